@@ -1,0 +1,1 @@
+"""Followthrough keeps the promises that public bodies make to improve."""

@@ -1,0 +1,1 @@
+"""A file becomes a plan document. Pure: no database, no clock."""

@@ -1,0 +1,70 @@
+"""What every reader makes of its format: rows of cells and lines of running text, each with its place.
+
+Nothing after the readers knows which format a file had.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from followthrough.plan.document import Where
+
+
+class Place(NamedTuple):
+    """Where a row or line stands in the file; counts begin at 1, None where the format has no such thing.
+
+    `row` is the line of a text file, the row of a sheet, or the row of a table of a Word document.
+    """
+
+    row: int | None = None
+    sheet: str | None = None
+    page: int | None = None
+    table: int | None = None
+
+    def where(self, column: str | None = None, until: "Place | None" = None) -> Where:
+        """The same place as the plan document tells it, reaching `until` another row."""
+        last = (until or self).row
+        return Where(
+            sheet=self.sheet, page=self.page, table=self.table, row_first=self.row, row_last=last, column=column
+        )
+
+
+class Cell(NamedTuple):
+    """One cell. `text` has its markup removed and its paragraphs parted by line breaks.
+
+    `bold` where all of it is bold; `fill` is a colour as rrggbb where the format has one.
+    """
+
+    text: str
+    bold: bool = False
+    fill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. A merged cell stands in its first place; the places it covers are empty."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Running text outside a table. `level` is a heading's depth, None for a plain paragraph."""
+
+    text: str
+    place: Place
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A break between two stretches: an empty line, the end of a page, of a table or of a sheet."""
+
+    place: Place
+
+
+Item = Row | Line | Gap
+
+
+class UnreadableFileError(Exception):
+    """The file can't be read; the message is one sentence for a person: what, where, what to do."""

@@ -1,0 +1,239 @@
+"""The plan document, version 1: one improvement or action plan, as read, held or published.
+
+The JSON form is fixed by the exchange schema; optional fields may be added, none renamed.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from followthrough.plan.when import When
+
+
+class Status(StrEnum):
+    """Neutral state of an action. Colours and labels belong to a plan's own scheme."""
+
+    NOT_DUE = "not_due"
+    NOT_STARTED = "not_started"
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    ONGOING = "ongoing"
+    ON_TRACK = "on_track"
+    MEDIUM_SLIPPAGE = "medium_slippage"
+    SIGNIFICANT_SLIPPAGE = "significant_slippage"
+    ON_HOLD = "on_hold"
+    COMPLETE = "complete"
+    CLOSED = "closed"
+    ASSURANCE = "assurance"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+    NOT_APPLICABLE = "not_applicable"
+
+
+ActionKind = Literal["main", "action", "assurance", "heading"]
+LinkKind = Literal["see", "depends_on", "duplicate_of", "incorporated_in", "replaced_by"]
+Severity = Literal["error", "warning", "note"]
+Acceptance = Literal["accepted", "accepted_in_part", "rejected", "for_others", "no_response"]
+Period = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+
+
+class _Part(BaseModel):
+    """A part of the document: a field that is not in the format is a mistake, not an extra."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Where(_Part):
+    """Where in the file: what a person needs to find the cell. Counts begin at 1."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sheet: str | None = None
+    page: int | None = Field(default=None, ge=1)
+    table: int | None = Field(default=None, ge=1)
+    row_first: int | None = Field(default=None, ge=1)
+    row_last: int | None = Field(default=None, ge=1)
+    column: str | None = None
+
+
+class Source(_Part):
+    """The file a plan was read from. `size` is in bytes."""
+
+    name: str
+    media_type: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    size: int = 0
+
+
+class Owner(_Part):
+    """A person or post with its role, the role in the words of the plan's own heading."""
+
+    role: str
+    name: str
+
+
+class Update(_Part):
+    """What was said of an action in one period. `status` None: nothing was said."""
+
+    period: Period | None = None
+    status: Status | None = None
+    status_text: str | None = None
+    text: str | None = None
+    by: str | None = None
+    on: date | None = None
+    forecast: When | None = None
+
+
+class Note(_Part):
+    """Text that belongs to an action, under the heading it stood under."""
+
+    heading: str | None = None
+    text: str
+
+
+class Link(_Part):
+    """A mention of another action; `text` is the words that say so."""
+
+    to: str
+    kind: LinkKind
+    text: str
+
+
+class Milestone(_Part):
+    """A dated point inside an action."""
+
+    title: str
+    due: When
+
+
+class Risk(_Part):
+    """The risk of an action, as the plan words it."""
+
+    rating: str | None = None
+    description: str | None = None
+
+
+class ChangeControl(_Part):
+    """Whether the plan says that change control is required, and in what words."""
+
+    required: bool | None = None
+    text: str | None = None
+
+
+class Action(_Part):
+    """One promise, with all that the plan says of it."""
+
+    ref: str | None = None
+    printed_ref: str | None = None
+    parent: str | None = None
+    kind: ActionKind = "action"
+    theme: str | None = None
+    workstream: str | None = None
+    title: str
+    owners: list[Owner] = []
+    start: When | None = None
+    due: When | None = None
+    original_due: When | None = None
+    milestones: list[Milestone] = []
+    priority: str | None = None
+    risk: Risk | None = None
+    measures: list[str] = []
+    answers: list[str] = []
+    updates: list[Update] = []
+    notes: list[Note] = []
+    change_control: ChangeControl | None = None
+    links: list[Link] = []
+    where: Where = Where()
+
+    @property
+    def latest_update(self) -> Update | None:
+        """The update of the last period in which anything was said; without periods, the last one."""
+        said = [update for update in self.updates if update.status or update.text]
+        return max(reversed(said), key=lambda update: update.period or "", default=None)
+
+    @property
+    def status(self) -> Status | None:
+        """The status last declared, None where no update declares one."""
+        declared = [update for update in self.updates if update.status]
+        latest = max(reversed(declared), key=lambda update: update.period or "", default=None)
+        return latest.status if latest else None
+
+
+class Recommendation(_Part):
+    """What an outside body said, in its exact words, and whether it was accepted."""
+
+    id: str
+    body: str | None = None
+    text: str
+    acceptance: Acceptance | None = None
+
+
+class SchemeEntry(_Part):
+    """One status of a plan's own scheme."""
+
+    label: str
+    status: Status | None
+    definition: str | None = None
+    response: str | None = None
+    colour: str | None = None
+
+
+class RiskLevel(_Part):
+    """One score of a plan's own risk matrix: `impact` maps a criterion to its words."""
+
+    score: int
+    label: str
+    impact: dict[str, str] = {}
+    likelihood: str | None = None
+
+
+class Remark(_Part):
+    """Text of the file that belongs to no action."""
+
+    text: str
+    where: Where = Where()
+
+
+class Problem(_Part):
+    """Something that could not be read safely: a stable code and a sentence for a person."""
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    severity: Severity
+    message: str
+    ref: str | None = None
+    where: Where = Where()
+
+
+class Column(_Part):
+    """A column of the plan as laid out. `field` is a path in the action; None: kept, not understood."""
+
+    heading: str
+    group: str | None = None
+    field: str | None = None
+    width: float | None = None
+
+
+class PlanDocument(_Part):
+    """A whole plan. With `remarks`, the actions account for every word of the file it was read from."""
+
+    format: Literal["followthrough-plan"] = "followthrough-plan"
+    version: Literal[1] = 1
+    title: str | None = None
+    organisation: str | None = None
+    as_at: date | None = None
+    source: Source | None = None
+    scheme: list[SchemeEntry] | None = None
+    risk_matrix: list[RiskLevel] | None = None
+    recommendations: list[Recommendation] = []
+    actions: list[Action] = []
+    remarks: list[Remark] = []
+    problems: list[Problem] = []
+    layout: list[Column] = []
+
+    @property
+    def periods(self) -> list[str]:
+        """The reporting periods that any action has an update for, oldest first."""
+        return sorted({update.period for action in self.actions for update in action.updates if update.period})
