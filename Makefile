@@ -1,0 +1,85 @@
+# `make run` serves the site, `make test` tests it; `make help` lists the rest.
+# A stamp in the virtual environment stands for each step done, so that a second run does nothing twice.
+
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/done
+PORT ?= 8000
+
+# Wheels alone, each with the hash that the lock gives: no compiler is needed and nothing else gets in.
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-postgres bench lock clean
+
+help: ## list what can be asked for
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(DONE)/package $(DONE)/assets ## set up .venv with the command followthrough in it
+	@echo "Followthrough is set up: $(BIN)/followthrough --help"
+
+run: setup ## serve the site with the demonstration plan on 127.0.0.1 (PORT=8000)
+	@$(BIN)/followthrough manage migrate --verbosity 0
+	@$(BIN)/followthrough manage demonstration
+	@$(BIN)/followthrough serve --port $(PORT)
+
+check: format lint types imports dependencies templates test ## everything that has to hold before a change lands
+
+format: $(DONE)/tools
+	$(BIN)/ruff format --check .
+
+lint: $(DONE)/tools
+	$(BIN)/ruff check .
+
+types: $(DONE)/tools
+	$(BIN)/mypy
+
+imports: $(DONE)/tools
+	$(BIN)/lint-imports
+
+dependencies: $(DONE)/tools
+	$(BIN)/deptry src
+
+templates: $(DONE)/tools
+	$(BIN)/djlint --quiet --lint src/followthrough/site/templates
+
+test: test-postgres test-sqlite ## the whole suite on SQLite, the site's on PostgreSQL too where there is one
+
+test-sqlite: $(DONE)/tools $(DONE)/assets
+	$(BIN)/pytest -n 2
+
+test-postgres: $(DONE)/tools $(DONE)/assets
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 tests/site
+
+bench: $(DONE)/package ## how fast reading, checking and starting are
+	$(BIN)/python tools/bench.py
+
+lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, each to its newest
+	$(LOCK) --upgrade --group uv --output-file requirements/uv.lock
+	$(LOCK) --upgrade --group npm --output-file requirements/npm.lock
+	$(LOCK) --upgrade pyproject.toml --group build --output-file requirements/run.lock
+	$(LOCK) --upgrade pyproject.toml --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+
+clean: ## remove what setting up made; what was entered (var/) stays
+	rm -rf $(VENV) src/followthrough/site/static/vendor
+
+$(DONE)/uv: requirements/uv.lock
+	@tools/make_venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/package: $(DONE)/uv requirements/run.lock pyproject.toml
+	@$(INSTALL) requirements/run.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(DONE)/tools: $(DONE)/package requirements/dev.lock
+	@$(INSTALL) requirements/dev.lock
+	@touch $@
+
+$(DONE)/assets: $(DONE)/package package-lock.json requirements/npm.lock
+	@command -v npm >/dev/null || $(INSTALL) requirements/npm.lock
+	@$(BIN)/python -m followthrough.site.assets
+	@touch $@
