@@ -1,0 +1,15 @@
+"""The one place of the site that reads the clock, so that a test can set the day."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The day it is in the site's time zone."""
+    return timezone.localdate(now())

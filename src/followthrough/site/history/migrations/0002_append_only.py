@@ -1,0 +1,13 @@
+"""Makes the history append-only."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from followthrough.site.history.triggers import create_triggers, drop_triggers
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("history", "0001_initial")]
+
+    operations: ClassVar = [migrations.RunPython(create_triggers, drop_triggers)]

@@ -1,0 +1,32 @@
+"""What was done, when and by whom. Rows are added and never changed: the database refuses it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that was done. No foreign keys: history stays when what it tells of has gone."""
+
+    at = models.DateTimeField()
+    organisation_id = models.BigIntegerField()
+    organisation_slug = models.CharField(max_length=100)
+    by_id = models.BigIntegerField(null=True)  # nothing where a command did it
+    by_name = models.CharField(max_length=150)
+    type = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=60)
+    subject_label = models.TextField()
+    plan_id = models.BigIntegerField(null=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation_id", "-at"], name="events_of_an_organisation"),
+            models.Index(fields=["plan_id", "-at"], name="events_of_a_plan"),
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="events_of_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type}: {self.subject_label}"

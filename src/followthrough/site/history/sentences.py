@@ -1,0 +1,38 @@
+"""Says an event in a sentence. Each app registers the words of its own types in `event_wording.py`."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from followthrough.site.history.models import Event
+
+_WORDINGS: dict[str, str] = {}
+
+
+class UnwordedEventError(LookupError):
+    """The type has no words, or the event lacks a detail that its words need."""
+
+
+def word(event_type: str, wording: str) -> None:
+    """Gives a type of event its words.
+
+    The wording may use {by}, {subject} and {details[name]}:
+    `word("plan.imported", "{by} took in the plan “{subject}” from the file {details[file]}.")`
+    """
+    _WORDINGS[event_type] = wording
+
+
+def in_words(event: "Event") -> str:
+    """The event as its type's words say it. Raises UnwordedEventError."""
+    try:
+        wording = _WORDINGS[event.type]
+        return wording.format(by=event.by_name, subject=event.subject_label, details=event.details)
+    except KeyError as missing:
+        raise UnwordedEventError(f"The event {event.type} can't be said: {missing} is missing.") from missing
+
+
+def sentence(event: "Event") -> str:
+    """The event in words; its bare facts where its type's words have gone since."""
+    try:
+        return in_words(event)
+    except UnwordedEventError:
+        return f"{event.by_name}: {event.type} ({event.subject_label})"

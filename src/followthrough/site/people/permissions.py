@@ -1,0 +1,72 @@
+"""Lets a view ask for a permission, and gives it the organisation it works in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from followthrough.site.people.models import Membership, Organisation, User
+from followthrough.site.people.roles import PERMISSIONS, Permission, Role
+
+__all__ = ["MemberRequest", "Permission", "membership_of", "permissions_of", "requires"]
+
+
+class MemberRequest(HttpRequest):
+    """A request that `requires` has let through."""
+
+    user: User
+    membership: Membership
+    organisation: Organisation
+
+
+MemberView = Callable[Concatenate[MemberRequest, ...], HttpResponseBase]
+
+
+def membership_of(request: HttpRequest) -> Membership | None:
+    """The membership that the signed-in account works under; a person of several works in the first."""
+    if not hasattr(request, "membership"):
+        mine = Membership.objects.select_related("organisation").filter(user_id=request.user.pk)
+        request.membership = mine.order_by("pk").first() if request.user.is_authenticated else None
+    membership: Membership | None = request.membership
+    return membership
+
+
+def permissions_of(membership: Membership | None) -> frozenset[Permission]:
+    """What the membership allows: nothing without one."""
+    return PERMISSIONS[Role(membership.role)] if membership else frozenset()
+
+
+def requires(permission: Permission) -> Callable[[MemberView], Callable[..., HttpResponseBase]]:
+    """Lets a view be seen with the permission only, and sets `request.organisation`.
+
+    Somebody who is not signed in goes to the sign-in page and comes back; a role without the permission
+    gets a 403 page with a sentence. What belongs to another organisation is the view's to answer with 404.
+    """
+
+    def guard(view: MemberView) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            let_through(request, permission)
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # let_through made it a MemberRequest
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]  # the table of addresses reads it
+        return guarded
+
+    return guard
+
+
+def let_through(request: HttpRequest, permission: Permission) -> None:
+    membership = membership_of(request)
+    if membership is None:
+        raise PermissionDenied("Your account belongs to no organisation. Ask an administrator to add you.")
+    if permission not in permissions_of(membership):
+        role = membership.description
+        raise PermissionDenied(
+            f"Your role is {role.name}. {role.may} Ask your administrator if you need to do more."
+        )
+    request.organisation = membership.organisation  # type: ignore[attr-defined]

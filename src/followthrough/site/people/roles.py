@@ -1,0 +1,61 @@
+"""The roles, as code: a change to who may do what is a change that somebody reviews."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a role may do."""
+
+    READ_PLANS = "read_plans"
+    IMPORT_PLANS = "import_plans"
+    UNDO_IMPORTS = "undo_imports"
+    READ_HISTORY = "read_history"
+    MANAGE_PEOPLE = "manage_people"
+
+
+class Role(StrEnum):
+    """What an account is in its organisation; the value is what the database holds."""
+
+    ADMINISTRATOR = "administrator"
+    PROGRAMME_OFFICE = "programme_office"
+    UPDATE_OWNER = "update_owner"
+    DIRECTOR_LEAD = "director_lead"
+    MEMBER = "member"
+    REVIEWER = "reviewer"
+
+
+@dataclass(frozen=True)
+class RoleDescription:
+    """A role as it is shown: its name and a sentence on what it may do."""
+
+    name: str
+    may: str
+
+
+ROLES = {
+    Role.ADMINISTRATOR: RoleDescription(
+        "Administrator", "Adds people and chooses their roles, and may do all that the programme office may."
+    ),
+    Role.PROGRAMME_OFFICE: RoleDescription(
+        "Programme office", "Imports plans, undoes imports, and reads every plan and its history."
+    ),
+    Role.UPDATE_OWNER: RoleDescription("Update owner", "Reads every plan."),
+    Role.DIRECTOR_LEAD: RoleDescription("Director lead", "Reads every plan and its history."),
+    Role.MEMBER: RoleDescription("Member", "Reads every plan."),
+    Role.REVIEWER: RoleDescription("Reviewer", "Reads every plan and its history, for an audit or a board."),
+}
+
+_P = Permission
+_EVERYBODY = {_P.READ_PLANS}
+_OVERSIGHT = _EVERYBODY | {_P.READ_HISTORY}
+_OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.UNDO_IMPORTS}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
+    Role.PROGRAMME_OFFICE: frozenset(_OFFICE),
+    Role.UPDATE_OWNER: frozenset(_EVERYBODY),
+    Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT),
+    Role.MEMBER: frozenset(_EVERYBODY),
+    Role.REVIEWER: frozenset(_OVERSIGHT),
+}

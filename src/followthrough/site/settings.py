@@ -1,0 +1,259 @@
+"""Django's settings, from the environment, in this one file; docs/guide/settings.md has a line for each."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import structlog
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SITE = Path(__file__).parent
+MEGABYTE = 1024 * 1024
+
+
+class Environment(BaseSettings):
+    """What an installation can set: `FOLLOWTHROUGH_` and the field's name, or `DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="FOLLOWTHROUGH_", extra="ignore")
+
+    var: Path = Field(default_factory=lambda: Path.cwd() / "var", description="a folder to write in")
+    secret_key: str = Field("", description="50 random characters or more, or nothing to have one made")
+    debug: bool = Field(False, description="true or false")
+    hosts: str = Field("", description="host names with commas between, such as plans.example.org")
+    https: bool = Field(False, description="true or false")
+    trusted_proxies: int = Field(0, ge=0, le=9, description="how many proxies stand before the site, 0 to 9")
+    upload_megabytes: int = Field(20, ge=1, le=200, description="a whole number from 1 to 200")
+    database_url: str = Field("", validation_alias="DATABASE_URL", description="a database's address")
+
+
+def read_environment() -> Environment:
+    """The environment's settings.
+
+    Raises ImproperlyConfigured with a sentence for each odd value: its name, what it is, what it should be.
+    """
+    try:
+        return Environment()
+    except ValidationError as error:
+        odd = [advice(one["loc"][0], one["input"]) for one in error.errors()]
+        raise ImproperlyConfigured("\n".join(odd)) from None
+
+
+def advice(field: Any, given: Any) -> str:
+    name = field if field == "DATABASE_URL" else f"FOLLOWTHROUGH_{str(field).upper()}"
+    wanted = Environment.model_fields[str(field).lower()].description
+    return f"The setting {name} is {given!r}. It should be {wanted}. Change it, or take it out."
+
+
+def secret_key_kept_in(folder: Path) -> str:
+    """The key that signs sessions, made once and readable by its owner only."""
+    path = folder / "secret_key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Another worker may start at the same moment: only one of them can create the file.
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {folder} can't be written in ({error.strerror}). "
+            "Set FOLLOWTHROUGH_VAR to a folder that can."
+        ) from None
+    return path.read_text()
+
+
+def database(environment: Environment) -> dict[str, Any]:
+    """PostgreSQL or another by DATABASE_URL; else SQLite, made safe for several writers."""
+    file = environment.var / "followthrough.sqlite3"
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(environment.database_url or f"sqlite:///{file}"))
+    except ValueError:
+        raise ImproperlyConfigured(advice("DATABASE_URL", environment.database_url)) from None
+    if found["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE takes the write lock when a transaction begins, so that two writers wait for each
+        # other (20 seconds at most) instead of failing when the second one first writes.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return found
+
+
+env = read_environment()
+VAR = env.var.resolve()
+
+DEBUG = env.debug
+SECRET_KEY = env.secret_key or secret_key_kept_in(VAR)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, map(str.strip, env.hosts.split(",")))]
+DATABASES = {"default": database(env)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "followthrough.site.urls"
+WSGI_APPLICATION = "followthrough.site.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",  # its widget templates, which ours replace
+    "allauth",
+    "allauth.account",
+    "csp",
+    "followthrough.site.history",
+    "followthrough.site.people",
+    "followthrough.site.register",
+    "followthrough.site.imports",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SITE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "followthrough.site.frame.frame",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "followthrough.site.forms.PlainForms"
+
+# Language and time
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# Accounts
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator adds each account; nobody signs up
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_ADAPTER = "followthrough.site.people.signing_in.SigningIn"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link to set a password works
+# The rate limits of sign-in are counted here, so every worker must see the same counts.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}
+}
+
+# Security
+SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+# A browser drops a Secure cookie on plain http, so on 127.0.0.1 without https nobody could sign in.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https
+CSRF_FAILURE_VIEW = "followthrough.site.pages.refuse_form"
+SECURE_SSL_REDIRECT = env.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if env.https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # small icons inside the style sheets
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Uploads: the handler drops what is over the limit as it arrives, forms say so.
+UPLOAD_LIMIT = env.upload_megabytes * MEGABYTE
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGABYTE
+FILE_UPLOAD_HANDLERS = [
+    "followthrough.site.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Static files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [SITE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Logs: one line an event, for people on a terminal and JSON elsewhere
+LOG_STEPS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.format_exc_info,
+]
+structlog.configure(
+    processors=[*LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": LOG_STEPS,
+        }
+    },
+    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["errors"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["errors"], "level": "INFO", "propagate": False}},
+}

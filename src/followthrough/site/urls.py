@@ -1,0 +1,31 @@
+"""The addresses of the site. Each reads as a place, and has the name of what it shows or does."""
+
+from allauth.account import views as sign_in
+from django.urls import include, path
+
+from followthrough.site import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("help/", pages.show_help, name="help"),
+    path("accessibility/", pages.show_accessibility, name="accessibility"),
+    # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.
+    path("sign-in/", sign_in.login, name="account_login"),
+    path("sign-out/", sign_in.logout, name="account_logout"),
+    path("sign-in/no-longer-active/", sign_in.account_inactive, name="account_inactive"),
+    path("account/password/", sign_in.password_change, name="account_change_password"),
+    path(
+        "set-password/<str:uidb36>-<str:key>/",
+        sign_in.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "set-password/done/",
+        sign_in.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("", include("followthrough.site.people.urls")),
+    path("", include("followthrough.site.history.urls")),
+    path("", include("followthrough.site.register.urls")),
+    path("", include("followthrough.site.imports.urls")),
+]
