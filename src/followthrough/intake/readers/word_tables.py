@@ -1,0 +1,95 @@
+"""The tables of a Word document as rows of cells: merged cells stand once, nested tables become text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from followthrough.intake.grid import Cell, Place, Row
+from followthrough.intake.readers.word_numbering import Numbering
+from followthrough.intake.readers.word_text import Styles, is_bold, paragraph_text
+
+PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
+_ROW, _CELL = qn("w:tr"), qn("w:tc")
+_EMPTY = Cell("")
+MOST_SPAN = 500
+# Content controls and custom markup stand around what they hold, and hold what a reader sees.
+_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is needed to turn a document's paragraphs into text."""
+
+    styles: Styles
+    numbering: Numbering
+
+    def of(self, paragraph: Element) -> str:
+        """The text of one paragraph."""
+        return paragraph_text(paragraph, self.styles, self.numbering)
+
+
+def children(element: Element, *tags: str) -> Iterator[Element]:
+    """The children with these tags, also those inside content controls."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from children(child, *tags)
+
+
+def table_to_rows(table: Element, number: int, wording: Wording) -> Iterator[Row]:
+    """The rows of the `number`th table of the document; deleted rows are left out but counted."""
+    for at, row in enumerate(children(table, _ROW), start=1):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            yield Row(tuple(_row_to_cells(row, wording)), Place(row=at, table=number))
+
+
+def _row_to_cells(row: Element, wording: Wording) -> Iterator[Cell]:
+    yield from [_EMPTY] * _count(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+    for cell in children(row, _CELL):
+        properties = cell.find(qn("w:tcPr"))
+        span = _count(properties.find(qn("w:gridSpan")), 1) if properties is not None else 1
+        yield _EMPTY if _goes_on_from_above(properties) else _cell(cell, properties, wording)
+        yield from [_EMPTY] * (span - 1)
+    yield from [_EMPTY] * _count(row.find(f"{qn('w:trPr')}/{qn('w:gridAfter')}"), 0)
+
+
+def _count(element: Element | None, otherwise: int) -> int:
+    text = element.get(qn("w:val"), "") if element is not None else ""
+    return min(int(text), MOST_SPAN) if text.isdecimal() else otherwise
+
+
+def _goes_on_from_above(properties: Element | None) -> bool:
+    merge = properties.find(qn("w:vMerge")) if properties is not None else None
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+
+
+def _cell(cell: Element, properties: Element | None, wording: Wording) -> Cell:
+    text = _cell_text(cell, wording)
+    paragraphs = list(children(cell, PARAGRAPH))
+    return Cell(text, bold=is_bold(paragraphs, wording.styles), fill=_fill(properties))
+
+
+def _cell_text(cell: Element, wording: Wording) -> str:
+    parts = (
+        wording.of(part) if part.tag == PARAGRAPH else _nested_text(part, wording)
+        for part in children(cell, PARAGRAPH, TABLE)
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _nested_text(table: Element, wording: Wording) -> str:
+    """A table inside a cell: a line a row, its cells one after another."""
+    rows = (
+        " ".join(text for cell in children(row, _CELL) if (text := _cell_text(cell, wording)))
+        for row in children(table, _ROW)
+    )
+    return "\n".join(row for row in rows if row)
+
+
+def _fill(properties: Element | None) -> str | None:
+    shade = properties.find(qn("w:shd")) if properties is not None else None
+    colour = shade.get(qn("w:fill"), "auto").lower() if shade is not None else "auto"
+    return None if colour in ("auto", "ffffff") or len(colour) != 6 else colour
