@@ -1,0 +1,228 @@
+"""References of actions: what a plan's own refs look like, and the one spelling each is known by."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from followthrough.plan.lookalikes import with_latin_letters
+
+# Words that announce a number and are no part of it: "Action 3" is the action 3.
+NUMBERED_WORDS = ("action", "recommendation", "item", "task", "milestone")
+
+_LABEL = re.compile(rf"(?i:(?:{'|'.join(NUMBERED_WORDS)}|ref|no|number)\b[ .:#]*)+(?=\d)")
+_BRACKET = re.compile(r"\s*[()\[\]]\s*")
+_SEPARATOR = re.compile(r"\s*([./_:-])\s*")
+_LEVEL = re.compile(r"(?P<stem>.*\D)?(?P<number>\d{1,6})[A-Za-z]?$")
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b"
+# Codes of letters and digits that are no refs: quarters, halves, financial years, versions, stages, and
+# dates with or without the initials of who wrote ("CR 28.10.22").
+_NO_REF = re.compile(
+    rf"(?:{_MONTH}|(?:0+|q[1-4]|h[12]|fy ?\d+|v\d+(?:\.\d+)*|s151|xx+)$"
+    r"|(?:phase|stage|part|tier|level|page|week|year|day|band|covid|iso|version|table|theme|ward|grade)\b"
+    r"|(?:early|mid|late|end|by|pre|post|under|over|top|spring|summer|autumn|winter)\b"
+    r"|(?:[a-z]{1,4} )?\d{1,2}([./])\d{1,2}\1(?:(?:19|20)\d\d|1[89]|[23]\d)$|[a-z]{1,4} \d{1,2}/\d{1,2}$)",
+    re.I,
+)
+_NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-j]|\([a-j]\))?"
+_YEARLY = r"(?:[A-Z]{1,5}[ /-]?)?(?:19|20)\d\d/\d\d(?:\d\d)?[-/.]\d{1,3}"
+_CODE = (
+    r"(?=\D*\d)(?:(?:[A-Z]{1,6}|Rec)[ ]|[A-Za-z]{1,6}(?=[^A-Za-z ]))[./_:-]?"
+    r"(?:[A-Za-z]{1,3}[./_-]?)?\d{1,3}(?:[./_-]?(?:[A-Z]{1,2}|\d{1,3}))*[a-j]?"
+)
+_LETTERED = r"(?:[a-zA-Z]|x?(?:ix|iv|v?i{0,3})|X?(?:IX|IV|V?I{0,3}))"
+_REF = re.compile(rf"(?:{_YEARLY}|{_CODE}|\(?{_NUMBER}[.:)]*|{_LABEL.pattern}{_NUMBER}[.:)]*)$")
+_LETTERED_REF = re.compile(rf"\(?{_LETTERED}[.)]+$|(?:[xvi]{{2,5}}|[XVI]{{2,5}})$")
+_NUMBERED = re.compile(
+    rf"""(?:(?P<labelled>{_LABEL.pattern}{_NUMBER})(?:\s*[.:)]+\s+|\s+[–—-]\s+|\s*\n)
+    |(?P<closed>\(?{_NUMBER}\)?)(?:\s*[.:)]+\s+|(?<=\))\s+|\s*\n|\s+[–—-]\s+(?=[A-Z]))
+    |\(?(?P<lettered>{_LETTERED})\)\s*|(?P<dotted>[a-z]|x?(?:ix|iv|v?i{{1,3}}))\.\s+
+    |(?P<levels>\d{{1,3}}(?:\.\d{{1,3}})+[a-j]?)\s+(?=[A-Z'"‘“(])
+    |(?P<coded>{_YEARLY}|{_CODE})(?:\s*[:)]+\s+|\.\s+|\s+[–—-]\s+|\s*\n|(?P<bare>\s+(?=[A-Z'"‘“(]))))(?=\S)""",
+    re.X,
+)
+
+
+class Ref(NamedTuple):
+    """A ref in its one spelling.
+
+    `repaired`: a separator was added, dropped or changed to bring it to the make of the others.
+    `malformed`: it is not of the make of the others and could not be brought to it; kept as printed.
+    """
+
+    ref: str
+    malformed: bool = False
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefStyle:
+    """What the refs of one plan look like, learnt from them.
+
+    A shape has 9 for any run of digits and A for any run of letters: "A.A9.9" is the shape of "GO.B2.13".
+    """
+
+    regular: tuple[str, ...] = ()
+    cases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def learn(cls, printed: Iterable[str]) -> "RefStyle":
+        """The style of a column of refs: its commonest shapes, and the case of their letters."""
+        refs = [ref for ref in map(_cleaned, printed) if ref]
+        counts = Counter(map(shape_of, refs))
+        regular = tuple(shape for shape, count in counts.most_common() if _is_regular(count, len(refs)))
+        return cls(regular, {shape: _commonest_cases(refs, shape) for shape in counts})
+
+    def canonical(self, printed: str, before: str | None = None) -> Ref:
+        """`printed` in the one spelling of the plan; `before` is the canonical ref of the row before.
+
+        Two printed refs can come to one canonical ref; whoever holds the list looks for that.
+        """
+        ref = self._cased(_cleaned(printed))
+        if self._is_regular(shape_of(ref)):
+            return Ref(ref)
+        if mended := self._mended(ref, before):
+            return Ref(self._cased(mended), repaired=True)
+        if ref and self._is_stem(shape_of(ref)):
+            return Ref(ref)
+        return Ref(" ".join(printed.split()), malformed=bool(self.regular))
+
+    def _is_regular(self, shape: str) -> bool:
+        """Of a shape of the plan's own, or one level below it: "1a" and "1.1" are children of "1"."""
+        return any(shape == own or (own[-1] == "9" and _is_child(shape, own)) for own in self.regular)
+
+    def _is_stem(self, shape: str) -> bool:
+        """One level above a shape of the plan's own."""
+        return any(own.startswith(shape) and _is_child(own, shape) for own in self.regular)
+
+    def _mended(self, ref: str, before: str | None) -> str | None:
+        separators = {mark for shape in self.regular for mark in shape if mark not in "A9"}
+        edits = set(_one_separator_edits(ref, separators))
+        candidates = sorted(edit for edit in edits if self._is_regular(shape_of(edit)))
+        fitting = [edit for edit in candidates if before and _follows(edit, before)] or [
+            edit for edit in candidates if before and _stem(edit) == _stem(before)
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+        could_stand = before is not None and self._is_stem(shape_of(ref))
+        return candidates[0] if len(candidates) == 1 and not could_stand else None
+
+    def _cased(self, ref: str) -> str:
+        """`ref` with each run of letters in the case that the plan mostly has there."""
+        shape = shape_of(ref)
+        cases = self.cases.get(shape) or next((self.cases[own] for own in self.regular), ())
+        runs = re.split(r"([A-Za-z]+)", ref)
+        for place, case in zip(range(1, len(runs), 2), cases, strict=False):
+            runs[place] = _in_case(runs[place], case)
+        return "".join(runs)
+
+
+def shape_of(ref: str) -> str:
+    """The shape of a ref: 9 for each run of digits, A for each run of letters, separators as they are."""
+    return re.sub(r"[A-Za-z]+", "A", re.sub(r"\d+", "9", ref))
+
+
+def looks_like_ref(text: str) -> bool:
+    """Whether a cell's text could be the ref of an action; dates, years, plain words and money are none."""
+    text = with_latin_letters(text.strip())
+    if not 0 < len(text) <= 24 or _NO_REF.match(text):
+        return False
+    return bool(_REF.match(text) or _LETTERED_REF.match(text))
+
+
+def split_numbered(text: str) -> tuple[str, str] | None:
+    """The ref that a text begins with and the text after it; None where it begins with none."""
+    found = _NUMBERED.match(text := text.strip())
+    if not found or found.end() == len(text):
+        return None
+    printed = next(group for name, group in found.groupdict().items() if group and name != "bare")
+    # "A4 Paper", "M25 Closure": a code of letters and a number is a ref only where a mark sets it off.
+    if _NO_REF.match(printed) or (found["bare"] and not re.search(r"[./_-]", printed)):
+        return None
+    return _cleaned(printed), text[found.end() :]
+
+
+def parent_of(ref: str, known: Container[str]) -> str | None:
+    """The nearest known ref above `ref`: B1.3 under B1.0 or B1, 1.3a under 1.3, 1a under 1."""
+    return next((above for above in _refs_above(ref) if above != ref and above in known), None)
+
+
+def sort_key(ref: str) -> tuple[tuple[int, int, str], ...]:
+    """Orders refs as a person does: 1.10 after 1.9, 1a after 1, numbers before letters."""
+    runs = re.findall(r"\d+|[^\W\d_]+", ref.casefold())
+    return tuple(_number_key(run) if run.isdecimal() else (1, 0, run) for run in runs)
+
+
+def _number_key(digits: str) -> tuple[int, int, str]:
+    """Orders by value without making a number: a slip of the keyboard may be thousands of digits long."""
+    significant = digits.lstrip("0")
+    return 0, len(significant), significant
+
+
+def _cleaned(printed: str) -> str:
+    text = _BRACKET.sub("", " ".join(with_latin_letters(printed).replace("–", "-").split()))
+    text = _SEPARATOR.sub(r"\1", text).strip(" .:;,/_-")
+    return _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+
+
+def _is_regular(count: int, total: int) -> bool:
+    """A shape that a tenth of the refs have; one of a kind counts only where there are few to compare."""
+    return count * 10 >= total and (count > 1 or total < 5)
+
+
+def _is_child(shape: str, of: str) -> bool:
+    rest = shape.removeprefix(of)
+    return rest != shape and bool(re.fullmatch(r"[./_-]?[A9]|[./_-]9A", rest)) and not rest.startswith("9")
+
+
+def _commonest_cases(refs: list[str], shape: str) -> tuple[str, ...]:
+    """The commonest case of each run of letters of the refs that have this shape."""
+    rows = [
+        [_case_of(run) for run in re.findall(r"[A-Za-z]+", ref)] for ref in refs if shape_of(ref) == shape
+    ]
+    return tuple(Counter(column).most_common(1)[0][0] for column in zip(*rows, strict=True))
+
+
+def _case_of(letters: str) -> str:
+    return "upper" if letters.isupper() else "lower" if letters.islower() else "mixed"
+
+
+def _in_case(letters: str, case: str) -> str:
+    return letters.upper() if case == "upper" else letters.lower() if case == "lower" else letters
+
+
+def _one_separator_edits(ref: str, separators: set[str]) -> Iterator[str]:
+    """`ref` with one separator dropped, changed or added."""
+    for place, mark in enumerate(ref):
+        if not mark.isalnum():
+            yield ref[:place] + ref[place + 1 :]
+            yield from (ref[:place] + other + ref[place + 1 :] for other in separators)
+    for place in range(1, len(ref)):
+        yield from (ref[:place] + mark + ref[place:] for mark in separators)
+
+
+def _stem(ref: str) -> str:
+    found = _LEVEL.match(ref)
+    return (found["stem"] or "") if found else ref
+
+
+def _follows(ref: str, before: str) -> bool:
+    """Whether `ref` is the next number after `before` on the same level."""
+    here, there = _LEVEL.match(ref), _LEVEL.match(before)
+    if not here or not there or here["stem"] != there["stem"]:
+        return False
+    return int(here["number"]) == int(there["number"]) + 1
+
+
+def _refs_above(ref: str) -> Iterator[str]:
+    """Refs that may stand above `ref`, nearest first."""
+    while above := re.match(r"(.*?)([./_ -]?)(\d+|[A-Za-z]|\([A-Za-z]\))$", ref):
+        stem, mark, last = above.groups()
+        if mark and last.isdecimal():
+            yield f"{stem}{mark}0"
+        if not stem:
+            return
+        yield stem
+        ref = stem
