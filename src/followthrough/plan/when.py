@@ -1,18 +1,20 @@
 """Fuzzy dates: the words of a date cell, and the earliest and latest day that they can mean."""
 
 from datetime import date
-from typing import Literal
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-Kind = Literal[
-    "day", "month", "quarter", "season", "year", "range",
-    "tbc", "ongoing", "recurring", "complete", "none", "other",
-]
-Interval = Literal[
-    "weekly", "fortnightly", "monthly", "quarterly", "six_monthly", "annual", "per_committee_cycle", "periodic",
-]
-Qualifier = Literal["by", "estimated", "provisional"]
+from followthrough.plan.when_cell import Qualifier as Qualifier
+from followthrough.plan.when_cell import edtf_of, opens_with_start, read_cell
+from followthrough.plan.when_recurrence import Interval as Interval
+from followthrough.plan.when_spans import Kind as Kind
+from followthrough.plan.when_spans import Span, month_span
+from followthrough.plan.when_words import MONTH, month_number, pattern, plain, year_number
+
+MANGLED_MONTH = rf"(?P<y>\d\d)-(?P<m>{MONTH})"
+MANGLED_DAY = rf"{MONTH}-(?:0[1-9]|[12]\d|3[01])"
+YEARS_BEFORE_START = 2
 
 
 class When(BaseModel):
@@ -29,3 +31,59 @@ class When(BaseModel):
     condition: str | None = None
     interval: Interval | None = None
     qualifier: Qualifier | None = None
+
+
+def read_when(text: str, *, month_year_column: bool = False) -> When:
+    """Read the text of a date cell; never raises, and never gives a day that the words don't bound.
+
+    With `month_year_column`, the cell stands in a column of cells such as "Dec-22", so that "22-Dec" is
+    the same month as a spreadsheet mangled it.
+    """
+    return _read(" ".join(text.split()), month_year_column)
+
+
+def read_due(text: str, *, start: When | None, month_year_column: bool = False) -> When:
+    """Read the text of a due cell beside the start that its row states."""
+    return doubt_against_start(read_when(text, month_year_column=month_year_column), start)
+
+
+def doubt_against_start(when: When, start: When | None) -> When:
+    """The same date, or kind other without dates where "Jul-05" lies years before its start.
+
+    Such a cell is a day that a spreadsheet took for a month and year; which day can't be known.
+    """
+    if start is None or start.earliest is None or when.latest is None:
+        return when
+    is_mangled = pattern(MANGLED_DAY).fullmatch(plain(when.text))
+    is_years_before = when.latest.year + YEARS_BEFORE_START <= start.earliest.year
+    return When(text=when.text, kind="other") if is_mangled and is_years_before else when
+
+
+def is_start_phrase(text: str) -> bool:
+    """Whether the words state when something begins and not when it ends: "To commence in March 2025"."""
+    when = read_when(text)
+    return when.kind not in ("ongoing", "recurring", "complete") and opens_with_start(when.text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, month_year_column: bool) -> When:
+    mangled = pattern(MANGLED_MONTH).fullmatch(plain(text)) if month_year_column else None
+    if mangled:
+        return _when(text, month_span(year_number(mangled["y"]), month_number(mangled["m"])))
+    reading = read_cell(text)
+    first, last = (reading.span.first, reading.span.last) if reading.span else (None, None)
+    return When(
+        text=text,
+        kind=reading.kind,
+        earliest=first,
+        latest=last,
+        edtf=edtf_of(reading),
+        recurrence=reading.rule,
+        condition=reading.condition,
+        interval=reading.interval,
+        qualifier=reading.qualifier,
+    )
+
+
+def _when(text: str, span: Span) -> When:
+    return When(text=text, kind=span.kind, earliest=span.first, latest=span.last, edtf=span.edtf)

@@ -1,0 +1,122 @@
+"""The dates inside a text: forms found left to right, then widened by the words beside them.
+
+"end of March 2025" is a part of a month, "w/c 3 March 2025" a week, "April 2024 to March 2025" one range.
+"""
+
+from typing import NamedTuple
+
+from followthrough.plan.when_forms import FORMS
+from followthrough.plan.when_spans import Part, Span, envelope, part_of, range_span, week_span
+from followthrough.plan.when_words import MONTH, SEASON, S, W, pattern
+
+_CANDIDATE = (
+    r"(?<![\w£$€])(?:(?<!\d[-./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
+    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|financial|fiscal|'\d))"
+)
+_PARTS: dict[str, Part] = {
+    "early": "early", "beginning": "early", "start": "early",
+    "mid": "mid", "middle": "mid",
+    "late": "late", "end": "end", "close": "end",
+}
+_PART = r"(?:early|mid(?:dle)?|late|end|(?:beginning|start|close)(?=\s+of))"
+_PART_BEFORE = (
+    rf"\b(?:(?:financial{W})?year{S}-?{S})?(?P<from>{_PART})(?:{S}(?:/|-|to|or){S}(?P<to>{_PART}))?"
+    rf"[\s-]{{0,3}}(?:of{W})?(?:the{W})?(?:calendar{W})?(?:year{W})?(?:of{W})?$"
+)
+_WEEK_BEFORE = (
+    rf"\b(?:w/?c|w/?b|wk/?c|(?P<ends>w/?e)|week{S}-?{S}(?:commencing|beginning|starting|of|(?P<ending>ending)))"
+    r"\.?:?\s{0,3}$"
+)
+_BETWEEN_RANGE = rf"{S}(?:-|to|until|till?|through(?:{W}to)?|up{W}to|/|or){S}(?:the{W})?"
+_RANGE_BEFORE = rf"\b(?:from|between){W}(?:the{W})?$"
+_LOOK_BACK = 40
+
+
+class FoundDate(NamedTuple):
+    """A date at `start` to `end` of a text. `span` None: written as a date, but no calendar has it.
+
+    `is_bare` where nothing but four digits says that this is a year.
+    """
+
+    start: int
+    end: int
+    span: Span | None
+    is_bare: bool = False
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """The dates of a text that has been through `plain`, left to right, none overlapping another."""
+    if not any(sign.isdigit() for sign in text):
+        return []
+    found: list[FoundDate] = []
+    for date in _forms_in(text):
+        begin = found[-1].end if found else 0
+        found.append(_widened(text, begin, date))
+    return _joined(text, found)
+
+
+def _forms_in(text: str) -> list[FoundDate]:
+    found: list[FoundDate] = []
+    candidate = pattern(_CANDIDATE).search(text)
+    while candidate:
+        date = _form_at(text, candidate.start())
+        if date:
+            found.append(date)
+        candidate = pattern(_CANDIDATE).search(text, date.end if date else candidate.start() + 1)
+    return found
+
+
+def _form_at(text: str, start: int) -> FoundDate | None:
+    for form in FORMS:
+        matched = form.match(text, start)
+        if matched:
+            return FoundDate(start, *matched, is_bare=form.name == "year")
+    return None
+
+
+def _widened(text: str, begin: int, date: FoundDate) -> FoundDate:
+    """The date with the words before it that name a part of it, or the week around it."""
+    before = text[max(begin, date.start - _LOOK_BACK) : date.start]
+    if date.span is None or not before:
+        return date
+    for source, widen in ((_PART_BEFORE, _part), (_WEEK_BEFORE, _week)):
+        words = pattern(source).search(before)
+        span = widen(date.span, words.groupdict()) if words else None
+        if words and span:
+            return FoundDate(date.start - len(before) + words.start(), date.end, span)
+    return date
+
+
+def _part(span: Span, words: dict[str, str | None]) -> Span | None:
+    named = [_PARTS[word.lower()] for word in (words["from"], words["to"]) if word]
+    parts = [part for part in (part_of(span, name) for name in named) if part]
+    return envelope(parts) if len(parts) == 2 else next(iter(parts), None)
+
+
+def _week(span: Span, words: dict[str, str | None]) -> Span | None:
+    return week_span(span, ends=bool(words["ends"] or words["ending"])) if span.kind == "day" else None
+
+
+def _joined(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """Dates with nothing but "to", a dash or the like between them are one range."""
+    joined: list[FoundDate] = []
+    for date in found:
+        before = joined.pop() if joined else None
+        if before:
+            both = _range(text, before, date)
+            joined.extend([both] if both else [before, date])
+        else:
+            joined.append(date)
+    return joined
+
+
+def _range(text: str, first: FoundDate, last: FoundDate) -> FoundDate | None:
+    between = text[first.end : last.start]
+    opening = pattern(_RANGE_BEFORE).search(text[max(0, first.start - _LOOK_BACK) : first.start])
+    joining = pattern(_BETWEEN_RANGE).fullmatch(between) or (opening and between.strip().lower() == "and")
+    if not joining or first.span is None or last.span is None:
+        return None
+    if not (first.span.first and last.span.first and last.span.last and first.span.first <= last.span.first):
+        return None
+    begin = first.start - (len(opening[0]) if opening else 0)
+    return FoundDate(begin, last.end, range_span(first.span.first, last.span.last))

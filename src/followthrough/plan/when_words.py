@@ -1,0 +1,89 @@
+"""The words and building blocks that the date grammar is made of: months, seasons, years, gaps.
+
+Patterns are for text through `plain`, with the flags ASCII and IGNORECASE. Gaps are bounded, so that no
+run of blanks can make the grammar slow.
+"""
+
+import re
+from functools import cache
+
+FLAGS = re.ASCII | re.IGNORECASE
+
+MONTHS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "january janurary januray janary jan",
+            "february feburary febuary febrary februrary febraury feb",
+            "march mach mar",
+            "april apirl arpil apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august augst agust auguest aug",
+            "september setpember septmber septemeber setember spetember septembre sept sep",
+            "october octber ocotber octobre oct",
+            "november novmber novemeber novembre nov",
+            "december decmber decemeber dicember decembre dec",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+COUNTS = {
+    word: number
+    for number, words in enumerate(
+        ("one", "two second", "three third", "four fourth", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+    for word in words.split()
+} | {"eleven": 11, "twelve": 12}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+WEEKDAYS = {
+    "monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH",
+    "friday": "FR", "saturday": "SA", "sunday": "SU",
+}
+
+S = r"\s{0,3}"
+W = r"\s{1,3}"
+
+
+def either(words: "dict[str, int] | dict[str, str]") -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+MONTH = rf"(?:{either(MONTHS)})(?![a-z])\.?"
+SEASON = r"(?:spring|summer|autumn|winter)(?![a-z])"
+DAY = rf"(?:0?[1-9]|[12]\d|3\d)(?:{S}(?:st|nd|rd|th)\b)?"
+YEAR4 = r"(?:19|20)\d\d(?!\d)"
+YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?![\d%])(?![.:]\d)(?!\w)"
+FINANCIAL_YEAR = r"(?:(?:20\d\d|'?\d\d)(?:-|\s?/\s?)(?:20\d\d|\d\d))(?![\d/-])(?!\w)"
+TO = rf"{S}(?:-|/|&|\bto\b|\band\b|\buntil\b|\btill?\b|\bor\b){S}"
+
+_LIKE = {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): "'" for sign in "‘’`´"}
+_BLANKS = {ord(sign): " " for sign in "\t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | {
+    code: " " for code in range(0x2000, 0x200B)
+}
+_PLAIN = _LIKE | _BLANKS
+
+
+def plain(text: str) -> str:
+    """The same text, as long as before, with plain dashes, apostrophes and blanks."""
+    return text.translate(_PLAIN)
+
+
+@cache
+def pattern(source: str) -> "re.Pattern[str]":
+    """The compiled pattern, compiled at its first use so that importing the grammar stays cheap."""
+    return re.compile(source, FLAGS)
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for a month's name, short or misspelt as in MONTHS."""
+    return MONTHS[word.strip(" .").lower()]
+
+
+def year_number(digits: str) -> int:
+    """The year; two digits are of this century."""
+    digits = digits.lstrip("'")
+    return 2000 + int(digits) if len(digits) == 2 else int(digits)
