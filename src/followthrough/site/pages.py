@@ -1,14 +1,20 @@
-"""Pages that belong to no app: home, help, the accessibility statement, and a form refused."""
+"""Pages that belong to no one app: home, help, the accessibility statement, the history, a form refused."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from followthrough.site.history.queries import events_of_organisation
+from followthrough.site.people.permissions import MemberRequest, Permission, requires
+
+EVENTS_A_PAGE = 50
+
 
 @never_cache
 @require_safe
-def home(request: HttpRequest) -> HttpResponse | HttpResponseRedirect:
+def home(request: HttpRequest) -> HttpResponse:
     """What this is and how to sign in; for somebody who is signed in, the plans."""
     if request.user.is_authenticated:
         return redirect("plans")
@@ -28,3 +34,11 @@ def show_accessibility(request: HttpRequest) -> HttpResponse:
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form that came without its security token (the setting CSRF_FAILURE_VIEW)."""
     return render(request, "403_csrf.html", status=403)
+
+
+@require_safe
+@requires(Permission.READ_HISTORY)
+def show_history(request: MemberRequest) -> HttpResponse:
+    """What was done in the organisation, the newest first."""
+    events = Paginator(events_of_organisation(request.organisation), EVENTS_A_PAGE)
+    return render(request, "history.html", {"page": events.get_page(request.GET.get("page"))})

@@ -141,6 +141,7 @@ TEMPLATES = [
                 "followthrough.site.frame.frame",
             ],
             "builtins": ["django.templatetags.static"],
+            "libraries": {"listing": "followthrough.site.listing"},
         },
     }
 ]
@@ -176,6 +177,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator adds each account; nobod
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "followthrough.site.people.forms.SignInForm",
+    "change_password": "followthrough.site.people.forms.NewPasswordForm",
+    "reset_password_from_key": "followthrough.site.people.forms.FirstPasswordForm",
+}
 ACCOUNT_ADAPTER = "followthrough.site.people.signing_in.SigningIn"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link to set a password works

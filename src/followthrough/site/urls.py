@@ -9,6 +9,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("help/", pages.show_help, name="help"),
     path("accessibility/", pages.show_accessibility, name="accessibility"),
+    path("history/", pages.show_history, name="history"),
     # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.
     path("sign-in/", sign_in.login, name="account_login"),
     path("sign-out/", sign_in.logout, name="account_logout"),
@@ -25,7 +26,6 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("", include("followthrough.site.people.urls")),
-    path("", include("followthrough.site.history.urls")),
     path("", include("followthrough.site.register.urls")),
     path("", include("followthrough.site.imports.urls")),
 ]

@@ -36,7 +36,7 @@ class Users(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. What it may do comes from its membership."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField("can sign in", default=True)
 
@@ -47,7 +47,10 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_an_email_address")]
+        # One spelling of an address, so that unique means one account a person.
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_in_lower_case")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,11 @@
+"""How this app's events are said."""
+
+from followthrough.site.history.sentences import word
+
+word("organisation.created", "{by} set up {subject}.")
+word("person.added", "{by} added {subject} ({details[role]}).")
+word("person.renamed", "{by} changed the name of {details[was]} to {subject}.")
+word("person.role_changed", "{by} changed the role of {subject} from {details[was]} to {details[role]}.")
+word("person.closed", "{by} closed the account of {subject}.")
+word("person.reopened", "{by} let {subject} sign in again.")
+word("person.link_made", "{by} made a link with which {subject} can set a password.")

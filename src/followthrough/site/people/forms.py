@@ -1,0 +1,118 @@
+"""The forms about people, and the library's sign-in forms in plain words."""
+
+from typing import Any, ClassVar
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
+
+from followthrough.site.people.models import Membership, User
+from followthrough.site.people.roles import ROLES, Role
+
+
+class RoleLabel(str):
+    """A role's name with what it may do, which stands under it as a hint."""
+
+    hint: str
+
+    def __new__(cls, role: Role) -> "RoleLabel":
+        label = super().__new__(cls, ROLES[role].name)
+        label.hint = ROLES[role].may
+        return label
+
+
+class RoleField(forms.TypedChoiceField):
+    """Chooses a role."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=[(role.value, RoleLabel(role)) for role in Role],
+            coerce=Role,
+            label="Role",
+            error_messages={"required": "Choose a role."},
+        )
+
+
+def name_field() -> forms.CharField:
+    return forms.CharField(
+        label="Name",
+        max_length=150,
+        error_messages={"required": "Enter the person's name."},
+        widget=forms.TextInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
+    )
+
+
+class AddPersonForm(forms.Form):
+    name = name_field()
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="They sign in with it.",
+        error_messages={
+            "required": "Enter the person's e-mail address.",
+            "invalid": "Enter an e-mail address like name@example.org.",
+        },
+        widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
+    )
+    role = RoleField()
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("This e-mail address has an account already.")
+        return email
+
+
+class ChangePersonForm(forms.Form):
+    """Changes an account, but not one's own role or right to sign in: that could lock everybody out."""
+
+    name = name_field()
+    role = RoleField()
+    can_sign_in = forms.BooleanField(label="Can sign in", required=False)
+
+    def __init__(self, membership: Membership, *, by: User, **kwargs: Any) -> None:
+        user = membership.user
+        now = {"name": user.name, "role": membership.role, "can_sign_in": user.is_active}
+        super().__init__(initial=now, **kwargs)
+        if user == by:
+            # A disabled field keeps its initial value whatever is sent.
+            self.fields["role"].disabled = self.fields["can_sign_in"].disabled = True
+
+
+def say(form: forms.Form, field: str, label: str, error: str, **attrs: str) -> None:
+    """Gives a field of the library's forms our words, without the placeholder that repeats its label."""
+    form.fields[field].label = label
+    form.fields[field].error_messages["required"] = error
+    form.fields[field].widget.attrs.pop("placeholder", None)
+    form.fields[field].widget.attrs |= {"class": "govuk-!-width-two-thirds", **attrs}
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        say(self, "login", "E-mail address", "Enter your e-mail address.", spellcheck="false")
+        say(self, "password", "Password", "Enter your password.")
+
+
+class PasswordWords:
+    """The words of a form in which a password is chosen."""
+
+    fields: ClassVar[dict[str, forms.Field]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "password1", "New password", "Enter a new password.")  # type: ignore[arg-type]
+        say(self, "password2", "New password again", "Enter the new password again.")  # type: ignore[arg-type]
+        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+
+
+class NewPasswordForm(PasswordWords, ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "oldpassword", "Present password", "Enter your present password.")
+
+
+class FirstPasswordForm(PasswordWords, ResetPasswordKeyForm):
+    """Sets a password by a link."""
