@@ -1,0 +1,81 @@
+"""Starts the site, and Django's own commands, for `followthrough serve` and `followthrough manage`."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, execute_from_command_line
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+WORKERS = 2
+THREADS = 4
+# A large plan takes seconds to read; a request that takes longer than this has gone wrong.
+LONGEST_REQUEST = 120
+
+
+class SiteServer(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
+    """gunicorn with options of ours instead of its command line."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from followthrough.site.wsgi import application
+
+        return application
+
+
+def serve(port: int, host: str) -> None:
+    """Brings the database and the static files up to date and serves the site until it is stopped.
+
+    Exits with status 2 and a sentence where a setting is odd.
+    """
+    with readable_refusals():
+        start_django()
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+    # The workers are forked from this process: each must open connections of its own.
+    connections.close_all()
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = {
+        "bind": address,
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": LONGEST_REQUEST,
+        "preload_app": True,
+        "loglevel": "warning",
+    }
+    SiteServer(options).run()
+
+
+def manage(arguments: list[str]) -> None:
+    """Runs one of Django's commands with the site's settings; exits with status 2 where a setting is odd."""
+    with readable_refusals():
+        start_django()
+        execute_from_command_line(["followthrough manage", *arguments])
+
+
+def start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.site.settings")
+    django.setup()
+
+
+@contextmanager
+def readable_refusals() -> Iterator[None]:
+    """Ends with the sentence that a setting's refusal says, without the trace of the program."""
+    try:
+        yield
+    except ImproperlyConfigured as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.exit(2)

@@ -1,0 +1,102 @@
+"""The cast of the site's tests: who there is, in which of two organisations, in which role.
+
+Charlie is of the other organisation: he should see nothing of Riverbank's.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from followthrough.site import clock
+from followthrough.site.people.models import Membership, Organisation, User
+from followthrough.site.people.roles import Role
+
+PASSWORD = "a walk by the river"
+TODAY = date(2022, 11, 30)
+NOW = datetime(2022, 11, 30, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def plain_site(settings, monkeypatch):
+    """The site without what only slows a test, on a fixed day, with nothing counted by its rate limits."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day it is on the site in every test."""
+    return TODAY
+
+
+@pytest.fixture
+def riverbank(db) -> Organisation:
+    return Organisation.objects.create(name="Riverbank Council", slug="riverbank")
+
+
+@pytest.fixture
+def hillside(db) -> Organisation:
+    return Organisation.objects.create(name="Hillside Council", slug="hillside")
+
+
+def person(name: str, organisation: Organisation, role: Role) -> User:
+    user = User.objects.create_user(f"{name.lower()}@{organisation.slug}.example", name, PASSWORD)
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+@pytest.fixture
+def alice(riverbank: Organisation) -> User:
+    return person("Alice", riverbank, Role.PROGRAMME_OFFICE)
+
+
+@pytest.fixture
+def adam(riverbank: Organisation) -> User:
+    return person("Adam", riverbank, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def owen(riverbank: Organisation) -> User:
+    return person("Owen", riverbank, Role.UPDATE_OWNER)
+
+
+@pytest.fixture
+def dora(riverbank: Organisation) -> User:
+    return person("Dora", riverbank, Role.DIRECTOR_LEAD)
+
+
+@pytest.fixture
+def mary(riverbank: Organisation) -> User:
+    return person("Mary", riverbank, Role.MEMBER)
+
+
+@pytest.fixture
+def rita(riverbank: Organisation) -> User:
+    return person("Rita", riverbank, Role.REVIEWER)
+
+
+@pytest.fixture
+def charlie(hillside: Organisation) -> User:
+    return person("Charlie", hillside, Role.PROGRAMME_OFFICE)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A function that gives a client signed in as somebody of the cast."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
