@@ -1,0 +1,171 @@
+"""The words that the field uses for the state of an action, whatever the plan."""
+
+import re
+from functools import lru_cache
+
+from followthrough.plan.document import Status
+
+S = Status
+
+# A mark that sets the status apart from what is said of it; a dash or slash inside a word is a space.
+_MARK = re.compile(r"\s[–—-]\s?|[–—-]\s|[:;,.()\[\]\n•|]+")
+_FILLER = re.compile(
+    r"(?:(?:rag|status|now|action|currently|task|still|is|overall|the|this|has been|been)\b[ |]*)+"
+)
+_TAIL = re.compile(r" ?(?:now|yet|so far|to date|as at .*|\d{1,2} \w+ \d{2,4}|\w+ \d{4}|\d+)?")
+_PERCENT = re.compile(r"\s*(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent\b)(?: (?:complete|done)d?)?", re.I)
+
+_DONE = r"(?:complete|completed|closed|finished|implemented|achieved|delivered|done|met)"
+_PARTLY = r"(?:part|partly|partially|nearly|almost|mostly|substantially|largely|not(?: yet)?(?: fully)?)"
+_LATE = r"(?:slip\w*|delay\w*|behind)"
+_GRAVE = r"(?:significant|major|serious|critical)(?:ly)?"
+_TROUBLE = r"(?:issues?|slip\w*|delay\w*|risks?|behind)"
+_COUNT = r"(?:\d|one|two|three)"
+
+# What a folded text begins with; what denies stands before what claims, the first that fits counts.
+_BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
+    (S.NOT_APPLICABLE, r"n/?a|n \| a|not applicable|(?:an )?update (?:is )?not required|no update required"),
+    (None, rf"(?:to|will|should|must|can) be {_DONE}"),
+    (S.ON_TRACK, rf"{_DONE} or on (?:track|target)"),
+    (S.CANCELLED, r"not adopted|no longer (?:required|needed|warranted|relevant|applicable)"),
+    (S.CANCELLED, r"not (?:required|needed)"),
+    (
+        S.NOT_STARTED,
+        r"(?:not|yet to|to be|still to) (?:yet )?(?:been )?(?:start(?:ed)?|begun|begin|commenced?)",
+    ),
+    (S.NOT_STARTED, r"unstarted|no progress|no action taken|awaiting (?:start|allocation)"),
+    (S.NOT_DUE, r"not (?:yet )?(?:due|scheduled) (?:to (?:start|begin|commence)|for (?:completion|update))"),
+    (S.NOT_DUE, r"not (?:yet )?(?:due|scheduled)|due to (?:start|commence|begin)|future action"),
+    (S.COMPLETE, r"(?:implemented )?not (?:yet )?verified|(?:pending|awaiting) (?:final )?sign off"),
+    (S.COMPLETE, r"proposed for closure|awaiting closure|ready to close"),
+    (S.CLOSED, rf"{_DONE} and (?:closed|verified|evidenced|signed off|embedded)|signed off|closed"),
+    (S.IN_PROGRESS, rf"{_PARTLY} {_DONE}|incomplete"),
+    (
+        S.SIGNIFICANT_SLIPPAGE,
+        r"not on (?:track|target|schedule)|off (?:track|target)(?! but)|over ?due|stalled",
+    ),
+    (S.SIGNIFICANT_SLIPPAGE, rf"{_GRAVE} {_TROUBLE}(?: (?:and|or|actual|projected|{_TROUBLE}))*"),
+    (S.SIGNIFICANT_SLIPPAGE, rf"(?:more than|over|greater than) {_COUNT} months? (?:late|{_LATE})"),
+    (S.SIGNIFICANT_SLIPPAGE, r"blocked|missed|failing"),
+    (S.MEDIUM_SLIPPAGE, r"(?:medium|moderate) progress|off target but|within tolerance|under control"),
+    (
+        S.MEDIUM_SLIPPAGE,
+        rf"(?:medium|moderate|some|minor|slight|slightly)(?: \w+)? (?:{_LATE}|issues?|concerns?)",
+    ),
+    (
+        S.MEDIUM_SLIPPAGE,
+        rf"{_COUNT} months? (?:late|{_LATE})|{_LATE}(?: (?:schedule|plan|target|programme))?",
+    ),
+    (S.MEDIUM_SLIPPAGE, r"at risk|running late|some concerns?|revised(?: \w+)? date"),
+    (S.ASSURANCE, r"(?:new )?assurance(?: actions?)?(?: to be agreed)?"),
+    (S.DUPLICATE, r"(?:(?:duplicate[ds]?|duplication) (?:of )?)?link(?:ed)? to (?:another|other) action"),
+    (S.DUPLICATE, r"duplicate[ds]?|duplication|repeat(?:ed)?(?: of)?"),
+    (S.ONGOING, r"(?:moved to |transferred to )?(?:business as usual|bau)|on ?going|continu(?:ous|ing|al)"),
+    (
+        S.SUPERSEDED,
+        r"supers[ec]ded|replaced|merged|incorporated|combined|transferred|moved to|carried forward",
+    ),
+    (S.CANCELLED, r"cancell?ed|withdrawn|deleted|removed|abandoned|risk accepted|discontinued"),
+    (S.ON_HOLD, r"on hold|paused|suspended|deferred|postponed|parked|re ?programmed"),
+    (S.NEW, r"(?:add )?new (?:main |sub )?action(?: added)?"),
+    (S.COMPLETE, r"(?:fully )?(?:completed|done|achieved|implemented|finished)"),
+    (S.COMPLETE, r"(?:fully )?complete(?! (?:the|a|an|all|our|any|review|audit|work)\b)"),
+    (
+        S.ON_TRACK,
+        r"on (?:track|target|schedule|course|plan)|good progress|progressing (?:well|as planned|to plan)",
+    ),
+    (
+        S.IN_PROGRESS,
+        r"in (?:progress|hand|train)|under ?way|started|commenced|begun|progressing|some progress",
+    ),
+    (S.IN_PROGRESS, r"work (?:has )?(?:started|commenced|begun|in progress|under ?way)"),
+)
+# Words that begin ordinary sentences too ("Met with the board"): a status only where nothing follows.
+_ALONE: tuple[tuple[Status, str], ...] = (
+    (S.NOT_STARTED, r"outstanding|planned"),
+    (S.MEDIUM_SLIPPAGE, r"late"),
+    (S.NEW, r"new|added"),
+    (S.CLOSED, r"verified|evidenced|embedded"),
+    (S.COMPLETE, r"met|delivered|discharged"),
+    (S.ONGOING, r"rolling|rolling programme|recurring"),
+    (S.IN_PROGRESS, r"open|active|live|developing|in development|in delivery"),
+)
+_COLOURS: dict[str, Status] = {
+    "green": S.ON_TRACK,
+    "amber green": S.ON_TRACK,
+    "green amber": S.ON_TRACK,
+    "amber": S.MEDIUM_SLIPPAGE,
+    "yellow": S.MEDIUM_SLIPPAGE,
+    "orange": S.MEDIUM_SLIPPAGE,
+    "amber red": S.SIGNIFICANT_SLIPPAGE,
+    "red amber": S.SIGNIFICANT_SLIPPAGE,
+    "red": S.SIGNIFICANT_SLIPPAGE,
+    "blue": S.COMPLETE,
+}
+_PATTERNS = tuple((state, re.compile(rf"(?:{words})(?!\w)")) for state, words in _BEGINNINGS) + tuple(
+    (state, re.compile(rf"(?:{words})(?= \||$)")) for state, words in _ALONE
+)
+_COLOUR = re.compile(rf"(?:{'|'.join(sorted(_COLOURS, key=len, reverse=True))}|gr[ea]y|purple|black|white)\b")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, a space for punctuation inside words, "|" for marks that set a status apart."""
+    marked = _MARK.sub(" | ", text.casefold().replace("&", " and "))
+    return " ".join(re.sub(r"[^\w%/| ]|(?<!\bn)/", " ", marked).split()).strip(" |")
+
+
+def status_in_words(text: str) -> Status | None:
+    """The state that a text begins with, in the words of the field; None where it begins with none.
+
+    A colour alone counts as most bodies use it; words after it ("Red: not started") are believed over it.
+    """
+    return _leading_status(text)[0]
+
+
+def is_nothing_but_status(text: str) -> bool:
+    """Whether a text is a status, with at most a few words after a mark: "Complete the review" is none."""
+    status, rest = _leading_status(text)
+    before_mark, _, after_mark = rest.partition("|")
+    # "New action: publish the code" is a title with a label before it.
+    longest = 0 if status in (S.NEW, S.ASSURANCE) else 8
+    return (
+        status is not None
+        and bool(_TAIL.fullmatch(before_mark.rstrip()))
+        and len(after_mark.replace("|", " ").split()) <= longest
+    )
+
+
+def colour_in(text: str) -> str | None:
+    """The colour that a text begins with, None where it begins with none."""
+    found = _COLOUR.match(_without_filler(fold(text)))
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=4096)
+def _leading_status(text: str) -> tuple[Status | None, str]:
+    """The state that a text begins with and the folded rest of it."""
+    if found := _PERCENT.match(text):
+        return _status_of_share(int(found[1])), fold(text[found.end() :])
+    folded = _without_filler(fold(text))
+    if not (colour := _COLOUR.match(folded)):
+        return _status_in_folded(folded)
+    rest = _without_filler(folded[colour.end() :].lstrip("| "))
+    status, after = _status_in_folded(rest)
+    return (status, after) if status else (_COLOURS.get(colour[0]), folded[colour.end() :])
+
+
+def _status_in_folded(folded: str) -> tuple[Status | None, str]:
+    for status, pattern in _PATTERNS:
+        if found := pattern.match(folded):
+            return status, folded[found.end() :]
+    return None, folded
+
+
+def _status_of_share(percent: int) -> Status | None:
+    if percent > 100:
+        return None
+    return {0: S.NOT_STARTED, 100: S.COMPLETE}.get(percent, S.IN_PROGRESS)
+
+
+def _without_filler(folded: str) -> str:
+    return folded[found.end() :] if (found := _FILLER.match(folded)) else folded

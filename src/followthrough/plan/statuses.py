@@ -1,0 +1,233 @@
+"""Statuses: what a plan's own words for the state of an action mean, and our own words for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from followthrough.plan.document import SchemeEntry, Status
+from followthrough.plan.status_words import colour_in, fold, is_nothing_but_status, status_in_words
+
+LABELS: dict[Status, str] = {
+    Status.NOT_DUE: "Not due to start",
+    Status.NOT_STARTED: "Not started",
+    Status.NEW: "New action",
+    Status.IN_PROGRESS: "In progress",
+    Status.ONGOING: "Ongoing",
+    Status.ON_TRACK: "On track",
+    Status.MEDIUM_SLIPPAGE: "Medium slippage",
+    Status.SIGNIFICANT_SLIPPAGE: "Significant slippage",
+    Status.ON_HOLD: "On hold",
+    Status.COMPLETE: "Complete",
+    Status.CLOSED: "Closed",
+    Status.ASSURANCE: "Assurance action",
+    Status.DUPLICATE: "Duplicate of another action",
+    Status.SUPERSEDED: "Replaced or merged",
+    Status.CANCELLED: "Cancelled",
+    Status.NOT_APPLICABLE: "Not applicable",
+}
+
+# Worst first: what a reader must hear of before the rest.
+SEVERITY: tuple[Status, ...] = (
+    Status.SIGNIFICANT_SLIPPAGE,
+    Status.MEDIUM_SLIPPAGE,
+    Status.ON_HOLD,
+    Status.NOT_STARTED,
+    Status.IN_PROGRESS,
+    Status.NEW,
+    Status.ON_TRACK,
+    Status.ONGOING,
+    Status.ASSURANCE,
+    Status.NOT_DUE,
+    Status.COMPLETE,
+    Status.CLOSED,
+    Status.DUPLICATE,
+    Status.SUPERSEDED,
+    Status.CANCELLED,
+    Status.NOT_APPLICABLE,
+)
+FINISHED = frozenset(
+    {Status.COMPLETE, Status.CLOSED, Status.DUPLICATE, Status.SUPERSEDED, Status.CANCELLED},
+)
+# Neither open nor finished: no update is asked for, as for a main action whose state is its children's.
+OPEN = frozenset(Status) - FINISHED - {Status.NOT_APPLICABLE}
+
+DEFAULT_SCHEME: list[SchemeEntry] = [
+    SchemeEntry(
+        label=LABELS[Status.ON_TRACK],
+        status=Status.ON_TRACK,
+        definition="Will be done by its date, or less than a month after it with no effect on others.",
+        response="Note the progress.",
+        colour="9fd8b0",
+    ),
+    SchemeEntry(
+        label=LABELS[Status.MEDIUM_SLIPPAGE],
+        status=Status.MEDIUM_SLIPPAGE,
+        definition="One to two months late, now or by forecast, or any slip that puts a dependant at risk.",
+        response="Keep watch, and look at what depends on it.",
+        colour="ffd58a",
+    ),
+    SchemeEntry(
+        label=LABELS[Status.SIGNIFICANT_SLIPPAGE],
+        status=Status.SIGNIFICANT_SLIPPAGE,
+        definition="More than two months late now or by forecast, or any slip that puts a critical milestone"
+        " at risk.",
+        response="Review it and agree what will be done.",
+        colour="f6a6a1",
+    ),
+    SchemeEntry(
+        label=LABELS[Status.NOT_DUE],
+        status=Status.NOT_DUE,
+        definition="Its start date has not come.",
+        colour="dfe3e6",
+    ),
+    SchemeEntry(
+        label=LABELS[Status.COMPLETE],
+        status=Status.COMPLETE,
+        definition="The owner says that it is done.",
+        response="Ask for the evidence.",
+        colour="a9cdf0",
+    ),
+    SchemeEntry(
+        label=LABELS[Status.CLOSED],
+        status=Status.CLOSED,
+        definition="Evidence for each measure of success was accepted by somebody other than the owner.",
+        response="None. It can be reopened.",
+        colour="c9bfe8",
+    ),
+    SchemeEntry(
+        label=LABELS[Status.NOT_APPLICABLE],
+        status=Status.NOT_APPLICABLE,
+        definition="No update is asked for, as for an action whose state is that of the actions below it.",
+        colour="ffffff",
+    ),
+]
+
+_LONGEST_STATUS = 90
+_LIKE = 85
+_DENYING = frozenset(
+    {"not", "no", "never", "un", "part", "partly", "partially", "nearly", "almost", "yet", "off"}
+)
+
+_DONE = re.compile(r"\b(?:complete|completed|achieved|implemented|done|delivered|finished)\b")
+_EVIDENCED = re.compile(
+    r"\b(?:evidenced?|independent\w*|verified|checked|validated|signed off|embedded)\b"
+    r"|\bno (?:more|further) monitoring"
+)
+_MONTHS = r"(?:\d|one|two|three|six|a) months?\b"
+_UNBOUNDED = r"(?! (?:but|and) (?:less|no more|not more|under|up to|within))"
+# What the definitions of a key say, the worst first: the definition of a middle state names the mildest too.
+_DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
+    (status, re.compile(words))
+    for status, words in (
+        (
+            Status.SIGNIFICANT_SLIPPAGE,
+            rf"\b(?:more than|greater than|longer than|over) {_MONTHS}{_UNBOUNDED}|\bcritical milestone"
+            r"|\bsignificant(?:ly)? (?:delay|slip|issue|risk|concern|behind)|\boff (?:track|target)(?! but)"
+            r"|\bunachievable|\bin doubt|\bnot acceptable|\bno action agreed"
+            r"|\bwill not (?:meet|be (?:met|achieved|delivered))",
+        ),
+        (
+            Status.MEDIUM_SLIPPAGE,
+            r"\b(?:\d|one) ?(?:to|and|or)? ?(?:\d|two) months?|\b(?:one|1) month (?:late|behind)"
+            r"|\boff target but"
+            r"|\bless than (?:[23]|two|three) months|\bsome (?:delay|slip|issue|risk|concern)|\bfeasible|\bwithin tolerance|\brisk to dependenc"
+            r"|(?<!no )\b(?:minor|moderate) (?:delay|slip)",
+        ),
+        (Status.NOT_DUE, r"\bnot (?:yet )?due\b"),
+        (Status.NOT_STARTED, r"\b(?:not|yet to) (?:yet )?(?:been )?(?:start|commence|begun)"),
+        (
+            Status.ON_TRACK,
+            r"\bon (?:track|target|schedule|course|plan)\b|\bin line with\b|\bless than (?:a|one|1) month"
+            r"|\b(?:highly likely|probable)\b|\bno (?:\w+ )?(?:issue|risk|slip|delay)",
+        ),
+        (Status.ON_HOLD, r"\bon hold\b|\bpaused\b|\bsuspended\b"),
+        (Status.COMPLETE, r"\b(?:complete|completed|achieved|implemented)\b"),
+        (Status.IN_PROGRESS, r"\bin progress\b|\bunder ?way\b|\bstarted\b|\bbeing (?:delivered|worked)"),
+        (Status.NOT_APPLICABLE, r"\bnot (?:required|applicable)\b"),
+    )
+)
+
+
+def read_status(text: str, scheme: Sequence[SchemeEntry] | None = None) -> Status | None:
+    """The state that a status cell stands for; None where it is blank or not understood.
+
+    The plan's own key is believed over the words of the field, and both over what a colour usually means.
+    """
+    if not fold(text):
+        return None
+    entry = scheme_entry_for(text, scheme or ())
+    if entry and entry.status:
+        return entry.status
+    return status_in_words(text)
+
+
+def scheme_entry_for(text: str, scheme: Sequence[SchemeEntry]) -> SchemeEntry | None:
+    """The entry of the plan's own key that a status cell names, None where it names none."""
+    found = _place_in_scheme(text, tuple((entry.label, entry.colour or "") for entry in scheme))
+    return None if found is None else scheme[found]
+
+
+def is_status_text(text: str) -> bool:
+    """Whether a cell of any column reads as a status and no more than a status."""
+    return len(text) <= _LONGEST_STATUS and is_nothing_but_status(text)
+
+
+def status_of_definition(label: str, definition: str | None = None) -> Status | None:
+    """The state that an entry of a plan's key stands for, by its label and definition together.
+
+    A colour or letter means what its definition says: amber is on track in one plan, late in another.
+    """
+    told = fold(definition or "")
+    named = None if colour_in(label) == _plain(label) else status_in_words(label)
+    if named in (None, Status.COMPLETE) and _DONE.search(told) and _EVIDENCED.search(told):
+        return Status.CLOSED
+    defined = next((status for status, pattern in _DEFINITIONS if pattern.search(told)), None)
+    status = named or defined or status_in_words(definition or "") or status_in_words(label)
+    if status is Status.MEDIUM_SLIPPAGE and colour_in(label) == "red":
+        return Status.SIGNIFICANT_SLIPPAGE
+    return status
+
+
+def worst(statuses: Iterable[Status | None]) -> Status | None:
+    """The status that a reader must hear of first; None where there is none."""
+    return min((status for status in statuses if status), key=SEVERITY.index, default=None)
+
+
+@lru_cache(maxsize=4096)
+def _place_in_scheme(text: str, scheme: tuple[tuple[str, str], ...]) -> int | None:
+    """Which (label, colour) a cell names: by the same words, their beginning, the colour, or likeness."""
+    cell, labels = _plain(text), [_plain(label) for label, _ in scheme]
+    for fits in (_is_same, _begins_with_label, _begins_label, _is_like):
+        places = [place for place, label in enumerate(labels) if label and fits(cell, label)]
+        if len(places) == 1 or (places and fits is not _begins_label):
+            return max(places, key=lambda place: len(labels[place]))
+    colours = [_plain(colour) for _, colour in scheme]
+    return colours.index(cell) if cell in colours else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).replace("|", " ").split())
+
+
+def _is_same(cell: str, label: str) -> bool:
+    return cell == label
+
+
+def _begins_with_label(cell: str, label: str) -> bool:
+    return cell.startswith(f"{label} ")
+
+
+def _begins_label(cell: str, label: str) -> bool:
+    """A cell that says the label short: "Medium" for "Medium progress", "G" for "Green"."""
+    return label.startswith(f"{cell} ") or (len(cell) == 1 and label[0] == cell and label == colour_in(label))
+
+
+def _is_like(cell: str, label: str) -> bool:
+    """A slip of spelling, or the label's words with others between; never where the two say otherwise."""
+    from rapidfuzz import fuzz
+
+    words, own = set(cell.split()), set(label.split())
+    told, meant = status_in_words(cell), status_in_words(label)
+    if words & _DENYING != own & _DENYING or (told and meant and told != meant):
+        return False
+    return fuzz.ratio(cell, label) >= _LIKE or (len(own) > 1 and own <= words)
