@@ -17,7 +17,7 @@ LONGEST_CELL = 400
 
 
 class Reading(NamedTuple):
-    """What was read; the fields are those of a When."""
+    """What was read; the fields are those of a When. `is_tbc` where a date is given and still to be confirmed."""
 
     kind: Kind
     span: Span | None = None
@@ -25,6 +25,7 @@ class Reading(NamedTuple):
     interval: Interval | None = None
     rule: str | None = None
     qualifier: Qualifier | None = None
+    is_tbc: bool = False
 
 
 class Cell(NamedTuple):
@@ -194,7 +195,8 @@ def _dated(cell: Cell) -> Reading | None:
         span = range_span(span.last + timedelta(days=1), None)
     elif pattern(rf"\W*(?:(?:up )?to|until|till?) {D}\W*").fullmatch(cell.words):
         span = range_span(None, span.last)
-    return Reading(span.kind, span, cell.condition, qualifier=_qualifier(cell))
+    is_tbc = bool(pattern(_TBC).search(cell.words))
+    return Reading(span.kind, span, cell.condition, qualifier=_qualifier(cell), is_tbc=is_tbc)
 
 
 def _undated(cell: Cell) -> Reading | None:
@@ -223,7 +225,7 @@ def _bounds(cell: Cell, state_start: int) -> Span | None:
 
 
 def _qualifier(cell: Cell) -> Qualifier | None:
-    if pattern(_TBC).search(cell.words) or pattern(_PROVISIONAL).search(cell.words):
+    if pattern(_PROVISIONAL).search(cell.words):
         return "provisional"
     if pattern(_ESTIMATED).search(cell.words):
         return "estimated"
@@ -231,12 +233,12 @@ def _qualifier(cell: Cell) -> Qualifier | None:
 
 
 def edtf_of(reading: Reading) -> str | None:
-    """The ISO 8601-2 form, with ~ for an estimated and ? for a provisional date."""
+    """The ISO 8601-2 form, with ~ for an estimated date, ? for one that is provisional or TBC."""
     span = reading.span
     if span is None:
         return None
     form = span.edtf or interval_edtf(span.first, span.last)
-    mark = {"estimated": "~", "provisional": "?"}.get(reading.qualifier or "", "")
+    mark = "?" if reading.is_tbc else {"estimated": "~", "provisional": "?"}.get(reading.qualifier or "", "")
     return "/".join(side if side == ".." else side + mark for side in form.split("/")) if form else None
 
 

@@ -5,7 +5,7 @@ the words fix a frequency.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from followthrough.plan.when_words import COUNTS, DAY, MONTH, ORDINALS, WEEKDAYS, S, W, either, month_number, pattern
@@ -171,18 +171,31 @@ _FORMS: tuple[tuple[str, Callable[[Words], Recurrence | None]], ...] = (
     (r"\bperiodic(?:al(?:ly)?)?\b|\bregular(?:ly)?\b|\bat\s+intervals\b|\btermly\b", _fixed(_PERIODIC)),
 )
 _HINT = (
-    r"ly\b|\b(?:each|every|per|periodic|annual|regular|established|routine|existing|normal|scheduled|standard|usual|"
-    r"once|twice|thrice|times|last|p\.?a|intervals|bi)\b|\bbi-?|\bof\s+the\s+month|\dx?\s+a\s"
+    r"(?:week|fortnight|month|quarter|qtr|year|annual|dai|periodical|regular|term|ennial)ly\b|\b(?:each|every|per|annual|"
+    r"periodic(?:al)?|regular|biennial|at\s+intervals|p\.?a\b)|\breport(?:ing|s)\s+to\b|\bupdates\s+to\b|"
+    r"\b(?:once|twice|thrice|times|x)\s+(?:a|an|in)\b|\bof\s+(?:the|a)\s+month\b"
 )
 
 
-def find_recurrence(text: str, start: int = 0) -> Recurrence | None:
-    """The first recurring form of the surest kind in a text through `plain`, with where it stands."""
-    if not pattern(_HINT).search(text, start):
-        return None
+def find_recurrence(text: str) -> Recurrence | None:
+    """The surest recurring form of a text through `plain`, with where it stands."""
+    return next(_recurrences(text), None)
+
+
+def find_recurrences(text: str) -> list[Recurrence]:
+    """All recurring forms of a text through `plain`, left to right, none overlapping another."""
+    found: list[Recurrence] = []
+    for recurrence in sorted(_recurrences(text), key=lambda each: (each.start, -each.end)):
+        if not found or recurrence.start >= found[-1].end:
+            found.append(recurrence)
+    return found
+
+
+def _recurrences(text: str) -> Iterator[Recurrence]:
+    if not pattern(_HINT).search(text):
+        return
     for source, build in _FORMS:
-        found = pattern(source).search(text, start)
-        recurrence = build(found.groupdict()) if found else None
-        if found and recurrence:
-            return recurrence._replace(start=found.start(), end=found.end())
-    return None
+        for found in pattern(source).finditer(text):
+            recurrence = build(found.groupdict())
+            if recurrence:
+                yield recurrence._replace(start=found.start(), end=found.end())
