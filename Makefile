@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-postgres bench lock clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench lock clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test: test-postgres test-sqlite ## the whole suite on SQLite, the site's on Post
 
 test-sqlite: $(DONE)/tools $(DONE)/assets
 	$(BIN)/pytest -n 2
+
+test-newer: $(DONE)/tools $(DONE)/assets
+	$(BIN)/pytest -n 2 --ignore tests/journeys
 
 test-postgres: $(DONE)/tools $(DONE)/assets
 	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 tests/site
