@@ -10,17 +10,6 @@ from followthrough.site.people.models import Membership, User
 from followthrough.site.people.roles import ROLES, Role
 
 
-class RoleLabel(str):
-    """A role's name with what it may do, which stands under it as a hint."""
-
-    hint: str
-
-    def __new__(cls, role: Role) -> "RoleLabel":
-        label = super().__new__(cls, ROLES[role].name)
-        label.hint = ROLES[role].may
-        return label
-
-
 class RoleField(forms.TypedChoiceField):
     """Chooses a role."""
 
@@ -28,7 +17,7 @@ class RoleField(forms.TypedChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            choices=[(role.value, RoleLabel(role)) for role in Role],
+            choices=[(role.value, ROLES[role]) for role in Role],
             coerce=Role,
             label="Role",
             error_messages={"required": "Choose a role."},
@@ -40,7 +29,7 @@ def name_field() -> forms.CharField:
         label="Name",
         max_length=150,
         error_messages={"required": "Enter the person's name."},
-        widget=forms.TextInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-30", "autocomplete": "off"}),
     )
 
 
@@ -53,7 +42,7 @@ class AddPersonForm(forms.Form):
             "required": "Enter the person's e-mail address.",
             "invalid": "Enter an e-mail address like name@example.org.",
         },
-        widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
+        widget=forms.EmailInput(attrs={"class": "govuk-input--width-30", "autocomplete": "off"}),
     )
     role = RoleField()
 
@@ -85,7 +74,7 @@ def say(form: forms.Form, field: str, label: str, error: str, **attrs: str) -> N
     form.fields[field].label = label
     form.fields[field].error_messages["required"] = error
     form.fields[field].widget.attrs.pop("placeholder", None)
-    form.fields[field].widget.attrs |= {"class": "govuk-!-width-two-thirds", **attrs}
+    form.fields[field].widget.attrs |= {"class": "govuk-input--width-30", **attrs}
 
 
 class SignInForm(LoginForm):

@@ -32,6 +32,14 @@ class RoleDescription:
     name: str
     may: str
 
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def hint(self) -> str:
+        """What stands under the name where a role is chosen."""
+        return self.may
+
 
 ROLES = {
     Role.ADMINISTRATOR: RoleDescription(
