@@ -1,0 +1,39 @@
+"""Runs the rules over a plan on a day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from followthrough.challenge.catalogue import RULES
+from followthrough.challenge.finding import Finding
+from followthrough.challenge.rule import Rule
+from followthrough.plan.document import PlanDocument, Severity
+
+WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def day_of(plan: PlanDocument, as_at: date | None, today: date) -> date:
+    """The day to judge a plan by: the one asked for, else the plan's own, else today."""
+    return as_at or plan.as_at or today
+
+
+def check(plan: PlanDocument, day: date, *, rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """All that is doubtful in a plan on a day, worst first; equals in the order of the rules and the plan.
+
+    A rule that fails spoils only itself: it becomes a finding `rule_failed`.
+    """
+    findings = [finding for rule in rules for finding in _found_by(rule, plan, day)]
+    return sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
+
+
+def _found_by(rule: Rule, plan: PlanDocument, day: date) -> Iterator[Finding]:
+    try:
+        yield from list(rule.find(plan, day))
+    except Exception as error:  # one rule's fault must not hide what the others find
+        yield Finding(
+            code="rule_failed",
+            severity="note",
+            ref=None,
+            title=plan.title or "The plan",
+            message=f"The check “{rule.title}” could not be made on this plan ({type(error).__name__}).",
+            settles=f"Please report it with the plan: the rule is {rule.code}.",
+        )

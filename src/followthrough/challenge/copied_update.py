@@ -1,0 +1,64 @@
+"""Doubts an update that repeats the words of the round before."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from followthrough.challenge.finding import Finding, finding_about
+from followthrough.challenge.plain_text import folded, says_nothing, without_stamp
+from followthrough.challenge.returns import actions_to_do, update_of
+from followthrough.plan.document import Action, PlanDocument, Severity, Update
+from followthrough.plan.periods import words_of
+from followthrough.plan.statuses import FINISHED
+
+_NEAR_COPY_RATIO = 95
+# In a short text one changed word may be the whole news.
+_NEAR_COPY_LETTERS = 40
+
+
+def update_copied(plan: PlanDocument, day: date) -> Iterator[Finding]:
+    """Updates of the latest round that repeat the round before, word for word or nearly."""
+    periods = plan.periods
+    if len(periods) < 2:
+        return
+    for action in actions_to_do(plan):
+        now, before = update_of(action, periods[-1]), update_of(action, periods[-2])
+        if now and before and not says_nothing(now.text) and not says_nothing(before.text):
+            yield from _compared(action, now, before, _rounds_alike(action, periods))
+
+
+def _rounds_alike(action: Action, periods: list[str]) -> int:
+    """In how many rounds up to the latest the same words stand."""
+    texts = [_words(update_of(action, period)) for period in reversed(periods)]
+    return next((count for count, text in enumerate(texts) if text != texts[0]), len(texts))
+
+
+def _words(update: Update | None) -> str:
+    return folded(without_stamp(update.text or "")) if update else ""
+
+
+def _compared(action: Action, now: Update, before: Update, rounds: int) -> Iterator[Finding]:
+    period = words_of(before.period or "")
+    was_finished_already = before.status in FINISHED and now.status in FINISHED
+    if rounds > 1:
+        often = f"; the same words have stood for {rounds} rounds" if rounds > 2 else ""
+        message = f"The update repeats {period} word for word{often}."
+        yield _copied(action, now, message, "note" if was_finished_already else "warning")
+    elif _are_nearly_alike(_words(now), _words(before)):
+        yield _copied(action, now, f"The update is almost word for word that of {period}.", "note")
+
+
+def _are_nearly_alike(now: str, before: str) -> bool:
+    return len(now) >= _NEAR_COPY_LETTERS and fuzz.ratio(now, before) >= _NEAR_COPY_RATIO
+
+
+def _copied(action: Action, now: Update, message: str, severity: Severity) -> Finding:
+    return finding_about(
+        action,
+        code="update_copied",
+        severity=severity,
+        message=message,
+        quote=now.text or "",
+        settles="What has happened since, or a plain “nothing has changed” with the reason.",
+    )

@@ -1,0 +1,33 @@
+"""A finding: one doubt about one action (or the whole plan), with what would settle it."""
+
+from dataclasses import dataclass, field
+
+from followthrough.plan.document import Action, Severity, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One doubt.
+
+    `quote` is the words that it doubts, empty where the doubt is that there are none. `ref` is None
+    where it is about the whole plan or about an action without a ref; `where` then tells which.
+    """
+
+    code: str
+    severity: Severity
+    ref: str | None
+    title: str
+    message: str
+    quote: str = ""
+    settles: str = ""
+    where: Where = field(default_factory=Where)
+
+
+def finding_about(
+    action: Action, *, code: str, severity: Severity, message: str, quote: str = "", settles: str = ""
+) -> Finding:
+    """A finding about one action, which lends its ref, title and place."""
+    return Finding(
+        code=code, severity=severity, ref=action.ref, title=action.title, message=message,
+        quote=quote, settles=settles, where=action.where,
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Doubts "on track" for an action whose due date has passed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from followthrough.challenge.finding import Finding, finding_about
+from followthrough.challenge.returns import latest_returns, update_of
+from followthrough.challenge.wording import due_as_said, quoted_due
+from followthrough.plan.document import Action, PlanDocument, Status, Update
+from followthrough.plan.periods import last_day_of, words_of
+from followthrough.rules.slippage import DEFAULT_BANDS, bands_of, is_past, slippage
+
+
+def on_track_past_due(plan: PlanDocument, day: date) -> Iterator[Finding]:
+    """Actions called on track after their whole due window, in the latest round or the one before."""
+    for action, update in latest_returns(plan):
+        if update.status is Status.ON_TRACK:
+            if is_past(action.due, day):
+                yield _called_on_track_now(plan, action, update, day)
+            continue
+        earlier = _update_before_latest(plan, action)
+        if earlier and _was_on_track_too_late(action, earlier, day):
+            yield _was_called_on_track(action, earlier)
+
+
+def _called_on_track_now(plan: PlanDocument, action: Action, update: Update, day: date) -> Finding:
+    tolerated = (bands_of(plan.scheme) or DEFAULT_BANDS).medium_from
+    late = slippage(action.due, forecast=None, day=day)
+    return finding_about(
+        action,
+        code="on_track_past_due",
+        severity="error" if late and late.least >= tolerated else "warning",
+        message=f"Called on track, and {due_as_said(action)} has ended.",
+        quote=quoted_due(action, update),
+        settles="A new date through change control, or a status that admits the slip.",
+    )
+
+
+def _update_before_latest(plan: PlanDocument, action: Action) -> Update | None:
+    periods = plan.periods
+    return update_of(action, periods[-2]) if len(periods) > 1 else None
+
+
+def _was_on_track_too_late(action: Action, earlier: Update, day: date) -> bool:
+    """Whether it was called on track when its date, by the end of that period, had passed."""
+    if earlier.status is not Status.ON_TRACK or earlier.period is None:
+        return False
+    return is_past(action.due, min(day, last_day_of(earlier.period)))
+
+
+def _was_called_on_track(action: Action, earlier: Update) -> Finding:
+    period = words_of(earlier.period or "")
+    return finding_about(
+        action,
+        code="on_track_past_due",
+        severity="note",
+        message=f"Called on track in {period}, when {due_as_said(action)} had already ended.",
+        quote=quoted_due(action, earlier),
+        settles=f"Why the slip was not reported in {period}, and when the work was done.",
+    )

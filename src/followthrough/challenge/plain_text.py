@@ -1,0 +1,59 @@
+"""What is left of an update's words when stamps and bare status words are taken away."""
+
+import re
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DAY = rf"(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|{_MONTH} \d{{2,4}})"
+_INITIALS = r"[A-Z]{2,3}"
+# Initials are asked for: a date alone may be what the update is about.
+_STAMP = rf"\(?(?:{_INITIALS}[ :,-]*{_DAY}|{_DAY}[ :,-]*{_INITIALS}\b)\)?"
+_STAMP_AT_AN_END = re.compile(rf"^\s*{_STAMP}\s*[:.–-]*\s*|\s*{_STAMP}\s*[.]?\s*$")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+_BARE_WORDS = frozenset({
+    "complete", "completed", "completion", "closed", "done", "achieved", "implemented", "delivered",
+    "finished", "fulfilled", "verified", "action", "actions", "task", "item", "this", "is", "was",
+    "now", "has", "been", "all", "already", "fully", "as", "status", "update", "not", "due", "to",
+    "start", "started", "yet", "on", "track", "in", "progress", "ongoing", "new", "assurance",
+    "main", "added", "hold", "n", "a", "na", "nil", "none", "no", "tbc", "tba", "yes", "100",
+    "nothing", "report",
+})  # fmt: skip
+
+
+def without_stamp(text: str) -> str:
+    """The text without the initials and date that its writer put at an end ("DS 17.10.22")."""
+    return _STAMP_AT_AN_END.sub("", text).strip()
+
+
+def folded(text: str) -> str:
+    """Letters and digits only, in one case: texts that differ in nothing else are the same words."""
+    return _NOT_LETTERS.sub("", text.casefold())
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether it is blank or only words that a status says already ("Complete", "N/A", "not due")."""
+    words = _NOT_LETTERS.sub(" ", without_stamp(text or "").casefold()).split()
+    return all(word in _BARE_WORDS for word in words)
+
+
+_MOST_WORDS_TO_POINT = 9
+_POINTS = re.compile(
+    r"""^\W*(?:(?:please|update[ds]?|progress|position|commentary|status|action|is|remains)\s+){0,3}
+    (?:as(?:\s+(?:per|for|in|at|with|noted|reported|stated|set\s+out))?
+      |(?:please\s+)?(?:see|refer(?:red)?\s+to|cf\.?)
+      |same\s+as|(?:connected|linked|related)\s+to|(?:covered|included|reported|addressed)\s+(?:by|in|under|within)
+      |repeat\s+of|will\s+follow|follows)
+    \s+(?:.*\s)?
+    (?:above|below|previous\w*|last|prior|earlier|before|action|item|recommendation|line|row
+      |[A-Z]{1,4}[.-]?[A-Z]?\d[\w.-]*|\d+[a-z]?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DITTO = re.compile(r'^\W*(?:ditto|do\.?|")\W*$', re.IGNORECASE)
+
+
+def only_points(text: str) -> bool:
+    """Whether it says nothing of its own but where to look ("As above", "See action 17")."""
+    words = without_stamp(text)
+    if _DITTO.search(words):
+        return True
+    return len(words.split()) <= _MOST_WORDS_TO_POINT and bool(_POINTS.search(words))

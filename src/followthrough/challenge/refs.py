@@ -1,0 +1,53 @@
+"""Doubts refs that name two actions, no action, or are not of the plan's own make."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from followthrough.challenge.finding import Finding, finding_about
+from followthrough.plan.document import Action, PlanDocument
+
+_AROUND_A_REF = re.compile(r"^[\s(\[]+|[\s.)\]:]+$")
+
+
+def duplicate_ref(plan: PlanDocument, day: date) -> Iterator[Finding]:
+    """Each action whose ref another action bears as well."""
+    uses = Counter(action.ref for action in plan.actions if action.ref)
+    for action in plan.actions:
+        if action.ref and uses[action.ref] > 1:
+            yield finding_about(
+                action,
+                code="duplicate_ref",
+                severity="error",
+                message=f"{uses[action.ref]} actions bear this ref, so nobody can tell which is meant.",
+                quote=f"{action.printed_ref or action.ref} {action.title}",
+                settles="A ref of its own for each.",
+            )
+
+
+def malformed_ref(plan: PlanDocument, day: date) -> Iterator[Finding]:
+    """Actions without a ref in a plan that has refs, and refs that had to be mended to be read."""
+    has_refs = any(action.ref for action in plan.actions)
+    for action in plan.actions:
+        if action.ref is None and has_refs:
+            yield _doubtful(action, "It has no ref, so no report can point to it.", "A ref.")
+        elif action.ref and _was_mended(action):
+            message = f"The ref is printed as {action.printed_ref}; we read it as {action.ref}."
+            yield _doubtful(action, message, "The ref as the rest of the plan writes them.")
+
+
+def _was_mended(action: Action) -> bool:
+    printed = _AROUND_A_REF.sub("", action.printed_ref or "")
+    return bool(printed) and printed.casefold() != (action.ref or "").casefold()
+
+
+def _doubtful(action: Action, message: str, settles: str) -> Finding:
+    return finding_about(
+        action,
+        code="malformed_ref",
+        severity="note",
+        message=message,
+        quote=action.printed_ref or "",
+        settles=settles,
+    )

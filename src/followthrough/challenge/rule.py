@@ -1,0 +1,42 @@
+"""A rule: what it asks, of whom it was learned, and the function that finds what it doubts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from followthrough.challenge.finding import Finding
+from followthrough.plan.document import PlanDocument, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: what was complained of, and the public page where it was read."""
+
+    complaint: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check. `severity` is the weight of its gravest finding; single findings may weigh less.
+
+    `one` and `many` say in a headline what was found; in `many`, {n} is the number of actions.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    question: str
+    one: str
+    many: str
+    source: Source
+    find: Callable[[PlanDocument, date], Iterator[Finding]]
+
+    @property
+    def page(self) -> str:
+        """The page that explains it, from the project's root."""
+        return f"docs/rules/{self.code}.md"
+
+    def headline(self, count: int) -> str:
+        """What was found, as a sentence with the number of actions."""
+        return self.one if count == 1 else self.many.format(n=count)

@@ -1,0 +1,45 @@
+"""Pieces of sentence that several rules share."""
+
+from followthrough.plan.calendar_words import window_in_words
+from followthrough.plan.document import Action, PlanDocument, Status, Update
+from followthrough.plan.statuses import LABELS
+
+_LONGEST_NAME_OF_A_SEASON = 20
+_SAME_DAY_OF_THE_MONTH = 0.001
+
+
+def due_as_said(action: Action) -> str:
+    """The due date in a sentence: a season by its own name, everything else by the days it can mean."""
+    if action.due is None:
+        return "its due date"
+    is_short_season = action.due.kind == "season" and len(action.due.text) <= _LONGEST_NAME_OF_A_SEASON
+    return action.due.text if is_short_season else window_in_words(action.due)
+
+
+def due_in_words(action: Action) -> str:
+    """When it was due, to follow the word "due": "on 22 June 2022", "in September 2022"."""
+    is_day = action.due is not None and action.due.earliest == action.due.latest
+    return f"{'on' if is_day else 'in'} {due_as_said(action)}"
+
+
+def quoted_due(action: Action, update: Update | None = None) -> str:
+    """The words of the due date and of the status, as the plan has them."""
+    shown = update or action.latest_update
+    status = (shown.status_text or "") if shown else ""
+    due = f"Due: {action.due.text}" if action.due else ""
+    return ". ".join(part for part in (due, f"Status: {status}" if status else "") if part)
+
+
+def lateness_in_words(months: float) -> str:
+    """A number of months of which no more is said than is certain: "5 months", "more than 2 months"."""
+    whole = int(months)
+    if whole < 1:
+        return "less than a month"
+    more = "more than " if months - whole > _SAME_DAY_OF_THE_MONTH else ""
+    return f"{more}{whole} month{'' if whole == 1 else 's'}"
+
+
+def status_in_words(plan: PlanDocument, status: Status) -> str:
+    """A status as the plan's own key names it, else in plain words."""
+    labels = (entry.label for entry in plan.scheme or () if entry.status is status)
+    return next(labels, LABELS[status])
