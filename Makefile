@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench lock clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench lock upgrade clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,11 +59,14 @@ test-postgres: $(DONE)/tools $(DONE)/assets
 bench: $(DONE)/package ## how fast reading, checking and starting are
 	$(BIN)/python tools/bench.py
 
-lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, each to its newest
-	$(LOCK) --upgrade --group uv --output-file requirements/uv.lock
-	$(LOCK) --upgrade --group npm --output-file requirements/npm.lock
-	$(LOCK) --upgrade pyproject.toml --group build --output-file requirements/run.lock
-	$(LOCK) --upgrade pyproject.toml --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping the versions that still fit
+	$(LOCK) --group uv --output-file requirements/uv.lock
+	$(LOCK) --group npm --output-file requirements/npm.lock
+	$(LOCK) pyproject.toml --group build --output-file requirements/run.lock
+	$(LOCK) pyproject.toml --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+
+upgrade: LOCK += --upgrade
+upgrade: lock ## the same, with the newest version of each
 
 clean: ## remove what setting up made; what was entered (var/) stays
 	rm -rf $(VENV) src/followthrough/site/static/vendor
