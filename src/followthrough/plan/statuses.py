@@ -128,9 +128,10 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
         ),
         (
             Status.MEDIUM_SLIPPAGE,
-            r"\b(?:\d|one) ?(?:to|and|or)? ?(?:\d|two) months?|\b(?:one|1) month (?:late|behind)"
+            r"\b(?:\d|one) ?(?:to|and|or)? ?(?:\d|two) months?|(?<!than )\b(?:one|1) month (?:late|behind)"
             r"|\boff target but"
-            r"|\bless than (?:[23]|two|three) months|\bsome (?:delay|slip|issue|risk|concern)|\bfeasible|\bwithin tolerance|\brisk to dependenc"
+            r"|\bless than (?:[23]|two|three) months"
+            r"|\bsome (?:delay|slip|issue|risk|concern)|\bfeasible|\bwithin tolerance|\brisk to dependenc"
             r"|(?<!no )\b(?:minor|moderate) (?:delay|slip)",
         ),
         (Status.NOT_DUE, r"\bnot (?:yet )?due\b"),

@@ -1,0 +1,177 @@
+"""One cell of owners into the posts, people and bodies that it names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from followthrough.intake.post_titles import (
+    has_open_field,
+    is_body,
+    is_initials,
+    is_person,
+    is_post_initials,
+    is_title,
+    is_unfinished,
+    opens_post,
+    opens_post_unmistakably,
+)
+from followthrough.plan.lookalikes import with_latin_letters
+from followthrough.plan.owners import fold_name
+
+_LINES = re.compile(r"[\n;•▪]+|\s{3,}")
+# Where what a name is asked to do, or who helps it, begins.
+_INSTRUCTION = re.compile(
+    r"\s+(?:[–—-]\s+)?(?=(?:to\s+(?!the\b|a\b|an\b|be\b)[a-z]{3,}|will\b|who\b|overseen\s+by|supported\s+by"
+    r"|(?:with|and)\s+support\s+(?:from|of)|in\s+(?:consultation|liaison|conjunction|partnership)\s+with"
+    r"|reporting\s+to|working\s+with|on\s+behalf\s+of|as\s+(?:lead|required|appropriate)|via)\b)"
+)
+_LABEL = re.compile(r"((?:lead|responsible|accountable)\s+(?:officer|owner)|owner|lead)\s*[:–—-]\s*", re.I)
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;]\s*and\b|[,/&]|\band/or\b|\band\b|\bor\b|\bplus\b|\+)\s*(?:the\s+)?|\s+", re.I
+)
+# Longer than any list of owners: running text that strayed into the column.
+_LONGEST_CELL = 500
+_NEXT_MARK = re.compile(r"\s*(?:[,/&+;]|\band\b|\bor\b)")
+
+
+class OwnersReading(NamedTuple):
+    """The names in one cell, in order, and the words there that say what they are to do."""
+
+    names: list[str]
+    instruction: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownOwners:
+    """The names that stand alone in the owner cells of a document, in one spelling each for matching."""
+
+    names: frozenset[str] = frozenset()
+    is_initialled: bool = False
+    cache: dict[str, OwnersReading] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def learn(cls, cells: Iterable[str]) -> "KnownOwners":
+        """Learn from the owner cells of all rows; where most are initials, a cell of initials is a list."""
+        counts = Counter(clean_name(cell) for cell in cells)
+        counts.pop("", None)
+        alone = {name for name in counts if not _could_part(name)}
+        initialled = sum(count for cell, count in counts.items() if all(map(is_initials, cell.split())))
+        return cls(frozenset(map(fold_name, alone)), initialled * 2 > counts.total())
+
+    def __contains__(self, name: str) -> bool:
+        return fold_name(name) in self.names
+
+
+def clean_name(name: str) -> str:
+    """A name as a person reads it: look-alike letters of another alphabet in ours, white space folded."""
+    return " ".join(with_latin_letters(name).split())
+
+
+def split_owners(text: str, known: KnownOwners) -> OwnersReading:
+    """The owners that a cell names; a cell that can't be parted safely is kept as one name."""
+    if text not in known.cache:
+        known.cache[text] = _read_cell(text, known)
+    return known.cache[text]
+
+
+def _read_cell(text: str, known: KnownOwners) -> OwnersReading:
+    if len(text) > _LONGEST_CELL:
+        return OwnersReading([clean_name(text)])
+    names: list[str] = []
+    said: list[str] = []
+    for line in _whole_lines(with_latin_letters(text)):
+        name, words = _without_instruction(line)
+        said.extend(words)
+        names.extend(part for part in _names_in(name, known) if part)
+    return OwnersReading(list(dict.fromkeys(names)), "; ".join(said) or None)
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """The lines of a cell; one that was only wrapped, within a title, is joined to the next."""
+    begun = ""
+    for line in (" ".join(part.split()).strip() for part in _LINES.split(text)):
+        if begun and line and (line[0].islower() or is_unfinished(begun)):
+            begun = f"{begun} {line}"
+            continue
+        yield begun.strip(" -–—")
+        begun = line
+    yield begun.strip(" -–—")
+
+
+def _without_instruction(line: str) -> tuple[str, list[str]]:
+    """The names of a line, and the label before them and the instruction after them."""
+    said = []
+    if (label := _LABEL.match(line)) and is_title(line[label.end() :]):
+        said.append(label[1])
+        line = line[label.end() :]
+    found = _INSTRUCTION.search(line)
+    if found and (opens_post(line) or _is_whole(line[: found.start()].rstrip(" ,"))):
+        said.append(line[found.end() :])
+        line = line[: found.start()].rstrip(" ,")
+    return line, said
+
+
+def _names_in(line: str, known: KnownOwners) -> list[str]:
+    tokens = line.split()
+    if len(tokens) > 1 and all(map(is_initials, tokens)):
+        together = known.is_initialled or all(token in known for token in tokens)
+        return tokens if together else [line]
+    names, begun = [], 0
+    for mark in _SEPARATOR.finditer(line):
+        left, right = line[begun : mark.start()], line[mark.end() :]
+        if mark.start() > begun and right and _parts(left, mark[0], right, known):
+            names.append(left)
+            begun = mark.end()
+    return [*names, line[begun:]]
+
+
+def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
+    """Whether a name ends before `mark` and another begins after it."""
+    if not mark.strip():
+        return _parts_at_blank(left, right, known)
+    following = right[: found.start()] if (found := _NEXT_MARK.search(right)) else right
+    if not (_is_whole(left) or left in known):
+        return False
+    if mark == "/" and not is_initials(left) and _shares_field(left):
+        return False
+    # "Jane Doe, Director of Finance" is one owner: a person and the post.
+    if mark.startswith(",") and is_person(left) != is_person(following):
+        return False
+    return opens_post(right) or _stands_alone(following, left, known)
+
+
+def _parts_at_blank(left: str, right: str, known: KnownOwners) -> bool:
+    """Whether two names meet with nothing between them but a blank."""
+    if opens_post_unmistakably(right):
+        return is_title(left) or is_body(left)
+    if left in known and right in known:
+        return True
+    # What follows a name that stands alone elsewhere is a name as well, if it can be one.
+    return left in known and is_title(left) and (is_body(right) or (is_initials(right) and len(right) > 2))
+
+
+def _stands_alone(following: str, left: str, known: KnownOwners) -> bool:
+    """Whether the words up to the next mark are a name, not the rest of the field that `left` ends in."""
+    if is_person(following) or is_initials(following):
+        same_kind = is_person(left) if is_person(following) else is_initials(left)
+        return same_kind or following in known or is_post_initials(following)
+    if has_open_field(left):
+        return following in known and is_title(following)
+    return following in known or is_title(following) or is_body(following)
+
+
+def _shares_field(left: str) -> bool:
+    """Bare heads before a slash share what follows: "Directors/Managers with responsibility for care"."""
+    return not has_open_field(left) and not opens_post_unmistakably(left)
+
+
+def _is_whole(name: str) -> bool:
+    return is_title(name) or is_body(name) or is_initials(name) or is_person(name)
+
+
+def _could_part(name: str) -> bool:
+    """Whether a cell may hold more than one name, so that it is no witness of a name of its own."""
+    tokens = name.split()
+    return (len(tokens) > 1 and all(map(is_initials, tokens))) or len(_names_in(name, KnownOwners())) > 1

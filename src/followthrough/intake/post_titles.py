@@ -1,0 +1,118 @@
+"""How posts and bodies are named in local government: where a title begins, and when it is whole."""
+
+import re
+
+_RANK = (
+    r"(?:executive|corporate|service|strategic|assistant|asst\.?|associate|deputy|dept\.?|interim|acting|group"
+    r"|programme|project|senior|principal|joint|managing|regional|divisional|operational|operations|vice|general"
+    r"|business|lead|chief)"
+)
+# Heads that name their field after them: "Director – Finance", "Head of Policy", "Group Manager Assurance".
+_LEADING_HEAD = (
+    r"(?:directors?|managers?|heads?(?= of| for| ?[-–—:])|leads?|officers?|ADs?\b|cabinet members?"
+    r"|portfolio holders?|lead members?|executive members?|chair(?:man|person)?(?: of)?|leaders?(?= of| ?[-–—])|chief of staff"
+    r"|champions?|sponsors?|partners?(?= ?[-–—:])|group head)"
+)
+# Titles that are whole as they stand.
+_WHOLE = (
+    r"(?:(?:deputy |assistant |acting |interim )*chief executive(?: officer)?|chief (?:\w+ ){1,3}officer"
+    r"|(?:deputy |dept\.? )(?:council )?leader|leader of (?:the )?council|leader of (?:the )?opposition"
+    r"|(?:deputy )?monitoring officer|(?:deputy )?(?:section|s\.?) ?151 officer|data protection officer"
+    r"|head of paid service|town clerk|caldicott guardian|senior information risk owner|borough solicitor"
+    r"|county solicitor|city solicitor|head of internal audit|chief of staff"
+    r"|(?:\w+ ){0,3}(?:leadership|management|senior) team)"
+)
+# Heads that name their field before them: "Finance Improvement Manager", "Audit Committee".
+_TRAILING_HEAD = (
+    r"(?:directors?|managers?|officers?|leads?|leaders?|coordinators?|co-ordinators?|advis[eo]rs?|partners?|teams?"
+    r"|boards?|committees?|sub-committees?|groups?|panels?|forums?|departments?|directorates?"
+    r"|solicitors?|accountants?|auditors?|executives?|heads?|champions?|councils?|partnerships?|commissioners?"
+    r"|secretary|members?|chairs?|holders?|owners?|analysts?|specialists?|consultants?|lawyers?)"
+)
+_BODY = (
+    r"(?:the )?(?:cabinet|full council|council|scrutiny|commissioners?|members|full cabinet|overview and scrutiny"
+    r"|leader|executive board)"
+)
+_POST_INITIALS = r"(?:CE|CEX|CEO|CFO|COO|CIO|CTO|CDO|SRO|SIRO|DPO|DCS|DASS|DPH|MO|S151|AD|ADs|HoS|MD)"
+_FIELD_WORD = re.compile(
+    r"\b(?:and|of|for|the|adults?|children'?s?|families|social|care|health|housing|finance|law|legal|governance"
+    r"|education|skills|growth|regeneration|place|people|services?|resources|strategy|change|customer'?s?|business"
+    r"|economy|public|policy|performance|audit|procurement|property|assets?|communit(?:y|ies)|environment|transport"
+    r"|highways|planning|digital|human|corporate|democratic|improvement|infrastructure|transformation"
+    r"|commissioning|culture|leisure|waste|safety|risk|assurance|support|development|management|council|county"
+    r"|borough|city|project|programme|delivery|internal|external|communications?|information|technology|data|equality|inclusion"
+    r"|ict|hr)\b",
+    re.I,
+)
+_JOINT = r"(?:\s*[-–—:,]\s*|\s+(?:of|for|to)\s+(?:the\s+)?|\s+)"
+_JOINER_END = re.compile(r"(?:[&,/:–—-]|\b(?:and|of|for|the|to|with|in|on|by|a|an|or))$", re.I)
+_SELF_EVIDENT_HEAD = (
+    r"(?:directors?|ADs?|heads? (?:of|for)|cabinet members?|portfolio holders?|lead members?|executive members?"
+    r"|chair(?:man|person)? of)"
+)
+_CONNECTED = r"(?:\s*[-–—:]\s*|\s+(?:of|for)\s+)\S"
+_OPENING_POST = re.compile(
+    rf"(?:(?:{_WHOLE}|(?:{_RANK}\s+)+{_LEADING_HEAD}|{_SELF_EVIDENT_HEAD})(?!['’]s|\w)"
+    rf"|{_LEADING_HEAD}{_CONNECTED})",
+    re.I,
+)
+_POST_WITH_FIELD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}{_JOINT}\S.*$", re.I | re.S)
+_FIELD_FOLLOWS = re.compile(rf"(?:(?:{_RANK}\s+)*{_LEADING_HEAD}{_CONNECTED}|{_WHOLE}(?!['’]s|\w))", re.I)
+_WHOLE_TITLE = re.compile(rf"(?:the\s+)?{_WHOLE}(?:\s*\([^)]*\))?$", re.I)
+_TRAILING_TITLE = re.compile(rf"(?:[\w&'’./-]+\s+)+{_TRAILING_HEAD}(?:\s*\([^)]*\))?$", re.I)
+_BODY_NAME = re.compile(rf"{_BODY}$", re.I)
+_INITIALS = re.compile(r"[A-Z][A-Z&]{1,5}s?$")
+_KNOWN_INITIALS = re.compile(rf"{_POST_INITIALS}$")
+_COURTESY = re.compile(
+    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness)\.?\s+[A-Z]"
+)
+_PERSON = re.compile(r"[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+(?:[A-Z][a-z]*['’-]?[A-Z]?[a-z]+)){1,2}$")
+
+
+def opens_post(text: str) -> bool:
+    """Whether a text begins with the title of a post that names its field after it, or is whole."""
+    return bool(_OPENING_POST.match(text) or _COURTESY.match(text))
+
+
+def opens_post_unmistakably(text: str) -> bool:
+    """The same, where nothing but a blank stands before: the title is whole or says "of", "for" or a dash."""
+    return bool(_FIELD_FOLLOWS.match(text))
+
+
+def is_person(text: str) -> bool:
+    """Whether a text has the shape of a person's name and no word of a council's business."""
+    return bool(
+        _COURTESY.match(text) or (_PERSON.match(text) and not _FIELD_WORD.search(text) and not is_title(text))
+    )
+
+
+def is_body(text: str) -> bool:
+    """Whether a text is a body that needs no further word: Cabinet, Council, Scrutiny."""
+    return bool(_BODY_NAME.match(text))
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is an abbreviation in capitals, as of a directorate."""
+    return bool(_INITIALS.match(text))
+
+
+def is_post_initials(text: str) -> bool:
+    """Whether a text is the initials that a post goes by everywhere: CFO, SIRO."""
+    return bool(_KNOWN_INITIALS.match(text))
+
+
+def has_open_field(text: str) -> bool:
+    """Whether a title's field stands last, so that "and …" may carry it on."""
+    return bool(_POST_WITH_FIELD.match(text)) and not _WHOLE_TITLE.match(text)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is the whole title of a post or name of a body, with its field where it needs one."""
+    if _JOINER_END.search(text):
+        return False
+    return any(pattern.match(text) for pattern in (_WHOLE_TITLE, _POST_WITH_FIELD, _TRAILING_TITLE))
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a title breaks off before its end: "Director of", "Service Director"."""
+    return bool(_JOINER_END.search(text)) or (opens_post(text) and not is_title(text))
