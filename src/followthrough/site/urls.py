@@ -1,7 +1,7 @@
 """The addresses of the site. Each reads as a place, and has the name of what it shows or does."""
 
 from allauth.account import views as sign_in
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from followthrough.site import pages
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("sign-out/", sign_in.logout, name="account_logout"),
     path("sign-in/no-longer-active/", sign_in.account_inactive, name="account_inactive"),
     path("account/password/", sign_in.password_change, name="account_change_password"),
-    path(
-        "set-password/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^set-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
         sign_in.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

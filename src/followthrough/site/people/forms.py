@@ -64,9 +64,9 @@ class ChangePersonForm(forms.Form):
         user = membership.user
         now = {"name": user.name, "role": membership.role, "can_sign_in": user.is_active}
         super().__init__(initial=now, **kwargs)
-        if user == by:
-            # A disabled field keeps its initial value whatever is sent.
-            self.fields["role"].disabled = self.fields["can_sign_in"].disabled = True
+        self.is_own = user == by
+        if self.is_own:
+            del self.fields["role"], self.fields["can_sign_in"]
 
 
 def say(form: forms.Form, field: str, label: str, error: str, **attrs: str) -> None:

@@ -46,7 +46,7 @@ def change_person(request: MemberRequest, membership_id: int) -> HttpResponse:
     person = get_object_or_404(people_of(request.organisation), pk=membership_id)
     form = ChangePersonForm(person, by=request.user, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
-        change(membership=person, by=request.user, at=clock.now(), **form.cleaned_data)
+        change(membership=person, by=request.user, at=clock.now(), **{**form.initial, **form.cleaned_data})
         messages.success(request, f"The account of {person.user} is saved.")
         return redirect("people")
     return render(request, "people/person.html", {"form": form, "person": person})
