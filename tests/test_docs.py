@@ -60,3 +60,10 @@ def test_each_command_of_make_is_in_the_guide_for_contributors() -> None:
     page = (PROJECT / "CONTRIBUTING.md").read_text()
 
     assert [target for target in targets if f"`make {target}`" not in page] == []
+
+
+def test_each_rule_is_in_the_index_of_the_rules() -> None:
+    index = (DOCS / "rules" / "README.md").read_text()
+    pages = [page.name for page in (DOCS / "rules").glob("*.md") if page.name != "README.md"]
+
+    assert [page for page in sorted(pages) if f"({page})" not in index] == []
