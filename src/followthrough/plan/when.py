@@ -5,11 +5,9 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from followthrough.plan.when_cell import Qualifier as Qualifier
-from followthrough.plan.when_cell import edtf_of, opens_with_start, read_cell
-from followthrough.plan.when_recurrence import Interval as Interval
-from followthrough.plan.when_spans import Kind as Kind
-from followthrough.plan.when_spans import Span, month_span
+from followthrough.plan.when_cell import Qualifier, edtf_of, opens_with_start, read_cell
+from followthrough.plan.when_recurrence import Interval
+from followthrough.plan.when_spans import Kind, Span, month_span
 from followthrough.plan.when_words import MONTH, month_number, pattern, plain, year_number
 
 MANGLED_MONTH = rf"(?P<y>\d\d)-(?P<m>{MONTH})"
@@ -18,7 +16,11 @@ YEARS_BEFORE_START = 2
 
 
 class When(BaseModel):
-    """A date as a plan states it. `text` is as written; `earliest` and `latest` bound the days it can mean."""
+    """A date as a plan states it. `text` is as written; `earliest` and `latest` bound the days it can mean.
+
+    `edtf` is its ISO 8601-2 form and `recurrence` an RFC 5545 RRULE, where it has one; `condition` is what
+    it hangs on, in the words of the text.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -55,7 +57,8 @@ def doubt_against_start(when: When, start: When | None) -> When:
     if start is None or start.earliest is None or when.latest is None:
         return when
     is_mangled = pattern(MANGLED_DAY).fullmatch(plain(when.text))
-    is_years_before = when.latest.year + YEARS_BEFORE_START <= start.earliest.year
+    ends, begins = when.latest, start.earliest
+    is_years_before = (ends.year + YEARS_BEFORE_START, ends.month) <= (begins.year, begins.month)
     return When(text=when.text, kind="other") if is_mangled and is_years_before else when
 
 

@@ -11,12 +11,17 @@ from followthrough.plan.when_words import MONTH, SEASON, S, W, pattern
 
 _CANDIDATE = (
     r"(?<![\w£$€])(?:(?<!\d[-./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
-    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|financial|fiscal|'\d))"
+    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|'\d))"
 )
 _PARTS: dict[str, Part] = {
-    "early": "early", "beginning": "early", "start": "early",
-    "mid": "mid", "middle": "mid",
-    "late": "late", "end": "end", "close": "end",
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "end",
+    "close": "end",
 }
 _PART = r"(?:early|mid(?:dle)?|late|end|(?:beginning|start|close)(?=\s+of))"
 _PART_BEFORE = (
@@ -33,7 +38,7 @@ _LOOK_BACK = 40
 
 
 class FoundDate(NamedTuple):
-    """A date at `start` to `end` of a text. `span` None: written as a date, but no calendar has it.
+    """A date at `start` to `end` of a text. `span` None: written as a date that can't be read.
 
     `is_bare` where nothing but four digits says that this is a year.
     """
@@ -94,7 +99,9 @@ def _part(span: Span, words: dict[str, str | None]) -> Span | None:
 
 
 def _week(span: Span, words: dict[str, str | None]) -> Span | None:
-    return week_span(span, ends=bool(words["ends"] or words["ending"])) if span.kind == "day" else None
+    if span.kind != "day" or span.first is None:
+        return None
+    return week_span(span.first, ends=bool(words["ends"] or words["ending"]))
 
 
 def _joined(text: str, found: list[FoundDate]) -> list[FoundDate]:

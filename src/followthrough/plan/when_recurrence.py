@@ -4,20 +4,40 @@ Reads text in which dates with a year have been covered, and gives the interval,
 the words fix a frequency.
 """
 
-import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from followthrough.plan.when_words import COUNTS, DAY, MONTH, ORDINALS, WEEKDAYS, S, W, either, month_number, pattern
+from followthrough.plan.when_words import (
+    COUNTS,
+    DAY,
+    MONTH,
+    ORDINALS,
+    WEEKDAYS,
+    S,
+    W,
+    either,
+    month_number,
+    pattern,
+)
 
 Interval = Literal[
-    "weekly", "fortnightly", "monthly", "quarterly", "six_monthly", "annual", "per_committee_cycle", "periodic",
+    "weekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "six_monthly",
+    "annual",
+    "per_committee_cycle",
+    "periodic",
 ]
 Words = dict[str, str]
+LEAP_YEAR = 2024
 
 
 class Recurrence(NamedTuple):
-    """How often; `rule` is an RRULE, None where the words fix no frequency. `start` and `end` bound the words."""
+    """How often; `rule` is an RRULE, None where the words fix no frequency. The words are at `start` to `end`."""
 
     interval: Interval
     rule: str | None
@@ -36,11 +56,24 @@ _CYCLE = Recurrence("per_committee_cycle", None)
 _PERIODIC = Recurrence("periodic", None)
 
 _NAMED = {
-    ("WEEKLY", 1): _WEEKLY, ("WEEKLY", 2): _FORTNIGHTLY, ("MONTHLY", 1): _MONTHLY, ("MONTHLY", 3): _QUARTERLY,
-    ("MONTHLY", 6): _SIX_MONTHLY, ("MONTHLY", 12): _ANNUAL, ("YEARLY", 1): _ANNUAL, ("DAILY", 1): _DAILY,
+    ("WEEKLY", 1): _WEEKLY,
+    ("WEEKLY", 2): _FORTNIGHTLY,
+    ("MONTHLY", 1): _MONTHLY,
+    ("MONTHLY", 3): _QUARTERLY,
+    ("MONTHLY", 6): _SIX_MONTHLY,
+    ("MONTHLY", 12): _ANNUAL,
+    ("YEARLY", 1): _ANNUAL,
+    ("DAILY", 1): _DAILY,
 }
-_A_PERIOD = {"week": _WEEKLY, "fortnight": _FORTNIGHTLY, "month": _MONTHLY, "quarter": _QUARTERLY,
-             "year": _ANNUAL, "annum": _ANNUAL, "day": _DAILY}
+_A_PERIOD = {
+    "week": _WEEKLY,
+    "fortnight": _FORTNIGHTLY,
+    "month": _MONTHLY,
+    "quarter": _QUARTERLY,
+    "year": _ANNUAL,
+    "annum": _ANNUAL,
+    "day": _DAILY,
+}
 _FREQUENCY = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _TIMES_A_YEAR = {1: _ANNUAL, 2: _SIX_MONTHLY, 4: _QUARTERLY, 12: _MONTHLY}
 
@@ -85,14 +118,26 @@ def _a_period(words: Words) -> Recurrence | None:
 def _months_each_year(words: Words) -> Recurrence | None:
     """The months that are named; evenly spread ones have an interval of their own."""
     months = sorted({month_number(word) for word in pattern(MONTH).findall(words["months"])})
-    day = re.match(r"\d+", words.get("d") or "")
-    rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}" + (f";BYMONTHDAY={day[0]}" if day else "")
-    return Recurrence(_spread(months), rule)
+    rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
+    if not words.get("d"):
+        return Recurrence(_spread(months), rule)
+    day = _day_number(words["d"])
+    return (
+        Recurrence(_spread(months), f"{rule};BYMONTHDAY={day}") if day <= min(map(_length, months)) else None
+    )
+
+
+def _length(month: int) -> int:
+    return monthrange(LEAP_YEAR, month)[1]
+
+
+def _day_number(text: str) -> int:
+    return int(text[:2]) if text[1:2].isdigit() else int(text[0])
 
 
 def _spread(months: list[int]) -> Interval:
     gap = 12 // len(months)
-    even = all(later - earlier == gap for earlier, later in zip(months, months[1:], strict=False))
+    even = all(later - earlier == gap for earlier, later in pairwise(months))
     named = _TIMES_A_YEAR.get(len(months)) if even else None
     return named.interval if named else "periodic"
 
@@ -104,8 +149,8 @@ def _weekday_of_month(words: Words) -> Recurrence | None:
 
 
 def _day_of_month(words: Words) -> Recurrence | None:
-    day = re.match(r"\d+", words["d"])
-    return Recurrence("monthly", f"FREQ=MONTHLY;BYMONTHDAY={day[0] if day else -1}")
+    day = _day_number(words["d"]) if words["d"][0].isdigit() else -1
+    return Recurrence("monthly", f"FREQ=MONTHLY;BYMONTHDAY={day}") if day <= 31 and day else None
 
 
 def _weekday(word: str) -> str:
@@ -125,13 +170,17 @@ _EACH = r"(?:each|every)"
 _YEARLY = rf"(?:(?:of{W})?(?:each|every|per|a){W}(?:year|annum)|annually|yearly|p\.?a\.?)(?![a-z])"
 _MONTH_LIST = rf"{MONTH}(?:(?:{S}[,/&;-]{S}|{W}and{W}|{S},{S}and{W}|{W}){MONTH}){{0,11}}"
 _WEEKDAY = rf"(?P<weekday>{either(WEEKDAYS)})"
-_MEETING = r"(?:(?:committee|board|cabinet|council|scrutiny|panel)\s+)?(?:meeting|committee|cycle|cabinet|board|council|panel)"
+_BODY = r"(?:committee|cabinet|board|council|panel)"
+_MEETING = rf"(?:(?:scrutiny|{_BODY})\s+)?(?:meeting|cycle|{_BODY})"
 # "Annual" beside these is part of a name, not a frequency.
 _NOT_A_NAME = r"(?!\s+(?:council|general\s+meeting|governance\s+statement|accounts|leave|budget))"
 
 _FORMS: tuple[tuple[str, Callable[[Words], Recurrence | None]], ...] = (
     (rf"\b(?:(?P<d>{DAY}){S}(?:of{W})?)?(?P<months>{_MONTH_LIST}),?{S}{_YEARLY}", _months_each_year),
-    (rf"\b{_EACH}{W}(?:year{W}in{W})?(?:(?P<d>{DAY}){S}(?:of{W})?)?(?P<months>{_MONTH_LIST})", _months_each_year),
+    (
+        rf"\b{_EACH}{W}(?:year{W}in{W})?(?:(?P<d>{DAY}){S}(?:of{W})?)?(?P<months>{_MONTH_LIST})",
+        _months_each_year,
+    ),
     (
         rf"\b(?:annual(?:ly)?|yearly|quarterly|bi-?annual(?:ly)?|(?:six|6)[\s-]monthly|half-?\s?yearly|twice{W}(?:a|per){W}year)"
         rf"(?:{W}(?:reports?|review|updates?))?{S}[,:(-]?{S}(?:(?:in|by|on|each|every|around){W})?(?:the{W})?"
@@ -157,7 +206,10 @@ _FORMS: tuple[tuple[str, Callable[[Words], Recurrence | None]], ...] = (
     (rf"\b(?P<times>once|twice){W}(?P<unit>year)ly\b", _times_a_period),
     (rf"\b{_EACH}{W}{_WEEKDAY}\b", _by_weekday),
     (rf"\b(?:each|every|per)\b(?:{W}[\w&'-]+){{0,6}}?{W}{_MEETING}\b", _fixed(_CYCLE)),
-    (rf"\b(?:each|every|per){W}(?:financial{W})?(?P<unit>week|fortnight|month|quarter|year|annum|day)\b", _a_period),
+    (
+        rf"\b(?:each|every|per){W}(?:financial{W})?(?P<unit>week|fortnight|month|quarter|year|annum|day)\b",
+        _a_period,
+    ),
     (r"\bweekly\b", _fixed(_WEEKLY)),
     (r"\bfortnightly\b", _fixed(_FORTNIGHTLY)),
     (r"\bmonthly\b", _fixed(_MONTHLY)),

@@ -8,14 +8,27 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "day", "month", "quarter", "season", "year", "range",
-    "tbc", "ongoing", "recurring", "complete", "none", "other",
+    "day",
+    "month",
+    "quarter",
+    "season",
+    "year",
+    "range",
+    "tbc",
+    "ongoing",
+    "recurring",
+    "complete",
+    "none",
+    "other",
 ]
 Part = Literal["early", "mid", "late", "end"]
 
 SEASON_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 SEASON_CODE = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 FINANCIAL_YEAR_FIRST_MONTH = 4
+# First month and count of months that hold a school term wherever the holidays fall, and years of other make.
+TERM_MONTHS = {"autumn": (9, 4), "spring": (1, 4), "summer": (4, 4)}
+OTHER_YEAR_MONTHS = {"academic": (9, 12), "school": (9, 12), "municipal": (5, 13), "civic": (5, 13)}
 PART_ORDER: dict[Part, int] = {"early": 0, "mid": 1, "late": 2, "end": 2}
 
 
@@ -66,6 +79,16 @@ def season_span(year: int, season: str) -> Span:
     return months_span("season", year, SEASON_FIRST_MONTH[season], 3, f"{year:04}-{code}")
 
 
+def term_span(year: int, term: str) -> Span:
+    """The whole months in which a school term lies."""
+    return months_span("season", year, *TERM_MONTHS[term])
+
+
+def other_year_span(year: int, name: str) -> Span:
+    """A school year, or a council's own year between two annual meetings in May, that begins in `year`."""
+    return months_span("year", year, *OTHER_YEAR_MONTHS[name])
+
+
 def year_span(year: int) -> Span:
     """The calendar year."""
     return months_span("year", year, 1, 12, f"{year:04}")
@@ -76,10 +99,9 @@ def financial_year_span(year: int) -> Span:
     return months_span("year", year, FINANCIAL_YEAR_FIRST_MONTH, 12)
 
 
-def week_span(day: Span, *, ends: bool) -> Span:
+def week_span(day: date, *, ends: bool) -> Span:
     """The seven days that begin, or end, on a day."""
-    assert day.first is not None
-    first = day.first - timedelta(days=6) if ends else day.first
+    first = day - timedelta(days=6) if ends else day
     return range_span(first, first + timedelta(days=6))
 
 
@@ -126,7 +148,7 @@ def _month_after(day: date, count: int) -> tuple[int, int]:
 
 
 def interval_edtf(first: date | None, last: date | None) -> str | None:
-    """The interval form: by months where both sides are whole months, by days otherwise; .. is an open side."""
+    """The interval form: by months where both sides are whole months, else by days; .. is an open side."""
     if first is None and last is None:
         return None
     whole = (first is None or first.day == 1) and (last is None or _ends_month(last))

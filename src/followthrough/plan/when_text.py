@@ -8,7 +8,8 @@ import re
 from typing import NamedTuple
 
 from followthrough.plan.when import When, read_when
-from followthrough.plan.when_cell import DATE_FIRST, LONGEST_CELL, D, cell_of, covered
+from followthrough.plan.when_cell import LONGEST_CELL
+from followthrough.plan.when_cover import DATE_FIRST, D, cell_of, covered
 from followthrough.plan.when_dates import FoundDate, find_dates
 from followthrough.plan.when_recurrence import find_recurrences
 from followthrough.plan.when_words import MONTH, S, W, pattern, plain
@@ -24,7 +25,10 @@ _LEAD = (
 )
 _TO = r"(?:-|to|until|till?|through|throughout|from|since|in|during|for|by|starting|beginning|commencing)"
 _STATE_OF = r"(?:\s(?:programme|action|activity|basis|work))?"
-_TOLD = rf"{S}\((?:revised|moved|changed|extended|previously|originally|original|was|formerly|now)\b[\s\w]{{0,20}}{D}\)"
+_TOLD = (
+    rf"{S}\((?:revised|moved|changed|extended|previously|originally|original|was|formerly|now)\b"
+    rf"[\s\w]{{0,20}}{D}\)"
+)
 _AND_THEN = rf"{S}(?:[-,(]|\b(?:and|then)\b){S}(?:then\s)?"
 _PHRASE = (
     rf"(?P<state>{STATE}{_STATE_OF}(?:(?:,?{W}|{S}-{S})(?:{_TO}{W})?{R})?)(?P<bound>{S}\(?{_TO}{W}(?:the\s)?{D}\)?)?"
@@ -37,7 +41,9 @@ _PHRASE = (
 _STANDS_ALONE_BEFORE = r"(?:^|[-:;,./|(\n]\s*)$"
 _STANDS_ALONE_AFTER = re.compile(r"\s*(?:$|[^\sa-z])")
 _YEAR_BEFORE = r"\b(?:by|in|during|from|until|till?|since|throughout|to|of)\s$|\bt\.?b\.?[cad]\s$"
-_NUMBER_OF_PART = r"\b(?:sections?|paras?|paragraphs?|items?|versions?|v|rules?|clauses?|appendix|page|pages|pp)\.?\s$"
+_NUMBER_OF_PART = (
+    r"\b(?:sections?|paras?|paragraphs?|items?|versions?|v|rules?|clauses?|appendix|page|pages|pp)\.?\s$"
+)
 _ENUMERATOR = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).]"
 _SHORT_YEAR_SPACED = rf"{MONTH}\s\d\d"
 _SHORT_PAIR = r"\d\d-\d\d"
@@ -83,7 +89,9 @@ def read_milestones(text: str) -> list[LabelledWhen]:
     if cell is None or any(date.span is None for date in cell.dates):
         return []
     words = covered(plain(text), cell.dates)
-    phrases = [_read(text, *phrase.span()) for phrase in pattern(_PHRASE).finditer(words) if DATE_FIRST in phrase[0]]
+    phrases = [
+        _read(text, *phrase.span()) for phrase in pattern(_PHRASE).finditer(words) if DATE_FIRST in phrase[0]
+    ]
     if len(phrases) < 2:
         return []
     edges = [0, *(edge for phrase in phrases for edge in phrase[:2]), len(text)]
@@ -123,7 +131,11 @@ def _counts(text: str, phrase: "re.Match[str]") -> bool:
 
 def _is_meant_as_date(text: str, flat: str, date: FoundDate) -> bool:
     """Whether a form that would do in a date cell is a date in running text too."""
-    written, before, after = text[date.start : date.end], flat[max(0, date.start - 20) : date.start], flat[date.end :]
+    written, before, after = (
+        text[date.start : date.end],
+        flat[max(0, date.start - 20) : date.start],
+        flat[date.end :],
+    )
     if date.span is None or pattern(_NUMBER_OF_PART).search(before):
         return False
     if date.is_bare:

@@ -33,14 +33,20 @@ MONTHS = {
 COUNTS = {
     word: number
     for number, words in enumerate(
-        ("one", "two second", "three third", "four fourth", "five", "six", "seven", "eight", "nine", "ten"), start=1
+        ("one", "two second", "three third", "four fourth", "five", "six", "seven", "eight", "nine", "ten"),
+        start=1,
     )
     for word in words.split()
 } | {"eleven": 11, "twelve": 12}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
 WEEKDAYS = {
-    "monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH",
-    "friday": "FR", "saturday": "SA", "sunday": "SU",
+    "monday": "MO",
+    "tuesday": "TU",
+    "wednesday": "WE",
+    "thursday": "TH",
+    "friday": "FR",
+    "saturday": "SA",
+    "sunday": "SU",
 }
 
 S = r"\s{0,3}"
@@ -54,17 +60,19 @@ def either(words: "dict[str, int] | dict[str, str]") -> str:
 
 MONTH = rf"(?:{either(MONTHS)})(?![a-z])\.?"
 SEASON = r"(?:spring|summer|autumn|winter)(?![a-z])"
-DAY = rf"(?:0?[1-9]|[12]\d|3\d)(?:{S}(?:st|nd|rd|th)\b)?"
-YEAR4 = r"(?:19|20)\d\d(?!\d)"
+DAY = rf"\d\d?(?!\d)(?:{S}(?:st|nd|rd|th)\b)?"
+YEAR4 = r"(?:19|20)\d\d(?!\w)"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?![\d%])(?![.:]\d)(?!\w)"
 FINANCIAL_YEAR = r"(?:(?:20\d\d|'?\d\d)(?:-|\s?/\s?)(?:20\d\d|\d\d))(?![\d/-])(?!\w)"
 TO = rf"{S}(?:-|/|&|\bto\b|\band\b|\buntil\b|\btill?\b|\bor\b){S}"
 
 _LIKE = {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): "'" for sign in "‘’`´"}
-_BLANKS = {ord(sign): " " for sign in "\t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | {
-    code: " " for code in range(0x2000, 0x200B)
-}
-_PLAIN = _LIKE | _BLANKS
+_BLANKS = {
+    ord(sign): " " for sign in "\t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+} | dict.fromkeys(range(8192, 8203), " ")
+# Signs that cover what has been read; in a text of its own they would be taken for a date.
+_COVERS = dict.fromkeys(range(0xE000, 0xE004), " ")
+_PLAIN = _LIKE | _BLANKS | _COVERS
 
 
 def plain(text: str) -> str:
