@@ -127,9 +127,14 @@ def shape_of(ref: str) -> str:
 def looks_like_ref(text: str) -> bool:
     """Whether a cell's text could be the ref of an action; dates, years, plain words and money are none."""
     text = with_latin_letters(text.strip())
-    if not 0 < len(text) <= 24 or _NO_REF.match(text):
+    if not 0 < len(text) <= 24 or is_date_or_stage(text):
         return False
     return bool(_REF.match(text) or _LETTERED_REF.match(text))
+
+
+def is_date_or_stage(text: str) -> bool:
+    """Whether a code of letters and digits is a date, a quarter, a version or a stage, and so no ref."""
+    return bool(_NO_REF.match(text))
 
 
 def split_numbered(text: str) -> tuple[str, str] | None:
@@ -139,7 +144,7 @@ def split_numbered(text: str) -> tuple[str, str] | None:
         return None
     printed = next(group for name, group in found.groupdict().items() if group and name != "bare")
     # "A4 Paper", "M25 Closure": a code of letters and a number is a ref only where a mark sets it off.
-    if _NO_REF.match(printed) or (found["bare"] and not re.search(r"[./_-]", printed)):
+    if is_date_or_stage(printed) or (found["bare"] and not re.search(r"[./_-]", printed)):
         return None
     return _cleaned(printed), text[found.end() :]
 
