@@ -24,7 +24,7 @@ from followthrough.plan.when_spans import (
     term_span,
     year_span,
 )
-from followthrough.plan.when_words import ORDINALS, month_number, year_number
+from followthrough.plan.when_words import ORDINALS, day_number, month_number, year_number
 
 Unreadable = Literal["unreadable"]
 Parts = dict[str, str]
@@ -33,19 +33,19 @@ UNREADABLE: Unreadable = "unreadable"
 
 
 def build_day(parts: Parts) -> Built:
-    return day_span(year_number(parts["y"]), int(parts["m"]), _day_number(parts["d"])) or UNREADABLE
+    return day_span(year_number(parts["y"]), int(parts["m"]), day_number(parts["d"])) or UNREADABLE
 
 
 def build_named_day(parts: Parts) -> Built:
-    return day_span(year_number(parts["y"]), month_number(parts["m"]), _day_number(parts["d"])) or UNREADABLE
+    return day_span(year_number(parts["y"]), month_number(parts["m"]), day_number(parts["d"])) or UNREADABLE
 
 
 def build_days(parts: Parts) -> Built:
     """From one day to another; the first may lack its month and takes the second's."""
     year, month = year_number(parts["y"]), month_number(parts["m"])
     first_month = month_number(parts.get("m1") or parts["m"])
-    last = day_span(year, month, _day_number(parts["d"]))
-    first = day_span(year - (first_month > month), first_month, _day_number(parts["d1"]))
+    last = day_span(year, month, day_number(parts["d"]))
+    first = day_span(year - (first_month > month), first_month, day_number(parts["d1"]))
     return _ordered(first, last) if first and last else UNREADABLE
 
 
@@ -155,10 +155,6 @@ def build_years(parts: Parts) -> Built:
 
 def build_year(parts: Parts) -> Built:
     return year_span(int(parts["y"]))
-
-
-def _day_number(text: str) -> int:
-    return int(text[:2]) if text[1:2].isdigit() else int(text[0])
 
 
 def _quarter_number(text: str) -> int:

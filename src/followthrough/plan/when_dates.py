@@ -26,7 +26,7 @@ _PARTS: dict[str, Part] = {
 _PART = r"(?:early|mid(?:dle)?|late|end|(?:beginning|start|close)(?=\s+of))"
 _PART_BEFORE = (
     rf"\b(?:(?:financial{W})?year{S}-?{S})?(?P<from>{_PART})(?:{S}(?:/|-|to|or){S}(?P<to>{_PART}))?"
-    rf"[\s-]{{0,3}}(?:of{W})?(?:the{W})?(?:calendar{W})?(?:year{W})?(?:of{W})?$"
+    rf"[\s-]{{0,3}}(?:(?:of|in){W})?(?:the{W})?(?:calendar{W})?(?:year{W})?(?:of{W})?$"
 )
 _WEEK_BEFORE = (
     rf"\b(?:w/?c|w/?b|wk/?c|(?P<ends>w/?e)|week{S}-?{S}(?:commencing|beginning|starting|of|(?P<ending>ending)))"

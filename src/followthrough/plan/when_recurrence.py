@@ -17,6 +17,7 @@ from followthrough.plan.when_words import (
     WEEKDAYS,
     S,
     W,
+    day_number,
     either,
     month_number,
     pattern,
@@ -37,7 +38,7 @@ LEAP_YEAR = 2024
 
 
 class Recurrence(NamedTuple):
-    """How often; `rule` is an RRULE, None where the words fix no frequency. The words are at `start` to `end`."""
+    """How often; `rule` is an RRULE, None where the words fix no frequency. Said at `start` to `end`."""
 
     interval: Interval
     rule: str | None
@@ -121,18 +122,12 @@ def _months_each_year(words: Words) -> Recurrence | None:
     rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     if not words.get("d"):
         return Recurrence(_spread(months), rule)
-    day = _day_number(words["d"])
-    return (
-        Recurrence(_spread(months), f"{rule};BYMONTHDAY={day}") if day <= min(map(_length, months)) else None
-    )
+    day, shortest = day_number(words["d"]), min(map(_length, months))
+    return Recurrence(_spread(months), f"{rule};BYMONTHDAY={day}") if 1 <= day <= shortest else None
 
 
 def _length(month: int) -> int:
     return monthrange(LEAP_YEAR, month)[1]
-
-
-def _day_number(text: str) -> int:
-    return int(text[:2]) if text[1:2].isdigit() else int(text[0])
 
 
 def _spread(months: list[int]) -> Interval:
@@ -149,8 +144,8 @@ def _weekday_of_month(words: Words) -> Recurrence | None:
 
 
 def _day_of_month(words: Words) -> Recurrence | None:
-    day = _day_number(words["d"]) if words["d"][0].isdigit() else -1
-    return Recurrence("monthly", f"FREQ=MONTHLY;BYMONTHDAY={day}") if day <= 31 and day else None
+    day = day_number(words["d"]) if words["d"][0].isdigit() else -1
+    return Recurrence("monthly", f"FREQ=MONTHLY;BYMONTHDAY={day}") if day in (-1, *range(1, 32)) else None
 
 
 def _weekday(word: str) -> str:

@@ -17,7 +17,7 @@ from followthrough.plan.when_words import MONTH, S, W, pattern, plain
 R_FIRST, R_REST = "\ue002", "\ue003"
 R = rf"{R_FIRST}{R_REST}*"
 STATE = r"\b(?:on-?\s?going|continuous|continual|continuing|rolling|bau|business\sas\susual)\b"
-TBC = r"\b(?:t\.?b\.?[cad]\b\.?|(?:date\s)?to\sbe\sconfirmed\b)"
+TBC = r"\b(?:tb[cad]\b|t\.b\.[cad]\b\.?|(?:date\s)?to\sbe\sconfirmed\b)"
 
 _LEAD = (
     r"\b(?:by|before|after|from|until|till?|since|no\slater\sthan|not\slater\sthan|not\sbefore|est(?:imated)?\.?|"
@@ -40,7 +40,9 @@ _PHRASE = (
 # An adjective belongs to its noun: "monthly meetings" says nothing of when an action is due.
 _STANDS_ALONE_BEFORE = r"(?:^|[-:;,./|(\n]\s*)$"
 _STANDS_ALONE_AFTER = re.compile(r"\s*(?:$|[^\sa-z])")
-_YEAR_BEFORE = r"\b(?:by|in|during|from|until|till?|since|throughout|to|of)\s$|\bt\.?b\.?[cad]\s$"
+_ADJECTIVE = r"annual|regular|periodic(?:al)?|continuous|continual|continuing|rolling"
+_ENDS_CLAUSE = re.compile(r"\s*(?:$|[^\s\w])")
+_YEAR_BEFORE = r"\b(?:by|in|during|from|until|till?|since|throughout|to)\s$|\bt\.?b\.?[cad]\s$"
 _NUMBER_OF_PART = (
     r"\b(?:sections?|paras?|paragraphs?|items?|versions?|v|rules?|clauses?|appendix|page|pages|pp)\.?\s$"
 )
@@ -48,7 +50,6 @@ _ENUMERATOR = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).]"
 _SHORT_YEAR_SPACED = rf"{MONTH}\s\d\d"
 _SHORT_PAIR = r"\d\d-\d\d"
 _LOWER_WORD = re.compile(r"\s+[a-z]")
-_ADJECTIVE = r"annual|regular|periodic(?:al)?"
 _SEPARATORS = " \t\r\n\xa0-–—:;,./|&•"
 
 
@@ -123,10 +124,9 @@ def _counts(text: str, phrase: "re.Match[str]") -> bool:
     if DATE_FIRST in phrase[0]:
         return True
     said = phrase[0] if R_FIRST not in phrase[0] else text[phrase.start() : phrase.end()]
-    if pattern(_ADJECTIVE).fullmatch(said):
-        return said == text.strip()
     begins = said[0].isupper() or pattern(_STANDS_ALONE_BEFORE).search(text[: phrase.start()][-20:])
-    return bool(begins and _STANDS_ALONE_AFTER.match(text, phrase.end()))
+    after = _ENDS_CLAUSE if pattern(_ADJECTIVE).fullmatch(said) else _STANDS_ALONE_AFTER
+    return bool(begins and after.match(text, phrase.end()))
 
 
 def _is_meant_as_date(text: str, flat: str, date: FoundDate) -> bool:

@@ -91,6 +91,11 @@ def month_number(word: str) -> int:
     return MONTHS[word.strip(" .").lower()]
 
 
+def day_number(text: str) -> int:
+    """The number that a match of DAY begins with."""
+    return int(text[:2]) if text[1:2].isdigit() else int(text[0])
+
+
 def year_number(digits: str) -> int:
     """The year; two digits are of this century."""
     digits = digits.lstrip("'")
