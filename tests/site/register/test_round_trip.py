@@ -14,7 +14,7 @@ from tests.site.register.plan_documents import library_plan, plan_documents
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+AT = datetime(2022, 11, 20, 9, 0, tzinfo=UTC)
 
 
 def through_the_register(document: PlanDocument, organisation, by) -> PlanDocument:

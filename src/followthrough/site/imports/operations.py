@@ -1,8 +1,6 @@
 """The three steps of an import: read a file, take it in or leave it, and undo."""
 
-import hashlib
 from datetime import datetime
-from mimetypes import guess_type
 
 from django.db import transaction
 
@@ -31,9 +29,9 @@ def read_file(*, content: bytes, name: str, organisation: Organisation, by: User
             by=by,
             at=at,
             name=name,
-            media_type=guess_type(name)[0] or "application/octet-stream",
+            media_type=document.source.media_type,
             size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=document.source.sha256,
             content=content,
             document=document.model_dump(mode="json", exclude_defaults=True),
         )

@@ -12,9 +12,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from followthrough.plan.document import Status
+from followthrough.plan.statuses import LABELS, OPEN
 from followthrough.site.people.models import Organisation
 
-STATUSES = [(status.value, status.value) for status in Status]
+STATUSES = [(status.value, label) for status, label in LABELS.items()]
 KINDS = [
     ("main", "Main action"),
     ("action", "Action"),
@@ -28,6 +29,9 @@ LINK_KINDS = [
     ("incorporated_in", "Incorporated in"),
     ("replaced_by", "Replaced by"),
 ]
+
+
+DEEPEST_INDENT = 3
 
 
 class Plan(models.Model):
@@ -169,11 +173,9 @@ class Action(models.Model):
         return reverse("action", args=[self.plan.slug, self.number])
 
     @property
-    def is_finished(self) -> bool:
-        """Whether nothing more is promised: complete, closed, or ended in another way."""
-        from followthrough.plan.statuses import FINISHED
-
-        return self.status is not None and Status(self.status) in FINISHED
+    def is_open(self) -> bool:
+        """Whether it is still promised: not finished, and not a row without a state of its own."""
+        return self.kind != "heading" and (self.status is None or Status(self.status) in OPEN)
 
     @property
     def latest_update(self) -> "Update | None":
@@ -181,10 +183,20 @@ class Action(models.Model):
         said = [update for update in self.updates.all() if update.status or update.text]
         return max(reversed(said), key=lambda update: update.period or "", default=None)
 
+    @property
+    def earlier_updates(self) -> "list[Update]":
+        """The other updates, the latest period first."""
+        rest = [update for update in self.updates.all() if update != self.latest_update]
+        return sorted(rest, key=lambda update: (update.period or "", update.position), reverse=True)
+
+    @property
+    def indent(self) -> int:
+        """How far a list sets it in: a fourth level stands like the third."""
+        return min(self.depth, DEEPEST_INDENT)
+
     def is_overdue(self, day: date) -> bool:
-        """Whether every day that the due date can mean is before `day` and the action is not finished."""
-        is_past = self.due_latest is not None and self.due_latest < day
-        return is_past and self.kind != "heading" and not self.is_finished
+        """Whether every day that the due date can mean is before `day` while the action is open."""
+        return self.is_open and self.due_latest is not None and self.due_latest < day
 
 
 class Ownership(models.Model):

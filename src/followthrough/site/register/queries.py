@@ -7,16 +7,17 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from followthrough.plan.statuses import FINISHED
+from followthrough.plan import statuses
 from followthrough.site.people.models import Organisation
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Update
 
 UNDATED = ["tbc", "none", "other", "complete"]
 
 PROMISED = ~Q(kind="heading")
-ENDED = Q(status__in=[status.value for status in FINISHED])
-# In SQL a null is neither in a list nor outside it, so "not ended" has to name it.
-OPEN = PROMISED & (Q(status=None) | ~ENDED)
+ENDED = Q(status__in=[status.value for status in statuses.FINISHED])
+# Nothing said counts as open: what was promised and not reported on is still promised.
+GOING_ON = Q(status=None) | Q(status__in=[status.value for status in statuses.OPEN])
+OPEN = PROMISED & GOING_ON
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Condition:
 CONDITIONS = {
     "open": Condition("Open", lambda day: OPEN),
     "finished": Condition("Finished", lambda day: PROMISED & ENDED),
+    "neither": Condition("Headings and not applicable", lambda day: ~PROMISED | ~(GOING_ON | ENDED)),
     "overdue": Condition("Overdue", lambda day: OPEN & Q(due_latest__lt=day)),
     "no_owner": Condition("Open, no owner", lambda day: OPEN & Q(has_owner=False)),
     "no_due": Condition("Open, no due date", lambda day: OPEN & (Q(due_kind=None) | Q(due_kind__in=UNDATED))),

@@ -5,213 +5,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('title', models.TextField(null=True)),
-                ('organisation_text', models.TextField(null=True)),
-                ('as_at', models.DateField(null=True)),
-                ('source', models.JSONField(null=True)),
-                ('scheme', models.JSONField(null=True)),
-                ('risk_matrix', models.JSONField(null=True)),
-                ('recommendations', models.JSONField(default=list)),
-                ('remarks', models.JSONField(default=list)),
-                ('problems', models.JSONField(default=list)),
-                ('layout', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80)),
+                ("title", models.TextField(null=True)),
+                ("organisation_text", models.TextField(null=True)),
+                ("as_at", models.DateField(null=True)),
+                ("source", models.JSONField(null=True)),
+                ("scheme", models.JSONField(null=True)),
+                ("risk_matrix", models.JSONField(null=True)),
+                ("recommendations", models.JSONField(default=list)),
+                ("remarks", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("layout", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.TextField(null=True)),
-                ('printed_ref', models.TextField(null=True)),
-                ('parent_ref', models.TextField(null=True)),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('main', 'Main action'), ('action', 'Action'), ('assurance', 'Assurance action'), ('heading', 'Heading')], max_length=20)),
-                ('title', models.TextField()),
-                ('start', models.JSONField(null=True)),
-                ('start_earliest', models.DateField(null=True)),
-                ('due', models.JSONField(null=True)),
-                ('due_earliest', models.DateField(null=True)),
-                ('due_latest', models.DateField(null=True)),
-                ('due_kind', models.CharField(max_length=20, null=True)),
-                ('original_due', models.JSONField(null=True)),
-                ('milestones', models.JSONField(default=list)),
-                ('priority', models.TextField(null=True)),
-                ('risk', models.JSONField(null=True)),
-                ('measures', models.JSONField(default=list)),
-                ('answers', models.JSONField(default=list)),
-                ('notes', models.JSONField(default=list)),
-                ('change_control', models.JSONField(null=True)),
-                ('where', models.JSONField(default=dict)),
-                ('status', models.CharField(choices=[('not_due', 'not_due'), ('not_started', 'not_started'), ('new', 'new'), ('in_progress', 'in_progress'), ('ongoing', 'ongoing'), ('on_track', 'on_track'), ('medium_slippage', 'medium_slippage'), ('significant_slippage', 'significant_slippage'), ('on_hold', 'on_hold'), ('complete', 'complete'), ('closed', 'closed'), ('assurance', 'assurance'), ('duplicate', 'duplicate'), ('superseded', 'superseded'), ('cancelled', 'cancelled'), ('not_applicable', 'not_applicable')], max_length=30, null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='register.action')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='register.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.TextField(null=True)),
+                ("printed_ref", models.TextField(null=True)),
+                ("parent_ref", models.TextField(null=True)),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("main", "Main action"),
+                            ("action", "Action"),
+                            ("assurance", "Assurance action"),
+                            ("heading", "Heading"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("start", models.JSONField(null=True)),
+                ("start_earliest", models.DateField(null=True)),
+                ("due", models.JSONField(null=True)),
+                ("due_earliest", models.DateField(null=True)),
+                ("due_latest", models.DateField(null=True)),
+                ("due_kind", models.CharField(max_length=20, null=True)),
+                ("original_due", models.JSONField(null=True)),
+                ("milestones", models.JSONField(default=list)),
+                ("priority", models.TextField(null=True)),
+                ("risk", models.JSONField(null=True)),
+                ("measures", models.JSONField(default=list)),
+                ("answers", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
+                ("change_control", models.JSONField(null=True)),
+                ("where", models.JSONField(default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_due", "not_due"),
+                            ("not_started", "not_started"),
+                            ("new", "new"),
+                            ("in_progress", "in_progress"),
+                            ("ongoing", "ongoing"),
+                            ("on_track", "on_track"),
+                            ("medium_slippage", "medium_slippage"),
+                            ("significant_slippage", "significant_slippage"),
+                            ("on_hold", "on_hold"),
+                            ("complete", "complete"),
+                            ("closed", "closed"),
+                            ("assurance", "assurance"),
+                            ("duplicate", "duplicate"),
+                            ("superseded", "superseded"),
+                            ("cancelled", "cancelled"),
+                            ("not_applicable", "not_applicable"),
+                        ],
+                        max_length=30,
+                        null=True,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="register.action",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="register.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('folded', models.CharField(max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("folded", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Ownership',
+            name="Ownership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('role', models.TextField()),
-                ('name', models.TextField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ownerships', to='register.action')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownerships', to='register.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("role", models.TextField()),
+                ("name", models.TextField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ownerships",
+                        to="register.action",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ownerships",
+                        to="register.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='register.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="themes", to="register.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='actions', to='register.theme'),
+            model_name="action",
+            name="theme",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="actions",
+                to="register.theme",
+            ),
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('period', models.CharField(max_length=7, null=True)),
-                ('status', models.CharField(choices=[('not_due', 'not_due'), ('not_started', 'not_started'), ('new', 'new'), ('in_progress', 'in_progress'), ('ongoing', 'ongoing'), ('on_track', 'on_track'), ('medium_slippage', 'medium_slippage'), ('significant_slippage', 'significant_slippage'), ('on_hold', 'on_hold'), ('complete', 'complete'), ('closed', 'closed'), ('assurance', 'assurance'), ('duplicate', 'duplicate'), ('superseded', 'superseded'), ('cancelled', 'cancelled'), ('not_applicable', 'not_applicable')], max_length=30, null=True)),
-                ('status_text', models.TextField(null=True)),
-                ('text', models.TextField(null=True)),
-                ('by_text', models.TextField(null=True)),
-                ('on', models.DateField(null=True)),
-                ('forecast', models.JSONField(null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='register.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("period", models.CharField(max_length=7, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_due", "not_due"),
+                            ("not_started", "not_started"),
+                            ("new", "new"),
+                            ("in_progress", "in_progress"),
+                            ("ongoing", "ongoing"),
+                            ("on_track", "on_track"),
+                            ("medium_slippage", "medium_slippage"),
+                            ("significant_slippage", "significant_slippage"),
+                            ("on_hold", "on_hold"),
+                            ("complete", "complete"),
+                            ("closed", "closed"),
+                            ("assurance", "assurance"),
+                            ("duplicate", "duplicate"),
+                            ("superseded", "superseded"),
+                            ("cancelled", "cancelled"),
+                            ("not_applicable", "not_applicable"),
+                        ],
+                        max_length=30,
+                        null=True,
+                    ),
+                ),
+                ("status_text", models.TextField(null=True)),
+                ("text", models.TextField(null=True)),
+                ("by_text", models.TextField(null=True)),
+                ("on", models.DateField(null=True)),
+                ("forecast", models.JSONField(null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="register.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Workstream',
+            name="Workstream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workstreams', to='register.plan')),
-                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='workstreams', to='register.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workstreams",
+                        to="register.plan",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workstreams",
+                        to="register.theme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='workstream',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='actions', to='register.workstream'),
+            model_name="action",
+            name="workstream",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="actions",
+                to="register.workstream",
+            ),
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('see', 'See'), ('depends_on', 'Depends on'), ('duplicate_of', 'Duplicate of'), ('incorporated_in', 'Incorporated in'), ('replaced_by', 'Replaced by')], max_length=20)),
-                ('to_ref', models.TextField()),
-                ('text', models.TextField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='register.action')),
-                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mentions', to='register.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("see", "See"),
+                            ("depends_on", "Depends on"),
+                            ("duplicate_of", "Duplicate of"),
+                            ("incorporated_in", "Incorporated in"),
+                            ("replaced_by", "Replaced by"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("to_ref", models.TextField()),
+                ("text", models.TextField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="register.action",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mentions",
+                        to="register.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('action', 'position'), name='link_position_once_an_action')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "position"), name="link_position_once_an_action"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='plan_slug_once_an_organisation'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "slug"), name="plan_slug_once_an_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('organisation', 'folded'), name='post_once_an_organisation'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "folded"), name="post_once_an_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(fields=('action', 'position'), name='ownership_position_once_an_action'),
+            model_name="ownership",
+            constraint=models.UniqueConstraint(
+                fields=("action", "position"), name="ownership_position_once_an_action"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='theme_position_once_a_plan'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="theme_position_once_a_plan"
+            ),
         ),
         migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['action', 'period'], name='update_by_period'),
+            model_name="update",
+            index=models.Index(fields=["action", "period"], name="update_by_period"),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('action', 'position'), name='update_position_once_an_action'),
+            model_name="update",
+            constraint=models.UniqueConstraint(
+                fields=("action", "position"), name="update_position_once_an_action"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workstream',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='workstream_position_once_a_plan'),
+            model_name="workstream",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="workstream_position_once_a_plan"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'position'], name='action_in_order'),
+            model_name="action",
+            index=models.Index(fields=["plan", "position"], name="action_in_order"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'status', 'due_latest'], name='action_by_status_and_due'),
+            model_name="action",
+            index=models.Index(fields=["plan", "status", "due_latest"], name="action_by_status_and_due"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'due_latest'], name='action_by_due'),
+            model_name="action",
+            index=models.Index(fields=["plan", "due_latest"], name="action_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='action_number_once_a_plan'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="action_number_once_a_plan"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='action_not_its_own_parent'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="action_not_its_own_parent",
+            ),
         ),
     ]

@@ -1,0 +1,49 @@
+"""What the checks find in a plan of the register."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from followthrough.challenge import Finding, check, day_of
+from followthrough.outputs.check_summary import CheckSummary
+from followthrough.plan.document import Where
+from followthrough.site.register.as_document import as_document
+from followthrough.site.register.models import Action, Plan
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """The findings of a check of a plan as at `day`; `asked` is the day that somebody asked for, if any."""
+
+    day: date
+    asked: date | None
+    summary: CheckSummary
+
+    @property
+    def number_doubted(self) -> int:
+        """How many actions have a finding that is more than a note."""
+        by_action = self.summary.by_action
+        return sum(any(finding.severity != "note" for finding in each.findings) for each in by_action)
+
+    def about(self, action: Action) -> list[Finding]:
+        """The findings about one action, worst first."""
+        place = (action.ref, Where.model_validate(action.where))
+        return [finding for finding in self.summary.findings if _place(finding) == place]
+
+    def numbered(self, plan: Plan, *, rule: str) -> list[tuple[Finding, int | None]]:
+        """The findings, of one rule or ("") of all, each with the number of its action in the plan."""
+        rows = plan.actions.values_list("ref", "where", "number")
+        numbers = {(ref, Where.model_validate(where)): number for ref, where, number in rows}
+        found = [finding for finding in self.summary.findings if rule in ("", finding.code)]
+        return [(finding, numbers.get(_place(finding))) for finding in found]
+
+
+def doubts_of(plan: Plan, *, today: date, asked: date | None = None) -> Doubts:
+    """Check a plan as at the day asked for, else the day that the plan speaks for, else today."""
+    document = as_document(plan)
+    day = day_of(document, asked, today)
+    return Doubts(day, asked, CheckSummary(document, check(document, day)))
+
+
+def _place(finding: Finding) -> tuple[str | None, Where]:
+    """A ref may stand twice in a plan: with its place in the file it tells one action."""
+    return finding.ref, finding.where

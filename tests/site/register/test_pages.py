@@ -1,0 +1,163 @@
+"""What each page of a plan says, and whose it is."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from followthrough.plan.document import Action, Owner, PlanDocument
+from followthrough.site.register.operations import apply
+from tests.site.cast import NOW
+from tests.site.register.plan_documents import library_plan
+
+PAGES = ["plan", "actions", "checks", "about_plan", "download_plan"]
+
+
+@pytest.fixture
+def mary_reads(client_of, mary):
+    """A function that gives the words of a page as Mary, a member, sees it."""
+    client = client_of(mary)
+
+    def read(name: str, *args, **asked) -> str:
+        answer = client.get(reverse(name, args=args), asked)
+        assert answer.status_code == 200
+        return " ".join(answer.content.decode().split())
+
+    return read
+
+
+def test_the_list_of_plans_counts_the_actions_of_each(library, mary_reads):
+    page = mary_reads("plans")
+
+    assert "Library recovery plan" in page
+    assert f'<a class="govuk-link" href="/plans/{library.slug}/actions/?only=overdue">1</a>' in page
+
+
+def test_an_empty_list_of_plans_says_what_to_do(alice, mary_reads, client_of):
+    assert "The programme office can bring one in" in mary_reads("plans")
+    assert "Import a plan" in client_of(alice).get(reverse("plans")).content.decode()
+
+
+def test_the_overview_says_in_words_how_many_are_overdue(library, mary_reads):
+    page = mary_reads("plan", library.slug)
+
+    assert "1 of 4 open actions</a> is overdue" in page
+    assert "1 row</a> is neither open nor finished" in page
+
+
+def test_the_overview_counts_each_status_of_a_theme_in_the_plans_own_words(library, mary_reads):
+    page = mary_reads("plan", library.slug)
+
+    assert "1 Going well" in page
+    assert "1 Finished" in page
+
+
+def test_the_register_says_how_many_of_how_many(library, mary_reads):
+    assert "6 actions" in mary_reads("actions", library.slug)
+    assert "1 of 6 actions" in mary_reads("actions", library.slug, only="overdue")
+
+
+def test_a_register_without_a_fitting_action_offers_them_all(library, mary_reads):
+    page = mary_reads("actions", library.slug, q="swimming pool")
+
+    assert "0 of 6 actions" in page
+    assert "No action fits all of these filters" in page
+
+
+def test_a_filter_that_is_not_understood_asks_for_nothing(library, mary_reads):
+    page = mary_reads("actions", library.slug, theme="999", status="splendid", sort="mood", page="last")
+
+    assert "6 actions" in page
+
+
+def test_an_action_page_shows_its_owners_dates_updates_and_links_both_ways(library, mary_reads):
+    survey = mary_reads("action", library.slug, 2)
+
+    assert "Cabinet Member for Culture" in survey
+    assert "September 2022" in survey
+    assert "Seven of nine done." in survey
+    assert "Five of nine done." in survey
+    assert "Waited for by" in survey
+    assert "Depends on" in mary_reads("action", library.slug, 3)
+
+
+def test_an_action_page_shows_what_the_checks_doubt_about_that_action_alone(library, mary_reads):
+    assert "What the checks doubt" in mary_reads("action", library.slug, 2)
+    assert "called on track" not in mary_reads("action", library.slug, 4)
+
+
+def test_the_way_back_from_an_action_keeps_the_filters(library, mary_reads):
+    page = mary_reads("action", library.slug, 2, only="overdue", sort="due")
+
+    assert f"/plans/{library.slug}/actions/?only=overdue&amp;sort=due" in page
+
+
+def test_an_action_tells_its_history_to_those_who_may_read_it(library, mary_reads, client_of, rita):
+    address = reverse("action", args=[library.slug, 2])
+
+    assert "Alice took in the plan" in client_of(rita).get(address).content.decode()
+    assert "Alice took in the plan" not in mary_reads("action", library.slug, 2)
+
+
+def test_the_checks_are_as_at_the_day_that_the_plan_speaks_for(library, mary_reads):
+    page = mary_reads("checks", library.slug)
+
+    assert "As at 31 October 2022" in page
+    assert "L1.1" in page
+
+
+def test_the_checks_can_be_made_as_at_another_day(library, mary_reads):
+    assert "As at 1 January 2022" in mary_reads("checks", library.slug, as_at="2022-01-01")
+    assert "As at 31 October 2022" in mary_reads("checks", library.slug, as_at="2022-13-45")
+
+
+def test_the_page_about_a_plan_keeps_its_key_remarks_and_problems(library, mary_reads):
+    page = mary_reads("about_plan", library.slug)
+
+    assert "No slip of a month or more" in page
+    assert "Printed for the October committee" in page
+    assert "is not a date" in page
+
+
+def test_the_download_is_the_plan_document(library, client_of, mary):
+    answer = client_of(mary).get(reverse("download_plan", args=[library.slug]))
+
+    assert PlanDocument.model_validate(json.loads(answer.content)) == library_plan()
+    assert answer["Content-Disposition"] == f'attachment; filename="{library.slug}.json"'
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_another_organisations_plan_is_not_there(name, library, client_of, charlie):
+    assert client_of(charlie).get(reverse(name, args=[library.slug])).status_code == 404
+
+
+def test_another_organisations_action_is_not_there(library, client_of, charlie):
+    assert client_of(charlie).get(reverse("action", args=[library.slug, 2])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [99, 2**70])
+def test_an_action_that_is_not_there_is_not_found(number, library, client_of, mary):
+    assert client_of(mary).get(reverse("action", args=[library.slug, number])).status_code == 404
+
+
+def many_actions(number: int) -> PlanDocument:
+    """A copy of the library plan with this many actions more."""
+    document = library_plan()
+    more = [
+        Action(ref=f"M{index}", title=f"Mend window {index}", owners=[Owner(role="Lead", name=f"Post {index}")])
+        for index in range(number)
+    ]
+    return document.model_copy(update={"actions": [*document.actions, *more], "title": "Large"})
+
+
+@pytest.mark.parametrize("name", [*PAGES, "action"])
+def test_a_larger_plan_needs_no_more_queries(name, library, client_of, mary, django_assert_max_num_queries, riverbank):
+    large = apply(many_actions(60), organisation=riverbank, by=None, at=NOW)
+    client = client_of(mary)
+    number = [2] if name == "action" else []
+    client.get(reverse(name, args=[library.slug, *number]))
+    with django_assert_max_num_queries(30) as small_plan:
+        client.get(reverse(name, args=[library.slug, *number]))
+
+    with django_assert_max_num_queries(len(small_plan)):
+        client.get(reverse(name, args=[large.slug, *number]))
