@@ -9,6 +9,18 @@ from typing import NamedTuple
 from followthrough.plan.document import Where
 
 
+# In JSON a line break is written with a letter; the blank keeps the first word of a paragraph a word of its own
+# for whoever searches a plan document as text.
+PARAGRAPH = "\n "
+
+
+def as_paragraphs(text: str) -> str:
+    """A text of many lines with each line a paragraph."""
+    if "\n" not in text:
+        return text
+    return PARAGRAPH.join(line for part in text.split("\n") if (line := part.strip()))
+
+
 class Place(NamedTuple):
     """Where a row or line stands in the file; counts begin at 1, None where the format has no such thing.
 
@@ -24,7 +36,12 @@ class Place(NamedTuple):
         """The same place as the plan document tells it, reaching `until` another row."""
         last = (until or self).row
         return Where(
-            sheet=self.sheet, page=self.page, table=self.table, row_first=self.row, row_last=last, column=column
+            sheet=self.sheet,
+            page=self.page,
+            table=self.table,
+            row_first=self.row,
+            row_last=last,
+            column=column,
         )
 
 

@@ -1,0 +1,1 @@
+"""One reader a format: bytes become rows of cells and lines, each with its place."""

@@ -1,0 +1,98 @@
+"""Reads delimited text: tab, comma, semicolon or bar, in any encoding that councils send."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.markup import read_cell
+
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
+_SAMPLE_LINES = 200
+
+
+def read_text(content: bytes) -> list[Item]:
+    """Rows, lines and gaps of a text file. Raises UnreadableFileError where it is no text."""
+    text = decode(content)
+    delimiter = find_delimiter(text)
+    if delimiter is None:
+        return [_line_or_gap(line, Place(row=number)) for number, line in enumerate(text.split("\n"), 1)]
+    if delimiter == "\t" and not _has_quoted_breaks(text):
+        rows = enumerate((line.split("\t") for line in text.split("\n")), 1)
+        return [_item(cells, Place(row=number)) for number, cells in rows]
+    return list(_quoted_rows(text, delimiter))
+
+
+def decode(content: bytes) -> str:
+    """The text of a file by its byte order mark, else UTF-8, else Windows-1252; line ends become one kind."""
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    if encoding is None and b"\x00" in content[:4096]:
+        encoding = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be" if content[:1] == b"\x00" else None
+        if encoding is None:
+            raise UnreadableFileError(
+                "It is not text: it has bytes that no text has. Save it as CSV or text again."
+            )
+    for name in [encoding] if encoding else ["utf-8", "cp1252"]:
+        try:
+            return content.decode(name).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def find_delimiter(text: str) -> str | None:
+    """The character that parts the cells, None where lines have no cells: a tab wherever there is one."""
+    if "\t" in text:
+        return "\t"
+    lines = [line for line in text.split("\n") if line.strip()][:_SAMPLE_LINES]
+    sample = "\n".join(lines)
+    counts = {mark: _steadiness(sample, mark) for mark in ",;|"}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] >= 0.5 else None
+
+
+def _steadiness(sample: str, delimiter: str) -> float:
+    """The share of rows that have the commonest number of cells, 0 where that number is one."""
+    widths = [len(row) for row in _csv_rows(sample, delimiter) if row]
+    if not widths:
+        return 0.0
+    commonest = max(set(widths), key=widths.count)
+    return widths.count(commonest) / len(widths) if commonest > 1 else 0.0
+
+
+def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    # A cell may be as long as the file: the module's own limit of 131,072 letters is lifted to that.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    return csv.reader(io.StringIO(text), delimiter=delimiter)
+
+
+def _has_quoted_breaks(text: str) -> bool:
+    """Whether a cell in quotation marks runs over a line's end, as a spreadsheet's clipboard writes it."""
+    return any(
+        line.count('"') % 2 and any(cell.startswith('"') for cell in line.split("\t"))
+        for line in text.split("\n")
+    )
+
+
+def _quoted_rows(text: str, delimiter: str) -> Iterator[Item]:
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    first = 1
+    for cells in reader:
+        yield _item(cells, Place(row=first))
+        first = reader.line_num + 1
+
+
+def _item(cells: list[str], place: Place) -> Item:
+    if len(cells) <= 1:
+        return _line_or_gap(cells[0] if cells else "", place)
+    read = tuple(map(read_cell, cells))
+    return Row(read, place) if any(cell.text for cell in read) else Gap(place)
+
+
+def _line_or_gap(raw: str, place: Place) -> Item:
+    mark = _HEADING_MARK.match(raw)
+    cell: Cell = read_cell(raw[mark.end() :] if mark else raw)
+    return Line(cell.text, place, level=len(mark[1]) if mark else None) if cell.text else Gap(place)

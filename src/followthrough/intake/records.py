@@ -1,0 +1,323 @@
+"""Rows become records, one an action: halves are joined over page ends, narrative rows go to the action
+above, and rows that only name a section give its name to those below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from followthrough.intake.columns import ColumnReading
+from followthrough.intake.grid import PARAGRAPH, Gap, Line, Place, Row
+from followthrough.intake.seams import is_unfinished, join_texts
+from followthrough.intake.tables import Table
+from followthrough.intake.post_titles import is_title
+from followthrough.plan.when_text import find_whens
+from followthrough.plan.refs import looks_like_ref, split_numbered
+
+_DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
+_SECTION_LENGTH = 90
+_MOSTLY = 0.5
+
+
+@dataclass
+class Record:
+    """The cells of one action by column index, its place, and what stood around it."""
+
+    cells: dict[int, str]
+    place: Place
+    until: Place
+    bold: frozenset[int] = frozenset()
+    theme: str | None = None
+    section: str | None = None
+    ref: str | None = None
+    parent_ref: str | None = None
+    narrative: list[str] = field(default_factory=list)
+    joined: list[Place] = field(default_factory=list)
+
+    def add(self, row: Row, names: frozenset[int] = frozenset()) -> None:
+        """Join a continuation row to the record, cell by cell; in the columns of `names` a whole name ends a line."""
+        for index, cell in enumerate(row.cells):
+            before = self.cells.get(index, "")
+            if cell.text and cell.text != before and not before.endswith(cell.text):
+                join = _join_names if index in names else join_texts
+                self.cells[index] = join(before, cell.text)
+        self._reach(row.place)
+
+    def tell(self, text: str, place: Place) -> None:
+        """Add a narrative paragraph, going on with the last one where that was cut."""
+        if self.narrative and is_unfinished(self.narrative[-1], text):
+            self.narrative[-1] = join_texts(self.narrative[-1], text)
+        else:
+            self.narrative.append(text)
+        self._reach(place)
+
+    def _reach(self, place: Place) -> None:
+        self.joined.append(place)
+        self.until = place
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row with what came between it and the row before: `seam` where a gap, a line or a header did."""
+
+    row: Row
+    seam: bool
+    theme: str | None
+    section: str | None
+
+
+@dataclass(frozen=True)
+class Tail:
+    """Running text that goes on with the longest cell of the row above it."""
+
+    line: Line
+
+
+def find_records(
+    strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]
+) -> tuple[list[Record], list[Row]]:
+    """The records of a table, in order, and the rows that are part of none (before the first action)."""
+    return _Joiner(strips, columns).run()
+
+
+class _Joiner:
+    """Goes through the rows once, deciding for each whether it begins an action or goes on with one."""
+
+    def __init__(self, strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> None:
+        self.strips = strips
+        self.columns = columns
+        self.ref = next((c.index for c in columns if c.field == "ref"), None)
+        self.title = next((c.index for c in columns if c.field == "title"), 0)
+        self.decisive = {c.index for c in columns if c.field in _DECISIVE}
+        self.section_columns = {c.index for c in columns if c.field in ("theme", "workstream")}
+        rows = [strip.row for strip in strips if isinstance(strip, Strip)]
+        titles = [self._title(row) for row in rows if self._title(row) and self._is_decided(row)]
+        self.is_numbered = (
+            self.ref is None and _share(titles, lambda text: split_numbered(text) is not None) >= _MOSTLY
+        )
+        self.has_lower_titles = _share(titles, lambda text: text[:1].islower()) >= _MOSTLY
+        self.names = frozenset(c.index for c in columns if c.field in ("owner", "who_when"))
+        self.records: list[Record] = []
+        self.strays: list[Row] = []
+        self.section: str | None = None
+        self.theme: str | None = None
+        self.carried: dict[int, str] = {}
+
+    def run(self) -> tuple[list[Record], list[Row]]:
+        for at, strip in enumerate(self.strips):
+            if isinstance(strip, Tail):
+                self._take_tail(strip)
+            elif self._is_section(at, strip):
+                self._take_section(strip)
+            elif self._begins_action(at, strip):
+                self._begin(strip)
+            elif self.records:
+                self._go_on(strip)
+            else:
+                self.strays.append(strip.row)
+        return self.records, self.strays
+
+    def _title(self, row: Row) -> str:
+        return row.cells[self.title].text
+
+    def _is_decided(self, row: Row) -> bool:
+        return any(row.cells[index].text for index in self.decisive)
+
+    def _filled(self, row: Row) -> list[int]:
+        return [index for index, cell in enumerate(row.cells) if cell.text]
+
+    def _ref(self, row: Row) -> str:
+        return row.cells[self.ref].text if self.ref is not None else ""
+
+    def _is_section(self, at: int, strip: Strip) -> bool:
+        """A short text alone on its row, with a full row below, in a table whose actions are told by refs."""
+        filled = self._filled(strip.row)
+        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or (self.is_numbered):
+            return False
+        text = strip.row.cells[filled[0]].text
+        below = self.strips[at + 1] if at + 1 < len(self.strips) else None
+        if not isinstance(below, Strip) or len(self._filled(below.row)) < 3 or len(text) > _SECTION_LENGTH:
+            return False
+        if self.ref is None and not self._title(below.row):
+            return False
+        if looks_like_ref(text) or text.endswith((".", ",", ";")) or text[:1].islower():
+            return False
+        return not (self.records and is_unfinished(self.records[-1].cells.get(filled[0], ""), text))
+
+    def _take_section(self, strip: Strip) -> None:
+        text = next(cell.text for cell in strip.row.cells if cell.text)
+        self.section = text
+
+    def _begins_action(self, at: int, strip: Strip) -> bool:
+        if self.ref is not None:
+            return self._begins_by_ref(strip)
+        if self.is_numbered:
+            return split_numbered(self._title(strip.row)) is not None and not self._is_repeat(strip)
+        return self._begins_by_title(at, strip)
+
+    def _begins_by_ref(self, strip: Strip) -> bool:
+        row = strip.row
+        if ref := self._ref(row):
+            return not (strip.seam and self._goes_on_under_same_ref(row, ref)) and not self._is_ref_tail(ref)
+        if not self._title(row) or not self._is_decided(row) or len(self._filled(row)) < 3:
+            return False
+        if not self.records:
+            return True
+        last = self.records[-1].cells
+        if is_unfinished(last.get(self.title, ""), self._title(row)) and not self.has_lower_titles:
+            return False
+        return self._conflicts(last, row)
+
+    def _goes_on_under_same_ref(self, row: Row, ref: str) -> bool:
+        """A ref printed again at the top of a page, over the rest of the row that was cut."""
+        if not self.records:
+            return False
+        last = self.records[-1].cells
+        return last.get(self.ref or 0) == ref and not (
+            last.get(self.title)
+            and self._title(row)
+            and is_unfinished(last[self.title], self._title(row)) is False
+        )
+
+    def _is_ref_tail(self, ref: str) -> bool:
+        """The rest of a ref whose cell was cut: a few signs that are no ref of their own."""
+        return bool(self.records) and not looks_like_ref(ref) and ref[:1] in ".-/"
+
+    def _conflicts(self, last: dict[int, str], row: Row) -> bool:
+        """Whether a row says anew what the record before has said already, so that it must be another action."""
+        single = [i for i in self.decisive | {self.title} if row.cells[i].text and last.get(i)]
+        return len(single) >= 2
+
+    def _is_repeat(self, strip: Strip) -> bool:
+        return bool(
+            strip.seam and self.records and self.records[-1].cells.get(self.title) == self._title(strip.row)
+        )
+
+    def _begins_by_title(self, at: int, strip: Strip) -> bool:
+        """Without refs a title begins an action, unless it goes on with the one above; where a title is printed
+        in the middle of its cell, the rows above it in the same block are the action's own."""
+        row = strip.row
+        if not self.records:
+            return bool(self._title(row)) or self._leads_to_title(at)
+        if not self._title(row):
+            return strip.seam and self._leads_to_title(at)
+        before = self.strips[at - 1]
+        chained = isinstance(before, Strip) and not strip.seam and self._is_chained(before.row, row)
+        if chained and not self.records[-1].cells.get(self.title):
+            return False
+        if (
+            is_unfinished(self.records[-1].cells.get(self.title, ""), self._title(row))
+            and not self.has_lower_titles
+        ):
+            return False
+        return self._is_decided(row) or len(self._filled(row)) > 1
+
+    def _leads_to_title(self, at: int) -> bool:
+        """Whether an unbroken chain of cut cells leads from a row without a title to one with it."""
+        for here in range(at, len(self.strips) - 1):
+            row, below = self.strips[here], self.strips[here + 1]
+            if not isinstance(row, Strip) or not isinstance(below, Strip) or below.seam:
+                return False
+            if not self._is_chained(row.row, below.row):
+                return False
+            if self._title(below.row):
+                return True
+        return False
+
+    def _is_chained(self, row: Row, below: Row) -> bool:
+        return any(is_unfinished(a.text, b.text) for a, b in zip(row.cells, below.cells, strict=False))
+
+    def _begin(self, strip: Strip) -> None:
+        row = strip.row
+        record = Record(
+            cells={index: cell.text for index, cell in enumerate(row.cells) if cell.text},
+            place=row.place,
+            until=row.place,
+            bold=frozenset(index for index, cell in enumerate(row.cells) if cell.bold and cell.text),
+            theme=strip.theme,
+            section=self.section or strip.section,
+        )
+        self.records.append(record)
+
+    def _go_on(self, strip: Strip) -> None:
+        last = self.records[-1]
+        filled = self._filled(strip.row)
+        text = strip.row.cells[filled[0]].text
+        is_told = len(filled) == 1 and filled[0] == self.title and (self.is_numbered or self.ref is not None)
+        if is_told and (last.narrative or not is_unfinished(last.cells.get(self.title, ""), text)):
+            if last.cells.get(self.title) or last.narrative:
+                last.tell(text, strip.row.place)
+                return
+        last.add(strip.row, self.names)
+
+    def _take_tail(self, tail: Tail) -> None:
+        if not self.records:
+            return
+        last = self.records[-1]
+        prose = [c.index for c in self.columns if c.field in ("note", "update", "measures", "title")]
+        longest = max(prose, key=lambda index: len(last.cells.get(index, "")), default=self.title)
+        before = last.cells.get(longest, "")
+        last.cells[longest] = PARAGRAPH.join(filter(None, [before, tail.line.text]))
+        last.joined.append(tail.line.place)
+        last.until = tail.line.place
+
+
+def _join_names(before: str, after: str) -> str:
+    """Two rows of one cell of owners: a name that was cut goes on, a whole one is followed by another."""
+    last = before.rsplit(PARAGRAPH, 1)[-1]
+    is_cut = is_unfinished(last, after) or not (is_title(last) or find_whens(last))
+    return f"{before} {after}" if is_cut and before else PARAGRAPH.join(filter(None, [before, after]))
+
+
+def _share(texts: Sequence[str], holds: "object") -> float:
+    return sum(1 for text in texts if holds(text)) / len(texts) if texts else 0.0  # type: ignore[operator]
+
+
+_THEME = re.compile(
+    r"(?:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|area|goal|aim|ambition|domain|chapter)\b"
+    r"\s*(?:\d+|[A-Z]|[ivx]+)?\s*[-–—:.]?",
+    re.IGNORECASE,
+)
+
+
+def is_section_line(line: Line) -> bool:
+    """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
+    if line.level is not None or _THEME.match(line.text):
+        return len(line.text) <= 2 * _SECTION_LENGTH
+    return len(line.text) <= _SECTION_LENGTH and not line.text.endswith((".", ";", ","))
+
+
+def strips_of(
+    table: Table, repeated: frozenset[str], title: str | None
+) -> tuple[list[Strip | Tail], set[int]]:
+    """The rows of a table with their seams and sections, and the ids of the lines that were used."""
+    strips: list[Strip | Tail] = []
+    used: set[int] = set()
+    theme: str | None = None
+    for segment in table.segments:
+        for line in segment.before:
+            if is_section_line(line) and line.text not in repeated and line.text != title:
+                theme = line.text
+        seam = True
+        for at, item in enumerate(segment.body):
+            if isinstance(item, Row):
+                strips.append(Strip(item, seam, theme, None))
+                seam = False
+            elif isinstance(item, Gap):
+                seam = True
+            elif (
+                item.text not in repeated
+                and not is_section_line(item)
+                and _has_rows_after(table, segment, at)
+            ):
+                strips.append(Tail(item))
+                used.add(id(item))
+                seam = True
+            else:
+                seam = True
+    return strips, used
+
+
+def _has_rows_after(table: Table, segment: object, at: int) -> bool:
+    """Text after the last row of the last table is a note to it, not the rest of its last cell."""
+    body = segment.body  # type: ignore[attr-defined]
+    return segment is not table.segments[-1] or any(isinstance(item, Row) for item in body[at + 1 :])

@@ -1,0 +1,67 @@
+"""Where a cell was cut in two (by a page's end, by a line's end), and how its halves go together."""
+
+import re
+from functools import cache
+
+from followthrough.intake.grid import PARAGRAPH
+
+_STOPS = (".", "!", "?", ":", ";", "…")
+_HANGING = re.compile(
+    r"(?:[,(/&–—-]|\b(?:of|and|or|for|to|the|a|an|in|on|at|by|with|from|as|that|which|is|are|be|been|will|has|have|"
+    r"its|their|our|this|these|any|all|into|between|within|regarding|including|through|via|per|each|where|when|"
+    r"who|whose|than|not|no|can|may|should|must|was|were|it|if|but))$",
+    re.IGNORECASE,
+)
+_OPENS_LOWER = re.compile(r"[a-z)\],;.%]")
+_BULLET = re.compile(r"[•●▪◦·*–-]\s|(?:\(?[a-z0-9]{1,3}[.)])\s")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"^[a-z]+")
+_FUNCTION_WORDS = frozenset(
+    "a an the of and or for to in on at by with from as is are be it its this that if but not no can may was were has have "
+    "all any out up so we he she they you i my me us do".split()
+)
+
+
+def is_unfinished(before: str, after: str) -> bool | None:
+    """Whether `after` goes on where `before` was cut: True, False, or None where the texts do not say."""
+    if not before or not after:
+        return None
+    if before.endswith("-") and after[0].islower():
+        return True
+    if _HANGING.search(before):
+        return True
+    if _OPENS_LOWER.match(after) and not _BULLET.match(after):
+        return not before.endswith((".", "!", "?"))
+    return False if before.endswith(_STOPS) else None
+
+
+def join_texts(before: str, after: str) -> str:
+    """The two halves of a cell as one text: a word cut in two is made whole, a sentence goes on after a
+    blank, and what is a paragraph of its own begins a new line."""
+    if not before or not after:
+        return before or after
+    if _is_word_cut(before, after):
+        return (before.removesuffix("-") if before.endswith("-") else before) + after
+    if _BULLET.match(after) or (before.endswith((".", "!", "?", ":")) and after[0].isupper()):
+        return f"{before}{PARAGRAPH}{after}"
+    return f"{before} {after}"
+
+
+def _is_word_cut(before: str, after: str) -> bool:
+    """Whether a word was cut: its two parts make a word that the language has."""
+    head, tail = _LAST_WORD.search(before.removesuffix("-")), _FIRST_WORD.match(after)
+    if not head or not tail or {head.group().lower(), tail.group()} & _FUNCTION_WORDS:
+        return False
+    return _is_word(head.group().lower() + tail.group())
+
+
+@cache
+def _is_word(letters: str) -> bool:
+    return letters in _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    # Loaded only when a cell was cut between two words: it takes about a tenth of a second.
+    from spellchecker import SpellChecker
+
+    return frozenset(SpellChecker(language="en").word_frequency.words())
