@@ -2,48 +2,63 @@
 
 import re
 
-_RANK = (
-    r"(?:executive|corporate|service|strategic|assistant|asst\.?|associate|deputy|dept\.?|interim|acting|group"
-    r"|programme|project|senior|principal|joint|managing|regional|divisional|operational|operations|vice|general"
-    r"|business|lead|chief)"
-)
+
+def _either(*words: str) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+_RANK = _either(
+    "executive", "corporate", "service", "strategic", "assistant", r"asst\.?", "associate", "deputy",
+    r"dept\.?", "interim", "acting", "group", "programme", "project", "senior", "principal", "joint",
+    "managing", "regional", "divisional", "operational", "operations", "vice", "general", "business",
+    "lead", "chief",
+)  # fmt: skip
 # Heads that name their field after them: "Director – Finance", "Head of Policy", "Group Manager Assurance".
-_LEADING_HEAD = (
-    r"(?:directors?|managers?|heads?(?= of| for| ?[-–—:])|leads?|officers?|ADs?\b|cabinet members?"
-    r"|portfolio holders?|lead members?|executive members?|chair(?:man|person)?(?: of)?|leaders?(?= of| ?[-–—])|chief of staff"
-    r"|champions?|sponsors?|partners?(?= ?[-–—:])|group head)"
-)
+_LEADING_HEAD = _either(
+    "directors?", "managers?", "heads?(?= of| for| ?[-–—:])", "leads?", "officers?", r"ADs?\b",
+    "cabinet members?", "portfolio holders?", "lead members?", "executive members?",
+    "chair(?:man|person)?(?: of)?", "leaders?(?= of| ?[-–—])", "chief of staff", "champions?",
+    "sponsors?", "partners?(?= ?[-–—:])", "group head",
+)  # fmt: skip
 # Titles that are whole as they stand.
-_WHOLE = (
-    r"(?:(?:deputy |assistant |acting |interim )*chief executive(?: officer)?|chief (?:\w+ ){1,3}officer"
-    r"|(?:deputy |dept\.? )(?:council )?leader|leader of (?:the )?council|leader of (?:the )?opposition"
-    r"|(?:deputy )?monitoring officer|(?:deputy )?(?:section|s\.?) ?151 officer|data protection officer"
-    r"|head of paid service|town clerk|caldicott guardian|senior information risk owner|borough solicitor"
-    r"|county solicitor|city solicitor|head of internal audit|chief of staff"
-    r"|(?:\w+ ){0,3}(?:leadership|management|senior) team)"
-)
+_WHOLE = _either(
+    r"(?:deputy |assistant |acting |interim )*chief executive(?: officer)?",
+    r"chief (?:\w+ ){1,3}officer", r"(?:deputy |dept\.? )(?:council )?leader",
+    "leader of (?:the )?(?:council|opposition)", "(?:deputy )?monitoring officer",
+    r"(?:deputy )?(?:section|s\.?) ?151 officer", "data protection officer", "head of paid service",
+    "town clerk", "caldicott guardian", "senior information risk owner",
+    "(?:borough|county|city) solicitor", "head of internal audit", "chief of staff",
+    r"(?:\w+ ){0,3}(?:leadership|management|senior) team",
+)  # fmt: skip
 # Heads that name their field before them: "Finance Improvement Manager", "Audit Committee".
-_TRAILING_HEAD = (
-    r"(?:directors?|managers?|officers?|leads?|leaders?|coordinators?|co-ordinators?|advis[eo]rs?|partners?|teams?"
-    r"|boards?|committees?|sub-committees?|groups?|panels?|forums?|departments?|directorates?"
-    r"|solicitors?|accountants?|auditors?|executives?|heads?|champions?|councils?|partnerships?|commissioners?"
-    r"|secretary|members?|chairs?|holders?|owners?|analysts?|specialists?|consultants?|lawyers?)"
-)
-_BODY = (
-    r"(?:the )?(?:cabinet|full council|council|scrutiny|commissioners?|members|full cabinet|overview and scrutiny"
-    r"|leader|executive board)"
-)
-_POST_INITIALS = r"(?:CE|CEX|CEO|CFO|COO|CIO|CTO|CDO|SRO|SIRO|DPO|DCS|DASS|DPH|MO|S151|AD|ADs|HoS|MD)"
-_FIELD_WORD = re.compile(
-    r"\b(?:and|of|for|the|adults?|children'?s?|families|social|care|health|housing|finance|law|legal|governance"
-    r"|education|skills|growth|regeneration|place|people|services?|resources|strategy|change|customer'?s?|business"
-    r"|economy|public|policy|performance|audit|procurement|property|assets?|communit(?:y|ies)|environment|transport"
-    r"|highways|planning|digital|human|corporate|democratic|improvement|infrastructure|transformation"
-    r"|commissioning|culture|leisure|waste|safety|risk|assurance|support|development|management|council|county"
-    r"|borough|city|project|programme|delivery|internal|external|communications?|information|technology|data|equality|inclusion"
-    r"|ict|hr)\b",
-    re.I,
-)
+_TRAILING_HEAD = _either(
+    "directors?", "managers?", "officers?", "leads?", "leaders?", "co-?ordinators?", "advis[eo]rs?",
+    "partners?", "teams?", "boards?", "(?:sub-)?committees?", "groups?", "panels?", "forums?",
+    "departments?", "directorates?", "solicitors?", "accountants?", "auditors?", "executives?",
+    "heads?", "champions?", "councils?", "partnerships?", "commissioners?", "secretary", "members?",
+    "chairs?", "holders?", "owners?", "analysts?", "specialists?", "consultants?", "lawyers?",
+)  # fmt: skip
+_BODY = _either(
+    "(?:full )?(?:cabinet|council)", "scrutiny", "overview and scrutiny", "commissioners?", "members",
+    "leader", "executive board",
+)  # fmt: skip
+_POST_INITIALS = _either(
+    "CE", "CEX", "CEO", "CFO", "COO", "CIO", "CTO", "CDO", "SRO", "SIRO", "DPO", "DCS", "DASS", "DPH",
+    "MO", "S151", "ADs?", "HoS", "MD",
+)  # fmt: skip
+# Words of a council's business: capitals or not, "Social Care" is nobody's name.
+_BUSINESS = _either(
+    "and", "of", "for", "the", "adults?", "children'?s?", "families", "social", "care", "health",
+    "housing", "finance", "law", "legal", "governance", "education", "skills", "growth", "regeneration",
+    "place", "people", "services?", "resources", "strategy", "change", "customer'?s?", "business",
+    "economy", "public", "policy", "performance", "audit", "procurement", "property", "assets?",
+    "communit(?:y|ies)", "environment", "transport", "highways", "planning", "digital", "human",
+    "corporate", "democratic", "improvement", "infrastructure", "transformation", "commissioning",
+    "culture", "leisure", "waste", "safety", "risk", "assurance", "support", "development",
+    "management", "council", "county", "borough", "city", "project", "programme", "delivery",
+    "internal", "external", "communications?", "information", "technology", "data", "equality",
+    "inclusion", "ict", "hr",
+)  # fmt: skip
 _JOINT = r"(?:\s*[-–—:,]\s*|\s+(?:of|for|to)\s+(?:the\s+)?|\s+)"
 _JOINER_END = re.compile(r"(?:[&,/:–—-]|\b(?:and|of|for|the|to|with|in|on|by|a|an|or))$", re.I)
 _SELF_EVIDENT_HEAD = (
@@ -60,7 +75,8 @@ _POST_WITH_FIELD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}{_JOIN
 _FIELD_FOLLOWS = re.compile(rf"(?:(?:{_RANK}\s+)*{_LEADING_HEAD}{_CONNECTED}|{_WHOLE}(?!['’]s|\w))", re.I)
 _WHOLE_TITLE = re.compile(rf"(?:the\s+)?{_WHOLE}(?:\s*\([^)]*\))?$", re.I)
 _TRAILING_TITLE = re.compile(rf"(?:[\w&'’./-]+\s+)+{_TRAILING_HEAD}(?:\s*\([^)]*\))?$", re.I)
-_BODY_NAME = re.compile(rf"{_BODY}$", re.I)
+_BODY_NAME = re.compile(rf"(?:the )?{_BODY}$", re.I)
+_BUSINESS_WORD = re.compile(rf"\b{_BUSINESS}\b", re.I)
 _INITIALS = re.compile(r"[A-Z][A-Z&]{1,5}s?$")
 _KNOWN_INITIALS = re.compile(rf"{_POST_INITIALS}$")
 _COURTESY = re.compile(
@@ -82,7 +98,8 @@ def opens_post_unmistakably(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether a text has the shape of a person's name and no word of a council's business."""
     return bool(
-        _COURTESY.match(text) or (_PERSON.match(text) and not _FIELD_WORD.search(text) and not is_title(text))
+        _COURTESY.match(text)
+        or (_PERSON.match(text) and not _BUSINESS_WORD.search(text) and not is_title(text))
     )
 
 

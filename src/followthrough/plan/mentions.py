@@ -119,7 +119,7 @@ def _code_pattern(codes: Iterable[str]) -> str:
     openings = {found[0] for code in codes if (found := re.match("[A-Za-z]+", code))}
     begin = "|".join(sorted(openings, key=lambda letters: (-len(letters), letters)))
     mark = "[./_-]? ?" if any(" " in code for code in codes) else "[./_-]?"
-    own = rf"(?i:{begin})(?:{mark}(?:\d{{1,3}}|(?i:[A-Z]{{1,2}})(?={mark}\d)))+(?:[a-j]\b)?"
+    own = rf"(?i:{begin})(?:{mark}(?:\d{{1,3}}(?!\d)|(?i:[A-Z]{{1,2}})(?={mark}\d)))+(?:[a-j]\b)?"
     shapes = sorted({shape for code in codes if _is_long(shape := shape_of(code))})
     makes = (re.escape(shape).replace("A", "[A-Z]{1,4}").replace("9", r"\d{1,3}") for shape in shapes)
     return rf"(?<!\w)(?P<code>{'|'.join([*makes, own])})(?![\w%])"

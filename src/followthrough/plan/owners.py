@@ -21,8 +21,8 @@ _UNOWNED = re.compile(
     r"|not (?:yet )?(?:assigned|allocated|appointed|applicable|known)"
 )
 _MANY = (
-    r"(?:director(?:ate)?s|departments|services|officers|managers|members|staff|teams|heads of service|leads|owners"
-    r"|partners|assistant directors|ads|councillors|employees)"
+    r"(?:director(?:ate)?s|departments|services|officers|managers|members|staff|teams|heads of service|leads"
+    r"|owners|partners|assistant directors|ads|councillors|employees)"
 )
 _ALL = re.compile(
     rf"all(?: of us| (?:\w+ )*{_MANY}(?: .*)?)?|every(?:one|body)|various(?: .*)?|several|multiple|{_MANY}"
