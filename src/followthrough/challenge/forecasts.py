@@ -6,8 +6,8 @@ end that moves or is expected; dates of starts and of steps on the way are left 
 
 import re
 
-from followthrough.plan.when import When
-from followthrough.plan.when_text import find_whens
+from followthrough.plan.when import When, read_when
+from followthrough.plan.when_text import FoundWhen, find_whens
 
 _CUES = re.compile(
     r"""(?:
@@ -26,17 +26,37 @@ _NOT_AN_END = re.compile(
     r"\b(?:start\w*|begin\w*|commenc\w*|from|since|before|launch\w*)(?:\s+(?:date|in|on|of|to))*\W*$",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(r"\b(?:chang|mov|amend|revis|slip|extend|push|put)\w*\b.{0,40}$", re.IGNORECASE)
+_STARTS = re.compile(r"\b(?:start|begin|commenc)\w*\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?:from\s+)?.+?(?:\s+to\s+|\s*[-–]\s+)(?P<new>\S.*)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:by|until|till|to|before|from|since|in|on|at|the|end|of|early|mid|late)\s+)+", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 
 
 def forecast_in(text: str | None, *, title: str) -> When | None:
     """The last date in a text that is spoken of as the end of the action with this title."""
-    found = [item for item in find_whens(text or "") if _speaks_of_an_end((text or "")[: item.start], title)]
-    return found[-1].when if found else None
+    words = text or ""
+    ends = [end for found in find_whens(words) if (end := _end_in(found, _before(words, found), title))]
+    return ends[-1] if ends else None
 
 
-def _speaks_of_an_end(before: str, title: str) -> bool:
-    sentence = _SENTENCE_END.split(before)[-1]
+def _end_in(found: FoundWhen, sentence: str, title: str) -> When | None:
+    """The date, if the sentence before it speaks of an end; of "changed from X to Y" it is Y."""
+    change = _FROM_TO.match(found.when.text) if found.when.kind == "range" else None
+    if change and _CHANGES.search(sentence) and not _STARTS.search(sentence):
+        return read_when(change["new"])
+    return found.when if _speaks_of_an_end(sentence, title) else None
+
+
+def _before(text: str, found: FoundWhen) -> str:
+    """The sentence up to the date proper: "by" and "end" belong to the words before it here."""
+    lead = _LEAD.match(text, found.start)
+    return _SENTENCE_END.split(text[: lead.end() if lead else found.start])[-1]
+
+
+def _speaks_of_an_end(sentence: str, title: str) -> bool:
     if _NOT_AN_END.search(sentence):
         return False
     passive = _PASSIVE.search(sentence)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
-from followthrough.challenge.returns import actions_to_do, children_by_parent
+from followthrough.challenge.returns import children_by_parent, standing_alone
 from followthrough.plan.document import Action, PlanDocument, Status
 from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import FINISHED
@@ -16,7 +16,7 @@ _NO_DATE_KINDS = frozenset({"tbc", "none", "other"})
 
 def no_due_date(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Open actions whose due date is blank, to be confirmed or no date at all."""
-    open_actions = [action for action in actions_to_do(plan) if action.status not in _NEEDS_NO_DATE]
+    open_actions = [action for action in standing_alone(plan) if action.status not in _NEEDS_NO_DATE]
     if open_actions and not any(action.due or action.milestones for action in plan.actions):
         yield Finding(
             code="no_due_date",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
-from followthrough.challenge.returns import actions_to_do
+from followthrough.challenge.returns import actions_to_do, standing_alone
 from followthrough.plan.document import Action, PlanDocument
 from followthrough.plan.owners import is_broad, is_unowned
 from followthrough.plan.statuses import FINISHED
@@ -12,7 +12,7 @@ from followthrough.plan.statuses import FINISHED
 
 def no_owner(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Open actions that name no owner, or none yet; where the whole plan names none, that is said once."""
-    unfinished = [action for action in actions_to_do(plan) if action.status not in FINISHED]
+    unfinished = [action for action in standing_alone(plan) if action.status not in FINISHED]
     if unfinished and not any(action.owners for action in plan.actions):
         yield _no_owner_anywhere(plan)
         return

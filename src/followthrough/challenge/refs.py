@@ -38,8 +38,14 @@ def malformed_ref(plan: PlanDocument, day: date) -> Iterator[Finding]:
 
 
 def _was_mended(action: Action) -> bool:
-    printed = _AROUND_A_REF.sub("", action.printed_ref or "")
-    return bool(printed) and printed.casefold() != (action.ref or "").casefold()
+    """Whether it was read as something else than is printed; "b)" under action 3 is 3b as it should be."""
+    printed = _AROUND_A_REF.sub("", action.printed_ref or "").casefold()
+    parent = (action.parent or "").casefold()
+    return bool(printed) and (action.ref or "").casefold() not in (
+        printed,
+        parent + printed,
+        f"{parent}.{printed}",
+    )
 
 
 def _doubtful(action: Action, message: str, settles: str) -> Finding:

@@ -33,3 +33,15 @@ def children_by_parent(plan: PlanDocument) -> dict[str, list[Action]]:
         if action.parent is not None and action.parent != action.ref:
             children[action.parent].append(action)
     return dict(children)
+
+
+def standing_alone(plan: PlanDocument) -> Iterator[Action]:
+    """The actions that answer for themselves.
+
+    A part that declares neither status, owner nor date is a paragraph of its parent, which answers for it.
+    """
+    refs = {action.ref for action in plan.actions}
+    for action in actions_to_do(plan):
+        declares_nothing = action.status is None and not action.owners and action.due is None
+        if not (declares_nothing and action.parent in refs):
+            yield action

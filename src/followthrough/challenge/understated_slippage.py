@@ -7,7 +7,6 @@ from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.forecasts import forecast_in
 from followthrough.challenge.returns import latest_returns
 from followthrough.challenge.wording import lateness_in_words, quoted_due, status_in_words
-from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.when import When
 from followthrough.rules.implied_status import ImpliedStatus, implied_status
@@ -56,4 +55,4 @@ def _facts(forecast: When | None, late: Slippage | None) -> str:
     by = lateness_in_words(late.least) if late else "some time"
     if forecast is None:
         return f"it is {by} late"
-    return f"it is now expected in {window_in_words(forecast)}, {by} later than agreed"
+    return f"the end is now given as “{forecast.text}”, {by} later than agreed"

@@ -19,6 +19,8 @@ def window_in_words(when: When) -> str:
     if first == last:
         return day_in_words(last)
     if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {day_in_words(last)}"
         return f"{day_in_words(first)} to {day_in_words(last)}"
     return _months_in_words(first, last)
 

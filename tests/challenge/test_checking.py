@@ -1,0 +1,86 @@
+"""All the rules together."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followthrough.challenge import RULES, WORST_FIRST, Finding, check, day_of
+from followthrough.plan.document import Link, PlanDocument
+from tests.challenge.plans import DAY, KEY, action, plan, update
+
+FAULTY = plan(
+    action(update("New action added", "As above"), ref="A1", due="TBC", owners=[]),
+    action(update("Complete", "Complete"), ref="A2", links=[Link(to="Z9", kind="see", text="see Z9")]),
+    action(update("On plan"), ref="A3", due="May 2026"),
+    action(update("On plan"), ref="A3"),
+    scheme=KEY,
+)
+
+
+def failing(plan: PlanDocument, day: date) -> Iterator[Finding]:
+    raise ZeroDivisionError
+    yield
+
+
+def test_the_worst_comes_first() -> None:
+    weights = [WORST_FIRST.index(finding.severity) for finding in check(FAULTY, DAY)]
+
+    assert weights == sorted(weights)
+    assert set(weights) == {0, 1, 2}
+
+
+def test_a_rule_that_fails_spoils_only_itself() -> None:
+    broken = replace(RULES[0], find=failing)
+
+    findings = check(FAULTY, DAY, rules=(broken, *RULES[1:]))
+
+    failed = [finding for finding in findings if finding.code == "rule_failed"]
+    rest = [finding for finding in check(FAULTY, DAY) if finding.code != broken.code]
+    assert [finding for finding in findings if finding.code != "rule_failed"] == rest
+    assert len(failed) == 1
+    assert broken.title in failed[0].message
+
+
+def test_an_empty_plan_has_nothing_to_doubt() -> None:
+    assert check(PlanDocument(), DAY) == []
+
+
+def test_the_day_is_the_one_asked_for_else_the_plans_else_today() -> None:
+    dated, undated = plan(as_at=date(2026, 9, 30)), plan()
+
+    assert day_of(dated, date(2026, 1, 1), DAY) == date(2026, 1, 1)
+    assert day_of(dated, None, DAY) == date(2026, 9, 30)
+    assert day_of(undated, None, DAY) == DAY
+
+
+STATUSES = st.sampled_from(
+    [None, "On plan", "Some delay", "Complete", "Closed", "N/A", "New action", "Stuck"]
+)
+TEXTS = st.one_of(
+    st.none(), st.sampled_from(["Complete", "As above", "End date now May 2027", "TBC"]), st.text()
+)
+DUES = st.one_of(st.none(), st.sampled_from(["May 2026", "Summer 2026", "TBC", "Ongoing", "x"]), st.text())
+ACTIONS = st.builds(
+    lambda before, now, words, due, ref, parent: action(
+        update(before, words, period="2026-09"), update(now, words), due=due, ref=ref, parent=parent
+    ),
+    before=STATUSES,
+    now=STATUSES,
+    words=TEXTS,
+    due=DUES,
+    ref=st.sampled_from([None, "A1", "A1.0", "A1.1"]),
+    parent=st.sampled_from([None, "A1", "A1.0"]),
+)
+
+
+@given(st.lists(ACTIONS, max_size=5), st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1)))
+def test_no_plan_makes_a_rule_fail(actions, day: date) -> None:
+    by_code = {rule.code: rule for rule in RULES}
+
+    for finding in check(plan(*actions, scheme=KEY), day):
+        assert WORST_FIRST.index(finding.severity) >= WORST_FIRST.index(by_code[finding.code].severity)
+        assert finding.message.endswith(".")
+        assert finding.settles
