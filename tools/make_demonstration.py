@@ -1,4 +1,4 @@
-"""Makes the two files of the demonstration plan that the package ships: `python tools/make_demonstration.py`."""
+"""Makes the two files of the demonstration plan that the package ships."""
 
 from pathlib import Path
 

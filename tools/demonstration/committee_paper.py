@@ -6,8 +6,6 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from demonstration.content import Content, Line, month_in_words
-from demonstration.workbook import RISK_HEADINGS, letters_on, risk_cells
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
@@ -15,6 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
+
+from demonstration.content import Content, Line, month_in_words
+from demonstration.workbook import RISK_HEADINGS, letters_on, risk_cells
 
 _A3 = (Cm(42), Cm(29.7))
 _DARK, _MAIN = "134e4a", "e3efee"
@@ -35,22 +36,23 @@ def _headings(content: Content) -> list[Heading]:
     months = [
         Heading(f"{kind.title()} ({month_in_words(month)})", month_in_words(month), width, kind, month)
         for month in content.months[-2:]
-        for kind, width in (("status", 1.9), ("update", 5.0))
+        for kind, width in (("status", 1.8), ("update", 4.3))
     ]
     return [
-        Heading("Workstream", "", 2.4, "workstream"),
-        Heading("Ref", "", 1.7, "ref"),
-        Heading("Action", "", 5.0, "title"),
-        Heading("Director Lead", "Owners", 2.3, "lead"),
-        Heading("Cabinet Member", "Owners", 2.3, "member"),
-        Heading("Other Leads", "Owners", 2.2, "others"),
-        Heading("Update Owner", "Owners", 2.2, "updater"),
-        Heading("Start date", "Dates", 1.7, "start"),
-        Heading("Original due date", "Dates", 1.9, "original"),
-        Heading("Current due date", "Dates", 1.9, "due"),
+        Heading("Workstream", "", 2.2, "workstream"),
+        Heading("Ref", "", 1.9, "ref"),
+        Heading("Action", "", 4.0, "title"),
+        Heading("Director Lead", "Owners", 2.1, "lead"),
+        Heading("Cabinet Member", "Owners", 2.1, "member"),
+        Heading("Other Leads", "Owners", 2.0, "others"),
+        Heading("Update Owner", "Owners", 2.1, "updater"),
+        Heading("Start date", "Dates", 1.85, "start"),
+        Heading("Original due date", "Dates", 1.8, "original"),
+        Heading("Current due date", "Dates", 1.8, "due"),
         Heading("Main action risk", "", 1.4, "risk"),
         *months,
-        Heading("Change control required", "", 1.5, "change"),
+        Heading("Change control required", "", 1.65, "change"),
+        Heading("Evidence", "", 2.5, "evidence"),
     ]
 
 
@@ -61,7 +63,7 @@ def make_committee_paper(content: Content) -> bytes:
     _write_title_page(document, content)
     _write_keys(document, content)
     for theme, lines in content.by_theme().items():
-        document.add_heading(theme, 1)
+        document.add_heading(theme, 1).paragraph_format.page_break_before = True
         _write_theme(document, content, lines)
     stream = BytesIO()
     document.save(stream)
@@ -72,7 +74,7 @@ def _set_up(document: Document, content: Content) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = _A3
-    section.left_margin = section.right_margin = Cm(1.3)
+    section.left_margin = section.right_margin = Cm(1.2)
     section.top_margin = section.bottom_margin = Cm(1.5)
     for name, size in (("Normal", 10), ("Title", 30), ("Heading 1", 18), ("Heading 2", 14)):
         style = document.styles[name]
@@ -83,29 +85,35 @@ def _set_up(document: Document, content: Content) -> None:
             fonts.attrib.pop(qn(script), None)
         fonts.set(qn("w:hAnsi"), "Arial")
     _write_footer(document, content)
-    properties, made = document.core_properties, datetime.combine(content.as_at, datetime.min.time(), tzinfo=UTC)
+    properties = document.core_properties
     properties.title, properties.author = content.front["title"], content.front["organisation"]
     properties.language, properties.comments = "en-GB", ""
-    properties.created = properties.modified = made
+    properties.created = properties.modified = datetime.combine(
+        content.as_at, datetime.min.time(), tzinfo=UTC
+    )
 
 
 def _write_footer(document: Document, content: Content) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{content.front['organisation']}, position at {content.as_at.day} {content.as_at:%B %Y}. Page ")
+    paragraph.add_run(
+        f"{content.front['organisation']}, position at {content.as_at.day} {content.as_at:%B %Y}. Page "
+    )
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
 
 
 def _write_title_page(document: Document, content: Content) -> None:
-    document.add_heading(content.front["title"], 0)
+    document.add_heading(content.front["title"], 0).paragraph_format.space_before = Cm(4)
     for text, size in (
         (content.front["organisation"], 18),
         (f"Position at {content.as_at.day} {content.as_at:%B %Y}", 14),
     ):
         document.add_paragraph().add_run(text).font.size = Pt(size)
     for text in content.front["introduction"]:
-        document.add_paragraph(text)
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.right_indent = Cm(14)
+        paragraph.add_run(text).font.size = Pt(13)
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
@@ -119,15 +127,16 @@ def _write_keys(document: Document, content: Content) -> None:
     document.add_heading("Main action risk score", 2)
     levels = [risk_cells(level) for level in content.front["risk"]]
     _write_key_table(document, RISK_HEADINGS, levels, [3.0, 7.5, 8.5, 8.5, 8.5])
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _write_key_table(document: Document, headings: list[str], rows: list[list[str]], widths: list[float]) -> Table:
+def _write_key_table(
+    document: Document, headings: list[str], rows: list[list[str]], widths: list[float]
+) -> Table:
     table = _table(document, len(rows) + 1, widths)
     _head(table.rows[0], headings)
     for row, texts in zip(list(table.rows)[1:], rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
-            _write(cell, text, size=9)
+            _write(cell, text, size=10)
     return table
 
 
@@ -142,7 +151,6 @@ def _write_theme(document: Document, content: Content, lines: list[Line]) -> Non
         _keep_together(row)
         for cell, heading in zip(row.cells, headings, strict=True):
             _write_plan_cell(cell, line, heading, content)
-    document.add_paragraph()
 
 
 def _write_groups(row: _Row, headings: list[Heading]) -> None:
@@ -194,10 +202,12 @@ def _keep_together(row: _Row) -> None:
     row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
-def _write(cell: _Cell, text: str, *, bold: bool = False, colour: str | None = None, size: float = 7.5) -> None:
+def _write(
+    cell: _Cell, text: str, *, bold: bool = False, colour: str | None = None, size: float = 7.5
+) -> None:
     for number, part in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
         run = paragraph.add_run(part)
         run.font.size, run.bold = Pt(size), bold or None
         if colour:

@@ -9,6 +9,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 NOT_STARTED, NOT_RATED = "Not due to start", "N/A"
+_LASTING = {NOT_STARTED, "Complete", "Closed", NOT_RATED}
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Line:
-    """One action with what is common to its workstream filled in; `said` maps a month (YYYY-MM) to a report."""
+    """One action, with what its workstream has in common; `said` maps a month (YYYY-MM) to a report."""
 
     theme: str
     workstream: str
@@ -104,17 +105,21 @@ def _lines(theme: dict[str, Any], months: list[str]) -> Iterator[Line]:
 
 
 _WORDS = (
-    "ref title measure source lead member others updater start original due risk risk_description change evidence"
+    "ref title measure source lead member others updater start original due "
+    "risk risk_description change evidence"
 ).split()
 
 
 def _said(action: dict[str, Any], months: list[str]) -> dict[str, Said]:
-    """Months before the first report are not due; months after the last have nothing to report."""
+    """Before its first report an action is not due; after it, a status that lasts stands alone."""
     if action["ref"].endswith(".0"):
         return dict.fromkeys(months, Said(NOT_RATED))
     given = dict(_given(line, months) for line in action.get("updates", "").strip().splitlines())
-    first = min(given, default="9999-12")
-    return {month: given.get(month, Said(NOT_STARTED if month < first else "")) for month in months}
+    said, status = {}, NOT_STARTED
+    for month in months:
+        said[month] = given.get(month, Said(status))
+        status = said[month].status if said[month].status in _LASTING else ""
+    return said
 
 
 def _given(line: str, months: list[str]) -> tuple[str, Said]:

@@ -1,4 +1,4 @@
-"""The demonstration plan as the programme office keeps it: a workbook, a sheet a theme, a column pair a month."""
+"""The demonstration plan as the programme office keeps it: a sheet a theme, two columns a month."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import xlsxwriter
-from demonstration.content import Content, Line, month_in_words
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from demonstration.content import Content, Line, month_in_words
 
 _BASE = {"font_name": "Arial", "font_size": 9, "valign": "top", "text_wrap": True}
 _CELL = {**_BASE, "border": 1, "border_color": "#b1b4b6"}
@@ -79,7 +80,9 @@ def make_workbook(content: Content) -> bytes:
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         made = datetime.combine(content.as_at, datetime.min.time(), tzinfo=UTC)
         title, organisation = content.front["title"], content.front["organisation"]
-        workbook.set_properties({"title": title, "company": organisation, "author": "Programme Office", "created": made})
+        workbook.set_properties(
+            {"title": title, "company": organisation, "author": "Programme Office", "created": made}
+        )
         pens = Pens(workbook)
         _write_front(workbook.add_worksheet(title), content, pens)
         _write_key(workbook.add_worksheet("Key"), content, pens)
