@@ -21,6 +21,11 @@ def word(event_type: str, wording: str) -> None:
     _WORDINGS[event_type] = wording
 
 
+def worded_types() -> frozenset[str]:
+    """The types that have words."""
+    return frozenset(_WORDINGS)
+
+
 def in_words(event: "Event") -> str:
     """The event as its type's words say it. Raises UnwordedEventError."""
     try:

@@ -30,8 +30,8 @@ def list_people(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_PEOPLE)
 def add_person(request: MemberRequest) -> HttpResponse:
-    form = AddPersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AddPersonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         person = add(organisation=request.organisation, by=request.user, at=clock.now(), **form.cleaned_data)
         messages.success(
             request, f"{person.user} is added. Now make a link with which they can set a password."
@@ -44,8 +44,9 @@ def add_person(request: MemberRequest) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def change_person(request: MemberRequest, membership_id: int) -> HttpResponse:
     person = get_object_or_404(people_of(request.organisation), pk=membership_id)
-    form = ChangePersonForm(person, by=request.user, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = ChangePersonForm(person, by=request.user, data=sent)
+    if form.is_valid():
         change(membership=person, by=request.user, at=clock.now(), **{**form.initial, **form.cleaned_data})
         messages.success(request, f"The account of {person.user} is saved.")
         return redirect("people")
