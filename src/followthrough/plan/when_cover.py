@@ -12,7 +12,8 @@ D = rf"{DATE_FIRST}{DATE_REST}*"
 
 # What stands after the first of these is the condition; the others belong to its words.
 _CONDITION = (
-    rf"\b(?P<kept>once|throughout|until|when|upon|as soon as|on completion of|on receipt of)\b{W}"
+    rf"\b(?P<kept>once(?! an? | per | each | every | in )|throughout|until|when|upon|as soon as|"
+    rf"on completion of|on receipt of)\b{W}"
     r"|\b(?:aligned (?:to|with)|based on|following(?: on from)?|linked (?:to|with)|pending|awaiting|after|"
     r"subject to|dependent (?:on|upon)|depend(?:s|ing) (?:on|upon)|contingent (?:on|upon)|"
     rf"conditional (?:on|upon)|in line with)\b{W}"

@@ -10,7 +10,7 @@ from followthrough.plan.when_spans import Part, Span, envelope, part_of, range_s
 from followthrough.plan.when_words import MONTH, SEASON, S, W, pattern
 
 _CANDIDATE = (
-    r"(?<![\w£$€])(?:(?<!\d[-./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
+    r"(?<![\w£$€])(?:(?<!\d[./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
     rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|'\d))"
 )
 _PARTS: dict[str, Part] = {
@@ -51,7 +51,7 @@ class FoundDate(NamedTuple):
 
 def find_dates(text: str) -> list[FoundDate]:
     """The dates of a text that has been through `plain`, left to right, none overlapping another."""
-    if not any(sign.isdigit() for sign in text):
+    if not pattern(r"\d\d").search(text):
         return []
     found: list[FoundDate] = []
     for date in _forms_in(text):

@@ -102,8 +102,8 @@ FORMS = (
     Form("financial_year", rf"(?:{_FY_WORD}{S}:?{S})?{_F}(?:{W}{_FY_WORD}\b)?", build_financial),
     Form("loose_financial_year", rf"{_FY_WORD}{S}:?{S}{_Y}", build_loose_financial),
     Form("loose_year_financial", rf"{_Y4}{W}{_FY_WORD}\b", build_loose_financial),
-    Form("years", rf"(?P<y1>{YEAR4}){TO}{_Y4}", build_years),
-    Form("month_number", rf"(?P<m>0?[1-9]|1[0-2])/{_Y4}", build_numeric_month),
+    Form("years", rf"(?P<y1>{YEAR4}){TO}{_Y4}(?!\s?[-/]\d)", build_years),
+    Form("month_number", rf"(?P<m>0?[1-9]|1[0-2])[-/.]{_Y4}", build_numeric_month),
     Form("iso_month", r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", build_numeric_month),
     Form("year", rf"{_Y4}(?![-/.,]\d|%)", build_year),
 )

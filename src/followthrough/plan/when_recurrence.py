@@ -200,7 +200,10 @@ _FORMS: tuple[tuple[str, Callable[[Words], Recurrence | None]], ...] = (
     ),
     (rf"\b(?P<times>once|twice){W}(?P<unit>year)ly\b", _times_a_period),
     (rf"\b{_EACH}{W}{_WEEKDAY}\b", _by_weekday),
-    (rf"\b(?:each|every|per)\b(?:{W}[\w&'-]+){{0,6}}?{W}{_MEETING}\b", _fixed(_CYCLE)),
+    (
+        rf"\b{_EACH}\b(?:{W}[\w&'-]+){{0,6}}?{W}{_MEETING}\b|\bper{W}(?:{_BODY}{W})?(?:meeting|cycle)\b",
+        _fixed(_CYCLE),
+    ),
     (
         rf"\b(?:each|every|per){W}(?:financial{W})?(?P<unit>week|fortnight|month|quarter|year|annum|day)\b",
         _a_period,
@@ -245,4 +248,6 @@ def _recurrences(text: str) -> Iterator[Recurrence]:
         for found in pattern(source).finditer(text):
             recurrence = build(found.groupdict())
             if recurrence:
-                yield recurrence._replace(start=found.start(), end=found.end())
+                # The stop may be the sentence's and not the month's.
+                end = found.start() + len(found[0].rstrip("."))
+                yield recurrence._replace(start=found.start(), end=end)

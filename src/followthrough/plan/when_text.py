@@ -21,7 +21,8 @@ TBC = r"\b(?:tb[cad]\b|t\.b\.[cad]\b\.?|(?:date\s)?to\sbe\sconfirmed\b)"
 
 _LEAD = (
     r"\b(?:by|before|after|from|until|till?|since|no\slater\sthan|not\slater\sthan|not\sbefore|est(?:imated)?\.?|"
-    r"approx(?:imately)?\.?|circa|provisional(?:ly)?|proposed|anticipated|expected|rolling\sto)\b\.?:?\s(?:the\s)?"
+    r"approx(?:imately)?\.?|circa|provisional(?:ly)?|proposed|anticipated|expected|rolling\sto)\b\.?:?"
+    rf"{W}(?:the{W})?"
 )
 _TO = r"(?:-|to|until|till?|through|throughout|from|since|in|during|for|by|starting|beginning|commencing)"
 _STATE_OF = r"(?:\s(?:programme|action|activity|basis|work))?"
@@ -48,7 +49,7 @@ _NUMBER_OF_PART = (
 )
 _ENUMERATOR = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).]"
 _SHORT_YEAR_SPACED = rf"{MONTH}\s\d\d"
-_SHORT_PAIR = r"\d\d-\d\d"
+_NUMBERS = r"\d\d-\d\d|\d\d?[-.]\d{4}"
 _LOWER_WORD = re.compile(r"\s+[a-z]")
 _SEPARATORS = " \t\r\n\xa0-–—:;,./|&•"
 
@@ -124,9 +125,18 @@ def _counts(text: str, phrase: "re.Match[str]") -> bool:
     if DATE_FIRST in phrase[0]:
         return True
     said = phrase[0] if R_FIRST not in phrase[0] else text[phrase.start() : phrase.end()]
-    begins = said[0].isupper() or pattern(_STANDS_ALONE_BEFORE).search(text[: phrase.start()][-20:])
+    begins = (
+        said[0].isupper()
+        or _is_worded(phrase[0], said)
+        or pattern(_STANDS_ALONE_BEFORE).search(text[: phrase.start()][-20:])
+    )
     after = _ENDS_CLAUSE if pattern(_ADJECTIVE).fullmatch(said) else _STANDS_ALONE_AFTER
     return bool(begins and after.match(text, phrase.end()))
+
+
+def _is_worded(covered_words: str, said: str) -> bool:
+    """Whether a frequency is said in words of its own, such as "each June", and so describes no noun."""
+    return R_FIRST in covered_words and " " in said
 
 
 def _is_meant_as_date(text: str, flat: str, date: FoundDate) -> bool:
@@ -142,4 +152,4 @@ def _is_meant_as_date(text: str, flat: str, date: FoundDate) -> bool:
         return bool(pattern(_YEAR_BEFORE).search(before) or pattern(TBC).match(after.lstrip(" (")))
     if pattern(_SHORT_YEAR_SPACED).fullmatch(flat[date.start : date.end]):
         return written[0].isupper() and not _LOWER_WORD.match(after)
-    return not pattern(_SHORT_PAIR).fullmatch(written)
+    return not pattern(_NUMBERS).fullmatch(written)

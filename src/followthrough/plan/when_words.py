@@ -63,7 +63,7 @@ SEASON = r"(?:spring|summer|autumn|winter)(?![a-z])"
 DAY = rf"\d\d?(?!\d)(?:{S}(?:st|nd|rd|th)\b)?"
 YEAR4 = r"(?:19|20)\d\d(?!\w)"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?![\d%])(?![.:]\d)(?!\w)"
-FINANCIAL_YEAR = r"(?:(?:20\d\d|'?\d\d)(?:-|\s?/\s?)(?:20\d\d|\d\d))(?![\d/-])(?!\w)"
+FINANCIAL_YEAR = r"(?:20\d\d(?:-|\s?/\s?)(?:20)?\d\d|'?\d\d(?:-|\s?/\s?)\d\d)(?![\d/-])(?!\w)"
 TO = rf"{S}(?:-|/|&|\bto\b|\band\b|\buntil\b|\btill?\b|\bor\b){S}"
 
 _LIKE = {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): "'" for sign in "‘’`´"}
