@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.plain_text import folded, says_nothing, without_stamp
 from followthrough.challenge.returns import actions_to_do, update_of
@@ -50,6 +48,8 @@ def _compared(action: Action, now: Update, before: Update, rounds: int) -> Itera
 
 
 def _are_nearly_alike(now: str, before: str) -> bool:
+    from rapidfuzz import fuzz  # here, because most plans never come to it
+
     return len(now) >= _NEAR_COPY_LETTERS and fuzz.ratio(now, before) >= _NEAR_COPY_RATIO
 
 
