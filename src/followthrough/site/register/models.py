@@ -185,8 +185,10 @@ class Action(models.Model):
 
     @property
     def earlier_updates(self) -> "list[Update]":
-        """The other updates, the latest period first."""
-        rest = [update for update in self.updates.all() if update != self.latest_update]
+        """The other updates that say something, the latest period first."""
+        rest = [
+            update for update in self.updates.all() if update.says_something and update != self.latest_update
+        ]
         return sorted(rest, key=lambda update: (update.period or "", update.position), reverse=True)
 
     @property
@@ -240,6 +242,10 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period or 'no period'}: {self.status_text or self.text or ''}"
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.status or self.status_text or self.text or self.forecast)
 
 
 class Link(models.Model):

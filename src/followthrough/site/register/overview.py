@@ -36,11 +36,14 @@ def status_by_theme(counts: Iterable[Mapping[str, Any]], labels: Mapping[str, st
     by_theme: dict[int | None, list[Mapping[str, Any]]] = {}
     for count in counts:
         by_theme.setdefault(count["theme"], []).append(count)
-    return [_row(theme, found, labels) for theme, found in by_theme.items()]
+    no_theme = "No theme" if len(by_theme) > 1 else "All actions"
+    return [_row(theme, found, labels, no_theme) for theme, found in by_theme.items()]
 
 
-def _row(theme: int | None, counts: list[Mapping[str, Any]], labels: Mapping[str, str]) -> ThemeRow:
-    row = ThemeRow(theme, counts[0]["theme__title"] or "No theme", sum(count["number"] for count in counts))
+def _row(
+    theme: int | None, counts: list[Mapping[str, Any]], labels: Mapping[str, str], no_theme: str
+) -> ThemeRow:
+    row = ThemeRow(theme, counts[0]["theme__title"] or no_theme, sum(count["number"] for count in counts))
     x = 0.0
     for count in sorted(counts, key=lambda count: ORDER.index(count["status"])):
         width = BAR_WIDTH * count["number"] / row.total

@@ -93,7 +93,12 @@ def show_checks(request: MemberRequest, slug: str) -> HttpResponse:
     plan, rule = plan_or_404(request, slug), request.GET.get("rule", "")
     doubts = doubts_of(plan, today=clock.today(), asked=_day_asked(request))
     found = Paginator(doubts.numbered(plan, rule=rule), FINDINGS_A_PAGE)
-    context = {"doubts": doubts, "page": found.get_page(request.GET.get("page")), "rule": rule}
+    context = {
+        "doubts": doubts,
+        "total": plan.actions.count(),
+        "page": found.get_page(request.GET.get("page")),
+        "rule": rule,
+    }
     return _render(request, plan, "register/checks.html", context)
 
 
