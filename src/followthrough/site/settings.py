@@ -1,7 +1,8 @@
 """Django's settings, from the environment, in this one file; docs/guide/settings.md has a line for each."""
 
-import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,17 +55,23 @@ def secret_key_kept_in(folder: Path) -> str:
     path = folder / "secret_key"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Another worker may start at the same moment: only one of them can create the file.
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            write_once(path, secrets.token_urlsafe(64))
+        return path.read_text()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The folder {folder} can't be written in ({error.strerror}). "
-            "Set FOLLOWTHROUGH_VAR to a folder that can."
+            f"The folder {folder} can't be used ({error.strerror}). "
+            "Set FOLLOWTHROUGH_VAR to a folder that can be written in."
         ) from None
-    return path.read_text()
+
+
+def write_once(path: Path, text: str) -> None:
+    """Writes the file whole or not at all, and leaves one that another worker has made meanwhile."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+        draft.write(text)
+        draft.flush()
+        with suppress(FileExistsError):
+            path.hardlink_to(draft.name)
 
 
 def database(environment: Environment) -> dict[str, Any]:
@@ -201,6 +208,8 @@ CSRF_FAILURE_VIEW = "followthrough.site.pages.refuse_form"
 SECURE_SSL_REDIRECT = env.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if env.https else 0
+# Whether the rest of an organisation's domain is on https is not this site's to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
