@@ -51,6 +51,7 @@ _ENUMERATOR = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).]"
 _SHORT_YEAR_SPACED = rf"{MONTH}\s\d\d"
 _NUMBERS = r"\d\d-\d\d|\d\d?[-.]\d{4}"
 _LOWER_WORD = re.compile(r"\s+[a-z]")
+_LOOK_BACK = 20
 _SEPARATORS = " \t\r\n\xa0-–—:;,./|&•"
 
 
@@ -75,7 +76,7 @@ def find_whens(text: str) -> list[FoundWhen]:
     A number or a month alone is no date, nor is "monthly" before the noun that it describes.
     """
     flat = plain(text)
-    dates = [date for date in find_dates(flat) if _is_meant_as_date(text, flat, date)]
+    dates = [date for date in find_dates(flat) if _is_meant_as_date(flat, date)]
     words = _with_recurrences_covered(covered(flat, dates))
     phrases = pattern(_PHRASE).finditer(words)
     return [_read(text, *phrase.span()) for phrase in phrases if _counts(text, phrase)]
@@ -124,32 +125,26 @@ def _counts(text: str, phrase: "re.Match[str]") -> bool:
     """Whether a phrase is a date: one that holds a date is, another only where it stands alone."""
     if DATE_FIRST in phrase[0]:
         return True
-    said = phrase[0] if R_FIRST not in phrase[0] else text[phrase.start() : phrase.end()]
-    begins = (
-        said[0].isupper()
-        or _is_worded(phrase[0], said)
-        or pattern(_STANDS_ALONE_BEFORE).search(text[: phrase.start()][-20:])
-    )
+    said = text[phrase.start() : phrase.end()]
+    before = text[max(0, phrase.start() - _LOOK_BACK) : phrase.start()]
+    begins = said[0].isupper() or _is_worded(said) or pattern(_STANDS_ALONE_BEFORE).search(before)
     after = _ENDS_CLAUSE if pattern(_ADJECTIVE).fullmatch(said) else _STANDS_ALONE_AFTER
     return bool(begins and after.match(text, phrase.end()))
 
 
-def _is_worded(covered_words: str, said: str) -> bool:
+def _is_worded(said: str) -> bool:
     """Whether a frequency is said in words of its own, such as "each June", and so describes no noun."""
-    return R_FIRST in covered_words and " " in said
+    return " " in said and read_when(said).recurrence is not None
 
 
-def _is_meant_as_date(text: str, flat: str, date: FoundDate) -> bool:
+def _is_meant_as_date(flat: str, date: FoundDate) -> bool:
     """Whether a form that would do in a date cell is a date in running text too."""
-    written, before, after = (
-        text[date.start : date.end],
-        flat[max(0, date.start - 20) : date.start],
-        flat[date.end :],
-    )
+    written, after = flat[date.start : date.end], flat[date.end :]
+    before = flat[max(0, date.start - _LOOK_BACK) : date.start]
     if date.span is None or pattern(_NUMBER_OF_PART).search(before):
         return False
     if date.is_bare:
         return bool(pattern(_YEAR_BEFORE).search(before) or pattern(TBC).match(after.lstrip(" (")))
-    if pattern(_SHORT_YEAR_SPACED).fullmatch(flat[date.start : date.end]):
+    if pattern(_SHORT_YEAR_SPACED).fullmatch(written):
         return written[0].isupper() and not _LOWER_WORD.match(after)
     return not pattern(_NUMBERS).fullmatch(written)
