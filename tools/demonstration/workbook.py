@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from demonstration.content import Content, Line, month_in_words
+from followthrough.outputs.sheet_sizes import row_height
 
 _BASE = {"font_name": "Arial", "font_size": 9, "valign": "top", "text_wrap": True}
 _CELL = {**_BASE, "border": 1, "border_color": "#b1b4b6"}
@@ -19,6 +20,8 @@ _HEADER = {**_CELL, "bold": True, "bg_color": "#134e4a", "font_color": "#ffffff"
 _GROUP = {**_HEADER, "align": "center"}
 _MAIN = {**_CELL, "bold": True, "bg_color": "#e3efee"}
 _A3 = 8
+# Older months are folded away, as the office that keeps such a sheet does; a click opens them.
+_MONTHS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,9 @@ def _write_front(sheet: Worksheet, content: Content, pens: Pens) -> None:
     sheet.write_string(2, 0, as_at, pens.of(_BASE, font_size=12))
     for number, paragraph in enumerate(content.front["introduction"], start=4):
         sheet.write_string(number, 0, paragraph, pens.of(_BASE, font_size=11))
+        sheet.set_row(number, row_height([paragraph], [85]) + 6)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
 
 
 def _write_key(sheet: Worksheet, content: Content, pens: Pens) -> None:
@@ -136,11 +142,14 @@ def _write_key(sheet: Worksheet, content: Content, pens: Pens) -> None:
         sheet.write_string(row, 0, entry["label"], pens.for_status(entry["colour"], _CELL))
         sheet.write_string(row, 1, entry["definition"], pens.of(_CELL))
         sheet.write_string(row, 2, entry["response"], pens.of(_CELL))
+        sheet.set_row(row, row_height([entry["definition"], entry["response"]], [44, 44]))
         row += 1
     sheet.write_string(row + 1, 0, "Main action risk score", pens.of(_BASE, bold=True, font_size=12))
     _write_line(sheet, row + 2, RISK_HEADINGS, pens.of(_HEADER))
     for number, level in enumerate(content.front["risk"], start=row + 3):
         _write_line(sheet, number, risk_cells(level), pens.of(_CELL))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
 
 
 RISK_HEADINGS = ["Score", "Financial impact", "Reputation impact", "Service delivery impact", "Likelihood"]
@@ -159,22 +168,27 @@ def _write_line(sheet: Worksheet, row: int, texts: list[str], pen: Format) -> No
 
 def _write_theme(sheet: Worksheet, content: Content, lines: list[Line], pens: Pens) -> None:
     headings = headings_of(content)
-    _write_headings(sheet, headings, pens)
+    seen = [heading for heading in headings if heading.month in (None, *content.months[-_MONTHS_SHOWN:])]
+    _write_headings(sheet, headings, seen, pens)
+    sheet.set_row(1, 30)
     for row, line in enumerate(lines, start=2):
+        texts = (cell_text(line, heading) for heading in seen)
+        sheet.set_row(row, row_height(texts, (heading.width for heading in seen)))
         for at, heading in enumerate(headings):
             _write_cell(sheet, row, at, line, heading, content, pens)
     sheet.freeze_panes(2, 3)
     sheet.autofilter(1, 0, len(lines) + 1, len(headings) - 1)
     sheet.repeat_rows(0, 1)
-    sheet.repeat_columns(1, 2)
     sheet.set_landscape()
     sheet.set_paper(_A3)
+    sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&CPage &P of &N")
 
 
-def _write_headings(sheet: Worksheet, headings: list[Heading], pens: Pens) -> None:
+def _write_headings(sheet: Worksheet, headings: list[Heading], seen: list[Heading], pens: Pens) -> None:
     for at, heading in enumerate(headings):
-        sheet.set_column(at, at, heading.width)
+        folded = {} if heading in seen else {"level": 1, "hidden": True}
+        sheet.set_column(at, at, heading.width, None, folded)
         sheet.write_string(1, at, heading.text, pens.of(_HEADER))
     for group in dict.fromkeys(heading.group for heading in headings):
         columns = [at for at, heading in enumerate(headings) if heading.group == group]

@@ -1,0 +1,159 @@
+"""A plan as an Excel workbook: the plan in its own layout, its key, and what belongs to no action."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from followthrough.outputs.key_rows import key_rows, remark_rows
+from followthrough.outputs.sheet_sizes import column_widths, row_height
+from followthrough.outputs.status_colours import text_colour_on
+from followthrough.outputs.table import Table, TableCell, rows_of
+from followthrough.plan.document import PlanDocument
+
+_A3 = 8
+# Excel drops a longer text without a word.
+_LONGEST_CELL = 32_000
+_SETTINGS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+# The same plan gives the same bytes, so the moment of writing can't stand in the file.
+_CREATED_WITHOUT_A_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_PLAIN = {
+    "text_wrap": True,
+    "valign": "top",
+    "font_name": "Arial",
+    "font_size": 9,
+    "border": 1,
+    "border_color": "#b1b4b6",
+}
+_HEADER = {**_PLAIN, "bold": True, "bg_color": "#1d3d5c", "font_color": "#ffffff", "valign": "vcenter"}
+_MAIN = {**_PLAIN, "bold": True, "bg_color": "#e8eef3"}
+_TITLE = {"bold": True, "font_name": "Arial", "font_size": 16}
+_SECTION = {"bold": True, "font_name": "Arial", "font_size": 12}
+_SUBTITLE = {"font_name": "Arial", "font_size": 11}
+
+
+def to_excel(plan: PlanDocument) -> bytes:
+    """The bytes of an .xlsx file: sheets "Plan", "Key" where the plan has one, "Not in a row" where needed.
+
+    Dates stay in their own words; no text becomes a formula, a link or a number.
+    """
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, _SETTINGS) as workbook:
+        workbook.set_properties(
+            {"title": plan.title or "", "company": plan.organisation or "", "created": _created(plan)}
+        )
+        pens = _Pens(workbook)
+        too_long = _write_plan(workbook.add_worksheet("Plan"), plan, pens)
+        _write_rows(workbook, "Key", key_rows(plan), pens)
+        _write_rows(workbook, "Not in a row", remark_rows(plan, too_long), pens)
+    return stream.getvalue()
+
+
+def _created(plan: PlanDocument) -> datetime:
+    if plan.as_at is None:
+        return _CREATED_WITHOUT_A_DAY
+    return datetime(plan.as_at.year, plan.as_at.month, plan.as_at.day, tzinfo=UTC)
+
+
+class _Pens:
+    """The cell formats of a workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def of(self, look: dict[str, object]) -> Format:
+        key = repr(look)
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(look)
+        return self._made[key]
+
+    def for_cell(self, cell: TableCell, look: dict[str, object]) -> Format:
+        if cell.colour is None:
+            return self.of(look)
+        font = f"#{text_colour_on(cell.colour)}"
+        return self.of({**look, "bg_color": f"#{cell.colour}", "font_color": font, "bold": False})
+
+
+def _write_plan(sheet: Worksheet, plan: PlanDocument, pens: _Pens) -> list[str]:
+    """Title, headings and rows; returns the rest of the texts that no cell of Excel can hold."""
+    table = rows_of(plan)
+    widths = column_widths(table)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    first = _write_titles(sheet, plan, pens)
+    first = _write_headings(sheet, table, first, pens)
+    too_long: list[str] = []
+    for number, row in enumerate(table.rows, start=first):
+        look = _MAIN if row.is_main else _PLAIN
+        sheet.set_row(number, row_height((cell.text for cell in row.cells), widths))
+        for at, cell in enumerate(row.cells):
+            sheet.write_string(number, at, cell.text[:_LONGEST_CELL], pens.for_cell(cell, look))
+            too_long += [cell.text[_LONGEST_CELL:]] if len(cell.text) > _LONGEST_CELL else []
+    _set_up_page(sheet, table, first)
+    return too_long
+
+
+def _write_titles(sheet: Worksheet, plan: PlanDocument, pens: _Pens) -> int:
+    """The title and what stands under it; the row after them."""
+    as_at = f"As at {plan.as_at.day} {plan.as_at:%B %Y}" if plan.as_at else None
+    lines = [(plan.title, _TITLE), (plan.organisation, _SUBTITLE), (as_at, _SUBTITLE)]
+    said = [(text, look) for text, look in lines if text]
+    for number, (text, look) in enumerate(said):
+        sheet.write_string(number, 0, text, pens.of(look))
+    return len(said) + 1 if said else 0
+
+
+def _write_headings(sheet: Worksheet, table: Table, first: int, pens: _Pens) -> int:
+    """The row of groups, where there are any, and the row of headings; the row after them."""
+    pen = pens.of(_HEADER)
+    if table.has_groups:
+        before = None
+        for at, column in enumerate(table.columns):
+            sheet.write_string(
+                first, at, column.group if column.group and column.group != before else "", pen
+            )
+            before = column.group
+        first += 1
+    for at, column in enumerate(table.columns):
+        sheet.write_string(first, at, column.heading, pen)
+    return first + 1
+
+
+def _set_up_page(sheet: Worksheet, table: Table, first: int) -> None:
+    fields = [column.field for column in table.columns]
+    beside = fields.index("title") + 1 if "title" in fields[:4] else 0
+    sheet.freeze_panes(first, beside)
+    sheet.repeat_rows(max(first - (2 if table.has_groups else 1), 0), first - 1)
+    if table.rows:
+        sheet.autofilter(first - 1, 0, first + len(table.rows) - 1, len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _write_rows(workbook: Workbook, name: str, rows: list[list[TableCell]], pens: _Pens) -> None:
+    """A further sheet, where there is something to say on it; a row's first cell alone is a heading."""
+    if not rows:
+        return
+    sheet = workbook.add_worksheet(name)
+    widths = [28.0, *[40.0] * (max(map(len, rows)) - 1)]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    for number, row in enumerate(rows):
+        look = _SECTION if len(row) == 1 else _PLAIN
+        if len(row) > 1:
+            sheet.set_row(number, row_height((cell.text for cell in row), widths[: len(row)]))
+        for at, cell in enumerate(row):
+            sheet.write_string(number, at, cell.text[:_LONGEST_CELL], pens.for_cell(cell, look))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
