@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from followthrough.intake.post_titles import (
+    ends_in_joiner,
     has_open_field,
+    is_bare_head,
     is_body,
     is_initials,
     is_person,
     is_post_initials,
     is_title,
-    is_unfinished,
     opens_post,
     opens_post_unmistakably,
 )
@@ -31,6 +32,7 @@ _LABEL = re.compile(r"((?:lead|responsible|accountable)\s+(?:officer|owner)|owne
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*and\b|[,/&]|\band/or\b|\band\b|\bor\b|\bplus\b|\+)\s*(?:the\s+)?|\s+", re.I
 )
+_EDGES = " -–—,&/"
 # Longer than any list of owners: running text that strayed into the column.
 _LONGEST_CELL = 500
 _NEXT_MARK = re.compile(r"\s*(?:[,/&+;]|\band\b|\bor\b)")
@@ -91,13 +93,19 @@ def _read_cell(text: str, known: KnownOwners) -> OwnersReading:
 def _whole_lines(text: str) -> Iterator[str]:
     """The lines of a cell; one that was only wrapped, within a title, is joined to the next."""
     begun = ""
-    for line in (" ".join(part.split()).strip() for part in _LINES.split(text)):
-        if begun and line and (line[0].islower() or is_unfinished(begun)):
+    for line in (" ".join(part.split()) for part in _LINES.split(text)):
+        if begun and line and _goes_on(begun, line):
             begun = f"{begun} {line}"
-            continue
-        yield begun.strip(" -–—")
-        begun = line
-    yield begun.strip(" -–—")
+        elif is_person(begun) and is_title(line):
+            begun = f"{begun}, {line}"
+        else:
+            yield begun.strip(_EDGES)
+            begun = line
+    yield begun.strip(_EDGES)
+
+
+def _goes_on(begun: str, line: str) -> bool:
+    return line[0].islower() or ends_in_joiner(begun) or (is_bare_head(begun) and not opens_post(line))
 
 
 def _without_instruction(line: str) -> tuple[str, list[str]]:
@@ -124,7 +132,7 @@ def _names_in(line: str, known: KnownOwners) -> list[str]:
         if mark.start() > begun and right and _parts(left, mark[0], right, known):
             names.append(left)
             begun = mark.end()
-    return [*names, line[begun:]]
+    return [name.strip(_EDGES) for name in (*names, line[begun:])]
 
 
 def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
@@ -136,7 +144,7 @@ def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
         return False
     if mark == "/" and not is_initials(left) and _shares_field(left):
         return False
-    # "Jane Doe, Director of Finance" is one owner: a person and the post.
+    # A person and the post after it are one owner.
     if mark.startswith(",") and is_person(left) != is_person(following):
         return False
     return opens_post(right) or _stands_alone(following, left, known)
@@ -164,7 +172,7 @@ def _stands_alone(following: str, left: str, known: KnownOwners) -> bool:
 
 def _shares_field(left: str) -> bool:
     """Bare heads before a slash share what follows: "Directors/Managers with responsibility for care"."""
-    return not has_open_field(left) and not opens_post_unmistakably(left)
+    return not has_open_field(left) and not opens_post_unmistakably(left) and not is_body(left)
 
 
 def _is_whole(name: str) -> bool:

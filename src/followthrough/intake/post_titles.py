@@ -61,10 +61,10 @@ _BUSINESS = _either(
 )  # fmt: skip
 _JOINT = r"(?:\s*[-–—:,]\s*|\s+(?:of|for|to)\s+(?:the\s+)?|\s+)"
 _JOINER_END = re.compile(r"(?:[&,/:–—-]|\b(?:and|of|for|the|to|with|in|on|by|a|an|or))$", re.I)
-_SELF_EVIDENT_HEAD = (
-    r"(?:directors?|ADs?|heads? (?:of|for)|cabinet members?|portfolio holders?|lead members?|executive members?"
-    r"|chair(?:man|person)? of)"
-)
+_SELF_EVIDENT_HEAD = _either(
+    "directors?", "ADs?", "heads? (?:of|for)", "cabinet members?", "portfolio holders?", "lead members?",
+    "executive members?", "chair(?:man|person)? of",
+)  # fmt: skip
 _CONNECTED = r"(?:\s*[-–—:]\s*|\s+(?:of|for)\s+)\S"
 _OPENING_POST = re.compile(
     rf"(?:(?:{_WHOLE}|(?:{_RANK}\s+)+{_LEADING_HEAD}|{_SELF_EVIDENT_HEAD})(?!['’]s|\w)"
@@ -75,6 +75,7 @@ _POST_WITH_FIELD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}{_JOIN
 _FIELD_FOLLOWS = re.compile(rf"(?:(?:{_RANK}\s+)*{_LEADING_HEAD}{_CONNECTED}|{_WHOLE}(?!['’]s|\w))", re.I)
 _WHOLE_TITLE = re.compile(rf"(?:the\s+)?{_WHOLE}(?:\s*\([^)]*\))?$", re.I)
 _TRAILING_TITLE = re.compile(rf"(?:[\w&'’./-]+\s+)+{_TRAILING_HEAD}(?:\s*\([^)]*\))?$", re.I)
+_BARE_HEAD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}$", re.I)
 _BODY_NAME = re.compile(rf"(?:the )?{_BODY}$", re.I)
 _BUSINESS_WORD = re.compile(rf"\b{_BUSINESS}\b", re.I)
 _INITIALS = re.compile(r"[A-Z][A-Z&]{1,5}s?$")
@@ -125,11 +126,16 @@ def has_open_field(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a text is the whole title of a post or name of a body, with its field where it needs one."""
-    if _JOINER_END.search(text):
+    if ends_in_joiner(text):
         return False
     return any(pattern.match(text) for pattern in (_WHOLE_TITLE, _POST_WITH_FIELD, _TRAILING_TITLE))
 
 
-def is_unfinished(text: str) -> bool:
-    """Whether a title breaks off before its end: "Director of", "Service Director"."""
-    return bool(_JOINER_END.search(text)) or (opens_post(text) and not is_title(text))
+def is_bare_head(text: str) -> bool:
+    """Whether a text is a title that lacks its field: "Service Director"."""
+    return bool(_BARE_HEAD.match(text))
+
+
+def ends_in_joiner(text: str) -> bool:
+    """Whether a text breaks off before its end: "Director of", "Finance &"."""
+    return bool(_JOINER_END.search(text))

@@ -13,7 +13,7 @@ _CLAUSE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bref)[.;:!?](?=\s
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:[a-j]\b)?(?![\w%/]|\.\d)"
 # What stands between the numbers of "actions 3, 4 and 6 to 8".
 _BETWEEN = r"\s*(?:,\s*and\b|[,&–-]|\b(?:and|or|to)\b)\s*"
-# A bare sub-ref is a mention after these words: "as above under 1a".
+# A bare sub-ref is a mention after these words: "as said at 2b".
 _POINTING = r"\b(?:see|under|per|above|below|at|in|of|with|and|from|to|as)\s+"
 _SUB_NUMBER = r"\d{1,3}(?:\.\d{1,3})*[a-j]\b"
 _ANNOUNCED = re.compile(r"\b(?:actions?|see|per|under|refs?\.?|links? to|with)\W*$", re.I)

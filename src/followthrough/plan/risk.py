@@ -83,7 +83,7 @@ def rate(impact: Mapping[str, int], likelihood: int, scale: RiskScale = DEFAULT_
 
 
 def read_rating(text: str) -> Rating | None:
-    """The rating that a cell begins with, as "Low Risk", "Risk: high" or "4 (High)"; None where there is none."""
+    """The rating that a cell begins with, as "Low Risk" or "4 (High)"; None where it names none."""
     found = _RATING.match(text.strip())
     if not found:
         return None
