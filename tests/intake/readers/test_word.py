@@ -123,7 +123,8 @@ def test_links_fields_and_content_controls_keep_their_words():
         document_with(
             f"<w:sdt><w:sdtContent><w:p><w:hyperlink>{run.format('the policy, ')}</w:hyperlink>"
             f"<w:fldSimple w:instr='DATE'>{run.format('5 May, ')}</w:fldSimple>"
-            f"<w:sdt><w:sdtContent>{run.format('On track')}</w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>"
+            f"<w:sdt><w:sdtContent>{run.format('On track')}</w:sdtContent></w:sdt>"
+            "</w:p></w:sdtContent></w:sdt>"
         )
     )
 
