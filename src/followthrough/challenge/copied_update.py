@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.plain_text import folded, says_nothing, without_stamp
@@ -28,8 +29,9 @@ def update_copied(plan: PlanDocument, day: date) -> Iterator[Finding]:
 
 def _rounds_alike(action: Action, periods: list[str]) -> int:
     """In how many rounds up to the latest the same words stand."""
-    texts = [_words(update_of(action, period)) for period in reversed(periods)]
-    return next((count for count, text in enumerate(texts) if text != texts[0]), len(texts))
+    texts = (_words(update_of(action, period)) for period in reversed(periods))
+    latest = next(texts)
+    return 1 + sum(1 for _ in takewhile(latest.__eq__, texts))
 
 
 def _words(update: Update | None) -> str:

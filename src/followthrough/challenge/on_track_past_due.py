@@ -13,14 +13,16 @@ from followthrough.rules.slippage import DEFAULT_BANDS, bands_of, is_past, slipp
 
 def on_track_past_due(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Actions called on track after their whole due window, in the latest round or the one before."""
+    before_latest = plan.periods[-2:-1]
     for action, update in latest_returns(plan):
         if update.status is Status.ON_TRACK:
             if is_past(action.due, day):
                 yield _called_on_track_now(plan, action, update, day)
             continue
-        earlier = _update_before_latest(plan, action)
-        if earlier and _was_on_track_too_late(action, earlier, day):
-            yield _was_called_on_track(action, earlier)
+        for period in before_latest:
+            earlier = update_of(action, period)
+            if earlier and _was_on_track_too_late(action, earlier, day):
+                yield _was_called_on_track(action, earlier)
 
 
 def _called_on_track_now(plan: PlanDocument, action: Action, update: Update, day: date) -> Finding:
@@ -34,11 +36,6 @@ def _called_on_track_now(plan: PlanDocument, action: Action, update: Update, day
         quote=quoted_due(action, update),
         settles="A new date through change control, or a status that admits the slip.",
     )
-
-
-def _update_before_latest(plan: PlanDocument, action: Action) -> Update | None:
-    periods = plan.periods
-    return update_of(action, periods[-2]) if len(periods) > 1 else None
 
 
 def _was_on_track_too_late(action: Action, earlier: Update, day: date) -> bool:

@@ -7,7 +7,9 @@ _DAY = rf"(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|{_MONTH} \d{{2,4}})"
 _INITIALS = r"[A-Z]{2,3}"
 # Initials are asked for: a date alone may be what the update is about.
 _STAMP = rf"\(?(?:{_INITIALS}[ :,-]*{_DAY}|{_DAY}[ :,-]*{_INITIALS}\b)\)?"
-_STAMP_AT_AN_END = re.compile(rf"^\s*{_STAMP}\s*[:.–-]*\s*|\s*{_STAMP}\s*[.]?\s*$")
+_STAMP_FIRST = re.compile(rf"\s*{_STAMP}\s*[:.–-]*\s*")
+_STAMP_LAST = re.compile(rf"\s*{_STAMP}\s*[.]?\s*$")
+_LONGEST_STAMP = 40
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 _BARE_WORDS = frozenset({
@@ -18,11 +20,32 @@ _BARE_WORDS = frozenset({
     "main", "added", "hold", "n", "a", "na", "nil", "none", "no", "tbc", "tba", "yes", "100",
     "nothing", "report",
 })  # fmt: skip
+_MOST_WORDS_TO_POINT = 9
+_REF = r"(?:[A-Z]{1,4}[.-]?[A-Z]?\d[\w.-]*|\d+[a-z]?)"
+_THERE = r"(?:above|below|previous\w*|last|prior|earlier|before)"
+_THING = (
+    r"(?:action|item|recommendation|update|entry|row|line|commentary|comment|report|section|workstream)s?"
+)
+_TIME = r"(?:week|month|quarter|period|round|return|meeting|time)'?s?"
+_POINTS = re.compile(
+    rf"""^\W*(?:(?:please|updated?|progress|position|commentary|status|action|is|remains)\s+){{0,3}}
+    (?:as(?:\s+(?:per|for|in|with|noted\s+in|reported\s+in|stated\s+in|set\s+out\s+in))?
+      |see|refer(?:red)?\s+to|cf\.?|same\s+as|(?:connected|linked|related)\s+to
+      |(?:covered|included|reported|addressed)\s+(?:by|in|under|within)|repeat\s+of|will\s+follow|follows)
+    \s+(?:(?:the|our|update|updates|commentary|entry|for|on|in|at|under|to)\s+){{0,4}}
+    (?:{_THERE}|{_THING}|{_REF})
+    (?:[\s,&]+(?:and|{_THERE}|{_THING}|{_TIME}|{_REF})\b)*
+    (?:\s+(?:under|in|for|on|from)\s.*)?\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DITTO = re.compile(r'^\W*(?:ditto|do\.?|")\W*$', re.IGNORECASE)
 
 
 def without_stamp(text: str) -> str:
-    """The text without the initials and date that its writer put at an end ("DS 17.10.22")."""
-    return _STAMP_AT_AN_END.sub("", text).strip()
+    """The text without the initials and date that its writer put at an end ("JB 12.10.26")."""
+    first = _STAMP_FIRST.match(text)
+    rest = text[first.end() :] if first else text
+    return (rest[:-_LONGEST_STAMP] + _STAMP_LAST.sub("", rest[-_LONGEST_STAMP:])).strip()
 
 
 def folded(text: str) -> str:
@@ -34,21 +57,6 @@ def says_nothing(text: str | None) -> bool:
     """Whether it is blank or only words that a status says already ("Complete", "N/A", "not due")."""
     words = _NOT_LETTERS.sub(" ", without_stamp(text or "").casefold()).split()
     return all(word in _BARE_WORDS for word in words)
-
-
-_MOST_WORDS_TO_POINT = 9
-_POINTS = re.compile(
-    r"""^\W*(?:(?:please|update[ds]?|progress|position|commentary|status|action|is|remains)\s+){0,3}
-    (?:as(?:\s+(?:per|for|in|at|with|noted|reported|stated|set\s+out))?
-      |(?:please\s+)?(?:see|refer(?:red)?\s+to|cf\.?)
-      |same\s+as|(?:connected|linked|related)\s+to|(?:covered|included|reported|addressed)\s+(?:by|in|under|within)
-      |repeat\s+of|will\s+follow|follows)
-    \s+(?:.*\s)?
-    (?:above|below|previous\w*|last|prior|earlier|before|action|item|recommendation|line|row
-      |[A-Z]{1,4}[.-]?[A-Z]?\d[\w.-]*|\d+[a-z]?)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_DITTO = re.compile(r'^\W*(?:ditto|do\.?|")\W*$', re.IGNORECASE)
 
 
 def only_points(text: str) -> bool:
