@@ -226,6 +226,12 @@ def test_a_long_story_is_no_date_cell() -> None:
     assert read_when("March 2025 " + "and so on " * 50).kind == "other"
 
 
+def test_a_state_far_into_a_sentence_is_not_what_the_cell_says() -> None:
+    assert read_when("The first drafts have now all gone to the monthly panel").kind == "other"
+    assert read_when("The whole of this work is still ongoing").kind == "other"
+    assert read_when("Reports go out monthly").kind == "recurring"
+
+
 def test_a_day_is_never_invented() -> None:
     for text in (
         "31 March",

@@ -11,8 +11,9 @@ from followthrough.plan.when_words import S, W, pattern
 Qualifier = Literal["by", "estimated", "provisional"]
 
 LONGEST_CELL = 400
-# Beyond so many words, "ongoing" or "monthly" is part of a story and not what the cell says.
+# In a longer cell, or after more words, "ongoing" or "monthly" is part of a story and not what the cell says.
 MOST_WORDS_OF_A_STATE = 20
+MOST_WORDS_BEFORE_STATE = 5
 
 _NOTHING = frozenset("x|xx|xxx|n/a|na|n.a|not applicable|none|nil|null|blank|no date|date|dates".split("|"))
 _COMPLETE = (
@@ -92,7 +93,7 @@ def _complete(cell: Cell) -> Reading | None:
 
 def _recurring(cell: Cell) -> Reading | None:
     recurrence = find_recurrence(cell.words)
-    if recurrence is None:
+    if recurrence is None or _is_late(cell, recurrence.start):
         return None
     span = _bounds(cell, recurrence.start)
     return Reading("recurring", span, cell.condition, recurrence.interval, recurrence.rule, _qualifier(cell))
@@ -100,7 +101,7 @@ def _recurring(cell: Cell) -> Reading | None:
 
 def _ongoing(cell: Cell) -> Reading | None:
     state = pattern(_ONGOING).search(cell.words)
-    if state is None:
+    if state is None or _is_late(cell, state.start()):
         return None
     return Reading("ongoing", _bounds(cell, state.start()), cell.condition, qualifier=_qualifier(cell))
 
@@ -123,9 +124,15 @@ def _undated(cell: Cell) -> Reading | None:
     is_all_condition = cell.condition and not any(map(str.isalnum, cell.words))
     if is_all_condition and pattern(_LASTING).match(cell.condition or ""):
         return Reading("ongoing", condition=cell.condition)
-    if is_all_condition or pattern(_TBC).search(cell.words):
+    state = pattern(_TBC).search(cell.words)
+    if is_all_condition or (state and not _is_late(cell, state.start())):
         return Reading("tbc", condition=cell.condition)
     return None
+
+
+def _is_late(cell: Cell, state_start: int) -> bool:
+    """Whether so much is said before a state that it is not what the cell is about."""
+    return len(cell.words[:state_start].split()) > MOST_WORDS_BEFORE_STATE
 
 
 def _is_before_end(cell: Cell) -> bool:
