@@ -22,12 +22,6 @@ NOW = datetime(2022, 11, 30, 9, 30, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def plain_site(settings, monkeypatch):
     """The site without what only slows a test, on a fixed day, with nothing counted by its rate limits."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    # Static files are served from where they are written, not from a folder that serving collects them in.
-    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
