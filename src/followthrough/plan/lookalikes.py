@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\w+")
+_FOREIGN_TOKEN = re.compile(r"(?<!\w)(?=\w*[^\W\x00-\x7f])\w+")
 
 
 def with_latin_letters(text: str) -> str:
@@ -14,7 +14,7 @@ def with_latin_letters(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _TOKEN.sub(lambda token: _respelled(token[0]), text)
+    return _FOREIGN_TOKEN.sub(lambda token: _respelled(token[0]), text)
 
 
 def _respelled(token: str) -> str:

@@ -1,7 +1,7 @@
 """References of actions: what a plan's own refs look like, and the one spelling each is known by."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -70,10 +70,13 @@ class RefStyle:
     @classmethod
     def learn(cls, printed: Iterable[str]) -> "RefStyle":
         """The style of a column of refs: its commonest shapes, and the case of their letters."""
-        refs = [ref for ref in map(_cleaned, printed) if ref]
-        counts = Counter(map(shape_of, refs))
-        regular = tuple(shape for shape, count in counts.most_common() if _is_regular(count, len(refs)))
-        return cls(regular, {shape: _commonest_cases(refs, shape) for shape in counts})
+        alike: defaultdict[str, list[str]] = defaultdict(list)
+        for ref in filter(None, map(_cleaned, printed)):
+            alike[shape_of(ref)].append(ref)
+        total = sum(map(len, alike.values()))
+        commonest = sorted(alike, key=lambda shape: -len(alike[shape]))
+        regular = tuple(shape for shape in commonest if _is_regular(len(alike[shape]), total))
+        return cls(regular, {shape: _commonest_cases(refs) for shape, refs in alike.items()})
 
     def canonical(self, printed: str, before: str | None = None) -> Ref:
         """`printed` in the one spelling of the plan; `before` is the canonical ref of the row before.
@@ -182,11 +185,9 @@ def _is_child(shape: str, of: str) -> bool:
     return rest != shape and bool(re.fullmatch(r"[./_-]?[A9]|[./_-]9A", rest)) and not rest.startswith("9")
 
 
-def _commonest_cases(refs: list[str], shape: str) -> tuple[str, ...]:
-    """The commonest case of each run of letters of the refs that have this shape."""
-    rows = [
-        [_case_of(run) for run in re.findall(r"[A-Za-z]+", ref)] for ref in refs if shape_of(ref) == shape
-    ]
+def _commonest_cases(alike: list[str]) -> tuple[str, ...]:
+    """The commonest case of each run of letters of refs of one shape."""
+    rows = [[_case_of(run) for run in re.findall(r"[A-Za-z]+", ref)] for ref in alike]
     return tuple(Counter(column).most_common(1)[0][0] for column in zip(*rows, strict=True))
 
 
