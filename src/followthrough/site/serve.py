@@ -4,9 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 from django.db import connections
@@ -43,7 +46,7 @@ def serve(port: int, host: str) -> None:
     with readable_refusals():
         start_django()
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect_static_files()
     # The workers are forked from this process: each must open connections of its own.
     connections.close_all()
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -57,6 +60,22 @@ def serve(port: int, host: str) -> None:
         "loglevel": "warning",
     }
     SiteServer(options).run()
+
+
+def collect_static_files() -> None:
+    """Copies and compresses the static files for serving, unless they are those that it copied last time."""
+    stamp = Path(settings.STATIC_ROOT) / "stamp"
+    now = static_fingerprint()
+    if not stamp.exists() or stamp.read_text() != now:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(now)
+
+
+def static_fingerprint() -> str:
+    """Changes when a static file does."""
+    folders = [Path(folder) for folder in settings.STATICFILES_DIRS]
+    known = [(str(path), path.stat()) for folder in folders for path in sorted(folder.rglob("*"))]
+    return sha256(repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in known]).encode()).hexdigest()
 
 
 def manage(arguments: list[str]) -> None:
