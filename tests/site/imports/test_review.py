@@ -1,0 +1,76 @@
+"""What the page says that asks whether to take a file in."""
+
+from followthrough.intake.read import read_bytes
+from followthrough.plan.document import Action, Column, PlanDocument, Problem, Update, Where
+from followthrough.site.imports.review import Review
+from tests.site.imports.files import POND
+
+
+def problem(severity: str, **fields) -> Problem:
+    return Problem(code="odd", severity=severity, message=severity, **fields)
+
+
+def test_the_headline_says_how_much_was_read_and_how_much_needs_somebody():
+    actions = [Action(title="x", where=Where(table=1)), Action(title="y", where=Where(table=2))]
+    document = PlanDocument(actions=actions, problems=[problem("note"), problem("error")])
+
+    assert Review(document).headline == "2 actions from 2 tables. 1 thing needs you."
+
+
+def test_a_file_without_problems_needs_nobody():
+    assert Review(PlanDocument(actions=[Action(title="x")])).headline == "1 action. Nothing needs you."
+
+
+def test_the_gravest_problems_come_first_and_notes_apart():
+    review = Review(PlanDocument(problems=[problem("note"), problem("warning"), problem("error")]))
+
+    assert [each.severity for each in review.needing] == ["error", "warning"]
+    assert [each.severity for each in review.noted] == ["note"]
+
+
+def test_a_column_shows_its_heading_what_it_became_and_its_first_values():
+    columns = Review(read_bytes(POND, "pond.txt")).columns
+
+    by_heading = {column.heading: column for column in columns}
+    assert by_heading["Due date"].became == "Due date"
+    assert by_heading["Due date"].samples == ["March 2023", "TBC"]
+    assert by_heading["Owner"].samples == ["Head of Parks", "Parks Manager"]
+
+
+def test_a_column_that_was_not_understood_says_so():
+    document = PlanDocument(actions=[Action(title="x")], layout=[Column(heading="Ward", group="Place")])
+
+    [column] = Review(document).columns
+    assert (column.heading, column.is_understood) == ("Place: Ward", False)
+
+
+def test_a_problem_marks_the_cell_of_the_action_that_it_is_about():
+    document = PlanDocument(
+        layout=[Column(heading="By when", field="due"), Column(heading="October", field="status:2022-10")],
+        actions=[
+            Action(ref="A1", title="x", where=Where(row_first=2, row_last=3)),
+            Action(ref="A2", title="y", where=Where(row_first=4, row_last=4)),
+        ],
+        problems=[
+            problem("warning", ref="A1", where=Where(column="By when")),
+            problem("warning", where=Where(row_first=4, column="October")),
+        ],
+    )
+
+    first, second = Review(document).actions(None)
+    assert first.doubtful == {"due"}
+    assert second.doubtful == {"status"}
+
+
+def test_the_actions_are_shown_fifty_at_a_time():
+    page = Review(PlanDocument(actions=[Action(title=str(number)) for number in range(120)])).actions("3")
+
+    assert [row.action.title for row in page] == [str(number) for number in range(100, 120)]
+
+
+def test_the_consequences_are_counted():
+    document = PlanDocument(
+        actions=[Action(title="x", theme="One", updates=[Update(text="y")]), Action(title="z", theme="One")]
+    )
+
+    assert Review(document).consequences == "2 actions, 1 theme and 1 update"
