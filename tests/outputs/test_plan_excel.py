@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from followthrough.outputs.plan_excel import to_excel
@@ -33,13 +34,13 @@ def test_the_file_is_dated_as_the_plan_is():
 
 
 def test_the_plan_stands_under_its_title():
-    sheet = opened(small_plan())["Plan"]
+    sheet = opened(small_plan())["Wells plan"]
 
     assert texts(sheet)[:3] == [["Wells plan"], ["Invented Town Council"], ["As at 31 May 2026"]]
 
 
 def test_headings_stay_in_sight_and_repeat_on_paper():
-    sheet = opened(small_plan())["Plan"]
+    sheet = opened(small_plan())["Wells plan"]
     heading = cell_with(sheet, "Action")
 
     assert f"{sheet.cell(heading.row + 1, heading.column + 1).coordinate}" == sheet.freeze_panes
@@ -48,7 +49,7 @@ def test_headings_stay_in_sight_and_repeat_on_paper():
 
 
 def test_groups_stand_over_their_headings():
-    sheet = opened(laid_out_plan())["Plan"]
+    sheet = opened(laid_out_plan())["Wells plan"]
 
     assert cell_with(sheet, "People").column == cell_with(sheet, "Who").column
 
@@ -65,7 +66,7 @@ def test_text_never_becomes_a_formula_a_link_or_a_number():
 
 
 def test_a_status_has_its_colour_and_its_word():
-    cell = cell_with(opened(small_plan())["Plan"], "Green")
+    cell = cell_with(opened(small_plan())["Wells plan"], "Green")
 
     assert cell.fill.fgColor.rgb == "FF00AA00"
 
@@ -84,7 +85,7 @@ def test_what_belongs_to_no_action_stands_on_a_sheet_of_its_own():
 def test_a_plan_without_key_and_remarks_is_one_sheet():
     plan = small_plan(scheme=None, risk_matrix=None, remarks=[])
 
-    assert opened(plan).sheetnames == ["Plan"]
+    assert opened(plan).sheetnames == ["Wells plan"]
 
 
 def test_a_text_too_long_for_a_cell_goes_on_in_the_last_sheet():
@@ -94,3 +95,10 @@ def test_a_text_too_long_for_a_cell_goes_on_in_the_last_sheet():
 
     assert [text[32_000:]] in texts(book["Not in a row"])
     assert len(first) == 32_000
+
+
+@pytest.mark.parametrize(
+    "title", ["Improvement: phase 2", "History", "A plan whose title is far too long for a tab", None]
+)
+def test_a_title_that_is_no_name_for_a_sheet_stays_in_the_sheet(title):
+    assert opened(small_plan(title=title)).sheetnames[0] == "Plan"

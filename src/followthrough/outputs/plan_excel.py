@@ -17,6 +17,7 @@ from followthrough.plan.document import PlanDocument
 _A3 = 8
 # Excel drops a longer text without a word.
 _LONGEST_CELL = 32_000
+_LONGEST_SHEET_NAME = 31
 _SETTINGS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -41,7 +42,7 @@ _SUBTITLE = {"font_name": "Arial", "font_size": 11}
 
 
 def to_excel(plan: PlanDocument) -> bytes:
-    """The bytes of an .xlsx file: sheets "Plan", "Key" where the plan has one, "Not in a row" where needed.
+    """The bytes of an .xlsx file: a sheet with the plan, "Key" where it has one, "Not in a row" where needed.
 
     Dates stay in their own words; no text becomes a formula, a link or a number.
     """
@@ -51,10 +52,16 @@ def to_excel(plan: PlanDocument) -> bytes:
             {"title": plan.title or "", "company": plan.organisation or "", "created": _created(plan)}
         )
         pens = _Pens(workbook)
-        too_long = _write_plan(workbook.add_worksheet("Plan"), plan, pens)
+        too_long = _write_plan(workbook.add_worksheet(_sheet_name(plan.title)), plan, pens)
         _write_rows(workbook, "Key", key_rows(plan), pens)
         _write_rows(workbook, "Not in a row", remark_rows(plan, too_long), pens)
     return stream.getvalue()
+
+
+def _sheet_name(title: str | None) -> str:
+    """The plan's title where Excel takes it for a name: a reader of several sheets sees names, not titles."""
+    is_fit = title and len(title) <= _LONGEST_SHEET_NAME and not set(title) & set(r"[]:*?/\'")
+    return title if title and is_fit and title not in ("Key", "Not in a row", "History") else "Plan"
 
 
 def _created(plan: PlanDocument) -> datetime:
