@@ -71,6 +71,12 @@ def test_one_owner_stays_whole(cell: str) -> None:
         ("Robin Fielding and Sam Okoro", ["Robin Fielding", "Sam Okoro"]),
         ("Cllr Fielding / Cllr Okoro", ["Cllr Fielding", "Cllr Okoro"]),
         ("PMO / CLT", ["PMO", "CLT"]),
+        ("DoF / CEX", ["DoF", "CEX"]),
+        ("R. Fielding & S. Okoro", ["R. Fielding", "S. Okoro"]),
+        (
+            "Robin Fielding (Head of Parks) / Sam Okoro (Head of Markets)",
+            ["Robin Fielding (Head of Parks)", "Sam Okoro (Head of Markets)"],
+        ),
     ],
 )
 def test_names_with_a_mark_between_them_are_parted(cell: str, expected: list[str]) -> None:
@@ -142,6 +148,7 @@ def test_look_alike_letters_make_no_second_owner() -> None:
             "overseen by the Chief Executive",
         ),
         ("Lead Officer - Head of Parks", ["Head of Parks"], "Lead Officer"),
+        ("Named lead: Robin Fielding", ["Robin Fielding"], "Named lead"),
     ],
 )
 def test_what_an_owner_is_to_do_is_cut_off_and_kept(cell: str, expected: list[str], instruction: str) -> None:

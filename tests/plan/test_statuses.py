@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from followthrough.plan.document import SchemeEntry, Status
@@ -161,6 +161,7 @@ def test_the_plans_own_key_is_believed_over_what_a_colour_usually_means() -> Non
     assert read_status("Green", INSPECTORATE) is Status.COMPLETE
     assert read_status("Amber", INSPECTORATE) is Status.ON_TRACK
     assert read_status("A", INSPECTORATE) is Status.ON_TRACK
+    assert read_status("G", [SchemeEntry(label="Green - done", status=Status.COMPLETE)]) is Status.COMPLETE
     assert read_status("Red – governors asked why", INSPECTORATE) is Status.NOT_STARTED
 
 
@@ -277,9 +278,9 @@ def test_the_worst_status_is_the_one_to_hear_of_first() -> None:
 @given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=4))
 def test_whatever_a_cell_says_its_own_label_in_the_key_is_found_first(text: str, labels: list[str]) -> None:
     scheme = [SchemeEntry(label=label, status=Status.ON_HOLD) for label in [*labels, text]]
-    readable = any(character.isalnum() for character in text)
+    assume(any(character.isalnum() for character in text))
 
-    assert read_status(text, scheme) is (Status.ON_HOLD if readable else None)
+    assert read_status(text, scheme) is Status.ON_HOLD
 
 
 @given(st.text(max_size=60))

@@ -28,7 +28,9 @@ _INSTRUCTION = re.compile(
     r"|(?:with|and)\s+support\s+(?:from|of)|in\s+(?:consultation|liaison|conjunction|partnership)\s+with"
     r"|reporting\s+to|working\s+with|on\s+behalf\s+of|as\s+(?:lead|required|appropriate)|via)\b)"
 )
-_LABEL = re.compile(r"((?:lead|responsible|accountable)\s+(?:officer|owner)|owner|lead)\s*[:–—-]\s*", re.I)
+_LABEL = re.compile(
+    r"((?:(?:named|lead|responsible|accountable)\s+)?(?:officer|owner|lead|person)|SRO)\s*[:–—-]\s*", re.I
+)
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*and\b|[,/&]|\band/or\b|\band\b|\bor\b|\bplus\b|\+)\s*(?:the\s+)?|\s+", re.I
 )
@@ -111,7 +113,7 @@ def _goes_on(begun: str, line: str) -> bool:
 def _without_instruction(line: str) -> tuple[str, list[str]]:
     """The names of a line, and the label before them and the instruction after them."""
     said = []
-    if (label := _LABEL.match(line)) and is_title(line[label.end() :]):
+    if (label := _LABEL.match(line)) and _is_whole(line[label.end() :]):
         said.append(label[1])
         line = line[label.end() :]
     found = _INSTRUCTION.search(line)

@@ -78,12 +78,16 @@ _TRAILING_TITLE = re.compile(rf"(?:[\w&'’./-]+\s+)+{_TRAILING_HEAD}(?:\s*\([^)
 _BARE_HEAD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}$", re.I)
 _BODY_NAME = re.compile(rf"(?:the )?{_BODY}$", re.I)
 _BUSINESS_WORD = re.compile(rf"\b{_BUSINESS}\b", re.I)
-_INITIALS = re.compile(r"[A-Z][A-Z&]{1,5}s?$")
+_INITIALS = re.compile(r"(?:[A-Z][A-Z&]{1,5}s?|[A-Z][a-z][A-Z]{1,3})$")
 _KNOWN_INITIALS = re.compile(rf"{_POST_INITIALS}$")
 _COURTESY = re.compile(
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness)\.?\s+[A-Z]"
 )
-_PERSON = re.compile(r"[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+(?:[A-Z][a-z]*['’-]?[A-Z]?[a-z]+)){1,2}$")
+_SURNAME = r"[A-Z][a-z]*['’-]?[A-Z]?[a-z]+"
+_PERSON = re.compile(
+    rf"(?:[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+{_SURNAME}){{1,2}}|(?:[A-Z]\.\s?)+{_SURNAME})$"
+)
+_BRACKET_AT_END = re.compile(r"\s*\([^()]*\)$")
 
 
 def opens_post(text: str) -> bool:
@@ -98,10 +102,10 @@ def opens_post_unmistakably(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a text has the shape of a person's name and no word of a council's business."""
-    return bool(
-        _COURTESY.match(text)
-        or (_PERSON.match(text) and not _BUSINESS_WORD.search(text) and not is_title(text))
-    )
+    if _COURTESY.match(text):
+        return True
+    name = _BRACKET_AT_END.sub("", text)
+    return bool(_PERSON.match(name)) and not _BUSINESS_WORD.search(name) and not is_title(name)
 
 
 def is_body(text: str) -> bool:

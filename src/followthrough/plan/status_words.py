@@ -5,8 +5,6 @@ from functools import lru_cache
 
 from followthrough.plan.document import Status
 
-S = Status
-
 # A mark that sets the status apart from what is said of it; a dash or slash inside a word is a space.
 _MARK = re.compile(r"\s[–—-]\s?|[–—-]\s|[:;,.()\[\]\n•|]+")
 _FILLER = re.compile(
@@ -24,83 +22,95 @@ _COUNT = r"(?:\d|one|two|three)"
 
 # What a folded text begins with; what denies stands before what claims, the first that fits counts.
 _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
-    (S.NOT_APPLICABLE, r"n/?a|n \| a|not applicable|(?:an )?update (?:is )?not required|no update required"),
-    (None, rf"(?:to|will|should|must|can) be {_DONE}"),
-    (S.ON_TRACK, rf"{_DONE} or on (?:track|target)"),
-    (S.CANCELLED, r"not adopted|no longer (?:required|needed|warranted|relevant|applicable)"),
-    (S.CANCELLED, r"not (?:required|needed)"),
     (
-        S.NOT_STARTED,
+        Status.NOT_APPLICABLE,
+        r"n/?a|n \| a|not applicable|(?:an )?update (?:is )?not required|no update required",
+    ),
+    (None, rf"(?:to|will|should|must|can) be {_DONE}"),
+    (Status.ON_TRACK, rf"{_DONE} or on (?:track|target)"),
+    (Status.CANCELLED, r"not adopted|no longer (?:required|needed|warranted|relevant|applicable)"),
+    (Status.CANCELLED, r"not (?:required|needed)"),
+    (
+        Status.NOT_STARTED,
         r"(?:not|yet to|to be|still to) (?:yet )?(?:been )?(?:start(?:ed)?|begun|begin|commenced?)",
     ),
-    (S.NOT_STARTED, r"unstarted|no progress|no action taken|awaiting (?:start|allocation)"),
-    (S.NOT_DUE, r"not (?:yet )?(?:due|scheduled) (?:to (?:start|begin|commence)|for (?:completion|update))"),
-    (S.NOT_DUE, r"not (?:yet )?(?:due|scheduled)|due to (?:start|commence|begin)|future action"),
-    (S.COMPLETE, r"(?:implemented )?not (?:yet )?verified|(?:pending|awaiting) (?:final )?sign off"),
-    (S.COMPLETE, r"proposed for closure|awaiting closure|ready to close"),
-    (S.CLOSED, rf"{_DONE} and (?:closed|verified|evidenced|signed off|embedded)|signed off|closed"),
-    (S.IN_PROGRESS, rf"{_PARTLY} {_DONE}|incomplete"),
+    (Status.NOT_STARTED, r"unstarted|no progress|no action taken|awaiting (?:start|allocation)"),
     (
-        S.SIGNIFICANT_SLIPPAGE,
+        Status.NOT_DUE,
+        r"not (?:yet )?(?:due|scheduled) (?:to (?:start|begin|commence)|for (?:completion|update))",
+    ),
+    (Status.NOT_DUE, r"not (?:yet )?(?:due|scheduled)|due to (?:start|commence|begin)|future action"),
+    (Status.COMPLETE, r"(?:implemented )?not (?:yet )?verified|(?:pending|awaiting) (?:final )?sign off"),
+    (Status.COMPLETE, r"proposed for closure|awaiting closure|ready to close"),
+    (Status.CLOSED, rf"{_DONE} and (?:closed|verified|evidenced|signed off|embedded)|signed off|closed"),
+    (Status.IN_PROGRESS, rf"{_PARTLY} {_DONE}|incomplete"),
+    (
+        Status.SIGNIFICANT_SLIPPAGE,
         r"not on (?:track|target|schedule)|off (?:track|target)(?! but)|over ?due|stalled",
     ),
-    (S.SIGNIFICANT_SLIPPAGE, rf"{_GRAVE} {_TROUBLE}(?: (?:and|or|actual|projected|{_TROUBLE}))*"),
-    (S.SIGNIFICANT_SLIPPAGE, rf"(?:more than|over|greater than) {_COUNT} months? (?:late|{_LATE})"),
-    (S.SIGNIFICANT_SLIPPAGE, r"blocked|missed|failing"),
-    (S.MEDIUM_SLIPPAGE, r"(?:medium|moderate) progress|off target but|within tolerance|under control"),
+    (Status.SIGNIFICANT_SLIPPAGE, rf"{_GRAVE} {_TROUBLE}(?: (?:and|or|actual|projected|{_TROUBLE}))*"),
+    (Status.SIGNIFICANT_SLIPPAGE, rf"(?:more than|over|greater than) {_COUNT} months? (?:late|{_LATE})"),
+    (Status.SIGNIFICANT_SLIPPAGE, r"blocked|missed|failing"),
+    (Status.MEDIUM_SLIPPAGE, r"(?:medium|moderate) progress|off target but|within tolerance|under control"),
     (
-        S.MEDIUM_SLIPPAGE,
+        Status.MEDIUM_SLIPPAGE,
         rf"(?:medium|moderate|some|minor|slight|slightly)(?: \w+)? (?:{_LATE}|issues?|concerns?)",
     ),
     (
-        S.MEDIUM_SLIPPAGE,
+        Status.MEDIUM_SLIPPAGE,
         rf"{_COUNT} months? (?:late|{_LATE})|{_LATE}(?: (?:schedule|plan|target|programme))?",
     ),
-    (S.MEDIUM_SLIPPAGE, r"at risk|running late|some concerns?|revised(?: \w+)? date"),
-    (S.ASSURANCE, r"(?:new )?assurance(?: actions?)?(?: to be agreed)?"),
-    (S.DUPLICATE, r"(?:(?:duplicate[ds]?|duplication) (?:of )?)?link(?:ed)? to (?:another|other) action"),
-    (S.DUPLICATE, r"duplicate[ds]?|duplication|repeat(?:ed)?(?: of)?"),
-    (S.ONGOING, r"(?:moved to |transferred to )?(?:business as usual|bau)|on ?going|continu(?:ous|ing|al)"),
+    (Status.MEDIUM_SLIPPAGE, r"at risk|running late|some concerns?|revised(?: \w+)? date"),
+    (Status.ASSURANCE, r"(?:new )?assurance(?: actions?)?(?: to be agreed)?"),
     (
-        S.SUPERSEDED,
+        Status.DUPLICATE,
+        r"(?:(?:duplicate[ds]?|duplication) (?:of )?)?link(?:ed)? to (?:another|other) action",
+    ),
+    (Status.DUPLICATE, r"duplicate[ds]?|duplication|repeat(?:ed)?(?: of)?"),
+    (
+        Status.ONGOING,
+        r"(?:moved to |transferred to )?(?:business as usual|bau)|on ?going|continu(?:ous|ing|al)",
+    ),
+    (
+        Status.SUPERSEDED,
         r"supers[ec]ded|replaced|merged|incorporated|combined|transferred|moved to|carried forward",
     ),
-    (S.CANCELLED, r"cancell?ed|withdrawn|deleted|removed|abandoned|risk accepted|discontinued"),
-    (S.ON_HOLD, r"on hold|paused|suspended|deferred|postponed|parked|re ?programmed"),
-    (S.NEW, r"(?:add )?new (?:main |sub )?action(?: added)?"),
-    (S.COMPLETE, r"(?:fully )?(?:completed|done|achieved|implemented|finished)"),
-    (S.COMPLETE, r"(?:fully )?complete(?! (?:the|a|an|all|our|any|review|audit|work)\b)"),
+    (Status.CANCELLED, r"cancell?ed|withdrawn|deleted|removed|abandoned|risk accepted|discontinued"),
+    (Status.ON_HOLD, r"on hold|paused|suspended|deferred|postponed|parked|re ?programmed"),
+    (Status.NEW, r"(?:add )?new (?:main |sub )?action(?: added)?"),
+    (Status.COMPLETE, r"(?:fully )?(?:completed|done|achieved|implemented|finished)"),
+    (Status.COMPLETE, r"(?:fully )?complete(?! (?:the|a|an|all|our|any|review|audit|work)\b)"),
     (
-        S.ON_TRACK,
+        Status.ON_TRACK,
         r"on (?:track|target|schedule|course|plan)|good progress|progressing (?:well|as planned|to plan)",
     ),
     (
-        S.IN_PROGRESS,
+        Status.IN_PROGRESS,
         r"in (?:progress|hand|train)|under ?way|started|commenced|begun|progressing|some progress",
     ),
-    (S.IN_PROGRESS, r"work (?:has )?(?:started|commenced|begun|in progress|under ?way)"),
+    (Status.IN_PROGRESS, r"work (?:has )?(?:started|commenced|begun|in progress|under ?way)"),
 )
 # Words that begin ordinary sentences too ("Met with the board"): a status only where nothing follows.
 _ALONE: tuple[tuple[Status, str], ...] = (
-    (S.NOT_STARTED, r"outstanding|planned"),
-    (S.MEDIUM_SLIPPAGE, r"late"),
-    (S.NEW, r"new|added"),
-    (S.CLOSED, r"verified|evidenced|embedded"),
-    (S.COMPLETE, r"met|delivered|discharged"),
-    (S.ONGOING, r"rolling|rolling programme|recurring"),
-    (S.IN_PROGRESS, r"open|active|live|developing|in development|in delivery"),
+    (Status.NOT_STARTED, r"outstanding|planned"),
+    (Status.MEDIUM_SLIPPAGE, r"late"),
+    (Status.NEW, r"new|added"),
+    (Status.CLOSED, r"verified|evidenced|embedded"),
+    (Status.COMPLETE, r"met|delivered|discharged"),
+    (Status.ONGOING, r"rolling|rolling programme|recurring"),
+    (Status.IN_PROGRESS, r"open|active|live|developing|in development|in delivery"),
 )
 _COLOURS: dict[str, Status] = {
-    "green": S.ON_TRACK,
-    "amber green": S.ON_TRACK,
-    "green amber": S.ON_TRACK,
-    "amber": S.MEDIUM_SLIPPAGE,
-    "yellow": S.MEDIUM_SLIPPAGE,
-    "orange": S.MEDIUM_SLIPPAGE,
-    "amber red": S.SIGNIFICANT_SLIPPAGE,
-    "red amber": S.SIGNIFICANT_SLIPPAGE,
-    "red": S.SIGNIFICANT_SLIPPAGE,
-    "blue": S.COMPLETE,
+    "green": Status.ON_TRACK,
+    "amber green": Status.ON_TRACK,
+    "green amber": Status.ON_TRACK,
+    "amber": Status.MEDIUM_SLIPPAGE,
+    "yellow": Status.MEDIUM_SLIPPAGE,
+    "orange": Status.MEDIUM_SLIPPAGE,
+    "amber red": Status.SIGNIFICANT_SLIPPAGE,
+    "red amber": Status.SIGNIFICANT_SLIPPAGE,
+    "red": Status.SIGNIFICANT_SLIPPAGE,
+    "blue": Status.COMPLETE,
 }
 _PATTERNS = tuple((state, re.compile(rf"(?:{words})(?!\w)")) for state, words in _BEGINNINGS) + tuple(
     (state, re.compile(rf"(?:{words})(?= \||$)")) for state, words in _ALONE
@@ -111,7 +121,7 @@ _COLOUR = re.compile(rf"(?:{'|'.join(sorted(_COLOURS, key=len, reverse=True))}|g
 def fold(text: str) -> str:
     """`text` in lower case, a space for punctuation inside words, "|" for marks that set a status apart."""
     marked = _MARK.sub(" | ", text.casefold().replace("&", " and "))
-    return " ".join(re.sub(r"[^\w%/| ]|(?<!\bn)/", " ", marked).split()).strip(" |")
+    return " ".join(re.sub(r"[^\w%/| ]|_|(?<!\bn)/", " ", marked).split()).strip(" |")
 
 
 def status_in_words(text: str) -> Status | None:
@@ -127,7 +137,7 @@ def is_nothing_but_status(text: str) -> bool:
     status, rest = _leading_status(text)
     before_mark, _, after_mark = rest.partition("|")
     # "New action: publish the code" is a title with a label before it.
-    longest = 0 if status in (S.NEW, S.ASSURANCE) else 8
+    longest = 0 if status in (Status.NEW, Status.ASSURANCE) else 8
     return (
         status is not None
         and bool(_TAIL.fullmatch(before_mark.rstrip()))
@@ -164,7 +174,7 @@ def _status_in_folded(folded: str) -> tuple[Status | None, str]:
 def _status_of_share(percent: int) -> Status | None:
     if percent > 100:
         return None
-    return {0: S.NOT_STARTED, 100: S.COMPLETE}.get(percent, S.IN_PROGRESS)
+    return {0: Status.NOT_STARTED, 100: Status.COMPLETE}.get(percent, Status.IN_PROGRESS)
 
 
 def _without_filler(folded: str) -> str:

@@ -220,7 +220,8 @@ def _begins_with_label(cell: str, label: str) -> bool:
 
 def _begins_label(cell: str, label: str) -> bool:
     """A cell that says the label short: "Medium" for "Medium progress", "G" for "Green"."""
-    return label.startswith(f"{cell} ") or (len(cell) == 1 and label[0] == cell and label == colour_in(label))
+    initial = (colour_in(label) or " ")[0] if len(cell) == 1 else None
+    return label.startswith(f"{cell} ") or cell == initial
 
 
 def _is_like(cell: str, label: str) -> bool:
