@@ -1,6 +1,6 @@
 """Forms in the site's look: which template draws a field, and what links its words to its box."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -45,4 +45,4 @@ class PlainForms(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
-    bound_field_class: ClassVar[type[forms.BoundField]] = PlainField
+    bound_field_class = PlainField

@@ -1,15 +1,13 @@
 """What stands around every page: the organisation, the navigation, the version."""
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from followthrough.site.people.permissions import Permission, membership_of, permissions_of
-
-VERSION = version("followthrough")
+from followthrough.site.version import VERSION
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from followthrough.plan.document import Status
 register = template.Library()
 
 # Each of these tags has 4.5:1 between its word and its ground; the word says the status, not the colour.
-COLOURS = {
+COLOURS: dict[str, str] = {
     Status.NEW: "blue",
     Status.IN_PROGRESS: "blue",
     Status.ONGOING: "blue",
@@ -28,8 +28,8 @@ COLOURS = {
 @register.filter
 def status_colour(status: str | None) -> str:
     """The class that colours a tag; grey for what has no colour of its own."""
-    known = status in set(Status)
-    return f"govuk-tag--{COLOURS.get(Status(status), 'grey') if known else 'grey'}"
+    # A StrEnum's member and its value are the same key.
+    return f"govuk-tag--{COLOURS.get(status or '', 'grey')}"
 
 
 @register.filter

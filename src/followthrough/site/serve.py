@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 from django.db import connections
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped,unused-ignore]
 
 WORKERS = 2
 THREADS = 4
@@ -21,7 +21,7 @@ THREADS = 4
 LONGEST_REQUEST = 120
 
 
-class SiteServer(BaseApplication):  # type: ignore[misc]  # gunicorn brings no types
+class SiteServer(BaseApplication):  # type: ignore[misc,unused-ignore]  # gunicorn brings no types
     """gunicorn with options of ours instead of its command line."""
 
     def __init__(self, options: dict[str, Any]) -> None:

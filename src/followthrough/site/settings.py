@@ -194,7 +194,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link to set a password works
 # The rate limits of sign-in are counted here, so every worker must see the same counts.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
 }
 
 # Security

@@ -27,11 +27,14 @@ MemberView = Callable[Concatenate[MemberRequest, ...], HttpResponseBase]
 
 def membership_of(request: HttpRequest) -> Membership | None:
     """The membership that the signed-in account works under; a person of several works in the first."""
+    if not request.user.is_authenticated:
+        return None
+    # Asked by the guard of a view and again by the frame around its page.
     if not hasattr(request, "membership"):
-        mine = Membership.objects.select_related("organisation").filter(user_id=request.user.pk)
-        request.membership = mine.order_by("pk").first() if request.user.is_authenticated else None
-    membership: Membership | None = request.membership
-    return membership
+        mine = Membership.objects.select_related("organisation").filter(user=request.user)
+        vars(request)["membership"] = mine.order_by("pk").first()
+    found: Membership | None = vars(request)["membership"]
+    return found
 
 
 def permissions_of(membership: Membership | None) -> frozenset[Permission]:

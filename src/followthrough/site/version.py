@@ -1,0 +1,5 @@
+"""Which Followthrough this is."""
+
+from importlib.metadata import version
+
+VERSION = version("followthrough")
