@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from followthrough.intake.post_titles import is_body, is_initials, is_person, is_title, opens_post
 from followthrough.plan.refs import looks_like_ref
@@ -74,7 +75,7 @@ def profile(texts: Sequence[str]) -> Profile:
         filled=len(said),
         shares={kind: number / total for kind, number in count.items()},
         distinct=len(set(said)) / total,
-        repeats=sum(a == b for a, b in zip(said, said[1:], strict=False)) / total,
+        repeats=sum(a == b for a, b in pairwise(said)) / total,
         mean_length=sum(map(len, said)) / total,
     )
 
@@ -86,7 +87,7 @@ def fit(field: str, cells: Profile) -> float:
     return max(-1.0, min(1.0, _FITS.get(field, _fit_anything)(cells)))
 
 
-def _toward(kind: str, against: Iterable[str] = ()) -> "_Fit":
+def _toward(kind: str, against: Iterable[str] = ()) -> Callable[[Profile], float]:
     def fit_kind(cells: Profile) -> float:
         return 2 * cells.share(kind) - 1 - sum(cells.share(other) for other in against)
 
@@ -136,8 +137,7 @@ def _fit_anything(cells: Profile) -> float:
     return 0.0
 
 
-_Fit = type(_fit_anything)
-_FITS = {
+_FITS: dict[str, Callable[[Profile], float]] = {
     "ref": _fit_ref,
     "title": _fit_title,
     "owner": _fit_owner,

@@ -36,7 +36,7 @@ class ColumnReading:
     doubt: str | None = None
 
     @property
-    def path(self) -> str | None:
+    def path(self) -> str:
         """The field as the layout of a plan document names it."""
         if self.field in ("owner", "note"):
             return f"{self.field}:{self.heading}"
@@ -136,7 +136,7 @@ def _options(heading: _Heading, cells: Profile) -> list[_Option]:
     if period and not scores:
         scores = {"status": 0.5, "update": 0.5}
     if not heading.text:
-        scores = {name: 0.0 for name in ("ref", "title", "owner", "due", "status", "update", "workstream")}
+        scores = dict.fromkeys(("ref", "title", "owner", "due", "status", "update", "workstream"), 0.0)
     options: list[_Option] = [
         (name, period if name in _BY_PERIOD else None, score + _CELLS_WEIGHT * fit(name, cells))
         for name, score in scores.items()
@@ -156,6 +156,8 @@ def _prefer_description_of_risk(headings: list[_Heading], options: list[list[_Op
 
 def _best_assignment(options: list[list[_Option]]) -> list[_Option]:
     """One option a column so that the total is highest and no single field is used twice."""
+    # Only a field that two columns want has to be watched: the others are each column's own affair.
+    wants = Counter(slot for column in options for slot in {_slot(option) for option in column} if slot)
     best: dict[frozenset[str], tuple[float, list[_Option]]] = {frozenset(): (0.0, [])}
     for column in options:
         reached: dict[frozenset[str], tuple[float, list[_Option]]] = {}
@@ -164,7 +166,7 @@ def _best_assignment(options: list[list[_Option]]) -> list[_Option]:
                 key = _slot(option)
                 if key in used:
                     continue
-                now = used | {key} if key else used
+                now = used | {key} if wants[key] > 1 else used
                 value = total + option[2]
                 if now not in reached or reached[now][0] < value:
                     reached[now] = (value, [*chosen, option])

@@ -8,80 +8,148 @@ from rapidfuzz import fuzz, process
 # A field is a path in the action, as the layout of a plan document names it; `owner` and `note` take
 # the heading itself, `status` and `update` take a period.
 _PHRASES: dict[str, str] = {
-    "ref": "ref|ref no|reference|reference no|reference number|no|nos|number|id|action ref|action reference|action no|"
-    "action number|action id|item|item no|item number|code|uid|unique ref|unique reference|unique id|line|line no|"
-    "rec no|recommendation no|recommendation number|rec ref|r no|plan ref|task no|task ref|milestone ref|serial",
-    "title": "action|actions|planned action|planned actions|action required|actions required|agreed action|"
-    "agreed actions|agreed management action|improvement action|key action|key actions|main action|sub action|"
-    "activity|activities|activity defined|activity planned|task|tasks|key task|what|what we will do|what will we do|"
-    "what will be done|what needs to be done|what are we going to do|action to be taken|actions to be taken|"
-    "action description|description of action|action title|title|deliverable|deliverables|milestone|milestones|"
-    "action plan|management action|proposed action|commitment|we will|action point|steps|step|promise",
-    "theme": "theme|themes|priority theme|key theme|pillar|strand|priority area|area for improvement|improvement area|"
-    "strategic priority|domain|category|focus area|area of focus|area",
-    "workstream": "workstream|work stream|project|programme|sub theme|section|service|service area|team area|"
-    "work package|topic|subject",
-    "start": "start|start date|from|start by|commencement|commencement date|date started|begins|begin|planned start|"
-    "start month|starts|date from|starting",
-    "due": "due|due date|by when|when|when by|target date|deadline|timescale|timescales|timeframe|time frame|time scale|"
-    "expected completion|expected completion date|completion date|target completion|target completion date|end date|"
-    "end|finish|finish date|date due|complete by|completed by|delivery date|target|target date for completion|"
-    "implementation date|agreed date|date for completion|planned completion date|date|dates|due by|to be completed by|"
-    "target timescale|delivery timescale|completion|planned end|end month|target month|due month",
-    "original_due": "original date|original due date|original target date|original deadline|original timescale|"
-    "original completion date|baseline date|baseline due date|initial date|initial target date|first agreed date|"
-    "original implementation date|baseline",
-    "revised_due": "revised date|revised due date|revised target date|revised deadline|new date|new due date|current date|"
-    "current due date|revised timescale|updated date|revised completion date|current target date|amended date|"
-    "revised implementation date|extended to",
-    "forecast": "forecast|forecast date|forecast completion|forecast completion date|projected date|expected date|"
-    "anticipated date|anticipated completion|estimated completion|estimated completion date",
-    "status": "status|rag|brag|rag status|brag status|rag rating|brag rating|rating|progress indicator|stage|progress status|"
-    "current status|status rating|overall status|overall rag|action status|delivery status|"
-    "percentage complete|percent complete|progress rag|rag progress|progress against plan|state|"
-    "progress rating|performance|implementation status|current rag|direction",
-    "update": "progress|update|updates|activity delivered|action taken|actions taken|latest position|position|"
-    "current position|progress update|progress to date|status update|commentary|narrative|latest update|"
-    "latest progress|progress made|progress so far|evidence of status rating|comments on progress|progress comments|"
-    "progress commentary|what has been done|what we have done|update on progress|officer update|management update|"
-    "delivered|achievements|comment|comments|action update|current update|progress report|evidence of progress",
-    "priority": "priority|urgency|importance|risk priority|priority rating|priority level|audit priority|grade",
-    "risk:rating": "risk|risk rating|risk level|risk score|main action risk|action risk|current risk|risk rag|residual risk",
-    "risk:description": "risk description|description of risk|risk details|key risk|key risks|risks|risk narrative",
-    "change_control": "change control|change control required|change request|change requested|change required|"
-    "change control needed|cc required",
-    "measures": "outcome|outcomes|measure|measures|measure of success|measures of success|success measure|success measures|"
-    "success criteria|expected outcome|expected outcomes|intended outcome|desired outcome|kpi|kpis|impact|"
-    "what will success look like|how will we know|how we will know|performance measure|target outcome|benefit|benefits|"
-    "outcome measure|success indicator|success looks like",
-    "answers": "recommendation|recommendations|source|origin|finding|findings|key finding|audit finding|direction|"
-    "statutory recommendation|links to|link to recommendation|issue|issues|weakness|audit recommendation|"
-    "source of action|source document|reason",
-    "note": "how|next steps|next step|evidence|evidence required|resources|resource|dependencies|dependency|rationale|"
-    "notes|note|remarks|cost|budget|funding|support|how we will do it|how will we do it|approach|method|further action|"
-    "additional information|date completed|actual completion date|completed on|date closed|completion evidence|"
-    "management response|response|evidence of completion|barriers|issues and risks|interdependencies|escalation|"
-    "forum|governance|board|last updated|date of update|updated|outstanding",
-    "definition": "definition|definitions|meaning|what it means|what this means|explanation|descriptor|criteria",
-    "response": "leadership team action as a result|action as a result|required response|what happens|management action needed|"
-    "leadership response|action needed",
-    "key_label": "progress against plan status rating|colour|key|rag key|status key|symbol|rag colour|rating key|legend",
+    "ref": (
+        "ref|ref no|reference|reference no|reference number|no|nos|number|id|action ref|"
+        "action reference|action no|action number|action id|item|item no|item number|code|"
+        "uid|unique ref|unique reference|unique id|line|line no|rec no|recommendation no|"
+        "recommendation number|rec ref|r no|plan ref|task no|task ref|milestone ref|serial"
+    ),
+    "title": (
+        "action|actions|planned action|planned actions|action required|actions required|"
+        "agreed action|agreed actions|agreed management action|improvement action|key action|"
+        "key actions|main action|sub action|activity|activities|activity defined|"
+        "activity planned|task|tasks|key task|what|what we will do|what will we do|"
+        "what will be done|what needs to be done|what are we going to do|action to be taken|"
+        "actions to be taken|action description|description of action|action title|title|"
+        "deliverable|deliverables|milestone|milestones|action plan|management action|"
+        "proposed action|commitment|we will|action point|steps|step|promise"
+    ),
+    "theme": (
+        "theme|themes|priority theme|key theme|pillar|strand|priority area|"
+        "area for improvement|improvement area|strategic priority|domain|category|focus area|"
+        "area of focus|area"
+    ),
+    "workstream": (
+        "workstream|work stream|project|programme|sub theme|section|service|service area|"
+        "team area|work package|topic|subject"
+    ),
+    "start": (
+        "start|start date|from|start by|commencement|commencement date|date started|begins|"
+        "begin|planned start|start month|starts|date from|starting"
+    ),
+    "due": (
+        "due|due date|by when|when|when by|target date|deadline|timescale|timescales|"
+        "timeframe|time frame|time scale|expected completion|expected completion date|"
+        "completion date|target completion|target completion date|end date|end|finish|"
+        "finish date|date due|complete by|completed by|delivery date|target|"
+        "target date for completion|implementation date|agreed date|date for completion|"
+        "planned completion date|date|dates|due by|to be completed by|target timescale|"
+        "delivery timescale|completion|planned end|end month|target month|due month"
+    ),
+    "original_due": (
+        "original date|original due date|original target date|original deadline|"
+        "original timescale|original completion date|baseline date|baseline due date|"
+        "initial date|initial target date|first agreed date|original implementation date|baseline"
+    ),
+    "revised_due": (
+        "revised date|revised due date|revised target date|revised deadline|new date|"
+        "new due date|current date|current due date|revised timescale|updated date|"
+        "revised completion date|current target date|amended date|revised implementation date|"
+        "extended to"
+    ),
+    "forecast": (
+        "forecast|forecast date|forecast completion|forecast completion date|projected date|"
+        "expected date|anticipated date|anticipated completion|estimated completion|"
+        "estimated completion date"
+    ),
+    "status": (
+        "status|rag|brag|rag status|brag status|rag rating|brag rating|rating|"
+        "progress indicator|stage|progress status|current status|status rating|overall status|"
+        "overall rag|action status|delivery status|percentage complete|percent complete|"
+        "progress rag|rag progress|progress against plan|state|progress rating|performance|"
+        "implementation status|current rag|direction"
+    ),
+    "update": (
+        "progress|update|updates|activity delivered|action taken|actions taken|latest position|"
+        "position|current position|progress update|progress to date|status update|commentary|"
+        "narrative|latest update|latest progress|progress made|progress so far|"
+        "evidence of status rating|comments on progress|progress comments|progress commentary|"
+        "what has been done|what we have done|update on progress|officer update|"
+        "management update|delivered|achievements|comment|comments|action update|"
+        "current update|progress report|evidence of progress"
+    ),
+    "priority": (
+        "priority|urgency|importance|risk priority|priority rating|priority level|"
+        "audit priority|grade"
+    ),
+    "risk:rating": (
+        "risk|risk rating|risk level|risk score|main action risk|action risk|current risk|"
+        "risk rag|residual risk"
+    ),
+    "risk:description": (
+        "risk description|description of risk|risk details|key risk|key risks|risks|"
+        "risk narrative"
+    ),
+    "change_control": (
+        "change control|change control required|change request|change requested|change required|"
+        "change control needed|cc required"
+    ),
+    "measures": (
+        "outcome|outcomes|measure|measures|measure of success|measures of success|"
+        "success measure|success measures|success criteria|expected outcome|expected outcomes|"
+        "intended outcome|desired outcome|kpi|kpis|impact|what will success look like|"
+        "how will we know|how we will know|performance measure|target outcome|benefit|benefits|"
+        "outcome measure|success indicator|success looks like"
+    ),
+    "answers": (
+        "recommendation|recommendations|source|origin|finding|findings|key finding|"
+        "audit finding|direction|statutory recommendation|links to|link to recommendation|issue|"
+        "issues|weakness|audit recommendation|source of action|source document|reason"
+    ),
+    "note": (
+        "how|next steps|next step|evidence|evidence required|resources|resource|dependencies|"
+        "dependency|rationale|notes|note|remarks|cost|budget|funding|support|"
+        "how we will do it|how will we do it|approach|method|further action|"
+        "additional information|date completed|actual completion date|completed on|date closed|"
+        "completion evidence|management response|response|evidence of completion|barriers|"
+        "issues and risks|interdependencies|escalation|forum|governance|board|last updated|"
+        "date of update|updated|outstanding"
+    ),
+    "definition": (
+        "definition|definitions|meaning|what it means|what this means|explanation|descriptor|"
+        "criteria"
+    ),
+    "response": (
+        "leadership team action as a result|action as a result|required response|what happens|"
+        "management action needed|leadership response|action needed"
+    ),
+    "key_label": (
+        "progress against plan status rating|colour|key|rag key|status key|symbol|rag colour|"
+        "rating key|legend"
+    ),
     "score": "score|scores|level|rank",
     "impact": "impact higher of|impact|consequence|severity",
     "likelihood": "likelihood|probability",
 }
+_PERSON_WORDS = (
+    r"owners?|leads?|sponsor|officers?|director|manager|member|holder|champion|executive|sro"
+)
+_BODY_WORDS = r"persons?|post|directorate|department|team|body|organisation|service|partners?|agency"
 _OWNER = re.compile(
-    r"(?:by )?(?:(?:who|by whom|action by|assigned to|person|persons|post|post holder|officer|officers|lead|leads|owner|owners|"
-    r"responsible|responsibility|accountable|accountability|sro|sponsor|portfolio holder|cabinet member|member lead|"
-    r"named lead|delivered by|led by|lead by|responsible for delivery|who is responsible|who will do it|who by)"
-    r"|(?:(?:\w+ ){0,3}(?:owner|owners|lead|leads|sponsor|officer|officers|director|manager|member|holder|champion|executive|sro))"
+    r"(?:by )?(?:who|by whom|action by|assigned to|persons?|post|post holder|responsible|responsibility|accountable|"
+    r"accountability|portfolio holder|named lead|(?:delivered|led|lead) by|responsible for delivery|"
+    r"who (?:is responsible|will do it|by))"
+    rf"|(?:\w+ ){{0,3}}(?:{_PERSON_WORDS})"
     r"(?: (?:responsible|accountable|lead|owner|s|post|role|name|names|title|and team|or team))*"
-    r"|(?:(?:responsible|accountable|lead|leading|named|senior|key|supporting|support|other|delivery|assigned) "
-    r"(?:\w+ ){0,2}(?:person|persons|post|officer|officers|manager|director|directorate|department|team|body|organisation|service|lead|leads|owner|member|partner|partners|agency)))"
+    r"|(?:responsible|accountable|lead|leading|named|senior|key|supporting|support|other|delivery|assigned) "
+    rf"(?:\w+ ){{0,2}}(?:{_PERSON_WORDS}|{_BODY_WORDS})"
 )
 _EXACT = {phrase: field for field, phrases in _PHRASES.items() for phrase in phrases.split("|")}
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _PERIOD = re.compile(
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b{_MONTH}[ .'-]*(?P<year>20\d\d|\d\d)\b", re.IGNORECASE
 )
@@ -156,7 +224,7 @@ def fields_of(heading: str) -> dict[str, float]:
     scores = _sure_fields(folded)
     if not scores:
         lean = " ".join(_FILLER.sub(" ", folded).split())
-        scores = {field: _LIKELY for field in _sure_fields(lean)}
+        scores = dict.fromkeys(_sure_fields(lean), _LIKELY)
     return scores or _likely_fields(folded)
 
 

@@ -4,29 +4,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from followthrough.intake.grid import Gap, Item, Line, Place, Row
+from followthrough.intake.grid import PARAGRAPH, Gap, Item, Line, Place, Row
 from followthrough.plan.document import PlanDocument, Remark
 
 _WORD = re.compile(r"\w+")
 
 
-def keep_leftovers(items: Sequence[Item], plan: PlanDocument) -> None:
-    """Add a remark for each line or cell that has a word the plan document lacks; a text printed often, once."""
-    known = set(_words(_strings(plan.model_dump(mode="json", exclude={"source"}))))
-    said: set[str] = set()
+def keep_leftovers(items: Sequence[Item], lines: Iterable[Line], plan: PlanDocument) -> None:
+    """Add as remarks the running text that the plan has nowhere yet, and each cell with a word that it lacks.
+
+    A text that is printed often is kept once.
+    """
+    strings = list(_strings(plan.model_dump(mode="json", exclude={"source"})))
+    whole = PARAGRAPH.join(strings)
+    words = set(_words(strings))
+    loose = {line.text for line in lines if line.text not in whole}
+    said = {plan.title}
     for text, place in _texts(items):
-        if text not in said and not known.issuperset(_WORD.findall(text)):
+        if text not in said and (text in loose or not words.issuperset(_WORD.findall(text))):
             said.add(text)
             plan.remarks.append(Remark(text=text, where=place.where()))
-
-
-def keep_lines(lines: Iterable[Line], plan: PlanDocument) -> None:
-    """Add running text as remarks, each text once."""
-    said = {remark.text for remark in plan.remarks} | {plan.title}
-    for line in lines:
-        if line.text not in said:
-            said.add(line.text)
-            plan.remarks.append(Remark(text=line.text, where=line.place.where()))
 
 
 def _texts(items: Sequence[Item]) -> Iterator[tuple[str, Place]]:

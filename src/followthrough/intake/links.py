@@ -8,7 +8,6 @@ from followthrough.intake.report import Problems, quote
 from followthrough.plan.document import Action, Link
 from followthrough.plan.mentions import FoundRef, KnownRefs, find_refs, link_kind
 
-
 _CODE = r"[A-Z]{0,3}\d{1,2}\.\d{1,2}[a-z]?(?![\w/%]|\.\d)"
 _SHORT = re.compile(
     rf"(?<![\w.])(?:(?P<above>{_CODE}) (?:above|below)|(?:[Ss]ee|[Aa]s per|[Pp]er) (?P<seen>{_CODE}))"
@@ -35,15 +34,18 @@ def _short_mentions(text: str, ref: str | None, known: KnownRefs) -> Iterator[Fo
     """Refs without the part that they share with the action's own: "see 1.3 above" under B1.5 is B1.3."""
     for hit in _SHORT.finditer(text) if ref else ():
         printed = hit["above"] or hit["seen"]
-        stems = (
-            ref[:end] for end in range(1, len(ref)) if not ref[end].isdigit() or not ref[end - 1].isdigit()
-        )
+        stems = _stems(ref or "")
         targets = {stem + printed for stem in stems} & known.refs
         if len(targets) == 1:
             words = " ".join(hit.group().split())
             yield FoundRef(
                 hit.start(), hit.end(), printed, targets.pop(), is_known=True, malformed=False, words=words
             )
+
+
+def _stems(ref: str) -> Iterator[str]:
+    """What a ref begins with, up to each place where its parts meet."""
+    return (ref[:end] for end in range(1, len(ref)) if not (ref[end].isdigit() and ref[end - 1].isdigit()))
 
 
 def _texts(action: Action) -> Iterator[str]:

@@ -10,14 +10,14 @@
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from followthrough.intake.actions import TableReading, learn_words, read_actions
-from followthrough.intake.columns import read_columns
+from followthrough.intake.columns import ColumnReading, read_columns
 from followthrough.intake.formats import media_type_of, read_items
-from followthrough.intake.grid import Item, Line, UnreadableFileError
+from followthrough.intake.front_matter import day_of, organisation_of, running_texts, title_of
+from followthrough.intake.grid import Item, UnreadableFileError
 from followthrough.intake.hierarchy import (
     add_kinds,
     add_parents,
@@ -26,17 +26,17 @@ from followthrough.intake.hierarchy import (
     with_lettered_parts,
 )
 from followthrough.intake.keys import read_key_lines, read_risk_matrix, read_scheme
-from followthrough.intake.leftovers import keep_leftovers, keep_lines
+from followthrough.intake.leftovers import keep_leftovers
 from followthrough.intake.links import add_links
-from followthrough.intake.records import find_records, is_section_line, strips_of
+from followthrough.intake.records import find_records
 from followthrough.intake.report import Problems
 from followthrough.intake.shifts import Shift, realign
-from followthrough.intake.tables import Found, Table, find_tables, is_key
-from followthrough.plan.document import Action, PlanDocument, Source
+from followthrough.intake.strips import strips_of
+from followthrough.intake.tables import Table, find_tables, is_key
+from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source
 from followthrough.plan.periods import last_day_of
 
 _LARGEST_FILE = 20 * 1024 * 1024
-_OFTEN = 3
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -69,25 +69,22 @@ def read_bytes(content: bytes, name: str) -> PlanDocument:
 def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     found = find_tables(list(items))
-    plan = PlanDocument(title=_title(found))
     problems = Problems()
+    plan = PlanDocument(title=title_of(found), organisation=organisation_of(found.lines))
     plan_tables = [table for table in found.tables if not _take_key(table, plan)]
-    if not plan.scheme:
-        plan.scheme = read_key_lines(found.lines) or None
-    readings, used = _read_tables(plan_tables, found, plan.title, problems)
-    if not any(reading.records for reading in readings):
+    plan.scheme = plan.scheme or read_key_lines(found.lines) or None
+    running = running_texts(found.lines) | {plan.title or ""}
+    readings = [reading for table in plan_tables if (reading := _read_table(table, running, problems))]
+    if not readings:
         raise UnreadableFileError(
-            f"No table of actions was found in {name}. Followthrough looks for a table with a row of headings, such as "
-            "Ref, Action, Owner, Due date and Status. Check that the file is the plan itself."
+            f"No table of actions was found in {name}. Followthrough looks for a table with a row of headings, "
+            "such as Ref, Action, Owner, Due date and Status. Check that the file is the plan itself."
         )
-    words = learn_words(readings, plan.scheme)
-    actions = [action for reading in readings for action in read_actions(reading, words, problems)]
-    plan.actions = _put_together(actions, readings, problems)
+    plan.actions = _actions(readings, plan.scheme, problems)
     plan.layout = _layout(readings)
-    plan.as_at = _day_of(plan)
+    plan.as_at = day_of(found.lines) or (last_day_of(plan.periods[-1]) if plan.periods else None)
     plan.problems = problems.found
-    keep_lines((line for line in found.lines if id(line) not in used), plan)
-    keep_leftovers(items, plan)
+    keep_leftovers(items, found.lines, plan)
     return plan
 
 
@@ -102,36 +99,29 @@ def _take_key(table: Table, plan: PlanDocument) -> bool:
     return True
 
 
-def _read_tables(
-    tables: Sequence[Table], found: Found, title: str | None, problems: Problems
-) -> tuple[list[TableReading], set[int]]:
-    counts = Counter(line.text for line in found.lines)
-    repeated = frozenset(text for text, count in counts.items() if count >= _OFTEN)
-    readings: list[TableReading] = []
-    used: set[int] = set()
-    for table in tables:
-        columns = read_columns(table)
-        if not any(column.field == "title" for column in columns):
-            continue
-        for column in columns:
-            if column.doubt:
-                problems.add(
-                    "low_confidence_column", "warning", f"{column.doubt} It was read as {column.path}. Check it.",
-                    place=table.place, column=column.heading,
-                )  # fmt: skip
-        _realign(table, columns, problems)
-        strips, lines = strips_of(table, repeated, title)
-        used |= lines
-        records, _ = find_records(strips, columns)
-        readings.append(TableReading(columns, records))
-    return readings, used
+def _read_table(table: Table, running: frozenset[str], problems: Problems) -> TableReading | None:
+    """The columns and records of a table, None where it lists no actions."""
+    columns = read_columns(table)
+    if not any(column.field == "title" for column in columns):
+        return None
+    _realign(table, columns, problems)
+    records = find_records(strips_of(table, running), columns)
+    if not records:
+        return None
+    for column in columns:
+        if column.doubt:
+            problems.add(
+                "low_confidence_column", "warning", f"{column.doubt} It was read as {column.path}. Check it.",
+                place=table.place, column=column.heading,
+            )  # fmt: skip
+    return TableReading(columns, records)
 
 
-def _realign(table: Table, columns: Sequence[object], problems: Problems) -> None:
+def _realign(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
     """Lay the shifted rows of a table out anew, in their places, and say so."""
     rows = table.rows
-    settled, shifts = realign(rows, columns)  # type: ignore[arg-type]
-    moved = dict(zip(map(id, rows), settled, strict=True))
+    settled, shifts = realign(rows, columns)
+    moved: dict[int, Item] = dict(zip(map(id, rows), settled, strict=True))
     for segment in table.segments:
         segment.body = [moved.get(id(item), item) for item in segment.body]
     for shift in shifts:
@@ -143,57 +133,32 @@ def _say_shift(shift: Shift, problems: Problems) -> None:
     heading = shift.lost.heading
     problems.add(
         "column_shift", "error",
-        f"From row {first.row} to row {last.row} the cells of the column “{heading}” are missing, and the cells after it "
-        "stand one column to the left. They were read below the headings that they fit. Check one of these rows.",
+        f"From row {first.row} to row {last.row} the cells of the column “{heading}” are missing, and the cells "
+        "after it stand one column to the left. They were read below the headings that they fit. Check one of "
+        "these rows.",
         place=first, until=last, column=heading,
     )  # fmt: skip
 
 
-def _put_together(
-    actions: list[Action], readings: Sequence[TableReading], problems: Problems
+def _actions(
+    readings: Sequence[TableReading], scheme: Sequence[SchemeEntry] | None, problems: Problems
 ) -> list[Action]:
-    complete = with_lettered_parts(actions)
-    add_parents(complete)
-    add_kinds(complete)
-    note_doubles(complete, problems)
-    note_placeholders(complete, problems)
+    words = learn_words(readings, scheme)
+    read = [action for reading in readings for action in read_actions(reading, words, problems)]
+    actions = with_lettered_parts(read)
+    add_parents(actions)
+    add_kinds(actions)
+    note_doubles(actions, problems)
+    note_placeholders(actions, problems)
     headings = [column.heading for reading in readings for column in reading.columns_of("ref")]
-    add_links(complete, headings[0] if headings else "", problems)
-    return complete
+    add_links(actions, headings[0] if headings else "", problems)
+    return actions
 
 
-def _layout(readings: Sequence[TableReading]) -> list:  # type: ignore[type-arg]
+def _layout(readings: Sequence[TableReading]) -> list[Column]:
     """The columns of the table with most actions, and then those that only other tables have."""
-    layout: dict[str, object] = {}
+    layout: dict[str, Column] = {}
     for reading in sorted(readings, key=lambda reading: -len(reading.records)):
         for column in reading.columns:
-            layout.setdefault(
-                f"{column.path}|{column.heading}" if column.field == "note" else str(column.path),
-                column.as_column(),
-            )
+            layout.setdefault(column.path, column.as_column())
     return list(layout.values())
-
-
-def _title(found: Found) -> str | None:
-    """The first heading of the file that is not one of its themes: marked, printed on many pages, or alone."""
-    counts = Counter(line.text for line in found.lines)
-    first_row = found.tables[0].place.row if found.tables else None
-    for line in found.lines:
-        is_early = first_row is None or line.place.row is None or line.place.row < first_row
-        if (line.level == 1 or counts[line.text] >= _OFTEN or is_early) and is_section_line(line):
-            return _plain_case(line.text)
-    return None
-
-
-def _plain_case(text: str) -> str:
-    return text
-
-
-def _day_of(plan: PlanDocument) -> object:
-    """The day that the plan speaks for: the end of the last period that it reports on."""
-    return last_day_of(plan.periods[-1]) if plan.periods else None
-
-
-def section_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines that are headings."""
-    return [line for line in lines if is_section_line(line)]

@@ -1,20 +1,18 @@
 """Rows become records, one an action: halves are joined over page ends, narrative rows go to the action
 above, and rows that only name a section give its name to those below."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from followthrough.intake.columns import ColumnReading
-from followthrough.intake.grid import PARAGRAPH, Gap, Line, Place, Row
-from followthrough.intake.seams import is_unfinished, join_texts
-from followthrough.intake.tables import Table
+from followthrough.intake.grid import PARAGRAPH, Place, Row
 from followthrough.intake.post_titles import is_title
-from followthrough.plan.when_text import find_whens
+from followthrough.intake.seams import is_unfinished, join_texts
+from followthrough.intake.strips import LONGEST_SECTION, Strip, Tail
 from followthrough.plan.refs import looks_like_ref, split_numbered
+from followthrough.plan.when_text import find_whens
 
 _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
-_SECTION_LENGTH = 90
 _MOSTLY = 0.5
 
 
@@ -25,13 +23,9 @@ class Record:
     cells: dict[int, str]
     place: Place
     until: Place
-    bold: frozenset[int] = frozenset()
     theme: str | None = None
     section: str | None = None
-    ref: str | None = None
-    parent_ref: str | None = None
     narrative: list[str] = field(default_factory=list)
-    joined: list[Place] = field(default_factory=list)
 
     def add(self, row: Row, names: frozenset[int] = frozenset()) -> None:
         """Join a continuation row to the record, cell by cell; in the columns of `names` a whole name ends a line."""
@@ -40,7 +34,7 @@ class Record:
             if cell.text and cell.text != before and not before.endswith(cell.text):
                 join = _join_names if index in names else join_texts
                 self.cells[index] = join(before, cell.text)
-        self._reach(row.place)
+        self.until = row.place
 
     def tell(self, text: str, place: Place) -> None:
         """Add a narrative paragraph, going on with the last one where that was cut."""
@@ -48,34 +42,11 @@ class Record:
             self.narrative[-1] = join_texts(self.narrative[-1], text)
         else:
             self.narrative.append(text)
-        self._reach(place)
-
-    def _reach(self, place: Place) -> None:
-        self.joined.append(place)
         self.until = place
 
 
-@dataclass(frozen=True)
-class Strip:
-    """A row with what came between it and the row before: `seam` where a gap, a line or a header did."""
-
-    row: Row
-    seam: bool
-    theme: str | None
-    section: str | None
-
-
-@dataclass(frozen=True)
-class Tail:
-    """Running text that goes on with the longest cell of the row above it."""
-
-    line: Line
-
-
-def find_records(
-    strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]
-) -> tuple[list[Record], list[Row]]:
-    """The records of a table, in order, and the rows that are part of none (before the first action)."""
+def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> list[Record]:
+    """The records of a table, in order. A row before the first action is part of none."""
     return _Joiner(strips, columns).run()
 
 
@@ -97,24 +68,20 @@ class _Joiner:
         self.has_lower_titles = _share(titles, lambda text: text[:1].islower()) >= _MOSTLY
         self.names = frozenset(c.index for c in columns if c.field in ("owner", "who_when"))
         self.records: list[Record] = []
-        self.strays: list[Row] = []
-        self.section: str | None = None
         self.theme: str | None = None
-        self.carried: dict[int, str] = {}
+        self.section: str | None = None
 
-    def run(self) -> tuple[list[Record], list[Row]]:
+    def run(self) -> list[Record]:
         for at, strip in enumerate(self.strips):
             if isinstance(strip, Tail):
                 self._take_tail(strip)
             elif self._is_section(at, strip):
-                self._take_section(strip)
+                self._take_section(at, strip)
             elif self._begins_action(at, strip):
                 self._begin(strip)
             elif self.records:
                 self._go_on(strip)
-            else:
-                self.strays.append(strip.row)
-        return self.records, self.strays
+        return self.records
 
     def _title(self, row: Row) -> str:
         return row.cells[self.title].text
@@ -129,23 +96,36 @@ class _Joiner:
         return row.cells[self.ref].text if self.ref is not None else ""
 
     def _is_section(self, at: int, strip: Strip) -> bool:
-        """A short text alone on its row, with a full row below, in a table whose actions are told by refs."""
+        """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a text
+        alone is narrative."""
         filled = self._filled(strip.row)
-        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or (self.is_numbered):
+        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or self.is_numbered:
             return False
         text = strip.row.cells[filled[0]].text
-        below = self.strips[at + 1] if at + 1 < len(self.strips) else None
-        if not isinstance(below, Strip) or len(self._filled(below.row)) < 3 or len(text) > _SECTION_LENGTH:
+        if len(text) > LONGEST_SECTION or looks_like_ref(text) or text.endswith((".", ",", ";")):
             return False
-        if self.ref is None and not self._title(below.row):
-            return False
-        if looks_like_ref(text) or text.endswith((".", ",", ";")) or text[:1].islower():
+        if text[:1].islower() or not self._has_full_row_below(at):
             return False
         return not (self.records and is_unfinished(self.records[-1].cells.get(filled[0], ""), text))
 
-    def _take_section(self, strip: Strip) -> None:
+    def _has_full_row_below(self, at: int) -> bool:
+        """Whether the next row, or the one after another section's name, is that of an action."""
+        for strip in self.strips[at + 1 : at + 3]:
+            if not isinstance(strip, Strip):
+                return False
+            if len(filled := self._filled(strip.row)) > 1:
+                return len(filled) >= 3 and bool(self._title(strip.row) or self._ref(strip.row))
+        return False
+
+    def _take_section(self, at: int, strip: Strip) -> None:
+        """The first of two names is the theme, the second its workstream."""
         text = next(cell.text for cell in strip.row.cells if cell.text)
-        self.section = text
+        above = self.strips[at - 1] if at else None
+        is_second = isinstance(above, Strip) and len(self._filled(above.row)) == 1 and self.theme is not None
+        if is_second or strip.theme:
+            self.section = text
+        else:
+            self.theme, self.section = text, None
 
     def _begins_action(self, at: int, strip: Strip) -> bool:
         if self.ref is not None:
@@ -232,8 +212,7 @@ class _Joiner:
             cells={index: cell.text for index, cell in enumerate(row.cells) if cell.text},
             place=row.place,
             until=row.place,
-            bold=frozenset(index for index, cell in enumerate(row.cells) if cell.bold and cell.text),
-            theme=strip.theme,
+            theme=self.theme or strip.theme,
             section=self.section or strip.section,
         )
         self.records.append(record)
@@ -243,11 +222,11 @@ class _Joiner:
         filled = self._filled(strip.row)
         text = strip.row.cells[filled[0]].text
         is_told = len(filled) == 1 and filled[0] == self.title and (self.is_numbered or self.ref is not None)
-        if is_told and (last.narrative or not is_unfinished(last.cells.get(self.title, ""), text)):
-            if last.cells.get(self.title) or last.narrative:
-                last.tell(text, strip.row.place)
-                return
-        last.add(strip.row, self.names)
+        title = last.cells.get(self.title, "")
+        if is_told and (last.narrative or (title and not is_unfinished(title, text))):
+            last.tell(text, strip.row.place)
+        else:
+            last.add(strip.row, self.names)
 
     def _take_tail(self, tail: Tail) -> None:
         if not self.records:
@@ -257,7 +236,6 @@ class _Joiner:
         longest = max(prose, key=lambda index: len(last.cells.get(index, "")), default=self.title)
         before = last.cells.get(longest, "")
         last.cells[longest] = PARAGRAPH.join(filter(None, [before, tail.line.text]))
-        last.joined.append(tail.line.place)
         last.until = tail.line.place
 
 
@@ -268,56 +246,7 @@ def _join_names(before: str, after: str) -> str:
     return f"{before} {after}" if is_cut and before else PARAGRAPH.join(filter(None, [before, after]))
 
 
-def _share(texts: Sequence[str], holds: "object") -> float:
-    return sum(1 for text in texts if holds(text)) / len(texts) if texts else 0.0  # type: ignore[operator]
+def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(1 for text in texts if holds(text)) / len(texts) if texts else 0.0
 
 
-_THEME = re.compile(
-    r"(?:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|area|goal|aim|ambition|domain|chapter)\b"
-    r"\s*(?:\d+|[A-Z]|[ivx]+)?\s*[-–—:.]?",
-    re.IGNORECASE,
-)
-
-
-def is_section_line(line: Line) -> bool:
-    """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
-    if line.level is not None or _THEME.match(line.text):
-        return len(line.text) <= 2 * _SECTION_LENGTH
-    return len(line.text) <= _SECTION_LENGTH and not line.text.endswith((".", ";", ","))
-
-
-def strips_of(
-    table: Table, repeated: frozenset[str], title: str | None
-) -> tuple[list[Strip | Tail], set[int]]:
-    """The rows of a table with their seams and sections, and the ids of the lines that were used."""
-    strips: list[Strip | Tail] = []
-    used: set[int] = set()
-    theme: str | None = None
-    for segment in table.segments:
-        for line in segment.before:
-            if is_section_line(line) and line.text not in repeated and line.text != title:
-                theme = line.text
-        seam = True
-        for at, item in enumerate(segment.body):
-            if isinstance(item, Row):
-                strips.append(Strip(item, seam, theme, None))
-                seam = False
-            elif isinstance(item, Gap):
-                seam = True
-            elif (
-                item.text not in repeated
-                and not is_section_line(item)
-                and _has_rows_after(table, segment, at)
-            ):
-                strips.append(Tail(item))
-                used.add(id(item))
-                seam = True
-            else:
-                seam = True
-    return strips, used
-
-
-def _has_rows_after(table: Table, segment: object, at: int) -> bool:
-    """Text after the last row of the last table is a note to it, not the rest of its last cell."""
-    body = segment.body  # type: ignore[attr-defined]
-    return segment is not table.segments[-1] or any(isinstance(item, Row) for item in body[at + 1 :])

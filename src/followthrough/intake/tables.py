@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from followthrough.intake.grid import Gap, Item, Line, Place, Row
+from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.headings import fields_of, fold_heading, month_of, period_of
 
 _LONGEST_HEADING = 90
@@ -92,6 +92,8 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
     for index, item in enumerate(items):
         if index < skip_to:
             continue
+        if isinstance(item, Row) and _stands_alone(item, segments):
+            item = Line(next(cell.text for cell in item.cells if cell.text), item.place)
         if isinstance(item, Row) and (header := _header_at(items, index, known)):
             rows, leaf, skip_to = header
             known.add(_folded(leaf))
@@ -108,6 +110,12 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
         elif segments:
             segments[-1].body.append(item)
     return segments, [row for row in strays if isinstance(row, Row)], lines
+
+
+def _stands_alone(row: Row, segments: list[Segment]) -> bool:
+    """Whether a row of one cell is running text of a sheet: it stands above the first table of its sheet."""
+    is_outside = not segments or segments[-1].leaf.place.sheet != row.place.sheet
+    return is_outside and _filled(row) == 1
 
 
 def _header_at(

@@ -1,0 +1,55 @@
+"""What a file says of the plan as a whole: its title, whose it is, and the day that it speaks for."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from followthrough.intake.grid import Line
+from followthrough.intake.strips import is_section_line
+from followthrough.intake.tables import Found
+from followthrough.plan.when import read_when
+
+_OFTEN = 3
+_BODY = re.compile(
+    r"(?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in)(?: (?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in))* "
+    r"(?:Council|Authority|NHS Trust|Foundation Trust|Constabulary|Police|Combined Authority|Fire and Rescue Service)"
+)
+_AS_AT = re.compile(
+    r"\b(?:as at|as of|position at|position as at|data at|data as at|updated|status at)\b:?\s*(?P<day>[^.,;)\n]{6,30})",
+    re.IGNORECASE,
+)
+
+
+def running_texts(lines: Sequence[Line]) -> frozenset[str]:
+    """Lines that are printed on page after page: running titles and the like."""
+    counts = Counter(line.text for line in lines)
+    return frozenset(text for text, count in counts.items() if count >= _OFTEN)
+
+
+def title_of(found: Found) -> str | None:
+    """The first heading of the file that is no body's name: marked as one, printed on many pages, or above the
+    first table."""
+    running = running_texts(found.lines)
+    first_row = found.tables[0].place.row if found.tables else None
+    for line in found.lines:
+        is_above = first_row is None or line.place.row is None or line.place.row < first_row
+        is_candidate = line.level == 1 or line.text in running or is_above
+        if is_candidate and is_section_line(line) and not _BODY.fullmatch(line.text):
+            return line.text
+    return None
+
+
+def organisation_of(lines: Sequence[Line]) -> str | None:
+    """The body that a line of its own names."""
+    return next((line.text for line in lines if _BODY.fullmatch(line.text)), None)
+
+
+def day_of(lines: Sequence[Line]) -> date | None:
+    """The day that the file says its figures are of ("Position at 30 June 2025")."""
+    for line in lines:
+        if said := _AS_AT.search(line.text):
+            when = read_when(said["day"])
+            if when.kind in ("day", "month"):
+                return when.latest
+    return None

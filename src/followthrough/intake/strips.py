@@ -1,0 +1,97 @@
+"""The rows of a table in order, each with what came before it: a seam, its headings, text that goes on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from followthrough.intake.grid import Gap, Line, Row
+from followthrough.intake.tables import Segment, Table
+
+LONGEST_SECTION = 90
+_LABEL = re.compile(
+    r"(?P<theme>theme|priority|objective|pillar|strand|outcome|area|goal|aim|ambition|domain|chapter)\b|"
+    r"(?P<part>work ?stream|section|part|project)\b",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row with what came between it and the row before: `seam` where a gap, a line or a header did."""
+
+    row: Row
+    seam: bool
+    theme: str | None
+    section: str | None
+
+
+@dataclass(frozen=True)
+class Tail:
+    """Running text that goes on with the longest cell of the row above it."""
+
+    line: Line
+
+
+@dataclass
+class _Headings:
+    """The headings that stand above the rows to come, by their level; without levels, by their label."""
+
+    by_level: dict[int, str] = field(default_factory=dict)
+    theme: str | None = None
+    section: str | None = None
+
+    def take(self, line: Line) -> None:
+        if line.level is not None:
+            self.by_level = {level: text for level, text in self.by_level.items() if level < line.level}
+            self.by_level[line.level] = line.text
+            above = list(self.by_level.values())
+            self.theme, self.section = above[0], above[1] if len(above) > 1 else None
+        elif (label := _LABEL.match(line.text)) and label["part"]:
+            self.section = line.text
+        else:
+            self.theme, self.section = line.text, None
+
+
+def is_section_line(line: Line) -> bool:
+    """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
+    if _PAGE.fullmatch(line.text):
+        return False
+    if line.level is not None or _LABEL.match(line.text):
+        return len(line.text) <= 2 * LONGEST_SECTION
+    return len(line.text) <= LONGEST_SECTION and not line.text.endswith((".", ";", ","))
+
+
+def strips_of(table: Table, running: frozenset[str]) -> list[Strip | Tail]:
+    """The rows of a table with their seams and headings. Lines of `running` text (titles, page numbers) are
+    passed over."""
+    headings = _Headings()
+    strips: list[Strip | Tail] = []
+    for segment in table.segments:
+        for line in segment.before:
+            if is_section_line(line) and line.text not in running:
+                headings.take(line)
+        strips.extend(_strips_of_segment(table, segment, running, headings))
+    return strips
+
+
+def _strips_of_segment(
+    table: Table, segment: Segment, running: frozenset[str], headings: _Headings
+) -> Iterator[Strip | Tail]:
+    seam = True
+    for at, item in enumerate(segment.body):
+        if isinstance(item, Row):
+            yield Strip(item, seam, headings.theme, headings.section)
+        elif not isinstance(item, Gap) and _goes_on(item, running) and _has_rows_after(table, segment, at):
+            yield Tail(item)
+        seam = not isinstance(item, Row)
+
+
+def _goes_on(line: Line, running: frozenset[str]) -> bool:
+    """Text that is no heading and not printed on every page belongs to the row that it was cut from."""
+    return line.text not in running and not is_section_line(line) and not _PAGE.fullmatch(line.text)
+
+
+def _has_rows_after(table: Table, segment: Segment, at: int) -> bool:
+    """Text after the last row of the last table is a note to it, not the rest of its last cell."""
+    return segment is not table.segments[-1] or any(isinstance(item, Row) for item in segment.body[at + 1 :])
