@@ -33,19 +33,25 @@ def test_an_open_action_claims_nothing() -> None:
     assert found(complete_without_evidence, action(update("On plan", "Complete"))) == []
 
 
-def test_words_of_an_earlier_round_make_it_worth_knowing() -> None:
-    told = action(
-        update("On plan", "All 40 sites were surveyed.", period="2026-09"), update("Complete", "Complete")
-    )
+def test_words_of_an_earlier_claim_make_it_worth_knowing() -> None:
+    before = update("Complete", "All 40 sites were surveyed.", period="2026-09")
 
-    (finding,) = found(complete_without_evidence, told)
+    (finding,) = found(complete_without_evidence, action(before, update("Complete", "Complete")))
 
     assert finding.severity == "note"
     assert "All 40 sites were surveyed." in finding.settles
 
 
+def test_words_said_before_the_claim_are_no_evidence_of_it() -> None:
+    before = update("On plan", "Half of the sites were surveyed.", period="2026-09")
+
+    (finding,) = found(complete_without_evidence, action(before, update("Complete", "Complete")))
+
+    assert finding.severity == "warning"
+
+
 def test_an_earlier_as_above_tells_nothing() -> None:
-    silent = action(update("On plan", "As above", period="2026-09"), update("Complete", "Complete"))
+    silent = action(update("Complete", "As above", period="2026-09"), update("Complete", "Complete"))
 
     (finding,) = found(complete_without_evidence, silent)
 

@@ -22,6 +22,12 @@ def test_a_season_keeps_its_name() -> None:
     assert finding.message == "It was due in Spring 2026, 5 months ago, and is not complete."
 
 
+def test_part_of_a_month_is_due_by_its_last_day() -> None:
+    (finding,) = found(due_date_passed, action(update("Some delay"), due="End of August 2026"))
+
+    assert finding.message.startswith("It was due by 31 August 2026, 2 months ago,")
+
+
 def test_an_action_without_a_status_is_found_and_told_so() -> None:
     (finding,) = found(due_date_passed, action(due="5 October 2026"))
 

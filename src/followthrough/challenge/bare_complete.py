@@ -34,9 +34,9 @@ def _tells(text: str | None) -> bool:
 
 
 def _said_before(action: Action, update: Update) -> Update | None:
-    """The last earlier update that says what was done."""
+    """The last earlier update that made the claim and said what was done."""
     earlier = [item for item in action.updates if item.period and item.period < (update.period or "")]
-    telling = [item for item in earlier if _tells(item.text)]
+    telling = [item for item in earlier if item.status in _CLAIMS and _tells(item.text)]
     return max(telling, key=lambda item: item.period or "", default=None)
 
 

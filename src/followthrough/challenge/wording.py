@@ -1,6 +1,6 @@
 """Pieces of sentence that several rules share."""
 
-from followthrough.plan.calendar_words import window_in_words
+from followthrough.plan.calendar_words import day_in_words, is_whole_months, window_in_words
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.statuses import LABELS
 
@@ -9,17 +9,20 @@ _SAME_DAY_OF_THE_MONTH = 0.001
 
 
 def due_as_said(action: Action) -> str:
-    """The due date in a sentence: a season by its own name, everything else by the days it can mean."""
-    if action.due is None:
+    """The due date in a sentence: a season by its name, months by theirs, everything else by its last day."""
+    due = action.due
+    if due is None or due.latest is None:
         return "its due date"
-    is_short_season = action.due.kind == "season" and len(action.due.text) <= _LONGEST_NAME_OF_A_SEASON
-    return action.due.text if is_short_season else window_in_words(action.due)
+    if due.kind == "season" and len(due.text) <= _LONGEST_NAME_OF_A_SEASON:
+        return due.text
+    return window_in_words(due) if is_whole_months(due) else day_in_words(due.latest)
 
 
 def due_in_words(action: Action) -> str:
     """When it was due, to follow the word "due": "on 22 June 2022", "in September 2022"."""
-    is_day = action.due is not None and action.due.earliest == action.due.latest
-    return f"{'on' if is_day else 'in'} {due_as_said(action)}"
+    if action.due and action.due.earliest == action.due.latest:
+        return f"on {due_as_said(action)}"
+    return f"{'in' if action.due and is_whole_months(action.due) else 'by'} {due_as_said(action)}"
 
 
 def quoted_due(action: Action, update: Update | None = None) -> str:

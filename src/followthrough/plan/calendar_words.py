@@ -16,13 +16,21 @@ def window_in_words(when: When) -> str:
     first, last = when.earliest, when.latest
     if first is None or last is None:
         return when.text
+    if is_whole_months(when):
+        return _months_in_words(first, last)
     if first == last:
         return day_in_words(last)
-    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day} to {day_in_words(last)}"
-        return f"{day_in_words(first)} to {day_in_words(last)}"
-    return _months_in_words(first, last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day_in_words(last)}"
+    return f"{day_in_words(first)} to {day_in_words(last)}"
+
+
+def is_whole_months(when: When) -> bool:
+    """Whether a window begins with the first day of a month and ends with the last of one."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        return False
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
 
 
 def _months_in_words(first: date, last: date) -> str:
