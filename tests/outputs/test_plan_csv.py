@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.outputs.plan_csv import harmless, to_csv
-from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.document import Action, Column, PlanDocument
 from tests.outputs.plans import small_plan
 
 
@@ -25,6 +25,12 @@ def test_there_is_one_header_and_one_row_an_action():
 
     assert header[2] == "Ref"
     assert [main[2], action[2]] == ["W.A1.0", "W.A1.1"]
+
+
+def test_a_heading_that_is_only_a_month_says_of_what():
+    layout = [Column(heading="May", group="Change control", field="change_control")]
+
+    assert "Change control (May)" in rows(to_csv(small_plan(layout=layout)))[0]
 
 
 def test_line_breaks_stay_inside_their_cell():

@@ -93,6 +93,18 @@ def test_two_columns_of_one_field_do_not_say_it_twice():
     assert row(rows_of(plan), 1)["What, continued"] == ""
 
 
+def test_what_an_owner_is_told_to_do_stands_with_the_owner():
+    owner = Owner(role="Officer", name="Head of Wells")
+    plan = PlanDocument(
+        actions=[
+            Action(title="Dig", owners=[owner], notes=[Note(heading="Officer", text="to report weekly")])
+        ]
+    )
+
+    assert row(rows_of(plan), 0)["Officer"] == "Head of Wells to report weekly"
+    assert headings(rows_of(plan)) == ["Ref", "Action", "Officer"]
+
+
 def test_milestones_stand_for_a_due_date():
     assert (
         row(rows_of(plan_with_milestones()), 0)["Due date"] == "First spit: June 2026\nLast spit: July 2026"

@@ -60,7 +60,9 @@ def _due(action: Action) -> str:
 
 
 def _owners(action: Action, role: str) -> str:
-    return _lines(owner.name for owner in action.owners if owner.role == role)
+    """The names and, as they stood in one cell, what the plan tells those people to do."""
+    names = _lines(owner.name for owner in action.owners if owner.role == role)
+    return " ".join(text for text in (names, _notes(action, role) if role else "") if text)
 
 
 def _notes(action: Action, heading: str) -> str:
@@ -79,7 +81,8 @@ def _risk(action: Action, part: str) -> str:
 
 
 def _everyone_and_due(action: Action) -> str:
-    return _lines([*(owner.name for owner in action.owners), _due(action)])
+    roles = dict.fromkeys(owner.role for owner in action.owners)
+    return _lines([*(_owners(action, role) for role in roles), _due(action)])
 
 
 _PLAIN: dict[str, Callable[[Action], str]] = {

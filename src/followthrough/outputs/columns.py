@@ -27,6 +27,7 @@ _HEADINGS = {
 _BEFORE_OWNERS = ("theme", "workstream", "ref", "title", "measures", "answers")
 _AFTER_OWNERS = ("priority", "start", "original_due", "due", "risk:rating", "risk:description")
 _ALWAYS = ("ref", "title")
+_MONTHS = frozenset(month_name[1:])
 # These stand on the left where they have to be added: a row is found by them.
 _LEADING = ("theme", "workstream", "ref")
 
@@ -34,7 +35,7 @@ _LEADING = ("theme", "workstream", "ref")
 def columns_of(plan: PlanDocument) -> list[Column]:
     """The plan's own layout, then a column for each thing that its actions say beside it."""
     own = [_with_field(column) for column in plan.layout]
-    present = {column.field for column in own}
+    present = {column.field for column in own} | {f"note:{role}" for role in _roles(plan) if role}
     added = [
         column
         for column in _default_columns(plan)
@@ -61,7 +62,7 @@ def _with_field(column: Column) -> Column:
 def _default_columns(plan: PlanDocument) -> Iterator[Column]:
     for field in _BEFORE_OWNERS:
         yield _column(field)
-    for role in _in_order_of_use(owner.role for action in plan.actions for owner in action.owners):
+    for role in _roles(plan):
         yield Column(heading=role or "Owner", field=f"owner:{role}", group="Owners")
     for field in _AFTER_OWNERS:
         yield _column(field)
@@ -82,10 +83,21 @@ def _column(field: str, period: str | None = None) -> Column:
     )
 
 
+def heading_alone(column: Column) -> str:
+    """The heading for a format that has no row of groups, where a bare month would say too little."""
+    if column.group and column.heading in _MONTHS:
+        return f"{column.group} ({column.heading})"
+    return column.heading
+
+
 def month_in_words(period: str) -> str:
     """A period as people write it: "2022-10" is October 2022."""
     year, _, month = period.partition("-")
     return f"{month_name[int(month)]} {year}"
+
+
+def _roles(plan: PlanDocument) -> list[str]:
+    return _in_order_of_use(owner.role for action in plan.actions for owner in action.owners)
 
 
 def _periods(plan: PlanDocument) -> list[str | None]:

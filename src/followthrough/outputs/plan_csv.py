@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from followthrough.outputs.columns import heading_alone
 from followthrough.outputs.table import rows_of
 from followthrough.plan.document import PlanDocument
 
@@ -17,7 +18,7 @@ def to_csv(plan: PlanDocument) -> bytes:
     table = rows_of(plan)
     stream = StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow([harmless(column.heading) for column in table.columns])
+    writer.writerow([harmless(heading_alone(column)) for column in table.columns])
     writer.writerows([harmless(cell.text) for cell in row.cells] for row in table.rows)
     return (_BYTE_ORDER_MARK + stream.getvalue()).encode()
 
