@@ -11,17 +11,16 @@ from followthrough.intake.owners import KnownOwners, clean_name, split_owners
 from followthrough.intake.records import Record
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.signatures import read_signature
-from followthrough.intake.titles import split_heading
+from followthrough.intake.titles import Numbering, numbering_of, split_heading
 from followthrough.intake.who_when import owner_parts, read_who_when
 from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, SchemeEntry, Status, Update
-from followthrough.plan.refs import RefStyle, split_numbered
+from followthrough.plan.refs import RefStyle
 from followthrough.plan.statuses import read_status
 from followthrough.plan.when import read_when
 
 _THEME_LABEL = re.compile(
-    r"(?:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)\s*"
-    r"(?:\d+|[A-Z]|[ivx]+)\s*[-–—:.]*\s*(?=\S)",
-    re.IGNORECASE,
+    r"(?i:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)"
+    r"(?:\s*\d+|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
 )
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}
 _CARRIED = ("theme", "workstream")
@@ -34,9 +33,11 @@ class TableReading:
     columns: list[ColumnReading]
     records: list[Record]
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
+    numbering: Numbering | None = None
 
     def __post_init__(self) -> None:
-        """Learn how each date column is written."""
+        """Learn how each date column is written, and whether the refs stand in the title cells."""
+        self.numbering = self._numbering()
         for column in self.columns:
             if column.field in ("start", "due", "original_due", "forecast"):
                 texts = [record.cells.get(column.index, "") for record in self.records]
@@ -51,13 +52,10 @@ class TableReading:
         """The column of titles."""
         return next(iter(self.columns_of("title")), None)
 
-    @property
-    def has_numbered_titles(self) -> bool:
-        """Whether the refs stand in the title cells."""
+    def _numbering(self) -> Numbering | None:
         if self.columns_of("ref") or self.title is None:
-            return False
-        titles = [text for record in self.records if (text := record.cells.get(self.title.index, ""))]
-        return sum(split_numbered(text) is not None for text in titles) >= len(titles) / 2 > 0
+            return None
+        return numbering_of([text for r in self.records if (text := r.cells.get(self.title.index, ""))])
 
 
 @dataclass
@@ -90,8 +88,8 @@ def printed_ref(table: TableReading, record: Record) -> str:
     """The ref of a record as printed: in its own column, or before its title."""
     if columns := table.columns_of("ref"):
         return record.cells.get(columns[0].index, "")
-    if table.has_numbered_titles and table.title:
-        numbered = split_numbered(record.cells.get(table.title.index, ""))
+    if table.numbering and table.title:
+        numbered = table.numbering(record.cells.get(table.title.index, ""))
         return numbered[0] if numbered else ""
     return ""
 
@@ -197,7 +195,7 @@ class _ActionReader:
     def _title(self) -> tuple[str, str]:
         """The title, and the narrative that was run together with it."""
         text = self._text("title") or ""
-        numbered = split_numbered(text) if self.printed and not self.table.columns_of("ref") else None
+        numbered = self.table.numbering(text) if self.table.numbering else None
         if numbered is None:
             if not text:
                 self._say("missing_title", "warning", "This row has no title. Say what is to be done.")
@@ -235,14 +233,15 @@ class _ActionReader:
 
     def _dates(self) -> Dates:
         cuts = {name: self._cut(name) for name in ("start", "due", "original_due")}
-        shared = self.table.columns_of("who_when")
-        if shared and not cuts["due"]:
-            read = read_who_when(self._cell(shared[0]), shared[0].role, self.words.owners)
-            return Dates(due=read.due, milestones=read.milestones)
-        return read_dates(
+        dates = read_dates(
             cuts["start"], cuts["due"], cuts["original_due"],
             ref=self.ref, place=self.record.place, problems=self.problems,
         )  # fmt: skip
+        shared = self.table.columns_of("who_when")
+        if shared and not dates.due:
+            read = read_who_when(self._cell(shared[0]), shared[0].role, self.words.owners)
+            dates.due, dates.milestones = read.due, read.milestones
+        return dates
 
     def _cut(self, name: str) -> Cut | None:
         columns = self.table.columns_of(name)

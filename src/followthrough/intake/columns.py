@@ -19,6 +19,7 @@ _ONCE = {
 _BY_PERIOD = {"status", "update"}
 _CELLS_WEIGHT = 0.7
 _LEAST = 0.35
+_OVERRULED = 0.05
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
 _CONTRADICTION = -0.4
 
@@ -77,13 +78,14 @@ class _Heading:
         return period_of(self.leaf) or period_of(self.above) or period_of(self.spanning)
 
 
-def read_columns(table: Table) -> list[ColumnReading]:
-    """One reading for each column that has a heading or cells, in order."""
+def read_columns(table: Table, labels: frozenset[str] = frozenset()) -> list[ColumnReading]:
+    """One reading for each column that has a heading or cells, in order; `labels` are the statuses of the file's
+    own key, in lower case."""
     width = max(max((len(row.cells) for row in table.rows), default=0), table.segments[0].width)
     headings = [_heading(table, index) for index in range(width)]
     typical = [row for row in table.rows if _is_full(row.cells, table.segments[0].width)] or table.rows
     profiles = [
-        profile([row.cells[index].text if index < len(row.cells) else "" for row in typical])
+        profile([row.cells[index].text if index < len(row.cells) else "" for row in typical], labels)
         for index in range(width)
     ]
     options = [_options(heading, cells) for heading, cells in zip(headings, profiles, strict=True)]
@@ -138,10 +140,16 @@ def _options(heading: _Heading, cells: Profile) -> list[_Option]:
     if not heading.text:
         scores = dict.fromkeys(("ref", "title", "owner", "due", "status", "update", "workstream"), 0.0)
     options: list[_Option] = [
-        (name, period if name in _BY_PERIOD else None, score + _CELLS_WEIGHT * fit(name, cells))
+        (name, period if name in _BY_PERIOD else None, _total(score, fit(name, cells)))
         for name, score in scores.items()
     ]
     return [option for option in options if option[2] > _LEAST] + [("note", None, _LEAST)]
+
+
+def _total(heading: float, cells: float) -> float:
+    """Both witnesses together. A plain heading is not overruled by its cells: the doubt is said instead."""
+    total = heading + _CELLS_WEIGHT * cells
+    return max(total, _LEAST + _OVERRULED) if heading >= 1 else total
 
 
 def _prefer_description_of_risk(headings: list[_Heading], options: list[list[_Option]]) -> None:
@@ -207,7 +215,7 @@ def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:
     """Beside a revised date, the plain due date is the original one."""
     fields = {reading.field for reading in readings}
     if "revised_due" not in fields:
-        if "original_due" in fields and "due" not in fields:
+        if "original_due" in fields and not fields & {"due", "who_when"}:
             return [replace(r, field="due") if r.field == "original_due" else r for r in readings]
         return readings
     renamed = {"revised_due": "due"} | ({} if "original_due" in fields else {"due": "original_due"})

@@ -74,7 +74,8 @@ def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
     plan_tables = [table for table in found.tables if not _take_key(table, plan)]
     plan.scheme = plan.scheme or read_key_lines(found.lines) or None
     running = running_texts(found.lines) | {plan.title or ""}
-    readings = [reading for table in plan_tables if (reading := _read_table(table, running, problems))]
+    labels = frozenset(entry.label.lower() for entry in plan.scheme or [])
+    readings = [it for table in plan_tables if (it := _read_table(table, running, labels, problems))]
     if not readings:
         raise UnreadableFileError(
             f"No table of actions was found in {name}. Followthrough looks for a table with a row of headings, "
@@ -99,9 +100,11 @@ def _take_key(table: Table, plan: PlanDocument) -> bool:
     return True
 
 
-def _read_table(table: Table, running: frozenset[str], problems: Problems) -> TableReading | None:
+def _read_table(
+    table: Table, running: frozenset[str], labels: frozenset[str], problems: Problems
+) -> TableReading | None:
     """The columns and records of a table, None where it lists no actions."""
-    columns = read_columns(table)
+    columns = read_columns(table, labels)
     if not any(column.field == "title" for column in columns):
         return None
     _realign(table, columns, problems)

@@ -4,16 +4,21 @@ above, and rows that only name a section give its name to those below."""
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from followthrough.intake.cells import kinds_of
 from followthrough.intake.columns import ColumnReading
 from followthrough.intake.grid import PARAGRAPH, Place, Row
 from followthrough.intake.post_titles import is_title
 from followthrough.intake.seams import is_unfinished, join_texts
 from followthrough.intake.strips import LONGEST_SECTION, Strip, Tail
-from followthrough.plan.refs import looks_like_ref, split_numbered
+from followthrough.intake.titles import numbering_of
+from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.when_text import find_whens
 
 _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
 _MOSTLY = 0.5
+_LONGEST_REF = 24
+# So many cells said anew make another action, whatever its title looks like.
+_PLAINLY_ANOTHER = 2
 
 
 @dataclass
@@ -62,9 +67,7 @@ class _Joiner:
         self.section_columns = {c.index for c in columns if c.field in ("theme", "workstream")}
         rows = [strip.row for strip in strips if isinstance(strip, Strip)]
         titles = [self._title(row) for row in rows if self._title(row) and self._is_decided(row)]
-        self.is_numbered = (
-            self.ref is None and _share(titles, lambda text: split_numbered(text) is not None) >= _MOSTLY
-        )
+        self.numbering = numbering_of(titles) if self.ref is None else None
         self.has_lower_titles = _share(titles, lambda text: text[:1].islower()) >= _MOSTLY
         self.names = frozenset(c.index for c in columns if c.field in ("owner", "who_when"))
         self.records: list[Record] = []
@@ -99,7 +102,7 @@ class _Joiner:
         """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a text
         alone is narrative."""
         filled = self._filled(strip.row)
-        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or self.is_numbered:
+        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or self.numbering:
             return False
         text = strip.row.cells[filled[0]].text
         if len(text) > LONGEST_SECTION or looks_like_ref(text) or text.endswith((".", ",", ";")):
@@ -130,47 +133,49 @@ class _Joiner:
     def _begins_action(self, at: int, strip: Strip) -> bool:
         if self.ref is not None:
             return self._begins_by_ref(strip)
-        if self.is_numbered:
-            return split_numbered(self._title(strip.row)) is not None and not self._is_repeat(strip)
+        if self.numbering:
+            return self.numbering(self._title(strip.row)) is not None and not self._is_repeat(strip)
         return self._begins_by_title(at, strip)
 
     def _begins_by_ref(self, strip: Strip) -> bool:
         row = strip.row
         if ref := self._ref(row):
-            return not (strip.seam and self._goes_on_under_same_ref(row, ref)) and not self._is_ref_tail(ref)
+            return not self._is_ref_tail(row, ref) and not self._goes_on_under_same_ref(strip, ref)
         if not self._title(row) or not self._is_decided(row) or len(self._filled(row)) < 3:
             return False
-        if not self.records:
-            return True
-        last = self.records[-1].cells
-        if is_unfinished(last.get(self.title, ""), self._title(row)) and not self.has_lower_titles:
+        return not self.records or self._conflicts(row)
+
+    def _goes_on_under_same_ref(self, strip: Strip, ref: str) -> bool:
+        """A ref printed again over the rest of a row that was cut."""
+        if not self.records or self.records[-1].cells.get(self.ref or 0) != ref or self._conflicts(strip.row):
             return False
-        return self._conflicts(last, row)
+        before, after = self.records[-1].cells.get(self.title, ""), self._title(strip.row)
+        return before == after or not before or not after or is_unfinished(before, after) is not False
 
-    def _goes_on_under_same_ref(self, row: Row, ref: str) -> bool:
-        """A ref printed again at the top of a page, over the rest of the row that was cut."""
-        if not self.records:
+    def _is_ref_tail(self, row: Row, ref: str) -> bool:
+        """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell of its row."""
+        if not self.records or looks_like_ref(ref):
             return False
+        return ref[:1] in ".-/" or (len(self._filled(row)) == 1 and len(ref) > _LONGEST_REF)
+
+    def _conflicts(self, row: Row) -> bool:
+        """Whether a row says anew, and otherwise, what the record has said whole: then it is another action."""
         last = self.records[-1].cells
-        return last.get(self.ref or 0) == ref and not (
-            last.get(self.title)
-            and self._title(row)
-            and is_unfinished(last[self.title], self._title(row)) is False
-        )
-
-    def _is_ref_tail(self, ref: str) -> bool:
-        """The rest of a ref whose cell was cut: a few signs that are no ref of their own."""
-        return bool(self.records) and not looks_like_ref(ref) and ref[:1] in ".-/"
-
-    def _conflicts(self, last: dict[int, str], row: Row) -> bool:
-        """Whether a row says anew what the record before has said already, so that it must be another action."""
-        single = [i for i in self.decisive | {self.title} if row.cells[i].text and last.get(i)]
-        return len(single) >= 2
+        again = [
+            column.field
+            for column in self.columns
+            if column.field in _DECISIVE
+            and (text := row.cells[column.index].text)
+            and (before := last.get(column.index))
+            and before != text
+            and _is_whole(column.field, text)
+            and _is_whole(column.field, before)
+        ]
+        return len(again) >= _PLAINLY_ANOTHER or bool({"due", "status", "who_when"} & set(again))
 
     def _is_repeat(self, strip: Strip) -> bool:
-        return bool(
-            strip.seam and self.records and self.records[-1].cells.get(self.title) == self._title(strip.row)
-        )
+        last = self.records[-1].cells.get(self.title) if self.records else None
+        return strip.seam and last == self._title(strip.row)
 
     def _begins_by_title(self, at: int, strip: Strip) -> bool:
         """Without refs a title begins an action, unless it goes on with the one above; where a title is printed
@@ -180,16 +185,19 @@ class _Joiner:
             return bool(self._title(row)) or self._leads_to_title(at)
         if not self._title(row):
             return strip.seam and self._leads_to_title(at)
+        if self._conflicts(row):
+            return True
         before = self.strips[at - 1]
         chained = isinstance(before, Strip) and not strip.seam and self._is_chained(before.row, row)
         if chained and not self.records[-1].cells.get(self.title):
             return False
-        if (
-            is_unfinished(self.records[-1].cells.get(self.title, ""), self._title(row))
-            and not self.has_lower_titles
-        ):
+        if self._goes_on_with_title(row):
             return False
         return self._is_decided(row) or len(self._filled(row)) > 1
+
+    def _goes_on_with_title(self, row: Row) -> bool:
+        is_cut = is_unfinished(self.records[-1].cells.get(self.title, ""), self._title(row))
+        return bool(is_cut) and not self.has_lower_titles
 
     def _leads_to_title(self, at: int) -> bool:
         """Whether an unbroken chain of cut cells leads from a row without a title to one with it."""
@@ -219,14 +227,23 @@ class _Joiner:
 
     def _go_on(self, strip: Strip) -> None:
         last = self.records[-1]
-        filled = self._filled(strip.row)
-        text = strip.row.cells[filled[0]].text
-        is_told = len(filled) == 1 and filled[0] == self.title and (self.is_numbered or self.ref is not None)
-        title = last.cells.get(self.title, "")
-        if is_told and (last.narrative or (title and not is_unfinished(title, text))):
-            last.tell(text, strip.row.place)
+        if self._is_narrative(strip):
+            last.tell(next(cell.text for cell in strip.row.cells if cell.text), strip.row.place)
         else:
             last.add(strip.row, self.names)
+
+    def _is_narrative(self, strip: Strip) -> bool:
+        """A paragraph alone in the first cell or below the titles, that does not go on with the title above."""
+        filled = self._filled(strip.row)
+        if len(filled) != 1 or filled[0] not in (0, self.title) or (self.ref is None and not self.numbering):
+            return False
+        if self.records[-1].narrative:
+            return True
+        text = strip.row.cells[filled[0]].text
+        title = self.records[-1].cells.get(self.title, "")
+        if not strip.seam:
+            return not text[:1].islower()
+        return bool(title) and not is_unfinished(title, text)
 
     def _take_tail(self, tail: Tail) -> None:
         if not self.records:
@@ -244,6 +261,15 @@ def _join_names(before: str, after: str) -> str:
     last = before.rsplit(PARAGRAPH, 1)[-1]
     is_cut = is_unfinished(last, after) or not (is_title(last) or find_whens(last))
     return f"{before} {after}" if is_cut and before else PARAGRAPH.join(filter(None, [before, after]))
+
+
+def _is_whole(field_name: str, text: str) -> bool:
+    """Whether a cell says by itself all that its column asks; a text can always go on."""
+    if field_name in ("due", "start"):
+        return "date" in kinds_of(text)
+    if field_name == "who_when":
+        return bool(find_whens(text))
+    return field_name not in ("update", "priority") and bool(kinds_of(text) & {field_name, "yes_no"})
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

@@ -7,9 +7,8 @@ from followthrough.intake.grid import PARAGRAPH
 
 _STOPS = (".", "!", "?", ":", ";", "…")
 _HANGING = re.compile(
-    r"(?:[,(/&–—-]|\b(?:of|and|or|for|to|the|a|an|in|on|at|by|with|from|as|that|which|is|are|be|been|will|has|have|"
-    r"its|their|our|this|these|any|all|into|between|within|regarding|including|through|via|per|each|where|when|"
-    r"who|whose|than|not|no|can|may|should|must|was|were|it|if|but))$",
+    r"(?:[,(/&–—-]|\b(?:of|and|or|for|to|the|a|an|by|with|from|as|that|which|into|between|within|including|"
+    r"regarding|whose|than|its|their|our))$",
     re.IGNORECASE,
 )
 _OPENS_LOWER = re.compile(r"[a-z)\],;.%]")

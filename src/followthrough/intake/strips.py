@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
-from followthrough.intake.grid import Gap, Line, Row
+from followthrough.intake.grid import Gap, Item, Line, Row
 from followthrough.intake.tables import Segment, Table
 
 LONGEST_SECTION = 90
@@ -82,6 +83,8 @@ def _strips_of_segment(
     for at, item in enumerate(segment.body):
         if isinstance(item, Row):
             yield Strip(item, seam, headings.theme, headings.section)
+        elif _names_section(item, segment, at, running):
+            headings.take(item)
         elif not isinstance(item, Gap) and _goes_on(item, running) and _has_rows_after(table, segment, at):
             yield Tail(item)
         seam = not isinstance(item, Row)
@@ -90,6 +93,13 @@ def _strips_of_segment(
 def _goes_on(line: Line, running: frozenset[str]) -> bool:
     """Text that is no heading and not printed on every page belongs to the row that it was cut from."""
     return line.text not in running and not is_section_line(line) and not _PAGE.fullmatch(line.text)
+
+
+def _names_section(item: Item, segment: Segment, at: int, running: frozenset[str]) -> TypeGuard[Line]:
+    """Whether a line between rows is the heading of those below: rows follow it under the same header."""
+    if not isinstance(item, Line) or item.text in running or not is_section_line(item):
+        return False
+    return any(isinstance(below, Row) for below in segment.body[at + 1 : at + 4])
 
 
 def _has_rows_after(table: Table, segment: Segment, at: int) -> bool:

@@ -1,9 +1,12 @@
 """Title cells that hold more than a title: a heading run together with its text, a lettered list."""
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.plan.refs import split_numbered
 
 _OPENERS = (
     "The|An|A|This|These|That|Those|Following|In|It|We|Our|As|Since|There|All|At|On|By|For|Work|Progress|During|After|"
@@ -17,11 +20,38 @@ _LONGEST_HEADING = 120
 _SHORTEST_TEXT = 40
 
 
+_BARE_NUMBER = re.compile(r"(\d{1,3}[a-z]?)\s+(?=[A-Z])")
+_MOSTLY, _NEARLY_ALL = 0.5, 0.8
+
+Numbering = Callable[[str], "tuple[str, str] | None"]
+
+
 class LetteredPart(NamedTuple):
     """One part of a lettered list: its letter and its text."""
 
     letter: str
     text: str
+
+
+def numbering_of(titles: Sequence[str]) -> Numbering | None:
+    """How the titles of a table carry their refs: a function that splits one, None where they carry none.
+
+    A number without a mark ("12 Report on …") is a ref only where nearly every title begins with one and they rise.
+    """
+    if not titles:
+        return None
+    if sum(split_numbered(title) is not None for title in titles) >= _MOSTLY * len(titles):
+        return split_numbered
+    bare = [split for title in titles if (split := split_bare_number(title))]
+    numbers = [int(re.sub(r"\D", "", ref)) for ref, _ in bare]
+    rises = sum(a <= b for a, b in pairwise(numbers)) >= _NEARLY_ALL * max(len(numbers) - 1, 1)
+    return split_bare_number if len(bare) >= _NEARLY_ALL * len(titles) and rises else None
+
+
+def split_bare_number(text: str) -> tuple[str, str] | None:
+    """A number that a title begins with, and the rest; None where there is none."""
+    found = _BARE_NUMBER.match(text)
+    return (found[1], text[found.end() :]) if found else None
 
 
 def split_heading(text: str) -> tuple[str, str]:

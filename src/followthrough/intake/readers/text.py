@@ -11,6 +11,7 @@ from followthrough.intake.markup import read_cell
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SAMPLE_LINES = 200
+_LEAST_HEADER = 3
 
 
 def read_text(content: bytes) -> list[Item]:
@@ -54,12 +55,14 @@ def find_delimiter(text: str) -> str | None:
 
 
 def _steadiness(sample: str, delimiter: str) -> float:
-    """The share of rows that have the commonest number of cells, 0 where that number is one."""
-    widths = [len(row) for row in _csv_rows(sample, delimiter) if row]
-    if not widths:
-        return 0.0
-    commonest = max(set(widths), key=widths.count)
-    return widths.count(commonest) / len(widths) if commonest > 1 else 0.0
+    """The share of rows with cells that are no wider than the first row of three, as a header is."""
+    widths = [len(",".join(map(_mark, row)).rstrip(",").split(",")) for row in _csv_rows(sample, delimiter) if row]
+    widest = next((width for width in widths if width >= _LEAST_HEADER), 0)
+    return sum(1 < width <= widest for width in widths) / len(widths) if widths else 0.0
+
+
+def _mark(cell: str) -> str:
+    return "x" if cell.strip() else ""
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
