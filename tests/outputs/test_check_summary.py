@@ -34,6 +34,22 @@ def test_what_must_be_settled_is_asked_before_more_that_should() -> None:
     ]
 
 
+def test_a_sentence_counts_actions_and_not_findings() -> None:
+    twice = [FINDINGS[1], replace(FINDINGS[1], message="And once more.")]
+
+    (question,) = CheckSummary(PLAN, twice).questions
+
+    assert question.sentence == "1 update repeats the words of the round before."
+    assert question.findings == 2
+
+
+def test_what_is_about_the_whole_plan_speaks_for_itself() -> None:
+    message = "No action in this plan names an owner."
+    whole = Finding(code="no_owner", severity="error", ref=None, title="Recovery plan", message=message)
+
+    assert CheckSummary(PLAN, [whole]).questions[0].sentence == message
+
+
 def test_weights_are_counted_worst_first() -> None:
     assert SUMMARY.by_weight == [
         ("error", "must be settled", 1),

@@ -94,22 +94,23 @@ class CheckSummary:
     @property
     def by_rule(self) -> list[Question]:
         """Each rule that found something, as a sentence with its number: most worth asking first."""
-        worth = Counter[str]()
+        found: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            worth[finding.code] += _WORTH_ASKING[finding.severity]
-        counts = Counter(finding.code for finding in self.findings)
-        worst = {finding.code: finding.severity for finding in reversed(self.findings)}
-        codes = sorted(counts, key=lambda code: (-worth[code], -counts[code]))
-        return [Question(code, _headline(code, counts[code]), worst[code], counts[code]) for code in codes]
+            found.setdefault(finding.code, []).append(finding)
+        return [
+            Question(code, _sentence(code, findings), findings[0].severity, len(findings))
+            for code, findings in sorted(found.items(), key=lambda item: _worth_asking(item[1]), reverse=True)
+        ]
 
     @cached_property
     def by_action(self) -> list[Doubted]:
         """The actions with findings, those with the worst first; what is about the whole plan comes first."""
-        places = {_place(action.ref, action.where): action for action in self.plan.actions}
+        actions = {(action.ref, action.where): action for action in self.plan.actions}
+        actions.pop((None, Where()), None)
         groups: dict[tuple[str | None, Where], list[Finding]] = {}
         for finding in self.findings:
-            groups.setdefault(_place(finding.ref, finding.where), []).append(finding)
-        doubted = [Doubted(places.get(place), found) for place, found in groups.items()]
+            groups.setdefault((finding.ref, finding.where), []).append(finding)
+        doubted = [Doubted(actions.get(place), found) for place, found in groups.items()]
         return sorted(doubted, key=lambda each: each.action is not None)
 
     @property
@@ -161,10 +162,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _place(ref: str | None, where: Where) -> tuple[str | None, Where]:
-    return ref, where
+def _worth_asking(findings: Sequence[Finding]) -> tuple[int, int]:
+    return sum(_WORTH_ASKING[finding.severity] for finding in findings), len(findings)
 
 
-def _headline(code: str, count: int) -> str:
+def _sentence(code: str, findings: Sequence[Finding]) -> str:
+    """What a rule found, with the number of actions; what is about the whole plan speaks for itself."""
     rule = _RULES.get(code)
-    return rule.headline(count) if rule else f"{counted(count, 'check')} could not be made."
+    if rule is None:
+        return f"{counted(len(findings), 'check')} could not be made."
+    actions = {(finding.ref, finding.where) for finding in findings}
+    return findings[0].message if actions == {(None, Where())} else rule.headline(len(actions))
