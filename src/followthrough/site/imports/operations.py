@@ -45,7 +45,7 @@ def take_in(read: Import, *, title: str, by: User, at: datetime) -> Plan:
 
     Raises AlreadyDecidedError where the file was left, or taken in and undone.
     """
-    locked = Import.objects.select_for_update().get(pk=read.pk)
+    locked = _locked(read)
     if locked.plan is not None:
         return locked.plan
     _refuse_unless_only_read(locked)
@@ -58,7 +58,7 @@ def take_in(read: Import, *, title: str, by: User, at: datetime) -> Plan:
 @transaction.atomic
 def leave(read: Import, *, by: User, at: datetime) -> None:
     """Decide not to take the file in. Asked twice it counts once; raises AlreadyDecidedError otherwise."""
-    locked = Import.objects.select_for_update().get(pk=read.pk)
+    locked = _locked(read)
     if locked.state == Import.State.LEFT:
         return
     _refuse_unless_only_read(locked)
@@ -72,7 +72,7 @@ def undo(taken_in: Import, *, by: User, at: datetime) -> None:
 
     Raises BuiltOnError where the plan has changed since, AlreadyDecidedError where there is nothing to undo.
     """
-    locked = Import.objects.select_for_update(of=("self",)).select_related("plan").get(pk=taken_in.pk)
+    locked = _locked(taken_in)
     if locked.state == Import.State.UNDONE:
         return
     if locked.plan is None:
@@ -83,6 +83,11 @@ def undo(taken_in: Import, *, by: User, at: datetime) -> None:
     locked.state, locked.undone_by, locked.undone_at = Import.State.UNDONE, by, at
     locked.save()
     remove_plan(plan, by=by, at=at)
+
+
+def _locked(known: Import) -> Import:
+    """The import as it is now, held until the transaction ends, without the bytes of its file."""
+    return Import.objects.select_for_update().defer("content").get(pk=known.pk)
 
 
 def _decide(locked: Import, state: Import.State, *, by: User, at: datetime) -> None:

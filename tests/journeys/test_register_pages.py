@@ -1,0 +1,75 @@
+"""Somebody reads a plan: its overview, its register under filters, an action, the checks."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from followthrough.site.register.models import Plan
+from followthrough.site.register.operations import apply
+from tests.site.cast import NOW
+from tests.site.register.plan_documents import library_plan
+
+
+@pytest.fixture
+def library(transactional_db, riverbank, alice) -> Plan:
+    return apply(library_plan(), organisation=riverbank, by=alice, at=NOW)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
+    scripts, new_page, sign_in, library, mary
+):
+    page = new_page(scripts=scripts)
+    sign_in(page, mary)
+    page.goto("/plans/")
+    page.get_by_role("link", name="Library recovery plan").click()
+    page.get_by_role("link", name="1 of 4 open actions").click()
+    expect(page.locator("#count strong")).to_have_text("1 of 6 actions")
+
+    page.get_by_role("link", name="L1.1").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Survey the roofs")
+    page.get_by_role("link", name="Actions, as you filtered them").click()
+    expect(page).to_have_url(re.compile(r"\?only=overdue$"))
+
+    page.get_by_role("link", name="Take off Overdue").click()
+    expect(page.locator("#count strong")).to_have_text("6 actions")
+
+
+def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, mary):
+    page = new_page(width=320)
+    sign_in(page, mary)
+    page.goto(f"/plans/{library.slug}/actions/")
+    page.get_by_text("Filter, search and sort").click()
+    page.get_by_label("Theme").select_option("Buildings")
+    page.get_by_label("Words in the ref, action or update").fill("roof")
+    page.get_by_label("Sort by").select_option("Due date, latest first")
+    page.get_by_role("button", name="Show").click()
+
+    expect(page.locator("#count strong")).to_have_text("3 of 6 actions")
+    expect(page.locator("tbody .register__ref").first).to_have_text("L1.0")
+    expect(page.locator(".chips a")).to_have_count(2)
+
+
+def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_at, library, alice):
+    sign_in(page, alice)
+    place = f"/plans/{library.slug}/"
+    look_at(page, "/plans/", "Plans")
+    look_at(page, place, "Library recovery plan")
+    look_at(page, f"{place}actions/", "Actions")
+    look_at(page, f"{place}actions/?only=overdue&sort=-due", "Actions")
+    look_at(page, f"{place}actions/?q=nothing+like+it", "Actions")
+    look_at(page, f"{place}actions/2/", "L1.1 Survey the roofs of all nine branches")
+    look_at(page, f"{place}actions/5/", "L3.0 Ask readers what they miss")
+    look_at(page, f"{place}checks/", "Checks")
+    look_at(page, f"{place}checks/?rule=no_owner", "Checks")
+    look_at(page, f"{place}about/", "About this plan")
+
+
+def test_the_open_filter_panel_is_accessible(page, sign_in, axe_clean, library, mary):
+    sign_in(page, mary)
+    page.goto(f"/plans/{library.slug}/actions/")
+    page.get_by_text("Filter, search and sort").click()
+    expect(page.get_by_label("Owner", exact=True)).to_be_visible()
+
+    axe_clean(page)
