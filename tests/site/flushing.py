@@ -11,6 +11,9 @@ def let_tests_empty_the_history(patch):
     """The history refuses DELETE and TRUNCATE; what empties tables between tests goes round its triggers."""
     operations = type(connection.ops)
     flush = operations.sql_flush
+    # The journeys' conftest asks too, for its own folder.
+    if hasattr(flush, "__wrapped__"):
+        return
 
     @wraps(flush)
     def sql_flush(self, *arguments, **options):
