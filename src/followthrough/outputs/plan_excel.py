@@ -97,7 +97,7 @@ def _write_plan(sheet: Worksheet, plan: PlanDocument, pens: _Pens) -> list[str]:
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     first = _write_titles(sheet, plan, pens)
-    first = _write_headings(sheet, table, first, pens)
+    first = _write_headings(sheet, table, first, widths, pens)
     too_long: list[str] = []
     for number, row in enumerate(table.rows, start=first):
         look = _MAIN if row.is_main else _PLAIN
@@ -116,10 +116,11 @@ def _write_titles(sheet: Worksheet, plan: PlanDocument, pens: _Pens) -> int:
     said = [(text, look) for text, look in lines if text]
     for number, (text, look) in enumerate(said):
         sheet.write_string(number, 0, text, pens.of(look))
+        sheet.set_row(number, 2 * int(str(look["font_size"])))
     return len(said) + 1 if said else 0
 
 
-def _write_headings(sheet: Worksheet, table: Table, first: int, pens: _Pens) -> int:
+def _write_headings(sheet: Worksheet, table: Table, first: int, widths: list[float], pens: _Pens) -> int:
     """The row of groups, where there are any, and the row of headings; the row after them."""
     pen = pens.of(_HEADER)
     if table.has_groups:
@@ -132,6 +133,7 @@ def _write_headings(sheet: Worksheet, table: Table, first: int, pens: _Pens) -> 
         first += 1
     for at, column in enumerate(table.columns):
         sheet.write_string(first, at, column.heading, pen)
+    sheet.set_row(first, row_height((column.heading for column in table.columns), widths))
     return first + 1
 
 

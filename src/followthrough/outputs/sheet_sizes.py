@@ -6,11 +6,10 @@ from statistics import quantiles
 
 from followthrough.outputs.table import Table
 
-_NARROWEST, _WIDEST = 8, 60
-# From here on a column holds sentences, which read best in lines of some 50 letters.
-_PROSE = 50
-_PHRASE = 26
-_MOST_LETTERS_IN_A_WORD = 24
+# Widths in characters: of the narrowest column, of phrases, of a sentence or two, of whole paragraphs.
+_NARROWEST, _PHRASE, _PROSE, _WIDEST = 7, 17, 38, 50
+_LONGEST_PHRASE = 45
+_MOST_LETTERS_IN_A_WORD = 20
 # Points; Excel has no higher row than this.
 _LINE_HEIGHT, _MARGIN, _HIGHEST = 12.5, 4, 409
 # A width counts digits at 11 points: letters at 9 points take less, the ends of wrapped lines are lost.
@@ -29,7 +28,7 @@ def column_widths(table: Table) -> list[float]:
 def _width(heading: str, texts: list[str]) -> float:
     usual = _length_of_nine_in_ten(max(map(len, text.split("\n"))) for text in texts) if texts else 0
     longest_word = max((len(word) for text in [heading, *texts] for word in text.split()), default=0)
-    widest = _WIDEST if usual > 3 * _PROSE else _PROSE if usual > _PROSE else _PHRASE
+    widest = _WIDEST if usual > 4 * _PROSE else _PROSE if usual > _LONGEST_PHRASE else _PHRASE
     return max(_NARROWEST, min(usual, widest), min(longest_word, _MOST_LETTERS_IN_A_WORD)) + 2
 
 
