@@ -28,6 +28,20 @@ def test_part_of_a_month_is_due_by_its_last_day() -> None:
     assert finding.message.startswith("It was due by 31 August 2026, 2 months ago,")
 
 
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("March 2026 to May 2026", "It was due by May 2026, 5 months ago,"),
+        ("Jan-22", "It was due in January 2022, more than 4 years ago,"),
+        ("2025", "It was due in 2025, 10 months ago,"),
+    ],
+)
+def test_ranges_and_long_ages_are_said_short(due: str, words: str) -> None:
+    (finding,) = found(due_date_passed, action(update("Some delay"), due=due))
+
+    assert finding.message.startswith(words)
+
+
 def test_an_action_without_a_status_is_found_and_told_so() -> None:
     (finding,) = found(due_date_passed, action(due="5 October 2026"))
 

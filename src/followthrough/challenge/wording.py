@@ -5,6 +5,7 @@ from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.statuses import LABELS
 
 _LONGEST_NAME_OF_A_SEASON = 20
+_LONG_IN_MONTHS = 24
 _SAME_DAY_OF_THE_MONTH = 0.001
 
 
@@ -15,14 +16,17 @@ def due_as_said(action: Action) -> str:
         return "its due date"
     if due.kind == "season" and len(due.text) <= _LONGEST_NAME_OF_A_SEASON:
         return due.text
-    return window_in_words(due) if is_whole_months(due) else day_in_words(due.latest)
+    if not is_whole_months(due):
+        return day_in_words(due.latest)
+    return f"{due.latest:%B %Y}" if due.kind == "range" else window_in_words(due)
 
 
 def due_in_words(action: Action) -> str:
-    """When it was due, to follow the word "due": "on 22 June 2022", "in September 2022"."""
-    if action.due and action.due.earliest == action.due.latest:
+    """When it was due, to follow the word "due": "on 22 June 2022", "in September 2022", "by March 2023"."""
+    due = action.due
+    if due is None or due.earliest == due.latest:
         return f"on {due_as_said(action)}"
-    return f"{'in' if action.due and is_whole_months(action.due) else 'by'} {due_as_said(action)}"
+    return f"{'in' if is_whole_months(due) and due.kind != 'range' else 'by'} {due_as_said(action)}"
 
 
 def quoted_due(action: Action, update: Update | None = None) -> str:
@@ -38,6 +42,8 @@ def lateness_in_words(months: float) -> str:
     whole = int(months)
     if whole < 1:
         return "less than a month"
+    if whole >= _LONG_IN_MONTHS:
+        return f"more than {whole // 12} years"
     more = "more than " if months - whole > _SAME_DAY_OF_THE_MONTH else ""
     return f"{more}{whole} month{'' if whole == 1 else 's'}"
 
