@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from followthrough.intake.grid import Line
+from followthrough.intake.grid import Item, Line, Row
 from followthrough.intake.strips import is_section_line
 from followthrough.intake.tables import Found
 from followthrough.plan.when import read_when
 
 _OFTEN = 3
+_MOST_BREAKS = 0.6
 _BODY = re.compile(
     r"(?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in)(?: (?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in))* "
     r"(?:Council|Authority|NHS Trust|Foundation Trust|Constabulary|Police|Combined Authority|Fire and Rescue Service)"
@@ -21,16 +22,30 @@ _AS_AT = re.compile(
 )
 
 
-def running_texts(lines: Sequence[Line]) -> frozenset[str]:
-    """Lines that are printed on page after page: running titles and the like."""
-    counts = Counter(line.text for line in lines)
-    return frozenset(text for text, count in counts.items() if count >= _OFTEN)
+def running_texts(items: Sequence[Item]) -> frozenset[str]:
+    """Lines that are printed at most breaks between rows: running titles and the like. The names of themes that
+    take turns are none."""
+    breaks = [{item.text for item in group if isinstance(item, Line)} for group in _between_rows(items)]
+    spoken = [texts for texts in breaks if texts]
+    counts = Counter(text for texts in spoken for text in texts)
+    least = max(_OFTEN, _MOST_BREAKS * len(spoken))
+    return frozenset(text for text, count in counts.items() if count >= least)
 
 
-def title_of(found: Found) -> str | None:
+def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
+    group: list[Item] = []
+    for item in items:
+        if isinstance(item, Row):
+            yield group
+            group = []
+        else:
+            group.append(item)
+    yield group
+
+
+def title_of(found: Found, running: frozenset[str]) -> str | None:
     """The first heading of the file that is no body's name: marked as one, printed on many pages, or above the
     first table."""
-    running = running_texts(found.lines)
     first_row = found.tables[0].place.row if found.tables else None
     for line in found.lines:
         is_above = first_row is None or line.place.row is None or line.place.row < first_row

@@ -14,6 +14,7 @@ _KEY_LINE = re.compile(
     r"(?:key\s*[:–-]\s*)?(?P<label>[A-Za-z][\w /]{0,30}?)\s*[=:–-]\s*(?P<definition>\S.*)", re.IGNORECASE
 )
 _LONGEST_KEY = 15
+_CODE = 2
 
 
 def read_scheme(table: Table) -> list[SchemeEntry] | None:
@@ -67,9 +68,14 @@ def read_key_lines(lines: Sequence[Line]) -> list[SchemeEntry]:
         )
         for line in lines
         for part in re.split(r"[;\n]", line.text)
-        if (match := _KEY_LINE.fullmatch(part.strip())) and is_status_text(match["label"].strip())
+        if (match := _KEY_LINE.fullmatch(part.strip())) and _is_label(match["label"].strip(), match["definition"])
     ]
     return found if len(found) >= 2 else []
+
+
+def _is_label(label: str, definition: str) -> bool:
+    """A word that is a status or colour by itself, or a letter or two that the definition makes one."""
+    return is_status_text(label) or (len(label) <= _CODE and status_of_definition(label, definition) is not None)
 
 
 def _columns(table: Table) -> dict[str, int]:

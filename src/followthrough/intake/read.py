@@ -70,10 +70,11 @@ def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     found = find_tables(list(items))
     problems = Problems()
-    plan = PlanDocument(title=title_of(found), organisation=organisation_of(found.lines))
+    running = running_texts(items)
+    plan = PlanDocument(title=title_of(found, running), organisation=organisation_of(found.lines))
     plan_tables = [table for table in found.tables if not _take_key(table, plan)]
     plan.scheme = plan.scheme or read_key_lines(found.lines) or None
-    running = running_texts(found.lines) | {plan.title or ""}
+    running |= {plan.title or ""}
     labels = frozenset(entry.label.lower() for entry in plan.scheme or [])
     readings = [it for table in plan_tables if (it := _read_table(table, running, labels, problems))]
     if not readings:

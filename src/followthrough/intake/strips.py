@@ -1,8 +1,8 @@
 """The rows of a table in order, each with what came before it: a seam, its headings, text that goes on."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from followthrough.intake.grid import Gap, Item, Line, Row
@@ -73,7 +73,17 @@ def strips_of(table: Table, running: frozenset[str]) -> list[Strip | Tail]:
             if is_section_line(line) and line.text not in running:
                 headings.take(line)
         strips.extend(_strips_of_segment(table, segment, running, headings))
-    return strips
+    return strips if _tells_themes(strips) else [_without_theme(strip) for strip in strips]
+
+
+def _tells_themes(strips: Sequence[Strip | Tail]) -> bool:
+    """One heading over all rows is a title or a version; two, or a labelled one, are themes."""
+    themes = {strip.theme for strip in strips if isinstance(strip, Strip)}
+    return len(themes) > 1 or any(_LABEL.match(theme) for theme in themes if theme)
+
+
+def _without_theme(strip: Strip | Tail) -> Strip | Tail:
+    return replace(strip, theme=None, section=None) if isinstance(strip, Strip) else strip
 
 
 def _strips_of_segment(

@@ -13,6 +13,7 @@ from followthrough.intake.headings import fields_of, fold_heading, month_of, per
 _LONGEST_HEADING = 90
 _GROUP_ROWS = 3
 _SAME_TABLE = 0.6
+_COULD_BE_CUT = 2
 _GROUP_WORDS = re.compile(
     r"static data|owners?|dates?|.*\bupdates?( due)?|.*\brisks?|progress.*|evidence.*|.*\bstatus.*|change.*|"
     r"leads?|timescales?|financial|reputation(al)?|service delivery|.*\bdetails|key|impact.*|likelihood.*"
@@ -139,7 +140,7 @@ def _header_at(
     if leaf_at + 1 < len(rows) and _is_leaf(rows[leaf_at + 1], known):
         leaf_at += _filled(rows[leaf_at + 1]) > _filled(rows[leaf_at])
     starts_fresh = index == 0 or not isinstance(items[index - 1], Row)
-    if not starts_fresh and not all(_is_group(row) for row in rows[:leaf_at]):
+    if not starts_fresh and not (all(map(_is_group, rows[:leaf_at])) and _is_plain(rows[leaf_at], known)):
         return None
     below = leaf_at + 1
     while below < len(rows) and _is_below_header(rows[below]):
@@ -169,6 +170,11 @@ def _is_leaf(row: Row, known: set[tuple[str, ...]]) -> bool:
     named = [text for text in texts if fields_of(text)]
     kinds = {max(scores, key=lambda name: scores[name]) for text in named if (scores := fields_of(text))}
     return len(named) >= 2 and len(kinds) >= 2 and len(named) >= 0.5 * len(texts) and not _has_values(texts)
+
+
+def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
+    """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
+    return _folded(row) in known or _filled(row) > _COULD_BE_CUT
 
 
 def _has_values(texts: list[str]) -> bool:

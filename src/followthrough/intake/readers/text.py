@@ -11,7 +11,7 @@ from followthrough.intake.markup import read_cell
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SAMPLE_LINES = 200
-_LEAST_HEADER = 3
+_FIRST_ROWS, _LEAST_HEADER = 20, 2
 
 
 def read_text(content: bytes) -> list[Item]:
@@ -55,10 +55,12 @@ def find_delimiter(text: str) -> str | None:
 
 
 def _steadiness(sample: str, delimiter: str) -> float:
-    """The share of rows with cells that are no wider than the first row of three, as a header is."""
+    """The share of rows that have cells, and no more of them than the widest of the first rows, as a header is."""
     widths = [len(",".join(map(_mark, row)).rstrip(",").split(",")) for row in _csv_rows(sample, delimiter) if row]
-    widest = next((width for width in widths if width >= _LEAST_HEADER), 0)
-    return sum(1 < width <= widest for width in widths) / len(widths) if widths else 0.0
+    widest = max(widths[:_FIRST_ROWS], default=0)
+    if widest < _LEAST_HEADER:
+        return 0.0
+    return sum(1 < width <= widest for width in widths) / len(widths)
 
 
 def _mark(cell: str) -> str:
