@@ -14,6 +14,7 @@ from followthrough.intake.readers.excel import read_excel
 from followthrough.intake.readers.word import read_word
 
 LAST_DAY = date(2026, 11, 30)
+FILES = (plan_path(), committee_paper_path())
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +22,11 @@ def content():
     return read_content()
 
 
-@pytest.fixture(scope="module")
-def paper():
-    return read_file(committee_paper_path())
+@pytest.fixture(
+    scope="module", params=[plan_path(), committee_paper_path()], ids=lambda path: path.suffix[1:]
+)
+def plan(request):
+    return read_file(request.param)
 
 
 def test_the_shipped_workbook_is_what_its_source_says(content):
@@ -39,37 +42,38 @@ def test_making_them_again_gives_the_same_bytes(content):
     assert make_committee_paper(content) == make_committee_paper(content)
 
 
-def test_the_paper_reads_as_the_plan_that_was_written(paper, content):
+def test_the_file_reads_as_the_plan_that_was_written(plan, content):
     written = [(line.theme, line.workstream, line.title) for line in content.lines]
 
-    assert [(action.theme, action.workstream, action.title) for action in paper.actions] == written
-    assert (paper.title, paper.as_at) == (content.front["title"], content.as_at)
+    assert [(action.theme, action.workstream, action.title) for action in plan.actions] == written
+    assert (plan.title, plan.as_at) == (content.front["title"], content.as_at)
+    assert plan.organisation == content.front["organisation"]
 
 
-def test_every_owner_of_the_paper_is_read(paper, content):
-    for action, line in zip(paper.actions, content.lines, strict=True):
+def test_every_owner_is_read(plan, content):
+    for action, line in zip(plan.actions, content.lines, strict=True):
         written = "\n".join(filter(None, (line.lead, line.member, line.others, line.updater)))
         assert "\n".join(owner.name for owner in action.owners) == written
 
 
-def test_every_update_of_the_paper_is_read(paper, content):
-    for action, line in zip(paper.actions, content.lines, strict=True):
+def test_every_update_is_read(plan, content):
+    for action, line in zip(plan.actions, content.lines, strict=True):
         said = {update.period: (update.status_text or "", update.text or "") for update in action.updates}
-        for month in content.months[-2:]:
+        for month in plan.periods:
             assert said.get(month, ("", "")) == (line.said[month].status, line.said[month].text)
 
 
-def test_the_plan_has_three_levels_and_actions_that_recur(paper):
-    parents = {action.parent for action in paper.actions if action.parent}
-    recurring = [action for action in paper.actions if action.due and action.due.recurrence]
+def test_the_plan_has_three_levels_and_actions_that_recur(plan):
+    parents = {action.parent for action in plan.actions if action.parent}
+    recurring = [action for action in plan.actions if action.due and action.due.recurrence]
 
-    assert {action.ref for action in paper.actions if action.parent in parents and action.parent[-1] != "0"}
-    assert len([action for action in paper.actions if action.kind == "assurance"]) == 5
+    assert {action.ref for action in plan.actions if action.parent in parents and action.parent[-1] != "0"}
+    assert len([action for action in plan.actions if action.kind == "assurance"]) == 5
     assert len(recurring) >= 5
 
 
-def test_some_of_every_fault_is_in_it(paper):
-    assert {finding.code for finding in check(paper, LAST_DAY)} >= {
+def test_some_of_every_fault_is_in_it(plan):
+    assert {finding.code for finding in check(plan, LAST_DAY)} >= {
         "complete_with_open_parts",
         "complete_without_evidence",
         "due_date_passed",
@@ -88,7 +92,23 @@ def test_some_of_every_fault_is_in_it(paper):
     }
 
 
-def test_most_of_its_actions_are_beyond_doubt(paper):
-    doubted = {finding.ref for finding in check(paper, LAST_DAY)}
+def test_most_of_its_actions_are_beyond_doubt(plan):
+    doubted = {finding.ref for finding in check(plan, LAST_DAY)}
 
-    assert len(doubted) < len(paper.actions) / 3
+    assert len(doubted) < len(plan.actions) / 3
+
+
+def test_the_workbook_tells_twelve_months_and_the_paper_two():
+    assert [len(read_file(path).periods) for path in FILES] == [12, 2]
+
+
+def test_both_files_are_one_plan():
+    book, paper = (
+        [
+            (action.ref, action.title, action.owners, action.start, action.due)
+            for action in read_file(path).actions
+        ]
+        for path in (plan_path(), committee_paper_path())
+    )
+
+    assert book == paper

@@ -2,16 +2,19 @@
 
 import pytest
 
-from followthrough.demonstration import committee_paper_path
+from followthrough.demonstration import committee_paper_path, plan_path
 from followthrough.intake.read import read_bytes, read_file
 from followthrough.outputs.plan_csv import to_csv
 from followthrough.outputs.plan_excel import to_excel
 
+FILES = (plan_path(), committee_paper_path())
 WRITERS = {"plan.xlsx": to_excel, "plan.csv": to_csv}
 OF_A_PLACE = {"where"}
 
 
-@pytest.fixture(scope="module", params=[committee_paper_path()], ids=lambda path: path.suffix[1:])
+@pytest.fixture(
+    scope="module", params=[plan_path(), committee_paper_path()], ids=lambda path: path.suffix[1:]
+)
 def plan(request):
     return read_file(request.param)
 
