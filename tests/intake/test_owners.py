@@ -122,6 +122,19 @@ def test_known_initials_end_a_list_and_unknown_ones_belong_to_the_field() -> Non
     assert names(cell) == [cell]
 
 
+def test_a_known_name_is_known_from_its_line_of_a_cell_too() -> None:
+    assert names("Director of Parks and COG", "COG\nHead of Estates") == ["Director of Parks", "COG"]
+
+
+def test_a_person_and_the_post_in_brackets_are_one_owner_where_both_stand_alone_too() -> None:
+    cell = "Robin Fielding (Head of Parks)"
+
+    assert names(cell, "Robin Fielding", "Head of Parks") == [cell]
+    assert names("Robin Fielding - Head of Parks", "Robin Fielding", "Head of Parks") == [
+        "Robin Fielding - Head of Parks"
+    ]
+
+
 def test_look_alike_letters_make_no_second_owner() -> None:
     assert names("РАRКS") == ["PARKS"]
     assert clean_name(" Director  of\nСОРЕ ") == "Director of COPE"

@@ -49,7 +49,7 @@ class OwnersReading(NamedTuple):
 
 @dataclass(frozen=True)
 class KnownOwners:
-    """The names that stand alone in the owner cells of a document, in one spelling each for matching."""
+    """The names that the owner cells of a document hold plainly, in one spelling each for matching."""
 
     names: frozenset[str] = frozenset()
     is_initialled: bool = False
@@ -58,11 +58,12 @@ class KnownOwners:
     @classmethod
     def learn(cls, cells: Iterable[str]) -> "KnownOwners":
         """Learn from the owner cells of all rows; where most are initials, a cell of initials is a list."""
-        counts = Counter(clean_name(cell) for cell in cells)
+        counts = Counter(cells)
         counts.pop("", None)
-        alone = {name for name in counts if not _could_part(name)}
-        initialled = sum(count for cell, count in counts.items() if all(map(is_initials, cell.split())))
-        return cls(frozenset(map(fold_name, alone)), initialled * 2 > counts.total())
+        names = {name for cell in counts for name in _read_cell(cell, cls()).names}
+        lists = sum(count for cell, count in counts.items() if _is_all_initials(clean_name(cell)))
+        alone = {fold_name(name) for name in names if " " not in name or not _is_all_initials(name)}
+        return cls(frozenset(alone), lists * 2 > counts.total())
 
     def __contains__(self, name: str) -> bool:
         return fold_name(name) in self.names
@@ -125,7 +126,7 @@ def _without_instruction(line: str) -> tuple[str, list[str]]:
 
 def _names_in(line: str, known: KnownOwners) -> list[str]:
     tokens = line.split()
-    if len(tokens) > 1 and all(map(is_initials, tokens)):
+    if len(tokens) > 1 and _is_all_initials(line):
         together = known.is_initialled or all(token in known for token in tokens)
         return tokens if together else [line]
     names, begun = [], 0
@@ -156,7 +157,7 @@ def _parts_at_blank(left: str, right: str, known: KnownOwners) -> bool:
     """Whether two names meet with nothing between them but a blank."""
     if opens_post_unmistakably(right):
         return is_title(left) or is_body(left)
-    if left in known and right in known:
+    if left in known and right in known and right[0].isalnum():
         return True
     # What follows a name that stands alone elsewhere is a name as well, if it can be one.
     return left in known and is_title(left) and (is_body(right) or (is_initials(right) and len(right) > 2))
@@ -181,7 +182,5 @@ def _is_whole(name: str) -> bool:
     return is_title(name) or is_body(name) or is_initials(name) or is_person(name)
 
 
-def _could_part(name: str) -> bool:
-    """Whether a cell may hold more than one name, so that it is no witness of a name of its own."""
-    tokens = name.split()
-    return (len(tokens) > 1 and all(map(is_initials, tokens))) or len(_names_in(name, KnownOwners())) > 1
+def _is_all_initials(text: str) -> bool:
+    return all(map(is_initials, text.split()))
