@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench lock upgrade clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench eval lock upgrade clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ test-postgres: $(DONE)/tools $(DONE)/assets
 
 bench: $(DONE)/package ## how fast reading, checking and starting are
 	$(BIN)/python tools/bench.py
+
+eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 shows one)
+	$(BIN)/python tools/evaluate.py $(if $(SEED),--seed $(SEED))
 
 lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping the versions that still fit
 	$(LOCK) --group uv --output-file requirements/uv.lock

@@ -1,0 +1,296 @@
+"""A plan as laid out, and how it gets on paper: lines of cells, with pages that end where they may."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from followthrough.plan.document import Action, PlanDocument, SchemeEntry, Update
+
+# Letters on a visual line of a column, from which a page's end takes where it cuts a cell.
+_WIDTHS = {
+    "title": 34,
+    "update": 44,
+    "measures": 30,
+    "note": 34,
+    "owner:0": 18,
+    "owner:1": 18,
+    "due": 14,
+    "start": 14,
+}
+_OTHER_WIDTH = 16
+
+
+@dataclass(frozen=True)
+class LaidColumn:
+    """A column as laid out: what it holds, its heading, and the one above that where there are two rows."""
+
+    holds: str
+    heading: str
+    above: str = ""
+
+    @property
+    def period(self) -> str | None:
+        """The period that a column of statuses or updates speaks of."""
+        return self.holds.partition(":")[2] or None if self.kind in ("status", "update") else None
+
+    @property
+    def kind(self) -> str:
+        """What it holds, whatever the period."""
+        return self.holds if self.holds.startswith("owner") else self.holds.partition(":")[0]
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How the pages end: how many rows a page has, what is printed between, whether a row may be cut."""
+
+    rows: int = 0
+    repeats_header: bool = False
+    empty_line: bool = False
+    running_title: bool = False
+    page_number: bool = False
+    cuts_rows: bool = False
+    repeats_ref: bool = False
+    cuts_words: bool = False
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A plan and how another body lays it out. `plan` is what a reader should read back."""
+
+    plan: PlanDocument
+    columns: tuple[LaidColumn, ...]
+    mutations: tuple[str, ...] = ()
+    themes_as: str = "column"
+    theme_label: str = "{name}"
+    key: tuple[SchemeEntry, ...] = ()
+    key_as: str = "table"
+    key_heading: tuple[str, str] = ("Status", "Definition")
+    is_key_below: bool = False
+    has_title: bool = False
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    owner_mark: str = " / "
+    when_first: bool = False
+    ref_in_title: str = ""
+    told_below: str | None = None
+    is_told_first: bool = True
+    markup: frozenset[str] = frozenset()
+    spare_cells: int = 0
+    is_padded: bool = False
+    lost: tuple[str, int] | None = None
+    paging: Paging = Paging()
+    form: str = "tsv"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One line on paper. A line of running text has one cell; an empty line has none."""
+
+    cells: tuple[str, ...]
+    kind: str
+    action: int | None = None
+
+
+@dataclass
+class Sheet:
+    """All that is on paper, and the halves of words that a page's end cut in two."""
+
+    lines: list[Printed] = field(default_factory=list)
+    halves: set[str] = field(default_factory=set)
+
+
+def put_on_paper(laid: Laid, random: Random) -> Sheet:
+    """The lines of a layout, from the title to the last footnote."""
+    sheet = Sheet()
+    sheet.lines += _above(laid)
+    header = [] if laid.themes_as == "table" else list(_header(laid))
+    sheet.lines += _pages(laid, [*header, *_body(laid)], random, sheet)
+    if laid.is_key_below:
+        sheet.lines += [Printed((), "empty"), *_key(laid)]
+    sheet.lines += [Printed((), "empty")] * bool(laid.below) + [
+        Printed((text,), "line") for text in laid.below
+    ]
+    if laid.spare_cells:
+        sheet.lines = [_with_spare_cells(line, laid.spare_cells, random) for line in sheet.lines]
+    if laid.is_padded:
+        sheet.lines = [
+            replace(line, cells=(*line.cells, *[""] * (len(laid.columns) - len(line.cells))))
+            for line in sheet.lines
+        ]
+    return sheet
+
+
+def _above(laid: Laid) -> Iterator[Printed]:
+    texts = ([laid.plan.title or ""] if laid.has_title else []) + list(laid.above)
+    for text in texts:
+        yield Printed((text,), "line")
+        yield Printed((), "empty")
+    if laid.key and not laid.is_key_below:
+        yield from _key(laid)
+        yield Printed((), "empty")
+
+
+def _key(laid: Laid) -> Iterator[Printed]:
+    entries = [(line.label, line.definition or "") for line in laid.key]
+    if laid.key_as == "table":
+        yield Printed(laid.key_heading, "key")
+        yield from (Printed(cells, "key") for cells in entries)
+    elif laid.key_as == "lines":
+        yield from (Printed((f"{label}: {definition}",), "line") for label, definition in entries)
+    else:
+        yield Printed(
+            ("Key: " + "; ".join(f"{label} = {definition}" for label, definition in entries),), "line"
+        )
+
+
+def _header(laid: Laid) -> Iterator[Printed]:
+    if any(column.above for column in laid.columns):
+        above = [column.above for column in laid.columns]
+        # A heading that spans columns stands in the first of them.
+        yield Printed(
+            tuple("" if at and text == above[at - 1] else text for at, text in enumerate(above)), "header"
+        )
+    yield Printed(tuple(_marked(laid, "heading", column.heading) for column in laid.columns), "header")
+
+
+def _body(laid: Laid) -> Iterator[Printed]:
+    theme: str | None = None
+    for at, action in enumerate(laid.plan.actions):
+        if action.theme != theme and laid.themes_as in ("line", "row", "table"):
+            theme = action.theme
+            yield from _theme(laid, theme or "", is_first=at == 0)
+        yield Printed(_cells(laid, action, at), "row", at)
+        if told := _told(laid, action):
+            yield Printed(_alone(laid, told), "told", at)
+
+
+def _theme(laid: Laid, theme: str, *, is_first: bool) -> Iterator[Printed]:
+    names = list(dict.fromkeys(action.theme for action in laid.plan.actions))
+    text = laid.theme_label.format(name=theme, number=names.index(theme) + 1)
+    if laid.themes_as == "row":
+        yield Printed((text, *[""] * (len(laid.columns) - 1)), "section")
+        return
+    yield from [] if is_first else [Printed((), "empty")]
+    yield Printed((text,), "section")
+    if laid.themes_as == "table":
+        yield from _header(laid)
+
+
+def _cells(laid: Laid, action: Action, at: int) -> tuple[str, ...]:
+    texts = [_marked(laid, column.kind, cell_text(laid, action, column)) for column in laid.columns]
+    if laid.lost and at >= laid.lost[1]:
+        del texts[[column.holds for column in laid.columns].index(laid.lost[0])]
+    return tuple(texts)
+
+
+def cell_text(laid: Laid, action: Action, column: LaidColumn) -> str:
+    """What a cell says of an action."""
+    update = next((update for update in action.updates if update.period == column.period), Update())
+    texts = {
+        "ref": action.ref,
+        "title": f"{action.ref}{laid.ref_in_title}{action.title}" if laid.ref_in_title else action.title,
+        "theme": action.theme,
+        "workstream": action.workstream,
+        "owner:0": laid.owner_mark.join(owner.name for owner in action.owners if owner.role == "Owner"),
+        "owner:1": laid.owner_mark.join(owner.name for owner in action.owners if owner.role != "Owner"),
+        "start": action.start and action.start.text,
+        "due": action.due and action.due.text,
+        "original_due": action.original_due and action.original_due.text,
+        "who_when": _who_when(laid, action),
+        "priority": action.priority,
+        "measures": "\n".join(action.measures),
+        "note": "\n".join(note.text for note in action.notes),
+        "status": update.status_text,
+        "update": None if laid.told_below == column.holds else update.text,
+    }
+    return texts[column.kind] or ""
+
+
+def _who_when(laid: Laid, action: Action) -> str:
+    who = laid.owner_mark.join(owner.name for owner in action.owners if owner.role == "Owner")
+    parts = [who, action.due.text if action.due else ""]
+    return (" – " if laid.when_first else " ").join(filter(None, parts[::-1] if laid.when_first else parts))
+
+
+def _told(laid: Laid, action: Action) -> str | None:
+    period = (laid.told_below or "").partition(":")[2] or None
+    return next((u.text for u in action.updates if u.period == period), None) if laid.told_below else None
+
+
+def _alone(laid: Laid, text: str) -> tuple[str, ...]:
+    """A row with nothing but a text: in its first cell, or in that of the title."""
+    holds = [column.holds for column in laid.columns]
+    at = 0 if laid.is_told_first else holds.index("title")
+    return tuple(text if index == at else "" for index in range(len(holds)))
+
+
+def _marked(laid: Laid, kind: str, text: str) -> str:
+    if not text or kind not in laid.markup:
+        return text
+    return {"heading": f"<u>{text}</u>", "title": f"<b>{text}</b>"}.get(kind, f"<p>{text}</p>")
+
+
+def _with_spare_cells(line: Printed, most: int, random: Random) -> Printed:
+    if line.kind in ("line", "empty"):
+        return line
+    return replace(line, cells=(*line.cells, *[""] * random.randint(0, most)))
+
+
+def _pages(laid: Laid, lines: list[Printed], random: Random, sheet: Sheet) -> Iterator[Printed]:
+    paging = laid.paging
+    header = list(_header(laid))
+    left, page = paging.rows, 1
+    for line in lines:
+        is_cut = paging.rows > 0 and left == 1 and line.kind == "row" and paging.cuts_rows
+        halves = _cut(laid, line, random, sheet) if is_cut else None
+        yield halves[0] if halves else line
+        left -= line.kind == "row"
+        if paging.rows and left <= 0 and (halves or line is not lines[-1]) and line.kind != "header":
+            page += 1
+            left = max(2, paging.rows + random.randint(-2, 2))
+            yield from _between(laid, page, header)
+            if halves:
+                yield halves[1]
+
+
+def _between(laid: Laid, page: int, header: list[Printed]) -> Iterator[Printed]:
+    paging = laid.paging
+    if paging.page_number:
+        yield Printed((f"Page {page - 1} of 12",), "line")
+    if paging.empty_line:
+        yield Printed((), "empty")
+    if paging.running_title:
+        yield Printed((laid.plan.title or "",), "line")
+    if paging.repeats_header:
+        yield from header
+
+
+def _cut(laid: Laid, line: Printed, random: Random, sheet: Sheet) -> tuple[Printed, Printed] | None:
+    """The two halves of a row that a page's end cuts at some visual line, None where it is too low to cut."""
+    wrapped = [
+        textwrap.wrap(text, _WIDTHS.get(column.kind, _OTHER_WIDTH))
+        for column, text in zip(laid.columns, line.cells, strict=False)
+    ]
+    lines = max(map(len, wrapped))
+    if lines < 2 or len(line.cells) != len(laid.columns) or "<" in "".join(line.cells):
+        return None
+    height = random.randint(1, lines - 1)
+    parts = [(" ".join(cell[:height]), " ".join(cell[height:])) for cell in wrapped]
+    if laid.paging.cuts_words:
+        parts = [_cut_word(*part, random, sheet) for part in parts]
+    upper, lower = zip(*parts, strict=True)
+    at = next((at for at, column in enumerate(laid.columns) if column.holds == "ref"), None)
+    if at is not None and laid.paging.repeats_ref:
+        lower = (*lower[:at], line.cells[at], *lower[at + 1 :])
+    return replace(line, cells=upper), replace(line, cells=lower)
+
+
+def _cut_word(upper: str, lower: str, random: Random, sheet: Sheet) -> tuple[str, str]:
+    """The cut moved into the first word of the lower half, where that is a long word in small letters."""
+    word = lower.partition(" ")[0]
+    if len(word) < 8 or not (word.isalpha() and word.islower()) or not upper:
+        return upper, lower
+    at = random.randint(3, len(word) - 3)
+    sheet.halves |= {word[:at], word[at:]}
+    return f"{upper} {word[:at]}", lower[at:]

@@ -1,0 +1,274 @@
+"""How well plans are read: `make eval`, and `make eval SEED=17` for one layout of the mutator.
+
+First the real plans, where the corpus lies beside the project: what was counted in each, and its score
+against a reading made by hand. Then invented plans in many layouts, held field by field against what was laid out.
+"""
+
+import argparse
+import html
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+PROJECT = Path(__file__).parents[1]
+sys.path.insert(0, str(PROJECT))
+
+from followthrough.intake.grid import UnreadableFileError  # noqa: E402  the tests' folder is no package that is installed
+from followthrough.intake.read import read_bytes  # noqa: E402
+from followthrough.plan.document import PlanDocument, Status  # noqa: E402
+from tests.intake.layout_files import as_lines  # noqa: E402
+from tests.intake.layouts import MUTATIONS, Layout, lay_out  # noqa: E402
+from tests.intake.read_back import Outcome, Verdict, compare, without_markup, words_of  # noqa: E402
+
+SHARED = PROJECT.parent / "shared"
+WORST, SEEDS_SHOWN, OUTCOMES_SHOWN, LINES_SHOWN = 40, 6, 12, 60
+
+
+class Goal(NamedTuple):
+    """What has to come out of a real plan; a name, how it is counted, and the number."""
+
+    name: str
+    wanted: int
+    got: int
+
+
+def main() -> None:
+    arguments = _arguments()
+    if arguments.seed is not None:
+        show(lay_out(arguments.seed), arguments.write)
+        return
+    if (SHARED / "corpus" / "seeds").is_dir():
+        evaluate_corpus()
+    else:
+        print("The corpus is not beside the project: real plans are left out.\n")
+    evaluate_layouts(range(arguments.first, arguments.first + arguments.layouts))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--layouts", type=int, default=200, help="how many layouts to read")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--seed", type=int, help="show one layout, brought down to what fails")
+    parser.add_argument("--write", type=Path, help="with --seed: where to put the file that fails")
+    return parser.parse_args()
+
+
+# The real plans
+
+
+def evaluate_corpus() -> None:
+    """Print what was counted in each real plan, and its score against a reading made by hand."""
+    print("Real plans\n")
+    for path in sorted((SHARED / "corpus" / "seeds").iterdir()):
+        start = perf_counter()
+        plan = read_bytes(path.read_bytes(), path.name)
+        seconds = perf_counter() - start
+        number = path.name[:3]
+        kept = _share_kept(path, plan)
+        print(f"{number}  {seconds:.2f} s, {len(plan.problems)} problems, words kept {kept:.4f}")
+        for goal in _goals(number, plan):
+            verdict = "ok   " if goal.got == goal.wanted else "WRONG"
+            print(f"  {verdict} {goal.name}: {goal.got} (wanted {goal.wanted})")
+        for line in _score(number, path, plan):
+            print(f"  {line}")
+    print()
+
+
+def _goals(number: str, plan: PlanDocument) -> Iterator[Goal]:
+    wanted = {"000": 44, "001": 44, "002": 295, "003": 28, "004": 6}
+    yield Goal("actions", wanted[number], len(plan.actions))
+    if number == "002":
+        yield Goal("different refs", 294, len({action.ref for action in plan.actions}))
+        yield Goal("themes", 6, len({action.theme for action in plan.actions if action.theme}))
+        yield Goal(
+            "workstreams", 30, len({action.workstream for action in plan.actions if action.workstream})
+        )
+        for period, complete in (("2022-09", 82), ("2022-10", 113)):
+            yield Goal(f"complete in {period}", complete, _count(plan, period, Status.COMPLETE))
+
+
+def _count(plan: PlanDocument, period: str, status: Status) -> int:
+    return sum(u.period == period and u.status is status for action in plan.actions for u in action.updates)
+
+
+def _share_kept(path: Path, plan: PlanDocument) -> float:
+    """The share of the file's different words that the plan document has, its problems and names apart."""
+    words = set(re.findall(r"\w+", html.unescape(without_markup(path.read_text()))))
+    return len(words & words_of(plan)) / len(words)
+
+
+def _score(number: str, path: Path, plan: PlanDocument) -> Iterator[str]:
+    """The figures of compare.py that are not perfect, and its score, where a reading was made by hand."""
+    reading = SHARED / "plan-format" / "examples" / f"{number}.reading.json"
+    if not reading.is_file():
+        return
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as out:
+        out.write(plan.model_dump_json())
+        out.flush()
+        script = SHARED / "plan-format" / "compare.py"
+        run = subprocess.run(
+            [sys.executable, script, reading, out.name, path], capture_output=True, text=True, check=True
+        )
+    yield from (line for line in run.stdout.splitlines() if not line.rstrip().endswith(" 1.000"))
+
+
+# Invented plans
+
+
+class Reading(NamedTuple):
+    """What came of reading one layout: its outcomes, and the error that reading raised if any."""
+
+    layout: Layout
+    outcomes: list[Outcome]
+    error: str | None
+
+    def failing(self) -> set[str]:
+        """The fields that came back wrong; "refused" and "raised" where nothing came back."""
+        if self.error:
+            return {self.error.partition(":")[0]}
+        return {outcome.field for outcome in self.outcomes if outcome.verdict is not Verdict.RIGHT}
+
+
+def read_layout(layout: Layout) -> Reading:
+    """Read a layout and compare; an error is an outcome as well."""
+    try:
+        return Reading(layout, compare(layout.laid, read_bytes(layout.content, layout.name)), None)
+    except UnreadableFileError as error:
+        return Reading(layout, [], f"refused: {error}")
+    except Exception as error:
+        return Reading(layout, [], f"raised: {type(error).__name__}: {error}")
+
+
+def evaluate_layouts(seeds: Iterable[int]) -> None:
+    """Print what share of each field came back right, in all and by mutation, the worst first."""
+    start = perf_counter()
+    readings = [read_layout(lay_out(seed)) for seed in seeds]
+    print(f"{len(readings)} layouts of invented plans, read in {perf_counter() - start:.0f} s\n")
+    for reading in readings:
+        if reading.error:
+            print(f"seed {reading.layout.seed}: {reading.error}")
+    _print_fields(readings)
+    _print_mutations(readings)
+
+
+def _print_fields(readings: list[Reading]) -> None:
+    counts: dict[str, Counter[Verdict]] = defaultdict(Counter)
+    for reading in readings:
+        for outcome in reading.outcomes:
+            counts[outcome.field][outcome.verdict] += 1
+    print(f"\n{'field':16}{'right':>8}{'wrong, said':>13}{'lost':>7}{'invented':>10}")
+    for field, count in sorted(counts.items(), key=lambda item: _share(item[1])):
+        print(
+            f"{field:16}{_share(count):8.1%}{count[Verdict.SAID]:13}{count[Verdict.LOST]:7}{count[Verdict.INVENTED]:10}"
+        )
+    whole = sum(not reading.failing() for reading in readings)
+    print(f"\nLayouts of which all came back right: {whole} of {len(readings)}")
+
+
+def _share(count: Counter[Verdict]) -> float:
+    return count[Verdict.RIGHT] / count.total()
+
+
+def _print_mutations(readings: list[Reading]) -> None:
+    print(f"\n{'the worst: mutation':32}{'field':16}{'alone':>8}{'among others':>14}{'invented':>10}  seeds")
+    rows = [row for name in ("none", *MUTATIONS) for row in _rows_of(name, readings)]
+    for row in sorted(rows, key=lambda row: (row.alone if row.alone is not None else 2, row.among))[:WORST]:
+        alone = f"{row.alone:8.1%}" if row.alone is not None else f"{'–':>8}"
+        print(f"{row.mutation:32}{row.field:16}{alone}{row.among:14.1%}{row.invented:10}  {row.seeds}")
+
+
+class _Row(NamedTuple):
+    mutation: str
+    field: str
+    alone: float | None
+    among: float
+    invented: int
+    seeds: str
+
+
+def _rows_of(name: str, readings: list[Reading]) -> Iterator[_Row]:
+    """A row for each field that came back wrong in a layout with the mutation."""
+    mine = [reading for reading in readings if name in (reading.layout.laid.mutations or ("none",))]
+    lonely = [reading for reading in mine if len(reading.layout.laid.mutations) <= 1]
+    for field in sorted({field for reading in mine for field in reading.failing()} - {"refused", "raised"}):
+        count, alone = _count_of(field, mine), _count_of(field, lonely)
+        failing = sorted(
+            (r for r in mine if field in r.failing()), key=lambda r: len(r.layout.laid.mutations)
+        )
+        seeds = " ".join(str(reading.layout.seed) for reading in failing[:SEEDS_SHOWN])
+        share = _share(alone) if alone.total() else None
+        yield _Row(name, field, share, _share(count), count[Verdict.INVENTED], seeds)
+
+
+def _count_of(field: str, readings: list[Reading]) -> Counter[Verdict]:
+    return Counter(
+        outcome.verdict for reading in readings for outcome in reading.outcomes if outcome.field == field
+    )
+
+
+# One layout
+
+
+def show(layout: Layout, write: Path | None) -> None:
+    """Print a layout's failures, and the least of it that still fails in the same fields."""
+    reading = read_layout(layout)
+    print(f"seed {layout.seed}: {', '.join(layout.laid.mutations) or 'no mutation'}")
+    if not reading.failing():
+        print("All came back right.")
+        return
+    print(f"wrong: {', '.join(sorted(reading.failing()))}\n")
+    for field in sorted(reading.failing()):
+        least = shrink(layout, field)
+        print(f"{field}: fails with {', '.join(least.layout.laid.mutations) or 'no mutation at all'}")
+        _print_outcomes(least, field)
+        _print_paper(least.layout)
+        if write:
+            write.write_bytes(least.layout.content)
+
+
+def shrink(layout: Layout, field: str) -> Reading:
+    """The layout with as few mutations and actions as still bring the field back wrong."""
+    names = list(layout.laid.mutations)
+    span = slice(0, len(layout.plan.actions))
+    for name in tuple(names):
+        fewer = [other for other in names if other != name]
+        if field in read_layout(lay_out(layout.seed, fewer)).failing():
+            names = fewer
+    length = len(layout.plan.actions)
+    while length > 3 and (half := _failing_part(layout.seed, names, field, span, max(3, length // 2))):
+        span, length = half, half.stop - half.start
+    return read_layout(lay_out(layout.seed, names, actions=span))
+
+
+def _failing_part(seed: int, names: list[str], field: str, span: slice, length: int) -> slice | None:
+    if length >= span.stop - span.start:
+        return None
+    starts = range(span.start, span.stop - length + 1, max(1, length // 2))
+    parts = (slice(start, start + length) for start in starts)
+    return next(
+        (part for part in parts if field in read_layout(lay_out(seed, names, actions=part)).failing()), None
+    )
+
+
+def _print_outcomes(reading: Reading, field: str) -> None:
+    print(f"  {reading.error}" if reading.error else "", end="\n" if reading.error else "")
+    wrong = [o for o in reading.outcomes if o.field == field and o.verdict is not Verdict.RIGHT]
+    for outcome in wrong[:OUTCOMES_SHOWN]:
+        print(f"  {outcome.verdict}: laid {outcome.laid!r}, read {outcome.read!r}")
+
+
+def _print_paper(layout: Layout) -> None:
+    print()
+    for line in list(as_lines(layout.laid, layout.sheet.lines))[:LINES_SHOWN]:
+        print(f"  | {line}")
+    print()
+
+
+if __name__ == "__main__":
+    main()
