@@ -75,6 +75,12 @@ def test_a_session_lasts_a_working_day(alice, client):
     assert client.session.get_expiry_age() <= 12 * 60 * 60
 
 
+def test_what_needs_an_account_is_kept_by_no_proxy(alice, client_of):
+    kept = client_of(alice).get(reverse("plans"))["Cache-Control"]
+
+    assert set(kept.split(", ")) == {"private", "no-cache"}
+
+
 def test_nobody_can_sign_up(db, client):
     for path in ("/signup/", "/sign-up/", "/accounts/signup/", "/sign-in/signup/"):
         assert client.get(path).status_code == 404

@@ -83,7 +83,7 @@ def test_a_link_is_shown_once_and_kept_by_nobody(adam, mary, client_of):
     answer = client_of(adam).post(reverse("password_link", args=[mary.memberships.get().pk]))
 
     assert re.search(r"http://testserver/set-password/\w+-[\w-]+/", answer.content.decode())
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_a_closed_account_gets_no_link(adam, mary, client_of):

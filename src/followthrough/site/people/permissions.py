@@ -7,6 +7,7 @@ from typing import Any, Concatenate
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import PERMISSIONS, Permission, Role
@@ -55,7 +56,10 @@ def requires(permission: Permission) -> Callable[[MemberView], Callable[..., Htt
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             let_through(request, permission)
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # let_through made it a MemberRequest
+            answer = view(request, *args, **kwargs)  # type: ignore[arg-type]  # let_through made it one
+            # Neither a proxy nor the next person at the machine is shown it again unasked.
+            patch_cache_control(answer, private=True, no_cache=True)
+            return answer
 
         guarded.required_permission = permission  # type: ignore[attr-defined]  # the table of addresses reads it
         return guarded
