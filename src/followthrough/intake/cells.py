@@ -70,7 +70,9 @@ def profile(texts: Sequence[str], labels: frozenset[str] = frozenset()) -> Profi
     """The profile of a column, top to bottom; `labels` are the statuses of the file's own key, in lower case.
     Cells that say nothing (empty, N/A, TBC) are left out."""
     said = [text for text in texts if text.lower() in labels or not _NOTHING.fullmatch(text)]
-    count = Counter(kind for text in said for kind in ({"status"} if text.lower() in labels else kinds_of(text)))
+    count = Counter(
+        kind for text in said for kind in ({"status"} if text.lower() in labels else kinds_of(text))
+    )
     total = max(len(said), 1)
     return Profile(
         filled=len(said),

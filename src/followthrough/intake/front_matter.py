@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from followthrough.intake.grid import Item, Line, Row
-from followthrough.intake.strips import is_section_line
+from followthrough.intake.strips import is_labelled, is_section_line
 from followthrough.intake.tables import Found
 from followthrough.plan.when import read_when
 
@@ -50,7 +50,8 @@ def title_of(found: Found, running: frozenset[str]) -> str | None:
     for line in found.lines:
         is_above = first_row is None or line.place.row is None or line.place.row < first_row
         is_candidate = line.level == 1 or line.text in running or is_above
-        if is_candidate and is_section_line(line) and not _BODY.fullmatch(line.text):
+        is_other = _BODY.fullmatch(line.text) or is_labelled(line.text)
+        if is_candidate and is_section_line(line) and not is_other:
             return line.text
     return None
 

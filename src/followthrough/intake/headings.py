@@ -79,16 +79,14 @@ _PHRASES: dict[str, str] = {
         "current update|progress report|evidence of progress"
     ),
     "priority": (
-        "priority|urgency|importance|risk priority|priority rating|priority level|"
-        "audit priority|grade"
+        "priority|urgency|importance|risk priority|priority rating|priority level|audit priority|grade"
     ),
     "risk:rating": (
         "risk|risk rating|risk level|risk score|main action risk|action risk|current risk|"
         "risk rag|residual risk"
     ),
     "risk:description": (
-        "risk description|description of risk|risk details|key risk|key risks|risks|"
-        "risk narrative"
+        "risk description|description of risk|risk details|key risk|key risks|risks|risk narrative"
     ),
     "change_control": (
         "change control|change control required|change request|change requested|change required|"
@@ -116,8 +114,7 @@ _PHRASES: dict[str, str] = {
         "date of update|updated|outstanding"
     ),
     "definition": (
-        "definition|definitions|meaning|what it means|what this means|explanation|descriptor|"
-        "criteria"
+        "definition|definitions|meaning|what it means|what this means|explanation|descriptor|criteria"
     ),
     "response": (
         "leadership team action as a result|action as a result|required response|what happens|"
@@ -131,9 +128,7 @@ _PHRASES: dict[str, str] = {
     "impact": "impact higher of|impact|consequence|severity",
     "likelihood": "likelihood|probability",
 }
-_PERSON_WORDS = (
-    r"owners?|leads?|sponsor|officers?|director|manager|member|holder|champion|executive|sro"
-)
+_PERSON_WORDS = r"owners?|leads?|sponsor|officers?|director|manager|member|holder|champion|executive|sro"
 _BODY_WORDS = r"persons?|post|directorate|department|team|body|organisation|service|partners?|agency"
 _OWNER = re.compile(
     r"(?:by )?(?:who|by whom|action by|assigned to|persons?|post|post holder|responsible|responsibility|accountable|"

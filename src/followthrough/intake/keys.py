@@ -68,14 +68,17 @@ def read_key_lines(lines: Sequence[Line]) -> list[SchemeEntry]:
         )
         for line in lines
         for part in re.split(r"[;\n]", line.text)
-        if (match := _KEY_LINE.fullmatch(part.strip())) and _is_label(match["label"].strip(), match["definition"])
+        if (match := _KEY_LINE.fullmatch(part.strip()))
+        and _is_label(match["label"].strip(), match["definition"])
     ]
     return found if len(found) >= 2 else []
 
 
 def _is_label(label: str, definition: str) -> bool:
     """A word that is a status or colour by itself, or a letter or two that the definition makes one."""
-    return is_status_text(label) or (len(label) <= _CODE and status_of_definition(label, definition) is not None)
+    return is_status_text(label) or (
+        len(label) <= _CODE and status_of_definition(label, definition) is not None
+    )
 
 
 def _columns(table: Table) -> dict[str, int]:

@@ -235,7 +235,7 @@ class _Joiner:
     def _is_narrative(self, strip: Strip) -> bool:
         """A paragraph alone in the first cell or below the titles, that does not go on with the title above."""
         filled = self._filled(strip.row)
-        if len(filled) != 1 or filled[0] not in (0, self.title) or (self.ref is None and not self.numbering):
+        if len(filled) != 1 or filled[0] not in (0, self.title):
             return False
         if self.records[-1].narrative:
             return True
@@ -259,8 +259,12 @@ class _Joiner:
 def _join_names(before: str, after: str) -> str:
     """Two rows of one cell of owners: a name that was cut goes on, a whole one is followed by another."""
     last = before.rsplit(PARAGRAPH, 1)[-1]
-    is_cut = is_unfinished(last, after) or not (is_title(last) or find_whens(last))
+    is_cut = is_unfinished(last, after) or not (is_title(last) or find_whens(last)) or not _is_name(after)
     return f"{before} {after}" if is_cut and before else PARAGRAPH.join(filter(None, [before, after]))
+
+
+def _is_name(text: str) -> bool:
+    return bool(kinds_of(text) & {"owner", "person", "date"} or find_whens(text))
 
 
 def _is_whole(field_name: str, text: str) -> bool:
@@ -274,5 +278,3 @@ def _is_whole(field_name: str, text: str) -> bool:
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(1 for text in texts if holds(text)) / len(texts) if texts else 0.0
-
-

@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"(?P<part>work ?stream|section|part|project)\b",
     re.IGNORECASE,
 )
+_NUMBERED_LABEL = re.compile(rf"(?:{_LABEL.pattern})\s*(?:\d+|[A-Z]|[IVX]+)\b", re.IGNORECASE)
 _PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
 
@@ -52,6 +53,11 @@ class _Headings:
             self.section = line.text
         else:
             self.theme, self.section = line.text, None
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text says that it names a theme or workstream: "Theme 2 - Oversight"."""
+    return bool(_NUMBERED_LABEL.match(text))
 
 
 def is_section_line(line: Line) -> bool:

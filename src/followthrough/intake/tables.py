@@ -139,7 +139,8 @@ def _header_at(
     # Of two header rows the one that names more columns is the leaf.
     if leaf_at + 1 < len(rows) and _is_leaf(rows[leaf_at + 1], known):
         leaf_at += _filled(rows[leaf_at + 1]) > _filled(rows[leaf_at])
-    starts_fresh = index == 0 or not isinstance(items[index - 1], Row)
+    above = items[index - 1] if index else None
+    starts_fresh = not isinstance(above, Row) or _filled(above) <= 1
     if not starts_fresh and not (all(map(_is_group, rows[:leaf_at])) and _is_plain(rows[leaf_at], known)):
         return None
     below = leaf_at + 1

@@ -56,7 +56,9 @@ def find_delimiter(text: str) -> str | None:
 
 def _steadiness(sample: str, delimiter: str) -> float:
     """The share of rows that have cells, and no more of them than the widest of the first rows, as a header is."""
-    widths = [len(",".join(map(_mark, row)).rstrip(",").split(",")) for row in _csv_rows(sample, delimiter) if row]
+    widths = [
+        len(",".join(map(_mark, row)).rstrip(",").split(",")) for row in _csv_rows(sample, delimiter) if row
+    ]
     widest = max(widths[:_FIRST_ROWS], default=0)
     if widest < _LEAST_HEADER:
         return 0.0
