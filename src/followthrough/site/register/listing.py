@@ -78,8 +78,10 @@ class Listing:
 
     def _query_without(self, name: str, value: str) -> str:
         kept = dict(self.filters)
-        rest = [other for other in kept.pop(name) if other != value] if name == "only" else []
-        return urlencode(kept | ({name: rest} if rest else {}), doseq=True)
+        values = kept.pop(name)
+        if isinstance(values, list) and len(values) > 1:
+            kept[name] = [other for other in values if other != value]
+        return urlencode(kept, doseq=True)
 
     @property
     def headings(self) -> list[Heading]:

@@ -6,9 +6,11 @@ from typing import Any
 
 from followthrough.outputs.check_summary import place_in_words
 from followthrough.outputs.columns import month_in_words
-from followthrough.plan.document import Status, Where
+from followthrough.plan.document import Where
 from followthrough.plan.statuses import LABELS
 
+# How a month is written that needs no explaining.
+MONTH_FORMS = ["%b %Y", "%b %y", "%B %y"]
 _FIELDS = {
     "ref": "Ref",
     "title": "Action",
@@ -71,7 +73,12 @@ def reading_of(when: dict[str, Any] | None) -> str:
         return ""
     earliest, latest = date.fromisoformat(when["earliest"]), date.fromisoformat(when["latest"])
     reading = _span(earliest, latest)
-    return "" if reading.casefold() == when["text"].strip().casefold() else reading
+    plain = {reading, *(f"{latest:{form}}" for form in MONTH_FORMS if reading == f"{earliest:%B %Y}")}
+    return "" if _letters(when["text"]) in {_letters(words) for words in plain} else reading
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _span(earliest: date, latest: date) -> str:
@@ -82,7 +89,3 @@ def _span(earliest: date, latest: date) -> str:
     if (earliest.year, earliest.month) == (latest.year, latest.month):
         return f"{earliest:%B %Y}"
     return f"{earliest:%B %Y} to {latest:%B %Y}"
-
-
-def neutral_label(status: str | None) -> str:
-    return LABELS[Status(status)] if status else ""
