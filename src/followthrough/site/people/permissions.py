@@ -61,7 +61,6 @@ def requires(permission: Permission) -> Callable[[MemberView], Callable[..., Htt
             patch_cache_control(answer, private=True, no_cache=True)
             return answer
 
-        guarded.required_permission = permission  # type: ignore[attr-defined]  # the table of addresses reads it
         return guarded
 
     return guard
