@@ -1,22 +1,19 @@
 """Records become actions: each column's cells are read for what the column holds."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from followthrough.intake.columns import ColumnReading
-from followthrough.intake.dates import Cut, DateColumn, Dates, read_dates
+from followthrough.intake.dates import Cut, Dates, read_dates
 from followthrough.intake.grid import PARAGRAPH
-from followthrough.intake.owners import KnownOwners, clean_name, split_owners
+from followthrough.intake.owners import clean_name, split_owners
 from followthrough.intake.records import Record
 from followthrough.intake.report import Problems, quote
-from followthrough.intake.signatures import read_signature
-from followthrough.intake.titles import Numbering, numbering_of, split_heading
-from followthrough.intake.who_when import owner_parts, read_who_when
-from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, SchemeEntry, Status, Update
-from followthrough.plan.refs import RefStyle
-from followthrough.plan.statuses import read_status
-from followthrough.plan.when import read_when
+from followthrough.intake.table_reading import PlanWords, RowReading, TableReading, printed_ref
+from followthrough.intake.titles import split_heading
+from followthrough.intake.updates import quoted_unknown, read_updates, status_of
+from followthrough.intake.who_when import read_who_when
+from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, Severity, Update
 
 _THEME_LABEL = re.compile(
     r"(?i:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)"
@@ -24,74 +21,6 @@ _THEME_LABEL = re.compile(
 )
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}
 _CARRIED = ("theme", "workstream")
-
-
-@dataclass
-class TableReading:
-    """One table of actions: its columns, its records, and what was learnt of its date columns."""
-
-    columns: list[ColumnReading]
-    records: list[Record]
-    date_columns: dict[int, DateColumn] = field(default_factory=dict)
-    numbering: Numbering | None = None
-
-    def __post_init__(self) -> None:
-        """Learn how each date column is written, and whether the refs stand in the title cells."""
-        self.numbering = self._numbering()
-        for column in self.columns:
-            if column.field in ("start", "due", "original_due", "forecast"):
-                texts = [record.cells.get(column.index, "") for record in self.records]
-                self.date_columns[column.index] = DateColumn.learn(column.role, texts)
-
-    def columns_of(self, *fields: str) -> list[ColumnReading]:
-        """The columns that hold one of the fields."""
-        return [column for column in self.columns if column.field in fields]
-
-    @property
-    def title(self) -> ColumnReading | None:
-        """The column of titles."""
-        return next(iter(self.columns_of("title")), None)
-
-    def _numbering(self) -> Numbering | None:
-        if self.columns_of("ref") or self.title is None:
-            return None
-        return numbering_of([text for r in self.records if (text := r.cells.get(self.title.index, ""))])
-
-
-@dataclass
-class PlanWords:
-    """What was learnt of the whole plan before its actions are read."""
-
-    refs: RefStyle
-    owners: KnownOwners
-    scheme: Sequence[SchemeEntry] | None
-
-
-def learn_words(tables: Sequence[TableReading], scheme: Sequence[SchemeEntry] | None) -> PlanWords:
-    """The style of the refs, and the names that stand alone in owner cells, of all tables together."""
-    refs = [
-        printed for table in tables for record in table.records if (printed := printed_ref(table, record))
-    ]
-    owners = [text for table in tables for text in _owner_texts(table)]
-    return PlanWords(RefStyle.learn(refs), KnownOwners.learn(owners), scheme)
-
-
-def _owner_texts(table: TableReading) -> Iterator[str]:
-    """The texts of owner cells, those of shared cells without their dates."""
-    for column in table.columns_of("owner", "who_when"):
-        for record in table.records:
-            if text := record.cells.get(column.index):
-                yield from owner_parts(text) if column.field == "who_when" else [text]
-
-
-def printed_ref(table: TableReading, record: Record) -> str:
-    """The ref of a record as printed: in its own column, or before its title."""
-    if columns := table.columns_of("ref"):
-        return record.cells.get(columns[0].index, "")
-    if table.numbering and table.title:
-        numbered = table.numbering(record.cells.get(table.title.index, ""))
-        return numbered[0] if numbered else ""
-    return ""
 
 
 def read_actions(table: TableReading, words: PlanWords, problems: Problems) -> list[Action]:
@@ -114,15 +43,16 @@ class _ActionReader:
         self, table: TableReading, record: Record, words: PlanWords, problems: Problems, before: str | None
     ) -> None:
         self.table, self.record, self.words, self.problems = table, record, words, problems
+        self.row = RowReading(table, record)
         self.printed = printed_ref(table, record) or None
         self.ref = self._canonical(before)
 
     def read(self, carried: dict[str, str]) -> Action:
-        """The action; `carried` holds the theme and workstream of the rows above, for cells merged downwards."""
+        """The action; `carried` holds the theme and workstream of the rows above, for cells merged down."""
         title, told = self._title()
         dates = self._dates()
         owners, notes = self._owners()
-        action = Action(
+        return Action(
             ref=self.ref,
             printed_ref=self.printed,
             parent=None,
@@ -134,17 +64,15 @@ class _ActionReader:
             due=dates.due,
             original_due=dates.original_due,
             milestones=list(dates.milestones),
-            priority=self._text("priority"),
+            priority=self.row.text("priority"),
             risk=self._risk(),
-            measures=self._texts("measures"),
-            answers=self._texts("answers"),
-            updates=self._updates(told),
+            measures=self.row.texts("measures"),
+            answers=self.row.texts("answers"),
+            updates=self._updates(told, dates),
             notes=[*notes, *self._notes()],
             change_control=self._change_control(),
             where=self.record.place.where(until=self.record.until),
         )
-        self._add_status_of_dates(action, dates)
-        return action
 
     def _canonical(self, before: str | None) -> str | None:
         if not self.printed:
@@ -163,30 +91,31 @@ class _ActionReader:
         elif ref.repaired:
             self._say(
                 "malformed_ref", "note",
-                f"The ref {quote(self.printed)} was read as {ref.ref}, as the other refs are written.", ref=ref.ref,
+                f"The ref {quote(self.printed)} was read as {ref.ref}, as the other refs are written.",
+                ref=ref.ref,
             )  # fmt: skip
         return ref.ref or None
 
     def _say(
-        self, code: str, severity: str, message: str, *, ref: str | None = None, column: str | None = None
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        *,
+        ref: str | None = None,
+        column: str | None = None,
     ) -> None:
         self.problems.add(
-            code, severity, message, ref=ref or getattr(self, "ref", None) or self.printed,  # type: ignore[arg-type]
+            code, severity, message, ref=ref or getattr(self, "ref", None) or self.printed,
             place=self.record.place, until=self.record.until, column=column,
         )  # fmt: skip
 
-    def _cell(self, column: ColumnReading) -> str:
-        return self.record.cells.get(column.index, "")
-
-    def _texts(self, name: str) -> list[str]:
-        return [text for column in self.table.columns_of(name) if (text := self._cell(column))]
-
-    def _text(self, name: str) -> str | None:
-        return PARAGRAPH.join(self._texts(name)) or None
+    def _say_unknown_status(self, text: str, column: str | None) -> None:
+        self._say("unknown_status", "warning", quoted_unknown(text), column=column)
 
     def _group(self, name: str, carried: dict[str, str], around: str | None) -> str | None:
-        """A theme or workstream: the cell's own, the one carried down a merged cell, or the heading around it."""
-        own = self._text(name)
+        """A theme or workstream: the cell's own, the one carried down to it, or the heading around it."""
+        own = self.row.text(name)
         if own and name in _CARRIED:
             carried[name] = own
         text = own or (carried.get(name) if self.table.columns_of(name) else None) or around
@@ -194,7 +123,7 @@ class _ActionReader:
 
     def _title(self) -> tuple[str, str]:
         """The title, and the narrative that was run together with it."""
-        text = self._text("title") or ""
+        text = self.row.text("title") or ""
         numbered = self.table.numbering(text) if self.table.numbering else None
         if numbered is None:
             if not text:
@@ -209,13 +138,13 @@ class _ActionReader:
         owners: list[Owner] = []
         notes: list[Note] = []
         for column in self.table.columns_of("owner"):
-            if text := self._cell(column):
+            if text := self.row.cell(column):
                 names, instruction = split_owners(text, self.words.owners)
                 owners += [Owner(role=column.role, name=name) for name in names]
                 notes += [Note(heading=column.role, text=instruction)] if instruction else []
                 self._note_lookalikes(text, names, column)
         for column in self.table.columns_of("who_when"):
-            shared = read_who_when(self._cell(column), column.role, self.words.owners)
+            shared = read_who_when(self.row.cell(column), column.role, self.words.owners)
             owners += [owner for owner in shared.owners if owner not in owners]
         return owners, notes
 
@@ -239,22 +168,31 @@ class _ActionReader:
         )  # fmt: skip
         shared = self.table.columns_of("who_when")
         if shared and not dates.due:
-            read = read_who_when(self._cell(shared[0]), shared[0].role, self.words.owners)
+            read = read_who_when(self.row.cell(shared[0]), shared[0].role, self.words.owners)
             dates.due, dates.milestones = read.due, read.milestones
         return dates
 
     def _cut(self, name: str) -> Cut | None:
         columns = self.table.columns_of(name)
-        if not columns or not self._cell(columns[0]):
+        if not columns or not self.row.cell(columns[0]):
             return None
-        return Cut(self._cell(columns[0]), self.table.date_columns[columns[0].index])
+        return Cut(self.row.cell(columns[0]), self.table.date_columns[columns[0].index])
+
+    def _updates(self, told: str, dates: Dates) -> list[Update]:
+        """The updates; a status that stood in the date cell counts where none of them says one."""
+        narrative = PARAGRAPH.join(filter(None, [told, *self.record.narrative]))
+        updates = read_updates(self.row, narrative, self.words.scheme, self._say_unknown_status)
+        if dates.status_words and not any(update.status_text for update in updates):
+            status = status_of(dates.status_words, self.words.scheme)
+            updates.append(Update(status=status, status_text=dates.status_words))
+        return updates
 
     def _risk(self) -> Risk | None:
-        rating, description = self._text("risk:rating"), self._text("risk:description")
+        rating, description = self.row.text("risk:rating"), self.row.text("risk:description")
         return Risk(rating=rating, description=description) if rating or description else None
 
     def _change_control(self) -> ChangeControl | None:
-        text = self._text("change_control")
+        text = self.row.text("change_control")
         if text is None:
             return None
         word = text.strip(" .").lower()
@@ -264,56 +202,8 @@ class _ActionReader:
         return [
             Note(heading=column.heading or None, text=text)
             for column in self.table.columns_of("note")
-            if (text := self._cell(column))
+            if (text := self.row.cell(column))
         ]
-
-    def _updates(self, told: str) -> list[Update]:
-        """One update a period that the columns name, blank cells included: a blank is an answer not given."""
-        columns = self.table.columns_of("status", "update")
-        periods = list(dict.fromkeys(column.period for column in columns))
-        updates = [self._update(period, [c for c in columns if c.period == period]) for period in periods]
-        narrative = PARAGRAPH.join(filter(None, [told, *self.record.narrative]))
-        if narrative:
-            last = next((update for update in reversed(updates) if not update.text), None)
-            if last:
-                last.text = narrative
-            else:
-                updates.append(Update(text=narrative))
-        self._add_forecast(updates)
-        return updates
-
-    def _update(self, period: str | None, columns: Sequence[ColumnReading]) -> Update:
-        status_text = (
-            PARAGRAPH.join(t for c in columns if c.field == "status" and (t := self._cell(c))) or None
-        )
-        text = PARAGRAPH.join(t for c in columns if c.field == "update" and (t := self._cell(c))) or None
-        status = self._status(status_text, columns) if status_text else None
-        by, on = read_signature(text, period) if text else (None, None)
-        return Update(period=period, status=status, status_text=status_text, text=text, by=by, on=on)
-
-    def _status(self, text: str, columns: Sequence[ColumnReading]) -> Status | None:
-        lines = [read_status(line, self.words.scheme) for line in text.split(PARAGRAPH)]
-        status = next((line for line in lines if line), None) or read_status(text, self.words.scheme)
-        if status is None and any(character.isalnum() for character in text):
-            column = next((c.heading for c in columns if c.field == "status"), None)
-            self._say(
-                "unknown_status", "warning",
-                f"{quote(text)} is no status that is known here. It was kept as text. Say what it stands for.", column=column,
-            )  # fmt: skip
-        return status
-
-    def _add_forecast(self, updates: list[Update]) -> None:
-        if (text := self._text("forecast")) and updates:
-            said = [update for update in updates if update.status_text or update.text] or updates
-            said[-1].forecast = read_when(text)
-        elif text:
-            updates.append(Update(forecast=read_when(text)))
-
-    def _add_status_of_dates(self, action: Action, dates: Dates) -> None:
-        """A status that stood in the date cell counts where no update says one."""
-        if dates.status_words and not any(update.status_text for update in action.updates):
-            status = read_status(dates.status_words, self.words.scheme)
-            action.updates.append(Update(status=status, status_text=dates.status_words))
 
 
 def name_of_group(text: str) -> str:

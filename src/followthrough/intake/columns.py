@@ -26,7 +26,7 @@ _CONTRADICTION = -0.4
 
 @dataclass(frozen=True)
 class ColumnReading:
-    """What one column was taken for. `index` counts from 0; `doubt` is a sentence where the witnesses differ."""
+    """What one column was taken for. `index` counts from 0; `doubt` is said where the witnesses differ."""
 
     index: int
     heading: str
@@ -79,8 +79,8 @@ class _Heading:
 
 
 def read_columns(table: Table, labels: frozenset[str] = frozenset()) -> list[ColumnReading]:
-    """One reading for each column that has a heading or cells, in order; `labels` are the statuses of the file's
-    own key, in lower case."""
+    """One reading for each column that has a heading or cells, in order; `labels` are the statuses of the
+    file's own key, in lower case."""
     width = max(max((len(row.cells) for row in table.rows), default=0), table.segments[0].width)
     headings = [_heading(table, index) for index in range(width)]
     typical = [row for row in table.rows if _is_full(row.cells, table.segments[0].width)] or table.rows

@@ -96,8 +96,8 @@ def _read(
     elif when.kind == "other" and alone.kind in _FIRM:
         problems.add(
             "date_suspicious", "error",
-            f"{quote(cell.text)} would be long before the start {quote(start.text if start else '')}. It was kept as "
-            "text, with no date. Find out what was meant.",
+            f"{quote(cell.text)} would be long before the start {quote(start.text if start else '')}. It was "
+            "kept as text, with no date. Find out what was meant.",
             place=place, column=column, ref=ref,
         )  # fmt: skip
     elif when.kind == "other" and not is_status_text(cell.text):
@@ -129,7 +129,7 @@ def _note_status_words(dates: Dates, due: Cut, ref: str | None, place: Place, pr
         dates.status_words = due.text
         problems.add(
             "status_in_date_cell", "note",
-            f"{quote(due.text)} is a status, and stands where a date should. The date that was agreed is not in the file.",
+            f"{quote(due.text)} is a status, and stands where a date should. No date is agreed.",
             place=place, column=due.column.heading, ref=ref,
         )  # fmt: skip
 
@@ -139,6 +139,6 @@ def _doubt_order(dates: Dates, due: Cut | None, ref: str | None, place: Place, p
     if start and end and due and start.earliest and end.latest and end.latest < start.earliest:
         problems.add(
             "due_before_start", "warning",
-            f"The due date {quote(end.text)} is before the start {quote(start.text)}. Find out which is right.",
+            f"The due date {quote(end.text)} is before the start {quote(start.text)}. Find out which holds.",
             place=place, column=due.column.heading, ref=ref,
         )  # fmt: skip

@@ -14,17 +14,17 @@ _OFTEN = 3
 _MOST_BREAKS = 0.6
 _BODY = re.compile(
     r"(?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in)(?: (?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in))* "
-    r"(?:Council|Authority|NHS Trust|Foundation Trust|Constabulary|Police|Combined Authority|Fire and Rescue Service)"
+    r"(?:Council|Authority|Trust|Constabulary|Police|Fire and Rescue Service)"
 )
 _AS_AT = re.compile(
-    r"\b(?:as at|as of|position at|position as at|data at|data as at|updated|status at)\b:?\s*(?P<day>[^.,;)\n]{6,30})",
+    r"\b(?:as at|as of|(?:position|data|status) at|updated)\b:?\s*(?P<day>[^.,;)\n]{6,30})",
     re.IGNORECASE,
 )
 
 
 def running_texts(items: Sequence[Item]) -> frozenset[str]:
-    """Lines that are printed at most breaks between rows: running titles and the like. The names of themes that
-    take turns are none."""
+    """Lines that are printed at most breaks between rows: running titles and the like. The names of themes
+    that take turns are none."""
     breaks = [{item.text for item in group if isinstance(item, Line)} for group in _between_rows(items)]
     spoken = [texts for texts in breaks if texts]
     counts = Counter(text for texts in spoken for text in texts)
@@ -44,8 +44,8 @@ def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 
 def title_of(found: Found, running: frozenset[str]) -> str | None:
-    """The first heading of the file that is no body's name: marked as one, printed on many pages, or above the
-    first table."""
+    """The first heading of the file that is no body's name: marked as one, printed on many pages, or above
+    the first table."""
     first_row = found.tables[0].place.row if found.tables else None
     for line in found.lines:
         is_above = first_row is None or line.place.row is None or line.place.row < first_row

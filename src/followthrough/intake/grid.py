@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from followthrough.plan.document import Where
 
-# In JSON a line break is written with a letter; the blank keeps the first word of a paragraph a word of its own
-# for whoever searches a plan document as text.
+# In JSON a line break is written with a letter; the blank keeps the first word of a paragraph a word of its
+# own for whoever searches a plan document as text.
 PARAGRAPH = "\n "
 
 

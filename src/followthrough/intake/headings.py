@@ -131,9 +131,9 @@ _PHRASES: dict[str, str] = {
 _PERSON_WORDS = r"owners?|leads?|sponsor|officers?|director|manager|member|holder|champion|executive|sro"
 _BODY_WORDS = r"persons?|post|directorate|department|team|body|organisation|service|partners?|agency"
 _OWNER = re.compile(
-    r"(?:by )?(?:who|by whom|action by|assigned to|persons?|post|post holder|responsible|responsibility|accountable|"
-    r"accountability|portfolio holder|named lead|(?:delivered|led|lead) by|responsible for delivery|"
-    r"who (?:is responsible|will do it|by))"
+    r"(?:by )?(?:who|by whom|action by|assigned to|persons?|post|post holder|responsible|responsibility|"
+    r"accountable|accountability|portfolio holder|named lead|(?:delivered|led|lead) by|"
+    r"responsible for delivery|who (?:is responsible|will do it|by))"
     rf"|(?:\w+ ){{0,3}}(?:{_PERSON_WORDS})"
     r"(?: (?:responsible|accountable|lead|owner|s|post|role|name|names|title|and team|or team))*"
     r"|(?:responsible|accountable|lead|leading|named|senior|key|supporting|support|other|delivery|assigned) "
@@ -186,7 +186,7 @@ def month_of(heading: str) -> int | None:
 
 
 def _quarter_end(quarter: int, first: int, second: str | None) -> str:
-    """A quarter of "2022/23" is of the financial year, which begins in April; of "2022" of the calendar year."""
+    """A quarter of "2022/23" is of the financial year, from April; one of "2022" is of the calendar year."""
     if second is None:
         return f"{first}-{quarter * 3:02d}"
     month = quarter * 3 + 3

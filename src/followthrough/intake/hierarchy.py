@@ -1,8 +1,8 @@
-"""How the actions of a plan stand to each other: parts of a lettered list, parents by ref, kinds, duplicates."""
+"""How actions stand to each other: parts of a lettered list, parents by ref, kinds, duplicates."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from followthrough.intake.grid import PARAGRAPH, Place
 from followthrough.intake.report import Problems, quote
@@ -15,19 +15,23 @@ from followthrough.plan.when_text import read_milestones
 _ASSURANCE = re.compile(r"\bassurance action\b|\bassurance action[-–:]", re.IGNORECASE)
 _NEW_MAIN = re.compile(r"^(?:add )?new main action\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"(?:new )?actions? (?:will be|to be) (?:added|confirmed|agreed|determined)|^(?:tbc|tba|to be confirmed|xx+)$",
+    r"(?:new )?actions? (?:will be|to be) (?:added|confirmed|agreed|determined)|"
+    r"^(?:tbc|tba|to be confirmed|xx+)$",
     re.IGNORECASE,
 )
 
 
 def with_lettered_parts(actions: Sequence[Action]) -> list[Action]:
-    """An action whose title is a list `a) … b) …` and whose dates or statuses have as many parts is followed by
-    one sub-action a part."""
-    return [part for action in actions for part in (action, *_parts(action))]
+    """An action whose title is a list `a) … b) …` and whose dates or statuses have as many parts is followed
+    by one sub-action a part, where the plan has not written the parts out itself."""
+    known = {action.ref for action in actions}
+    return [part for action in actions for part in (action, *_parts(action, known))]
 
 
-def _parts(action: Action) -> list[Action]:
+def _parts(action: Action, known: Set[str | None]) -> list[Action]:
     parts = lettered_parts(action.title) if action.ref else []
+    if any(f"{action.ref}{part.letter}" in known for part in parts):
+        return []
     statuses = _status_parts(action)
     dates = {milestone.title.strip(" )("): milestone for milestone in _lettered_dates(action)}
     if len(parts) < 2 or (len(dates) != len(parts) and len(statuses) != len(parts)):
@@ -67,7 +71,7 @@ def _status_parts(action: Action) -> list[Update]:
 
 
 def _updates_of_part(action: Action, status: Update | None) -> list[Update]:
-    """The text under the row speaks of all its parts: each has it, with a status of its own where there is one."""
+    """The text under the row speaks of all its parts: each has it, with its own status where it has one."""
     if status is None:
         return [update.model_copy() for update in action.updates]
     text = PARAGRAPH.join(update.text for update in action.updates if update.text)
@@ -148,7 +152,7 @@ def note_placeholders(actions: Sequence[Action], problems: Problems) -> None:
         if _PLACEHOLDER.search(action.title):
             problems.add(
                 "placeholder_text", "note",
-                f"{quote(action.title)} holds a place and is no action yet. Write the action, or leave the row out.",
+                f"{quote(action.title)} holds a place and is no action. Write it, or leave the row out.",
                 place=_place(action), ref=action.ref,
             )  # fmt: skip
 

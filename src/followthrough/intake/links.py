@@ -58,6 +58,13 @@ def _texts(action: Action) -> Iterator[str]:
 
 def _add(action: Action, found: FoundRef, problems: Problems) -> None:
     link = Link(to=found.to, kind=link_kind(found.words), text=found.words)
+    where = action.where
+    place = Place(row=where.row_first, sheet=where.sheet, page=where.page, table=where.table)
+    if found.is_known and found.malformed:
+        problems.add(
+            "malformed_reference", "note",
+            f"{quote(found.printed)} was read as {found.to}. Write it so.", place=place, ref=action.ref,
+        )  # fmt: skip
     same = next((other for other in action.links if other.to == link.to), None)
     if same:
         # Of two mentions of one action, the one that says more is kept.
@@ -65,16 +72,9 @@ def _add(action: Action, found: FoundRef, problems: Problems) -> None:
             action.links[action.links.index(same)] = link
         return
     action.links.append(link)
-    where = action.where
-    place = Place(row=where.row_first, sheet=where.sheet, page=where.page, table=where.table)
     if not found.is_known:
         problems.add(
             "dangling_reference", "warning",
             f"The text speaks of {found.printed}, and the plan has no such action: {quote(found.words)}. "
             "Say which action is meant.", place=place, ref=action.ref,
-        )  # fmt: skip
-    elif found.malformed:
-        problems.add(
-            "malformed_reference", "note",
-            f"{quote(found.printed)} was read as {found.to}. Write it so.", place=place, ref=action.ref,
         )  # fmt: skip

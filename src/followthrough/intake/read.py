@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from followthrough.intake.actions import TableReading, learn_words, read_actions
+from followthrough.intake.actions import read_actions
 from followthrough.intake.columns import ColumnReading, read_columns
 from followthrough.intake.formats import media_type_of, read_items
 from followthrough.intake.front_matter import day_of, organisation_of, running_texts, title_of
@@ -32,6 +32,7 @@ from followthrough.intake.records import find_records
 from followthrough.intake.report import Problems
 from followthrough.intake.shifts import Shift, realign
 from followthrough.intake.strips import strips_of
+from followthrough.intake.table_reading import TableReading, learn_words
 from followthrough.intake.tables import Table, find_tables, is_key
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source
 from followthrough.plan.periods import last_day_of
@@ -79,8 +80,8 @@ def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
     readings = [it for table in plan_tables if (it := _read_table(table, running, labels, problems))]
     if not readings:
         raise UnreadableFileError(
-            f"No table of actions was found in {name}. Followthrough looks for a table with a row of headings, "
-            "such as Ref, Action, Owner, Due date and Status. Check that the file is the plan itself."
+            f"No table of actions was found in {name}. Followthrough looks for a table with a row "
+            "of headings, such as Ref, Action, Owner, Due date and Status. Check that it is the plan itself."
         )
     plan.actions = _actions(readings, plan.scheme, problems)
     plan.layout = _layout(readings)
@@ -137,9 +138,9 @@ def _say_shift(shift: Shift, problems: Problems) -> None:
     heading = shift.lost.heading
     problems.add(
         "column_shift", "error",
-        f"From row {first.row} to row {last.row} the cells of the column “{heading}” are missing, and the cells "
-        "after it stand one column to the left. They were read below the headings that they fit. Check one of "
-        "these rows.",
+        f"From row {first.row} to row {last.row} the cells of the column “{heading}” are missing, and the "
+        "cells after it stand one column to the left. They were read below the headings that they fit. "
+        "Check one of these rows.",
         place=first, until=last, column=heading,
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Record:
     narrative: list[str] = field(default_factory=list)
 
     def add(self, row: Row, names: frozenset[int] = frozenset()) -> None:
-        """Join a continuation row to the record, cell by cell; in the columns of `names` a whole name ends a line."""
+        """Join a continuation row, cell by cell; in columns of `names` a whole name ends a line."""
         for index, cell in enumerate(row.cells):
             before = self.cells.get(index, "")
             if cell.text and cell.text != before and not before.endswith(cell.text):
@@ -99,8 +99,8 @@ class _Joiner:
         return row.cells[self.ref].text if self.ref is not None else ""
 
     def _is_section(self, at: int, strip: Strip) -> bool:
-        """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a text
-        alone is narrative."""
+        """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a
+        text alone is narrative."""
         filled = self._filled(strip.row)
         if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or self.numbering:
             return False
@@ -153,13 +153,13 @@ class _Joiner:
         return before == after or not before or not after or is_unfinished(before, after) is not False
 
     def _is_ref_tail(self, row: Row, ref: str) -> bool:
-        """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell of its row."""
+        """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell."""
         if not self.records or looks_like_ref(ref):
             return False
         return ref[:1] in ".-/" or (len(self._filled(row)) == 1 and len(ref) > _LONGEST_REF)
 
     def _conflicts(self, row: Row) -> bool:
-        """Whether a row says anew, and otherwise, what the record has said whole: then it is another action."""
+        """Whether a row says anew, and otherwise, what the record has said whole: it is another action."""
         last = self.records[-1].cells
         again = [
             column.field
@@ -178,8 +178,8 @@ class _Joiner:
         return strip.seam and last == self._title(strip.row)
 
     def _begins_by_title(self, at: int, strip: Strip) -> bool:
-        """Without refs a title begins an action, unless it goes on with the one above; where a title is printed
-        in the middle of its cell, the rows above it in the same block are the action's own."""
+        """Without refs a title begins an action, unless it goes on with the one above; where a title is
+        printed in the middle of its cell, the rows above it in the same block are the action's own."""
         row = strip.row
         if not self.records:
             return bool(self._title(row)) or self._leads_to_title(at)
@@ -233,7 +233,7 @@ class _Joiner:
             last.add(strip.row, self.names)
 
     def _is_narrative(self, strip: Strip) -> bool:
-        """A paragraph alone in the first cell or below the titles, that does not go on with the title above."""
+        """A paragraph alone in the first cell or below the titles that does not go on with the title."""
         filled = self._filled(strip.row)
         if len(filled) != 1 or filled[0] not in (0, self.title):
             return False

@@ -73,7 +73,7 @@ def _insert(row: Row, index: int, width: int) -> Row:
 def _stretches(
     rows: Sequence[Row], padded: Sequence[Row], columns: Sequence[ColumnReading]
 ) -> list[tuple[int, int]]:
-    """Runs of rows that fit their columns badly; a row of the same width between two of them belongs to the run."""
+    """Runs of rows that fit their columns badly; a row of the same width between two belongs to the run."""
     bad = [_contradictions(row, columns) > (len(row.cells) >= len(columns)) for row in rows]
     stretches: list[tuple[int, int]] = []
     index = 0
@@ -92,7 +92,7 @@ def _stretches(
 
 
 def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> ColumnReading | None:
-    """The column that, given back as empty, makes the whole stretch fit best; None where none helps enough."""
+    """The column that, given back as empty, makes the whole stretch fit best; None where none helps."""
     width = len(columns)
     now = sum(_fit(row, columns) for row in rows)
     gains = {}

@@ -21,7 +21,7 @@ class Signature(NamedTuple):
 
 
 def read_signature(text: str, period: str | None) -> Signature:
-    """The signature at the beginning or the end of an update; a day without a year takes that of the period."""
+    """The signature that begins or ends an update; a day without a year takes that of the period."""
     if first := _FIRST.match(text):
         parts = {name.removeprefix("x"): value for name, value in first.groupdict().items() if value}
         return Signature(parts.get("by"), _day(parts, period))

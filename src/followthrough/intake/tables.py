@@ -25,7 +25,7 @@ _PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
 
 @dataclass
 class Segment:
-    """One stretch of a table under one printing of its header. `body` keeps gaps and lines in their places."""
+    """One stretch of a table under one printing of its header. `body` keeps gaps and lines in place."""
 
     header: list[Row]
     leaf: Row
@@ -90,11 +90,10 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
     pending: list[Line] = []
     known: set[tuple[str, ...]] = set()
     skip_to = 0
-    for index, item in enumerate(items):
+    for index, read in enumerate(items):
+        item = _loosened(read, segments)
         if index < skip_to:
             continue
-        if isinstance(item, Row) and _stands_alone(item, segments):
-            item = Line(next(cell.text for cell in item.cells if cell.text), item.place)
         if isinstance(item, Row) and (header := _header_at(items, index, known)):
             rows, leaf, skip_to = header
             known.add(_folded(leaf))
@@ -107,16 +106,22 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
                 segments[-1].body.append(item)
         elif isinstance(item, Row):
             pending = []
-            (segments[-1].body if segments else strays).append(item)
+            (strays if _is_outside(item, segments) else segments[-1].body).append(item)
         elif segments:
             segments[-1].body.append(item)
     return segments, [row for row in strays if isinstance(row, Row)], lines
 
 
-def _stands_alone(row: Row, segments: list[Segment]) -> bool:
-    """Whether a row of one cell is running text of a sheet: it stands above the first table of its sheet."""
-    is_outside = not segments or segments[-1].leaf.place.sheet != row.place.sheet
-    return is_outside and _filled(row) == 1
+def _loosened(item: Item, segments: list[Segment]) -> Item:
+    """A row of one cell above the first table of its sheet is running text."""
+    if isinstance(item, Row) and _filled(item) == 1 and _is_outside(item, segments):
+        return Line(next(cell.text for cell in item.cells if cell.text), item.place)
+    return item
+
+
+def _is_outside(row: Row, segments: list[Segment]) -> bool:
+    """Whether no header stands above a row in its sheet."""
+    return not segments or segments[-1].leaf.place.sheet != row.place.sheet
 
 
 def _header_at(

@@ -36,7 +36,8 @@ class LetteredPart(NamedTuple):
 def numbering_of(titles: Sequence[str]) -> Numbering | None:
     """How the titles of a table carry their refs: a function that splits one, None where they carry none.
 
-    A number without a mark ("12 Report on …") is a ref only where nearly every title begins with one and they rise.
+    A number without a mark ("12 Report on …") is a ref only where nearly every title begins with one and they
+    rise.
     """
     if not titles:
         return None

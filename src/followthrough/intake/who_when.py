@@ -1,4 +1,4 @@
-"""Owners and dates that share a cell, in either order: "Head of Audit March 2024 Chief Executive June 2024"."""
+"""Owners and dates that share a cell, in either order: "Head of Audit March 2024 Cabinet June 2024"."""
 
 import re
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ class SharedCell:
 
 
 def read_who_when(text: str, heading: str, known: KnownOwners) -> SharedCell:
-    """The owners and the date of a shared cell. More than one date: the due date spans them all, and each is a
-    milestone of the owners that stand before it."""
+    """The owners and the date of a shared cell. More than one date: the due date spans them all, and each is
+    a milestone of the owners that stand before it."""
     found = find_whens(text)
     parts = owner_parts(text)
     names: list[str] = []

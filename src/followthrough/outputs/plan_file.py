@@ -24,7 +24,7 @@ def _excel(plan: PlanDocument) -> bytes:
     return to_excel(plan)
 
 
-# Each writer is imported when it is used: a spreadsheet's library takes longer to load than most plans to read.
+# Each writer is imported when it is used: a spreadsheet's library takes long to load.
 _WRITERS: dict[str, Callable[[PlanDocument], bytes]] = {".json": _json, ".csv": _csv, ".xlsx": _excel}
 SUFFIXES = tuple(_WRITERS)
 

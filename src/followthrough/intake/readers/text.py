@@ -9,6 +9,8 @@ from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Unreada
 from followthrough.intake.markup import read_cell
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# The sign that keeps a cell of a CSV from becoming a formula is no part of the text.
+_UNQUOTED = re.compile(r"^'(?=[=+@-])")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SAMPLE_LINES = 200
 _FIRST_ROWS, _LEAST_HEADER = 20, 2
@@ -55,7 +57,7 @@ def find_delimiter(text: str) -> str | None:
 
 
 def _steadiness(sample: str, delimiter: str) -> float:
-    """The share of rows that have cells, and no more of them than the widest of the first rows, as a header is."""
+    """The share of rows that have cells, and no more of them than the widest of the first rows."""
     widths = [
         len(",".join(map(_mark, row)).rstrip(",").split(",")) for row in _csv_rows(sample, delimiter) if row
     ]
@@ -88,7 +90,7 @@ def _quoted_rows(text: str, delimiter: str) -> Iterator[Item]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     first = 1
     for cells in reader:
-        yield _item(cells, Place(row=first))
+        yield _item([_UNQUOTED.sub("", cell) for cell in cells], Place(row=first))
         first = reader.line_num + 1
 
 
