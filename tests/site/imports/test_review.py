@@ -57,15 +57,16 @@ def test_a_problem_marks_the_cell_of_the_action_that_it_is_about():
         ],
     )
 
-    first, second = Review(document).actions(None)
+    first, second = Review(document).readings(document.actions)
     assert first.doubtful == {"due"}
     assert second.doubtful == {"status"}
 
 
 def test_the_actions_are_shown_fifty_at_a_time():
-    page = Review(PlanDocument(actions=[Action(title=str(number)) for number in range(120)])).actions("3")
+    document = PlanDocument(actions=[Action(title=str(number)) for number in range(120)])
 
-    assert [row.action.title for row in page] == [str(number) for number in range(100, 120)]
+    page = Review(document).page_of_actions("3")
+    assert [action.title for action in page] == [str(number) for number in range(100, 120)]
 
 
 def test_the_consequences_are_counted():

@@ -155,6 +155,14 @@ def test_the_status_of_an_action_is_the_one_last_declared(applied):
     assert action.latest_update.text == "Nothing new."
 
 
+def test_the_latest_words_may_be_older_than_the_latest_update(applied):
+    updates = [Said(period="2022-09", text="Half done."), Said(period="2022-10", status="on_track")]
+    action = applied(plan_of(Promise(title="x", updates=updates))).actions.get()
+
+    assert action.latest_update.period == "2022-10"
+    assert action.latest_words.text == "Half done."
+
+
 def test_a_link_knows_its_action_and_a_dangling_one_only_its_ref(applied):
     plan = applied(library_plan())
 

@@ -38,9 +38,9 @@ class ChooseFileForm(forms.Form):
         limit = settings.UPLOAD_LIMIT // MEGABYTE
         self.fields["file"].help_text = f"Word (.docx), Excel (.xlsx), .csv or text, up to {limit} MB."
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file and file.size > settings.UPLOAD_LIMIT:
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > settings.UPLOAD_LIMIT:
             limit = settings.UPLOAD_LIMIT // MEGABYTE
             raise forms.ValidationError(
                 f"{file.name} is larger than {limit} MB. Save the plan without its pictures and try again."

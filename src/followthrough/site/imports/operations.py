@@ -1,9 +1,11 @@
 """The three steps of an import: read a file, take it in or leave it, and undo."""
 
+import hashlib
 from datetime import datetime
 
 from django.db import transaction
 
+from followthrough.intake.formats import media_type_of
 from followthrough.intake.read import read_bytes
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
@@ -29,9 +31,9 @@ def read_file(*, content: bytes, name: str, organisation: Organisation, by: User
             by=by,
             at=at,
             name=name,
-            media_type=document.source.media_type,
+            media_type=media_type_of(content, name),
             size=len(content),
-            sha256=document.source.sha256,
+            sha256=hashlib.sha256(content).hexdigest(),
             content=content,
             document=document.model_dump(mode="json", exclude_defaults=True),
         )

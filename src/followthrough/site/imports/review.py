@@ -86,13 +86,15 @@ class Review:
                 break
         return list(found)
 
-    def actions(self, page: str | None) -> "Page[ActionReading]":
+    def page_of_actions(self, page: str | None) -> "Page[Action]":
         """One page of the actions as they will be."""
-        actions = Paginator(self.document.actions, ROWS_A_PAGE).get_page(page)
-        actions.object_list = [self._action(action) for action in actions.object_list]
-        return actions
+        return Paginator(self.document.actions, ROWS_A_PAGE).get_page(page)
 
-    def _action(self, action: Action) -> ActionReading:
+    def readings(self, actions: Iterable[Action]) -> list[ActionReading]:
+        """The actions with what was doubtful in reading them."""
+        return [self._reading(action) for action in actions]
+
+    def _reading(self, action: Action) -> ActionReading:
         problems = [problem for problem in self.document.problems if _is_about(problem, action)]
         return ActionReading(action, problems, self._fields_of(problems))
 

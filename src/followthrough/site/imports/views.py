@@ -102,10 +102,12 @@ def undo_import(request: MemberRequest, import_id: int) -> HttpResponse:
 
 def _review(request: MemberRequest, read: Import, form: TakeInForm) -> HttpResponse:
     review = Review(read.plan_document)
+    page = review.page_of_actions(request.GET.get("page"))
     context = {
         "read": read,
         "review": review,
-        "page": review.actions(request.GET.get("page")),
+        "page": page,
+        "rows": review.readings(page),
         "form": form,
         "before": taken_in_before(read),
     }

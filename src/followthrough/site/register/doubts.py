@@ -8,9 +8,9 @@ from django.core.cache import cache
 from followthrough.challenge import Finding, check, day_of
 from followthrough.outputs.check_summary import CheckSummary
 from followthrough.plan.document import PlanDocument, Where
-from followthrough.site.frame import VERSION
 from followthrough.site.register.as_document import as_document
 from followthrough.site.register.models import Action, Plan
+from followthrough.site.version import VERSION
 
 KEPT_SECONDS = 600
 
@@ -51,7 +51,11 @@ def doubts_of(plan: Plan, *, today: date, asked: date | None = None) -> Doubts:
     day = day_of(PlanDocument(as_at=plan.as_at), asked, today)
     # Every operation moves changed_at, so what is kept under it can't tell of an older plan.
     key = f"doubts-{VERSION}-{plan.pk}-{plan.changed_at.timestamp()}-{day}"
-    return Doubts(day, asked, cache.get_or_set(key, lambda: check(as_document(plan), day), KEPT_SECONDS))
+    findings: list[Finding] | None = cache.get(key)
+    if findings is None:
+        findings = check(as_document(plan), day)
+        cache.set(key, findings, KEPT_SECONDS)
+    return Doubts(day, asked, findings)
 
 
 def _place(finding: Finding) -> tuple[str | None, Where]:

@@ -1,6 +1,6 @@
 """The filters of a register, with the choices that its plan offers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -43,23 +43,32 @@ class ActionFilters(forms.Form):
     def __init__(self, asked: Any, *, plan: Plan) -> None:
         super().__init__(asked)
         labels = status_labels(plan.scheme)
-        used = plan.actions.exclude(status=None).order_by().values_list("status", flat=True).distinct()
+        used = set(plan.actions.order_by().values_list("status", flat=True).distinct())
         kinds = set(plan.actions.order_by().values_list("kind", flat=True).distinct())
         self._offer("theme", plan.themes.values_list("pk", "title"))
         self._offer("workstream", plan.workstreams.values_list("pk", "title"))
         self._offer(
             "owner", Post.objects.filter(ownerships__action__plan=plan).distinct().values_list("pk", "name")
         )
-        self._offer("status", [(status, labels[status]) for status in _in_order(set(used))])
+        self._offer("status", [(status, labels[status]) for status in _in_order(used)])
         self._offer("kind", [(kind, label) for kind, label in KINDS if kind in kinds])
 
     def _offer(self, field: str, choices: Any) -> None:
         """Give a filter its choices, or take it away where there is nothing to choose."""
         offered = [(str(value), label) for value, label in choices]
         if len(offered) > 1:
-            self.fields[field].choices = ANY + offered
+            self._choice(field).choices = ANY + offered
         else:
             del self.fields[field]
+
+    def _choice(self, field: str) -> forms.ChoiceField:
+        return cast("forms.ChoiceField", self.fields[field])
+
+    def label_of(self, field: str, value: str) -> str:
+        """The words of a choice, with its field's name where they need it."""
+        choices: Any = self._choice(field).choices
+        words = str(dict(choices)[value])
+        return words if field == "only" else f"{self[field].label}: {words}"
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -68,5 +77,5 @@ class ActionFilters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _in_order(used: set[str]) -> list[str]:
+def _in_order(used: set[str | None]) -> list[str]:
     return [status.value for status in Status if status.value in used]

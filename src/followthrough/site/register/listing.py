@@ -70,11 +70,7 @@ class Listing:
         ]
 
     def _chip_label(self, name: str, value: str) -> str:
-        if name == "q":
-            return f"Words: {value}"
-        field = self.form[name]
-        chosen = dict(field.field.choices)[value]
-        return str(chosen) if name == "only" else f"{field.label}: {chosen}"
+        return f"Words: {value}" if name == "q" else self.form.label_of(name, value)
 
     def _query_without(self, name: str, value: str) -> str:
         kept = dict(self.filters)

@@ -184,6 +184,12 @@ class Action(models.Model):
         return max(reversed(said), key=lambda update: update.period or "", default=None)
 
     @property
+    def latest_words(self) -> "Update | None":
+        """The update of the last period that has words, which may be older than the latest update."""
+        worded = [update for update in self.updates.all() if update.text]
+        return max(reversed(worded), key=lambda update: update.period or "", default=None)
+
+    @property
     def earlier_updates(self) -> "list[Update]":
         """The other updates that say something, the latest period first."""
         rest = [

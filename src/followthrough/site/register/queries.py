@@ -52,7 +52,7 @@ def plans_of(organisation: Organisation) -> QuerySet[Plan]:
 def counts_by_plan(organisation: Organisation, *, day: date) -> dict[int, dict[str, int]]:
     """For each plan of the organisation that has actions: how many in `all`, and under each condition."""
     actions = _with_owner_known(Action.objects.filter(plan__organisation=organisation)).order_by()
-    rows = actions.values("plan").annotate(**_counts(day))
+    rows: Any = actions.values("plan").annotate(**_counts(day))
     return {row.pop("plan"): row for row in rows}
 
 
@@ -65,7 +65,8 @@ def counts_by_theme(plan: Plan) -> list[dict[str, Any]]:
     """How many actions of each status a theme has: rows of `theme`, `theme__title`, `status`, `number`."""
     promised = plan.actions.filter(PROMISED).order_by("theme__position")
     by_status = promised.values("theme", "theme__title", "theme__position", "status")
-    return list(by_status.annotate(number=Count("pk")))
+    rows: Any = by_status.annotate(number=Count("pk"))
+    return list(rows)
 
 
 def _counts(day: date) -> dict[str, Count]:
@@ -89,7 +90,7 @@ def actions_under(plan: Plan, filters: Mapping[str, Any], *, day: date) -> Query
         if filters.get(name):
             asked &= Q(**{name: filters[name]})
     if filters.get("owner"):
-        asked &= Exists(Ownership.objects.filter(action=OuterRef("pk"), post=filters["owner"]))
+        asked &= Q(Exists(Ownership.objects.filter(action=OuterRef("pk"), post=filters["owner"])))
     for name in filters.get("only") or []:
         asked &= CONDITIONS[name].on(day)
     if filters.get("q"):
@@ -100,7 +101,7 @@ def actions_under(plan: Plan, filters: Mapping[str, Any], *, day: date) -> Query
 def _mentions(words: str) -> Q:
     said = Update.objects.filter(action=OuterRef("pk"), text__icontains=words)
     named = Q(title__icontains=words) | Q(ref__icontains=words) | Q(printed_ref__icontains=words)
-    return named | Exists(said)
+    return named | Q(Exists(said))
 
 
 def _sorted(actions: QuerySet[Action], sort: str) -> QuerySet[Action]:
