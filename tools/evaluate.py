@@ -1,7 +1,8 @@
 """How well plans are read: `make eval`, and `make eval SEED=17` for one layout of the mutator.
 
 First the real plans, where the corpus lies beside the project: what was counted in each, and its score
-against a reading made by hand. Then invented plans in many layouts, held field by field against what was laid out.
+against a reading made by hand. Then invented plans in many layouts, held field by field against what was
+laid out.
 """
 
 import argparse
@@ -167,8 +168,12 @@ def _print_fields(readings: list[Reading]) -> None:
         print(
             f"{field:16}{_share(count):8.1%}{count[Verdict.SAID]:13}{count[Verdict.LOST]:7}{count[Verdict.INVENTED]:10}"
         )
+    invented = sum(count[Verdict.INVENTED] for field, count in counts.items() if field != "action")
+    print(
+        f"\nInvented: {counts['action'][Verdict.INVENTED]} actions, and {invented} fields without a problem said"
+    )
     whole = sum(not reading.failing() for reading in readings)
-    print(f"\nLayouts of which all came back right: {whole} of {len(readings)}")
+    print(f"Layouts of which all came back right: {whole} of {len(readings)}")
 
 
 def _share(count: Counter[Verdict]) -> float:

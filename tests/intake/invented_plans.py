@@ -95,6 +95,18 @@ _ENDS = (
     "including options for shared delivery and an assessment of the cost of each",
     "to make sure that savings are real, owned and followed through by the services that promised them",
 )
+# Titles that look like something else.
+_SHORT_TITLES = (
+    "Ongoing monitoring of the capital programme",
+    "Complete the review",
+    "Budget 2025/26",
+    "Risk register",
+    "Annual report",
+    "Member training",
+    "Head of Service recruitment",
+    "a) agree the terms of reference",
+    "Data quality",
+)
 _POSTS = (
     "Head of Finance",
     "Director of Place",
@@ -239,6 +251,8 @@ def _family(random: Random, ref: str, levels: int) -> Iterator[str]:
 def _new_title(random: Random, said: set[str]) -> str:
     while True:
         title = f"{random.choice(_VERBS)} {random.choice(_THINGS)} {random.choice(_ENDS)}".strip()
+        if random.random() < 0.04:
+            title = random.choice(_SHORT_TITLES)
         if title not in said:
             said.add(title)
             return title

@@ -11,7 +11,7 @@ def add_spare_cells(laid: Laid, random: Random) -> Laid:
     return replace(laid, spare_cells=random.randint(1, 4)) if not laid.lost else laid
 
 
-def _paged(laid: Laid, random: Random, **changes: bool) -> Laid:
+def _paged(laid: Laid, random: Random, **changes: bool | str) -> Laid:
     rows = laid.paging.rows or random.randint(4, 14)
     return replace(laid, paging=replace(laid.paging, rows=rows, **changes))
 
@@ -44,6 +44,28 @@ def cut_rows(laid: Laid, random: Random) -> Laid:
 def cut_rows_under_same_ref(laid: Laid, random: Random) -> Laid:
     """Rows cut at the page's end, the rest below with the ref printed again."""
     return laid if laid.lost else _paged(laid, random, cuts_rows=True, repeats_ref=True)
+
+
+def cut_rows_as_continued(laid: Laid, random: Random) -> Laid:
+    """Rows cut at the page's end, the rest below under "3.1 (cont.)"."""
+    mark = random.choice((" (cont.)", " cont'd", " (continued)"))
+    return laid if laid.lost else _paged(laid, random, cuts_rows=True, repeats_ref=True, ref_mark=mark)
+
+
+def cut_rows_unevenly(laid: Laid, random: Random) -> Laid:
+    """Rows cut at the page's end, a short cell printed in the middle of its row on either page."""
+    return laid if laid.lost else _paged(laid, random, cuts_rows=True, is_uneven=True)
+
+
+def shred_rows(laid: Laid, random: Random) -> Laid:
+    """Some rows one visual line a row."""
+    return laid if laid.lost else replace(laid, shreds_rows=True)
+
+
+def stamp_pages(laid: Laid, random: Random) -> Laid:
+    """A marking at the top of each page."""
+    stamp = random.choice(("OFFICIAL", "OFFICIAL - SENSITIVE", "Appendix A", "Agenda item 7", "Draft v0.3"))
+    return _paged(laid, random, stamp=stamp)
 
 
 def cut_words(laid: Laid, random: Random) -> Laid:

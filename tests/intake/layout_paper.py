@@ -3,10 +3,13 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from random import Random
 
 from followthrough.plan.document import Action, PlanDocument, SchemeEntry, Update
+from tests.intake.layout_cuts import NO_PAGES, Paging, cut_cells
 
+_SHREDDED = 0.15
 # Letters on a visual line of a column, from which a page's end takes where it cuts a cell.
 _WIDTHS = {
     "title": 34,
@@ -32,26 +35,17 @@ class LaidColumn:
     @property
     def period(self) -> str | None:
         """The period that a column of statuses or updates speaks of."""
-        return self.holds.partition(":")[2] or None if self.kind in ("status", "update") else None
+        return self.holds.partition(":")[2] or None if self.kind in ("status", "update", "both") else None
+
+    @property
+    def note(self) -> str | None:
+        """The heading of the notes that a column holds."""
+        return self.holds.partition(":")[2] if self.kind == "note" else None
 
     @property
     def kind(self) -> str:
         """What it holds, whatever the period."""
         return self.holds if self.holds.startswith("owner") else self.holds.partition(":")[0]
-
-
-@dataclass(frozen=True)
-class Paging:
-    """How the pages end: how many rows a page has, what is printed between, whether a row may be cut."""
-
-    rows: int = 0
-    repeats_header: bool = False
-    empty_line: bool = False
-    running_title: bool = False
-    page_number: bool = False
-    cuts_rows: bool = False
-    repeats_ref: bool = False
-    cuts_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,10 +70,14 @@ class Laid:
     told_below: str | None = None
     is_told_first: bool = True
     markup: frozenset[str] = frozenset()
+    tables_above: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    has_total: bool = False
+    merges_groups: bool = False
+    shreds_rows: bool = False
     spare_cells: int = 0
     is_padded: bool = False
     lost: tuple[str, int] | None = None
-    paging: Paging = Paging()
+    paging: Paging = NO_PAGES
     form: str = "tsv"
 
 
@@ -106,6 +104,8 @@ def put_on_paper(laid: Laid, random: Random) -> Sheet:
     sheet.lines += _above(laid)
     header = [] if laid.themes_as == "table" else list(_header(laid))
     sheet.lines += _pages(laid, [*header, *_body(laid)], random, sheet)
+    if laid.has_total:
+        sheet.lines.append(_total(laid))
     if laid.is_key_below:
         sheet.lines += [Printed((), "empty"), *_key(laid)]
     sheet.lines += [Printed((), "empty")] * bool(laid.below) + [
@@ -126,9 +126,18 @@ def _above(laid: Laid) -> Iterator[Printed]:
     for text in texts:
         yield Printed((text,), "line")
         yield Printed((), "empty")
+    for table in laid.tables_above:
+        yield from (Printed(cells, "other") for cells in table)
+        yield Printed((), "empty")
     if laid.key and not laid.is_key_below:
         yield from _key(laid)
         yield Printed((), "empty")
+
+
+def _total(laid: Laid) -> Printed:
+    """A last row that counts the actions, in the first cell."""
+    text = f"Total number of actions: {len(laid.plan.actions)}"
+    return Printed((text, *[""] * (len(laid.columns) - 1)), "other")
 
 
 def _key(laid: Laid) -> Iterator[Printed]:
@@ -178,10 +187,23 @@ def _theme(laid: Laid, theme: str, *, is_first: bool) -> Iterator[Printed]:
 
 
 def _cells(laid: Laid, action: Action, at: int) -> tuple[str, ...]:
-    texts = [_marked(laid, column.kind, cell_text(laid, action, column)) for column in laid.columns]
+    above = laid.plan.actions[at - 1] if at and laid.merges_groups else None
+    texts = [
+        ""
+        if _is_merged(action, above, column)
+        else _marked(laid, column.kind, cell_text(laid, action, column))
+        for column in laid.columns
+    ]
     if laid.lost and at >= laid.lost[1]:
         del texts[[column.holds for column in laid.columns].index(laid.lost[0])]
     return tuple(texts)
+
+
+def _is_merged(action: Action, above: Action | None, column: LaidColumn) -> bool:
+    """Whether a theme or workstream is printed once for all its actions, in the first row."""
+    if above is None or column.kind not in ("theme", "workstream"):
+        return False
+    return action.theme == above.theme and (column.kind == "theme" or action.workstream == above.workstream)
 
 
 def cell_text(laid: Laid, action: Action, column: LaidColumn) -> str:
@@ -200,7 +222,8 @@ def cell_text(laid: Laid, action: Action, column: LaidColumn) -> str:
         "who_when": _who_when(laid, action),
         "priority": action.priority,
         "measures": "\n".join(action.measures),
-        "note": "\n".join(note.text for note in action.notes),
+        "note": "\n".join(note.text for note in action.notes if note.heading == (column.note or "How")),
+        "both": " – ".join(filter(None, [update.status_text, update.text])),
         "status": update.status_text,
         "update": None if laid.told_below == column.holds else update.text,
     }
@@ -242,16 +265,45 @@ def _pages(laid: Laid, lines: list[Printed], random: Random, sheet: Sheet) -> It
     header = list(_header(laid))
     left, page = paging.rows, 1
     for line in lines:
-        is_cut = paging.rows > 0 and left == 1 and line.kind == "row" and paging.cuts_rows
-        halves = _cut(laid, line, random, sheet) if is_cut else None
-        yield halves[0] if halves else line
+        parts = _parts(laid, line, random, sheet, is_last=left == 1)
+        yield from parts[:-1]
         left -= line.kind == "row"
-        if paging.rows and left <= 0 and (halves or line is not lines[-1]) and line.kind != "header":
+        is_end = paging.rows and left <= 0 and line.kind != "header" and line is not lines[-1]
+        if is_end:
             page += 1
             left = max(2, paging.rows + random.randint(-2, 2))
+        if is_end and len(parts) > 1:
             yield from _between(laid, page, header)
-            if halves:
-                yield halves[1]
+        yield parts[-1]
+        if is_end and len(parts) == 1:
+            yield from _between(laid, page, header)
+
+
+def _parts(laid: Laid, line: Printed, random: Random, sheet: Sheet, *, is_last: bool) -> list[Printed]:
+    """A row whole, in two halves where the page ends in it, or shredded into its visual lines."""
+    if line.kind != "row" or len(line.cells) != len(laid.columns) or "<" in "".join(line.cells):
+        return [line]
+    wrapped = [
+        textwrap.wrap(text, _WIDTHS.get(column.kind, _OTHER_WIDTH))
+        for column, text in zip(laid.columns, line.cells, strict=True)
+    ]
+    if laid.shreds_rows and random.random() < _SHREDDED:
+        return [replace(line, cells=cells) for cells in zip_longest(*wrapped, fillvalue="")]
+    if (
+        is_last
+        and laid.paging.cuts_rows
+        and (halves := cut_cells(wrapped, laid.paging, random, sheet.halves))
+    ):
+        return [replace(line, cells=halves[0]), replace(line, cells=_with_ref(laid, line, halves[1]))]
+    return [line]
+
+
+def _with_ref(laid: Laid, line: Printed, lower: tuple[str, ...]) -> tuple[str, ...]:
+    """The lower half of a row, with its ref where the body prints it again."""
+    at = next((at for at, column in enumerate(laid.columns) if column.holds == "ref"), None)
+    if at is None or not laid.paging.repeats_ref:
+        return lower
+    return (*lower[:at], line.cells[at] + laid.paging.ref_mark, *lower[at + 1 :])
 
 
 def _between(laid: Laid, page: int, header: list[Printed]) -> Iterator[Printed]:
@@ -262,35 +314,7 @@ def _between(laid: Laid, page: int, header: list[Printed]) -> Iterator[Printed]:
         yield Printed((), "empty")
     if paging.running_title:
         yield Printed((laid.plan.title or "",), "line")
+    if paging.stamp:
+        yield Printed((paging.stamp,), "line")
     if paging.repeats_header:
         yield from header
-
-
-def _cut(laid: Laid, line: Printed, random: Random, sheet: Sheet) -> tuple[Printed, Printed] | None:
-    """The two halves of a row that a page's end cuts at some visual line, None where it is too low to cut."""
-    wrapped = [
-        textwrap.wrap(text, _WIDTHS.get(column.kind, _OTHER_WIDTH))
-        for column, text in zip(laid.columns, line.cells, strict=False)
-    ]
-    lines = max(map(len, wrapped))
-    if lines < 2 or len(line.cells) != len(laid.columns) or "<" in "".join(line.cells):
-        return None
-    height = random.randint(1, lines - 1)
-    parts = [(" ".join(cell[:height]), " ".join(cell[height:])) for cell in wrapped]
-    if laid.paging.cuts_words:
-        parts = [_cut_word(*part, random, sheet) for part in parts]
-    upper, lower = zip(*parts, strict=True)
-    at = next((at for at, column in enumerate(laid.columns) if column.holds == "ref"), None)
-    if at is not None and laid.paging.repeats_ref:
-        lower = (*lower[:at], line.cells[at], *lower[at + 1 :])
-    return replace(line, cells=upper), replace(line, cells=lower)
-
-
-def _cut_word(upper: str, lower: str, random: Random, sheet: Sheet) -> tuple[str, str]:
-    """The cut moved into the first word of the lower half, where that is a long word in small letters."""
-    word = lower.partition(" ")[0]
-    if len(word) < 8 or not (word.isalpha() and word.islower()) or not upper:
-        return upper, lower
-    at = random.randint(3, len(word) - 3)
-    sheet.halves |= {word[:at], word[at:]}
-    return f"{upper} {word[:at]}", lower[at:]

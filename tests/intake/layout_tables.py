@@ -3,7 +3,9 @@
 from dataclasses import replace
 from random import Random
 
+from followthrough.plan.document import Action, Note
 from tests.intake.invented_plans import first_day_of
+from tests.intake.layout_facts import each_action
 from tests.intake.layout_paper import Laid, LaidColumn
 from tests.intake.layout_words import HEADINGS, PERIOD_FORMS
 
@@ -28,7 +30,7 @@ def rename_headings(laid: Laid, random: Random) -> Laid:
 
     def rename(column: LaidColumn) -> LaidColumn:
         period = f" {form(first_day_of(column.period))}" if column.period else ""
-        return replace(column, heading=words[column.kind] + period)
+        return column if column.note else replace(column, heading=words[column.kind] + period)
 
     return replace(laid, columns=tuple(rename(column) for column in laid.columns))
 
@@ -91,6 +93,129 @@ def head_in_two_rows(laid: Laid, random: Random) -> Laid:
         return replace(column, above=groups.get(column.kind, ""))
 
     return replace(laid, columns=tuple(part(column) for column in laid.columns))
+
+
+def write_headings_loosely(laid: Laid, random: Random) -> Laid:
+    """Headings in capitals, with a colon, a star or a plural in brackets, or with a slip of spelling."""
+
+    def loosen(heading: str) -> str:
+        return random.choice(
+            (
+                str.upper,
+                str.title,
+                lambda h: f"{h}:",
+                lambda h: f"{h} *",
+                lambda h: f"{h}(s)",
+                lambda h: f" {h}  ",
+                _misspelt,
+            )
+        )(heading)
+
+    return replace(
+        laid, columns=tuple(c if c.period else replace(c, heading=loosen(c.heading)) for c in laid.columns)
+    )
+
+
+def _misspelt(heading: str) -> str:
+    """A long heading with two letters in the middle changed over."""
+    middle = len(heading) // 2
+    if len(heading) < 8 or " " in heading[middle : middle + 2]:
+        return heading
+    return heading[:middle] + heading[middle + 1] + heading[middle] + heading[middle + 2 :]
+
+
+def print_groups_once(laid: Laid, random: Random) -> Laid:
+    """The theme and workstream in the first row of their actions alone, as merged cells leave them."""
+    return replace(laid, merges_groups=True) if laid.themes_as == "column" and not laid.lost else laid
+
+
+def put_status_and_update_together(laid: Laid, random: Random) -> Laid:
+    """One column for both: "Delayed – The first phase is finished"."""
+    if laid.told_below or laid.lost:
+        return laid
+    columns = [
+        replace(
+            column,
+            holds=f"both:{column.period or ''}",
+            heading=f"Status and progress {_said_of(column)}".strip(),
+        )
+        if column.kind == "status"
+        else column
+        for column in laid.columns
+        if column.kind != "update"
+    ]
+    return replace(laid, columns=tuple(columns))
+
+
+def _said_of(column: LaidColumn) -> str:
+    return PERIOD_FORMS[0](first_day_of(column.period)) if column.period else ""
+
+
+def add_columns_of_its_own(laid: Laid, random: Random) -> Laid:
+    """One or two columns that only this body has."""
+    if laid.lost:
+        return laid
+    chosen = random.sample(sorted(_OWN_COLUMNS), random.randint(1, 2))
+
+    def add(action: Action) -> dict[str, object]:
+        said = [Note(heading=heading, text=random.choice(_OWN_COLUMNS[heading])) for heading in chosen]
+        return {"notes": [*action.notes, *(note for note in said if note.text)]}
+
+    columns = list(laid.columns)
+    for heading in chosen:
+        columns.insert(random.randint(2, len(columns)), LaidColumn(f"note:{heading}", heading))
+    return replace(laid, plan=each_action(laid.plan, add), columns=tuple(columns))
+
+
+_OWN_COLUMNS = {
+    "Budget code": ("B1402", "B1403", "C9001", ""),
+    "Committee": ("Audit Committee", "Cabinet", "Scrutiny", ""),
+    "Evidence link": ("Report to Cabinet, item 7", "Minutes of the programme board", ""),
+    "Commissioners' comments": ("Noted.", "We would like to see faster progress on this.", "", ""),
+    "Date last reviewed": ("1 May 2025", "12 June 2025", ""),
+    "Ward": ("All", "Northgate", "Hill Top", ""),
+    "Cost (£)": ("12,000", "0", "150,000", ""),
+}
+
+
+def add_tables_above(laid: Laid, random: Random) -> Laid:
+    """Tables that hold no actions: counts, versions, people, meetings."""
+    return replace(laid, tables_above=tuple(random.sample(_OTHER_TABLES, random.randint(1, 2))))
+
+
+_OTHER_TABLES = (
+    (
+        ("Status", "Number of actions", "%"),
+        ("Complete", "12", "40%"),
+        ("On track", "9", "30%"),
+        ("Delayed", "9", "30%"),
+    ),
+    (
+        ("Version", "Date", "Author", "Change"),
+        ("0.1", "3 May 2024", "Programme office", "First draft"),
+        ("1.0", "20 June 2024", "Programme office", "Agreed by Cabinet"),
+    ),
+    (
+        ("Name", "Role"),
+        ("Chief Executive", "Sponsor of the programme"),
+        ("Head of Finance", "Lead for theme 2"),
+    ),
+    (
+        ("Meeting", "Date", "Purpose"),
+        ("Cabinet", "4 July 2024", "To agree the plan"),
+        ("Audit Committee", "18 September 2024", "To note progress"),
+    ),
+    (
+        ("Theme", "Lead", "Number of actions"),
+        ("Housing", "Assistant Director Housing", "7"),
+        ("Digital", "ICT Team", "4"),
+    ),
+)
+
+
+def add_total_row(laid: Laid, random: Random) -> Laid:
+    """A last row that counts the actions."""
+    return replace(laid, has_total=True) if not laid.lost else laid
 
 
 def introduce(laid: Laid, random: Random) -> Laid:

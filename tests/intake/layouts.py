@@ -24,12 +24,16 @@ from tests.intake.layout_files import as_bytes, texts_in
 from tests.intake.layout_pages import (
     add_spare_cells,
     cut_rows,
+    cut_rows_as_continued,
     cut_rows_under_same_ref,
+    cut_rows_unevenly,
     cut_words,
     number_pages,
     part_pages_by_empty_lines,
     print_running_titles,
     repeat_header,
+    shred_rows,
+    stamp_pages,
     write_as_csv,
     write_as_excel,
     write_as_word,
@@ -37,21 +41,27 @@ from tests.intake.layout_pages import (
 from tests.intake.layout_paper import Laid, LaidColumn, Sheet, put_on_paper
 from tests.intake.layout_refs import leave_refs_out, number_otherwise, put_refs_before_titles
 from tests.intake.layout_tables import (
+    add_columns_of_its_own,
     add_footnotes,
+    add_tables_above,
+    add_total_row,
     head_in_two_rows,
     introduce,
     mark_up,
+    print_groups_once,
     print_themes_as_lines,
     print_themes_as_rows,
+    put_status_and_update_together,
     put_who_and_when_together,
     rename_headings,
     reorder_columns,
     tell_below,
+    write_headings_loosely,
 )
 from tests.intake.layout_words import HEADINGS, PERIOD_FORMS
 
 Mutation = Callable[[Laid, Random], Laid]
-_MOST = 6
+_MOST = 8
 # What makes a column worth having, in the order of the columns.
 _SAYS: dict[str, Callable[[Action], object]] = {
     "ref": lambda action: action.ref,
@@ -81,6 +91,7 @@ MUTATIONS: dict[str, Mutation] = {
         leave_columns_out,
         leave_cells_empty,
         say_no_period,
+        add_columns_of_its_own,
         lose_a_column,
         put_who_and_when_together,
         rename_headings,
@@ -88,8 +99,13 @@ MUTATIONS: dict[str, Mutation] = {
         print_themes_as_lines,
         print_themes_as_rows,
         tell_below,
+        print_groups_once,
+        put_status_and_update_together,
         head_in_two_rows,
+        write_headings_loosely,
         introduce,
+        add_tables_above,
+        add_total_row,
         add_footnotes,
         mark_up,
         add_spare_cells,
@@ -99,7 +115,11 @@ MUTATIONS: dict[str, Mutation] = {
         number_pages,
         cut_rows,
         cut_rows_under_same_ref,
+        cut_rows_as_continued,
+        cut_rows_unevenly,
         cut_words,
+        shred_rows,
+        stamp_pages,
         write_as_csv,
         write_as_excel,
         write_as_word,

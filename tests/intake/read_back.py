@@ -159,6 +159,7 @@ def _fields(ours: Action, theirs: Action, laid: Laid) -> Iterator[Compared]:
         yield _same_when(name.replace("_", " "), getattr(ours, name), getattr(theirs, name))
     yield _same_text("priority", ours.priority, theirs.priority)
     yield _same_texts("measures", ours.measures, theirs.measures)
+    yield from _notes(ours, theirs, laid)
     yield from _updates(ours, theirs, laid)
 
 
@@ -200,19 +201,39 @@ def _same_when(name: str, ours: When | None, theirs: When | None) -> Compared:
     return name, said(ours), said(theirs), days(ours) == days(theirs)
 
 
+def _notes(ours: Action, theirs: Action, laid: Laid) -> Iterator[Compared]:
+    """A note is right where its text stands anywhere in what was read of the action."""
+    everything = squash(" ".join(_texts(theirs.model_dump(mode="json"))))
+    for note in ours.notes:
+        yield "note", note.text, "", squash(note.text) in everything
+
+
 def _updates(ours: Action, theirs: Action, laid: Laid) -> Iterator[Compared]:
     told = (laid.told_below or "").partition(":")
     periods = {update.period for update in (*ours.updates, *theirs.updates)}
     for period in sorted(periods, key=str):
         wanted, got = _update(ours, period), _update(theirs, period)
+        if any(column.kind == "both" for column in laid.columns):
+            yield _same_status(wanted, got)
+            yield (
+                "update",
+                wanted.text or "",
+                got.text or "",
+                squash(wanted.text) in squash(f"{got.status_text} {got.text}"),
+            )
+            continue
         if any(column.kind == "status" for column in laid.columns) or got.status_text:
             yield _same_text("status text", wanted.status_text, got.status_text)
-            yield "status", str(wanted.status or ""), str(got.status or ""), wanted.status == got.status
+            yield _same_status(wanted, got)
         if told[0] and period == (told[2] or None):
             everything = " ".join([*(u.text or "" for u in theirs.updates), *(n.text for n in theirs.notes)])
             yield "narrative", wanted.text or "", everything, squash(wanted.text) in squash(everything)
         elif not (told[0] and period is None):
             yield _same_text("update", wanted.text, got.text)
+
+
+def _same_status(ours: Update, theirs: Update) -> Compared:
+    return "status", str(ours.status or ""), str(theirs.status or ""), ours.status == theirs.status
 
 
 def _update(action: Action, period: str | None) -> Update:

@@ -73,6 +73,13 @@ def words(text: str) -> Iterator[str]:
     yield from re.findall(r"\w+", text)
 
 
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_each_mutation_changes_what_is_on_paper(mutation: str) -> None:
+    layouts = [(lay_out(seed, [mutation]), lay_out(seed, [])) for seed in range(4)]
+
+    assert any(changed.content != plain.content for changed, plain in layouts)
+
+
 @settings(max_examples=40)
 @given(seed=SEEDS)
 def test_every_word_of_any_layout_is_in_the_plan_document(seed: int) -> None:
