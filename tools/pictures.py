@@ -9,8 +9,11 @@ import subprocess
 import sysconfig
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
+from typing import NamedTuple
+from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -24,13 +27,28 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-class SignIn:
+class SignIn(NamedTuple):
     """Who the pictures are taken as."""
 
-    def __init__(self, printed: str) -> None:
-        found = re.search(r"(\S+@\S+)\s+(\S+)", printed)
-        assert found, f"The demonstration printed no sign-in:\n{printed}"
-        self.email, self.password = found.groups()
+    email: str
+    password: str
+
+
+def printed_sign_in(text: str) -> SignIn:
+    """The programme office's, out of what `manage demonstration` prints."""
+    password, email = re.search(r"“(.+?)”", text), re.search(r"programme\S+@\S+", text)
+    if not (password and email):
+        raise SystemExit(f"The demonstration printed no sign-in:\n{text}")
+    return SignIn(email.group(), password.group(1))
+
+
+def wait_for(server: subprocess.Popen[bytes]) -> None:
+    """Returns when the site answers."""
+    while server.poll() is None:
+        with suppress(OSError), urlopen(f"{SITE}/help/"):
+            return
+        sleep(0.2)
+    raise SystemExit("The site stopped before it answered.")
 
 
 @contextmanager
@@ -43,7 +61,8 @@ def demonstration_site(folder: Path) -> Iterator[SignIn]:
     ).stdout
     server = subprocess.Popen([FOLLOWTHROUGH, "serve", "--port", PORT], env=environment)
     try:
-        yield SignIn(printed)
+        wait_for(server)
+        yield printed_sign_in(printed)
     finally:
         server.terminate()
         server.wait()
@@ -51,10 +70,11 @@ def demonstration_site(folder: Path) -> Iterator[SignIn]:
 
 def picture_register(page: Page, sign_in: SignIn) -> None:
     page.goto(f"{SITE}/sign-in/")
-    page.get_by_label("Email").fill(sign_in.email)
+    page.get_by_label("E-mail address").fill(sign_in.email)
     page.get_by_label("Password").fill(sign_in.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("main").get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.goto(f"{SITE}/plans/")
+    page.get_by_role("main").get_by_role("link", name="Improvement and Recovery Plan").click()
     page.goto(f"{page.url}actions/")
     page.screenshot(path=PICTURES / "register.png")
 
