@@ -140,6 +140,7 @@ def test_a_text_that_begins_with_a_ref_is_parted_from_it(text: str, ref: str, re
         "12",
         "",
         "Action plan 2",
+        ")0",
         "Publish the code",
     ],
 )

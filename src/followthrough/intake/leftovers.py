@@ -15,7 +15,7 @@ def keep_leftovers(items: Sequence[Item], lines: Iterable[Line], plan: PlanDocum
 
     A text that is printed often is kept once.
     """
-    strings = list(_strings(plan.model_dump(mode="json", exclude={"source"})))
+    strings = list(_strings(plan.model_dump(mode="json", exclude={"source", "problems"})))
     whole = PARAGRAPH.join(strings)
     words = set(_words(strings))
     loose = {line.text for line in lines if line.text not in whole}

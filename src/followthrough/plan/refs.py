@@ -32,7 +32,7 @@ _CODE = (
     r"(?=\D*\d)(?:(?:[A-Z]{1,6}|Rec)[ ]|[A-Za-z]{1,6}(?=[^A-Za-z ]))[./_:-]?"
     r"(?:[A-Za-z]{1,3}[./_-]?)?\d{1,3}(?:[./_-]?(?:[A-Z]{1,2}|\d{1,3}))*[a-j]?"
 )
-_LETTERED = r"(?:[a-zA-Z]|x?(?:ix|iv|v?i{0,3})|X?(?:IX|IV|V?I{0,3}))"
+_LETTERED = r"(?=[a-zA-Z])(?:[a-zA-Z]|x?(?:ix|iv|v?i{0,3})|X?(?:IX|IV|V?I{0,3}))"
 _REF = re.compile(rf"(?:{_YEARLY}|{_CODE}|\(?{_NUMBER}[.:)]*|{_LABEL.pattern}{_NUMBER}[.:)]*)$")
 _LETTERED_REF = re.compile(rf"\(?{_LETTERED}[.)]+$|(?:[xvi]{{2,5}}|[XVI]{{2,5}})$")
 _NUMBERED = re.compile(
