@@ -59,8 +59,8 @@ test-postgres: $(DONE)/tools $(DONE)/assets
 bench: $(DONE)/package ## how fast reading, checking and starting are
 	$(BIN)/python tools/bench.py
 
-eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 shows one)
-	$(BIN)/python tools/evaluate.py $(if $(SEED),--seed $(SEED))
+eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 PLAN=file)
+	$(BIN)/python tools/evaluate.py $(if $(PLAN),--plan $(PLAN)) $(if $(SEED),--seed $(SEED))
 
 lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping the versions that still fit
 	$(LOCK) --group uv --output-file requirements/uv.lock

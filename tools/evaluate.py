@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -23,6 +23,7 @@ sys.path.insert(0, str(PROJECT))
 from followthrough.intake.grid import UnreadableFileError  # noqa: E402  the tests' folder is no package that is installed
 from followthrough.intake.read import read_bytes  # noqa: E402
 from followthrough.plan.document import PlanDocument, Status  # noqa: E402
+from tests.intake.known_plans import ready_to_lay_out  # noqa: E402
 from tests.intake.layout_files import as_lines  # noqa: E402
 from tests.intake.layouts import MUTATIONS, Layout, lay_out  # noqa: E402
 from tests.intake.read_back import Outcome, Verdict, compare, without_markup, words_of  # noqa: E402
@@ -41,20 +42,26 @@ class Goal(NamedTuple):
 
 def main() -> None:
     arguments = _arguments()
+    plan = plan_in(arguments.plan) if arguments.plan else None
     if arguments.seed is not None:
-        show(lay_out(arguments.seed), arguments.write)
+        show(lay_out(arguments.seed, plan=plan), arguments.write)
+        return
+    seeds = range(arguments.first, arguments.first + arguments.layouts)
+    if plan:
+        evaluate_layouts(arguments.plan.name, [lay_out(seed, plan=plan) for seed in seeds])
         return
     if (SHARED / "corpus" / "seeds").is_dir():
         evaluate_corpus()
     else:
         print("The corpus is not beside the project: real plans are left out.\n")
-    evaluate_layouts(range(arguments.first, arguments.first + arguments.layouts))
+    evaluate_layouts("invented plans", [lay_out(seed) for seed in seeds])
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--layouts", type=int, default=200, help="how many layouts to read")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--plan", type=Path, help="a plan to lay out in place of invented ones")
     parser.add_argument("--seed", type=int, help="show one layout, brought down to what fails")
     parser.add_argument("--write", type=Path, help="with --seed: where to put the file that fails")
     return parser.parse_args()
@@ -146,11 +153,16 @@ def read_layout(layout: Layout) -> Reading:
         return Reading(layout, [], f"raised: {type(error).__name__}: {error}")
 
 
-def evaluate_layouts(seeds: Iterable[int]) -> None:
+def plan_in(path: Path) -> PlanDocument:
+    """The plan of a file, ready to be laid out again."""
+    return ready_to_lay_out(read_bytes(path.read_bytes(), path.name))
+
+
+def evaluate_layouts(name: str, layouts: Sequence[Layout]) -> None:
     """Print what share of each field came back right, in all and by mutation, the worst first."""
     start = perf_counter()
-    readings = [read_layout(lay_out(seed)) for seed in seeds]
-    print(f"{len(readings)} layouts of invented plans, read in {perf_counter() - start:.0f} s\n")
+    readings = [read_layout(layout) for layout in layouts]
+    print(f"{len(readings)} layouts of {name}, read in {perf_counter() - start:.0f} s\n")
     for reading in readings:
         if reading.error:
             print(f"seed {reading.layout.seed}: {reading.error}")
@@ -165,13 +177,11 @@ def _print_fields(readings: list[Reading]) -> None:
             counts[outcome.field][outcome.verdict] += 1
     print(f"\n{'field':16}{'right':>8}{'wrong, said':>13}{'lost':>7}{'invented':>10}")
     for field, count in sorted(counts.items(), key=lambda item: _share(item[1])):
-        print(
-            f"{field:16}{_share(count):8.1%}{count[Verdict.SAID]:13}{count[Verdict.LOST]:7}{count[Verdict.INVENTED]:10}"
-        )
-    invented = sum(count[Verdict.INVENTED] for field, count in counts.items() if field != "action")
-    print(
-        f"\nInvented: {counts['action'][Verdict.INVENTED]} actions, and {invented} fields without a problem said"
-    )
+        said, lost, invented = (count[verdict] for verdict in (Verdict.SAID, Verdict.LOST, Verdict.INVENTED))
+        print(f"{field:16}{_share(count):8.1%}{said:13}{lost:7}{invented:10}")
+    actions = counts.pop("action", Counter[Verdict]())[Verdict.INVENTED]
+    fields = sum(count[Verdict.INVENTED] for count in counts.values())
+    print(f"\nInvented, and nothing said: {actions} actions, {fields} fields")
     whole = sum(not reading.failing() for reading in readings)
     print(f"Layouts of which all came back right: {whole} of {len(readings)}")
 
@@ -243,22 +253,23 @@ def shrink(layout: Layout, field: str) -> Reading:
     span = slice(0, len(layout.plan.actions))
     for name in tuple(names):
         fewer = [other for other in names if other != name]
-        if field in read_layout(lay_out(layout.seed, fewer)).failing():
+        if field in read_layout(lay_out(layout.seed, fewer, plan=layout.source)).failing():
             names = fewer
     length = len(layout.plan.actions)
-    while length > 3 and (half := _failing_part(layout.seed, names, field, span, max(3, length // 2))):
+    while length > 3 and (half := _failing_part(layout, names, field, span, max(3, length // 2))):
         span, length = half, half.stop - half.start
-    return read_layout(lay_out(layout.seed, names, actions=span))
+    return read_layout(lay_out(layout.seed, names, plan=layout.source, actions=span))
 
 
-def _failing_part(seed: int, names: list[str], field: str, span: slice, length: int) -> slice | None:
+def _failing_part(layout: Layout, names: list[str], field: str, span: slice, length: int) -> slice | None:
     if length >= span.stop - span.start:
         return None
     starts = range(span.start, span.stop - length + 1, max(1, length // 2))
-    parts = (slice(start, start + length) for start in starts)
-    return next(
-        (part for part in parts if field in read_layout(lay_out(seed, names, actions=part)).failing()), None
-    )
+    for part in (slice(start, start + length) for start in starts):
+        reading = read_layout(lay_out(layout.seed, names, plan=layout.source, actions=part))
+        if field in reading.failing():
+            return part
+    return None
 
 
 def _print_outcomes(reading: Reading, field: str) -> None:

@@ -85,8 +85,8 @@ def share_actions(laid: Laid, random: Random) -> Laid:
     )
 
     def share(action: Action) -> dict[str, object]:
-        others = [name for name in names if name != action.owners[0].name]
-        if not others or random.random() < 0.5:
+        others = [name for name in names if [name] != [owner.name for owner in action.owners[:1]]]
+        if not action.owners or not others or random.random() < 0.5:
             return {}
         return {
             "owners": [action.owners[0], Owner(role="Owner", name=random.choice(others)), *action.owners[1:]]

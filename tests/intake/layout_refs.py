@@ -1,5 +1,6 @@
 """Mutations of the refs: of another make, in the titles, or none at all."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
@@ -11,7 +12,8 @@ from tests.intake.layout_paper import Laid
 
 def number_otherwise(laid: Laid, random: Random) -> Laid:
     """Refs of another make; those that have no levels number the actions through."""
-    make = random.choice(sorted(_MAKES))
+    is_plain = all(re.fullmatch(r"\d+(\.\d+)*", action.ref or "") for action in laid.plan.actions)
+    make = random.choice(sorted(_MAKES if is_plain else _MAKES.keys() - _LEVELLED))
     refs = _MAKES[make]([action.ref or "" for action in laid.plan.actions], laid.plan.actions)
     known = dict(zip((action.ref for action in laid.plan.actions), refs, strict=True))
     keeps_levels = make in _LEVELLED

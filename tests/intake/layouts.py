@@ -129,9 +129,10 @@ MUTATIONS: dict[str, Mutation] = {
 
 @dataclass(frozen=True)
 class Layout:
-    """A file: its bytes and name, how it was laid out, what should be read back, and what stands on paper."""
+    """A file: its bytes and name, the plan it was made of, how it was laid out and what stands on paper."""
 
     seed: int
+    source: PlanDocument
     laid: Laid
     sheet: Sheet
     content: bytes
@@ -147,17 +148,25 @@ class Layout:
         return texts_in(self.laid, self.sheet.lines)
 
 
-def lay_out(seed: int, mutations: Sequence[str] | None = None, *, actions: slice = slice(None)) -> Layout:
-    """The layout of a seed; with `mutations` those alone, with `actions` a part of its plan."""
-    plan = invent_plan(Random(f"{seed} plan"))
-    plan.actions = plan.actions[actions]
-    laid = plain_layout(plan)
+def lay_out(
+    seed: int,
+    mutations: Sequence[str] | None = None,
+    *,
+    plan: PlanDocument | None = None,
+    actions: slice = slice(None),
+) -> Layout:
+    """The layout that a seed chooses, of a plan that it invents; with `mutations` those alone.
+
+    `plan` is laid out instead of an invented one, and `actions` of it alone.
+    """
+    source = plan or invent_plan(Random(f"{seed} plan"))
+    laid = plain_layout(source.model_copy(update={"actions": source.actions[actions]}))
     for name in chosen_by(seed) if mutations is None else mutations:
         changed = MUTATIONS[name](laid, Random(f"{seed} {name}"))
         if changed is not laid:
             laid = replace(changed, mutations=(*changed.mutations, name))
     sheet = put_on_paper(laid, Random(f"{seed} paper"))
-    return Layout(seed, laid, sheet, as_bytes(laid, sheet.lines), f"plan-{seed}.{laid.form}")
+    return Layout(seed, source, laid, sheet, as_bytes(laid, sheet.lines), f"plan-{seed}.{laid.form}")
 
 
 def chosen_by(seed: int) -> list[str]:
