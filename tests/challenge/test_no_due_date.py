@@ -26,13 +26,20 @@ def test_blank_to_be_confirmed_and_no_date_are_told_apart(due: str | None, messa
     assert finding.severity == "warning"
 
 
-def test_how_long_it_has_been_reported_on_is_said() -> None:
-    months = ["2026-08", "2026-09", "2026-10"]
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (["2026-10"], "Its due date is still to be confirmed."),
+        (["2026-09", "2026-10"], "it has been reported on for 2 rounds, since September 2026."),
+        (["2026-08", "2026-09", "2026-10"], "it has been reported on for 3 rounds, since August 2026."),
+    ],
+)
+def test_how_long_it_has_been_reported_on_is_said(months: list[str], words: str) -> None:
     waiting = action(*(update("On plan", period=month) for month in months), due="TBC")
 
     (finding,) = found(no_due_date, waiting, DATED)
 
-    assert finding.message.endswith("it has been reported on for 3 rounds, since August 2026.")
+    assert finding.message.endswith(words)
 
 
 def test_a_condition_is_said_with_what_would_settle_it() -> None:
@@ -68,6 +75,10 @@ def test_dated_milestones_and_dated_parts_will_do() -> None:
 
 
 def test_a_plan_without_dates_is_told_so_once() -> None:
-    findings = found(no_due_date, action(due=None), action(due=None, ref="A2"))
+    (finding,) = found(no_due_date, action(due=None), action(due=None, ref="A2"))
 
-    assert refs(findings) == [None]
+    assert (finding.ref, finding.title, finding.severity) == (None, "Recovery plan", "warning")
+
+
+def test_a_part_that_declares_an_owner_answers_for_its_date() -> None:
+    assert refs(found(no_due_date, DATED, action(due=None, ref="B1a", parent="B1"))) == ["B1a"]

@@ -12,6 +12,7 @@ def test_an_open_action_whose_whole_window_has_passed_is_found() -> None:
 
     (finding,) = found(due_date_passed, late)
 
+    assert finding.severity == "warning"
     assert finding.message == "It was due in September 2026, 1 month ago, and is not complete."
     assert finding.quote == "Due: Sep-26. Status: Some delay"
 

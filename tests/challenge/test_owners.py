@@ -4,6 +4,7 @@ import pytest
 
 from followthrough.challenge.owners import no_owner, owner_too_broad
 from followthrough.plan.document import Owner
+from followthrough.plan.when import read_when
 from tests.challenge.plans import action, found, refs, update
 
 
@@ -34,6 +35,13 @@ def test_a_part_that_declares_nothing_is_answered_for_by_its_parent() -> None:
     paragraph = action(owners=[], due=None, ref="A1a", parent="A1")
 
     assert found(no_owner, owned_by("Head of Estates"), paragraph) == []
+
+
+@pytest.mark.parametrize("declared", [{"updates": [update("On plan")]}, {"due": read_when("May 2027")}])
+def test_a_part_that_declares_something_answers_for_itself(declared: dict[str, object]) -> None:
+    part = action(owners=[], due=None, ref="A1a", parent="A1").model_copy(update=declared)
+
+    assert refs(found(no_owner, owned_by("Head of Estates"), part)) == ["A1a"]
 
 
 def test_a_plan_that_names_no_owner_is_told_so_once() -> None:

@@ -23,6 +23,7 @@ from tests.challenge.plans import action, found, update
         "As above under 1a. Peer review",
         "Covered by actions 3 and 4",
         "Update as per previous month's return",
+        "As above under 1a, the peer review of last",
         "Ditto",
     ],
 )
@@ -30,6 +31,7 @@ def test_words_that_only_point_are_found(text: str) -> None:
     (finding,) = found(update_points_elsewhere, action(update("On plan", text)))
 
     assert finding.quote == text
+    assert finding.severity == "warning"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,7 @@ def test_words_that_only_point_are_found(text: str) -> None:
         "As at last month 40% done",
         "Included in the last budget",
         "See action 17 (completed on 3 May)",
+        "As above under 1a, the peer review of last year",
         "Awaiting the report of the auditor",
         "No change",
     ],

@@ -19,6 +19,7 @@ def test_a_ref_that_was_mended_is_shown_as_printed_and_as_read() -> None:
     (finding,) = found(malformed_ref, action(ref="A1.2").model_copy(update={"printed_ref": "A12"}))
 
     assert finding.message == "The ref is printed as A12; we read it as A1.2."
+    assert finding.quote == "A12"
 
 
 def test_stops_brackets_and_case_around_a_ref_are_no_fault() -> None:
