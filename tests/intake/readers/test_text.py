@@ -1,0 +1,126 @@
+"""Text files as the reader of text sees them."""
+
+import codecs
+from contextlib import suppress
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from followthrough.intake.grid import PARAGRAPH, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.readers.text import decode, find_delimiter, read_text
+
+
+def cells(items: list[Item]) -> list[list[str]]:
+    return [[cell.text for cell in item.cells] for item in items if isinstance(item, Row)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Café – £5\n".encode(),
+        codecs.BOM_UTF8 + "Café – £5\n".encode(),
+        "Café – £5\r\n".encode("cp1252"),
+        "Café – £5\r".encode("utf-16"),
+        codecs.BOM_UTF16_BE + "Café – £5\n".encode("utf-16-be"),
+        "Café – £5\n".encode("utf-16-le"),
+        "Café – £5\n".encode("utf-16-be"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "cp1252", "utf-16", "utf-16-be with mark", "utf-16-le", "utf-16-be"],
+)
+def test_every_encoding_that_councils_send_is_the_same_text(content: bytes) -> None:
+    assert decode(content) == "Café – £5\n"
+
+
+def test_a_zero_in_the_middle_of_text_says_that_it_is_no_text() -> None:
+    with pytest.raises(UnreadableFileError, match="not text"):
+        decode(b"Ref\tAction\x00\x01")
+
+
+def test_a_late_zero_is_dropped() -> None:
+    assert "\x00" not in decode(b"a" * 5000 + b"\x00b")
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ",", ";", "|"])
+def test_the_delimiter_is_what_parts_most_lines(delimiter: str) -> None:
+    lines = [
+        delimiter.join(line)
+        for line in (("Ref", "Action", "Owner"), ("1", "Do it", "All"), ("2", "Go", "Me"))
+    ]
+
+    assert find_delimiter("\n".join(lines)) == delimiter
+
+
+def test_prose_with_commas_has_no_delimiter() -> None:
+    assert find_delimiter("The plan, as agreed, is here.\nRead it\nand say.\nNothing more\n") is None
+
+
+def test_a_tab_anywhere_is_the_delimiter_whatever_commas_there_are() -> None:
+    assert find_delimiter("a, b, c\nd, e, f\n1\t2") == "\t"
+
+
+@pytest.mark.parametrize("spare", ["", ",", ",,,"])
+def test_spare_commas_at_the_ends_of_lines_are_no_columns(spare: str) -> None:
+    text = f"Ref,Action,Owner\n1,Do it,All{spare}\n2,Go on,Me{spare[:1]}\n3,Stop,You\n"
+
+    assert find_delimiter(text) == ","
+
+
+def test_rows_lines_and_gaps_keep_the_number_of_their_line() -> None:
+    items = read_text(b"Our plan\n\nRef\tAction\n1\tDo it\n\t\n")
+
+    assert [(type(item), item.place.row) for item in items] == [
+        (Line, 1), (Gap, 2), (Row, 3), (Row, 4), (Gap, 5), (Gap, 6),
+    ]  # fmt: skip
+
+
+def test_rows_may_be_ragged() -> None:
+    assert cells(read_text(b"Ref\tAction\tOwner\n1\tDo it\n2\tGo\tMe\tand more\n")) == [
+        ["Ref", "Action", "Owner"],
+        ["1", "Do it"],
+        ["2", "Go", "Me", "and more"],
+    ]
+
+
+def test_a_quoted_cell_of_csv_may_hold_commas_and_lines() -> None:
+    items = read_text(b'Ref,Action\n1,"Plan, then\ndo it"\n2,Go\n')
+
+    assert cells(items)[1:] == [["1", f"Plan, then{PARAGRAPH}do it"], ["2", "Go"]]
+    assert [item.place for item in items[:3]] == [Place(row=1), Place(row=2), Place(row=4)]
+
+
+def test_a_quoted_cell_between_tabs_may_hold_lines() -> None:
+    assert cells(read_text(b'Ref\tAction\n1\t"Plan\ndo it"\n'))[1] == ["1", f"Plan{PARAGRAPH}do it"]
+
+
+def test_an_inch_mark_between_tabs_is_no_quotation() -> None:
+    assert cells(read_text(b'Ref\tAction\n1\tFit a 5" pipe\n2\tGo\n')) == [
+        ["Ref", "Action"], ["1", 'Fit a 5" pipe'], ["2", "Go"],
+    ]  # fmt: skip
+
+
+def test_a_cell_longer_than_the_csv_module_allows_is_read() -> None:
+    long = "word " * 40_000
+
+    assert len(cells(read_text(f'Ref,Action\n1,"{long}"\n2,Go\n'.encode()))[1][1]) == len(long.strip())
+
+
+@pytest.mark.parametrize(("raw", "level"), [("# Plan", 1), ("### Part", 3), ("Plan", None)])
+def test_marks_of_a_heading_give_its_level(raw: str, level: int | None) -> None:
+    (line,) = read_text(raw.encode())
+
+    assert isinstance(line, Line)
+    assert (line.level, line.text) == (level, raw.lstrip("# "))
+
+
+def test_number_signs_without_a_blank_are_text() -> None:
+    assert read_text(b"#1 priority") == [Line("#1 priority", Place(row=1))]
+
+
+@given(st.binary(max_size=300))
+@example(b"\x00")
+@example(b'a,b\n"c')
+@example(b"\xff\xfe\x00")
+def test_any_bytes_are_items_or_no_text(content: bytes) -> None:
+    with suppress(UnreadableFileError):
+        assert all(isinstance(item, Row | Line | Gap) for item in read_text(content))
