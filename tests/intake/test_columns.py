@@ -78,7 +78,7 @@ def test_periods_over_pairs_of_columns_make_a_round_of_each_pair() -> None:
 def test_of_two_header_rows_the_upper_gives_period_and_group() -> None:
     header = "|||May 2025||June 2025|\nRef|Action|Owner|Status|Update|Status|Update"
     rows = [
-        f"{n}|Publish the register number {n} of the town|Head of Parks|On track|Part {n} is out|Complete|Done"
+        f"{n}|Publish register {n} of the town|Head of Parks|On track|Part {n} is out|Complete|Done"
         for n in "123"
     ]
 
