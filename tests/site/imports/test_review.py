@@ -75,3 +75,7 @@ def test_the_consequences_are_counted():
     )
 
     assert Review(document).consequences == "2 actions, 1 theme and 1 update"
+
+
+def test_a_file_with_nothing_in_it_has_little_consequence():
+    assert Review(PlanDocument()).consequences == "0 actions"
