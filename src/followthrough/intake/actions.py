@@ -7,7 +7,7 @@ from followthrough.intake.columns import ColumnReading
 from followthrough.intake.dates import Cut, Dates, read_dates
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.owners import clean_name, split_owners
-from followthrough.intake.records import Record
+from followthrough.intake.record import Record
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.table_reading import PlanWords, RowReading, TableReading, printed_ref
 from followthrough.intake.titles import split_heading

@@ -5,6 +5,7 @@ could mean two things takes the one that no other column wants more.
 """
 
 from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from followthrough.intake.cells import Profile, fit, profile
@@ -18,6 +19,9 @@ _ONCE = {
 }  # fmt: skip
 _BY_PERIOD = {"status", "update"}
 _CELLS_WEIGHT = 0.7
+_FAINT = 0.7
+# A heading that is not known leaves the word to the cells, where they are nearly all of one kind.
+_BY_CELLS = -0.2
 _LEAST = 0.35
 _OVERRULED = 0.05
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
@@ -78,6 +82,11 @@ class _Heading:
         return period_of(self.leaf) or period_of(self.above) or period_of(self.spanning)
 
 
+def has_title_by_heading(columns: Sequence[ColumnReading]) -> bool:
+    """Whether a heading says that its column holds what is to be done."""
+    return any(column.field == "title" and "title" in fields_of(column.heading) for column in columns)
+
+
 def read_columns(table: Table, labels: frozenset[str] = frozenset()) -> list[ColumnReading]:
     """One reading for each column that has a heading or cells, in order; `labels` are the statuses of the
     file's own key, in lower case."""
@@ -88,7 +97,8 @@ def read_columns(table: Table, labels: frozenset[str] = frozenset()) -> list[Col
         profile([row.cells[index].text if index < len(row.cells) else "" for row in typical], labels)
         for index in range(width)
     ]
-    options = [_options(heading, cells) for heading, cells in zip(headings, profiles, strict=True)]
+    claimed = {name for heading in headings for name, score in heading.scores().items() if score > _FAINT}
+    options = [_options(heading, cells, claimed) for heading, cells in zip(headings, profiles, strict=True)]
     _prefer_description_of_risk(headings, options)
     chosen = _best_assignment(options)
     readings = [
@@ -96,7 +106,7 @@ def read_columns(table: Table, labels: frozenset[str] = frozenset()) -> list[Col
         for index, (heading, cells, choice) in enumerate(zip(headings, profiles, chosen, strict=True))
         if heading.text or cells.filled
     ]
-    return _with_original_dates(_with_title(readings, profiles))
+    return _without_stray_updates(_with_original_dates(_with_title(readings, profiles)))
 
 
 def _is_full(cells: tuple[object, ...], width: int) -> bool:
@@ -104,9 +114,14 @@ def _is_full(cells: tuple[object, ...], width: int) -> bool:
 
 
 def _heading(table: Table, index: int) -> _Heading:
-    """The commonest printing of a column's heading over all segments."""
+    """The commonest leaf of a column over all segments, in a printing that has its group."""
     printed = Counter(_printed_heading(segment, index) for segment in table.segments)
-    return max(printed, key=lambda heading: (printed[heading], bool(heading.leaf)))
+    leaves = Counter[str]()
+    for heading, count in printed.items():
+        leaves[heading.leaf] += count
+    leaf = max(leaves, key=lambda text: (leaves[text], bool(text)))
+    alike = [heading for heading in printed if heading.leaf == leaf]
+    return max(alike, key=lambda heading: (heading.period is not None, printed[heading]))
 
 
 def _printed_heading(segment: Segment, index: int) -> _Heading:
@@ -131,12 +146,15 @@ def _printed_heading(segment: Segment, index: int) -> _Heading:
 _Option = tuple[str, str | None, float]
 
 
-def _options(heading: _Heading, cells: Profile) -> list[_Option]:
-    """The fields that a column may be, each with its period and its score: heading and cells together."""
+def _options(heading: _Heading, cells: Profile, claimed: Set[str]) -> list[_Option]:
+    """The fields that a column may be, each with its period and its score: heading and cells together. A
+    field that some heading `claimed` is not given to a column by its cells alone."""
     scores = heading.scores()
     period = heading.period
     if period and not scores:
         scores = {"status": 0.5, "update": 0.5}
+    if not scores:
+        scores = dict.fromkeys({"ref", "owner", "due", "status"} - claimed, _BY_CELLS)
     if not heading.text:
         scores = dict.fromkeys(("ref", "title", "owner", "due", "status", "update", "workstream"), 0.0)
     options: list[_Option] = [
@@ -194,13 +212,17 @@ def _reading(index: int, heading: _Heading, cells: Profile, option: _Option) -> 
     doubt = None
     if name != "note" and heading.text and fit(name, cells) < _CONTRADICTION:
         doubt = f"The heading “{heading.text}” says one thing and the cells below it look like another."
+    elif name != "note" and heading.text and not heading.scores():
+        doubt = f"The heading “{heading.text}” is not known."
     group = heading.above or None
     return ColumnReading(index, heading.text, group, name, period, round(score, 2), doubt)
 
 
 def _with_title(readings: list[ColumnReading], profiles: list[Profile]) -> list[ColumnReading]:
     """A table of actions has a title: where no heading says so, the column whose cells suit it best."""
-    if any(reading.field == "title" for reading in readings):
+    fields = {reading.field for reading in readings}
+    lists_actions = fields & {"ref", "owner", "who_when"} and fields & {"due", "who_when", "status"}
+    if "title" in fields or not lists_actions:
         return readings
     candidates = [
         r for r in readings if r.field in ("note", "measures", "answers", "update", "theme", "workstream")
@@ -208,7 +230,19 @@ def _with_title(readings: list[ColumnReading], profiles: list[Profile]) -> list[
     best = max(candidates, key=lambda r: fit("title", profiles[r.index]), default=None)
     if best is None:
         return readings
-    return [replace(r, field="title", doubt=r.doubt) if r is best else r for r in readings]
+    doubt = f"No heading says what is to be done; the column “{best.heading}” was taken for it."
+    return [replace(r, field="title", doubt=doubt) if r is best else r for r in readings]
+
+
+def _without_stray_updates(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Beside updates of named periods, comments of no period are a note and not another month's answer."""
+    if not any(reading.field == "update" and reading.period for reading in readings):
+        return readings
+    has_status = any(reading.field == "status" and not reading.period for reading in readings)
+    return [
+        replace(r, field="note") if r.field == "update" and not r.period and not has_status else r
+        for r in readings
+    ]
 
 
 def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 # A field is a path in the action, as the layout of a plan document names it; `owner` and `note` take
 # the heading itself, `status` and `update` take a period.
@@ -161,6 +162,7 @@ _FILLER = re.compile(
     r"\b(?:the|a|an|of|for|this|our|please|latest|current|if|different|initial|and date|initials)\b"
 )
 _LONGEST_HEADING = 90
+_LONG_ENOUGH_TO_SLIP = 6
 _SURE, _LIKELY, _FAINT = 1.0, 0.8, 0.55
 
 
@@ -244,9 +246,12 @@ def _sure_fields(folded: str) -> dict[str, float]:
 
 def _likely_fields(folded: str) -> dict[str, float]:
     """By a slip of spelling, or by the words that a longer heading begins or ends with."""
-    close = process.extractOne(folded, _EXACT.keys(), scorer=fuzz.ratio, score_cutoff=88)
-    if close and len(folded) > 4:
-        return {_EXACT[close[0]]: _LIKELY}
+    if len(folded) >= _LONG_ENOUGH_TO_SLIP:
+        close = process.extractOne(
+            folded, _EXACT.keys(), scorer=OSA.distance, score_cutoff=1 + len(folded) // 12
+        )
+        if close:
+            return {_EXACT[close[0]]: _LIKELY}
     words = folded.split()
     if len(words) > 10:
         return {}

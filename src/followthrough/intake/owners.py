@@ -145,6 +145,8 @@ def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
     following = right[: found.start()] if (found := _NEXT_MARK.search(right)) else right
     if not (_is_whole(left) or left in known):
         return False
+    if mark == "/" and left in known and following in known:
+        return True
     if mark == "/" and not is_initials(left) and _shares_field(left):
         return False
     # A person and the post after it are one owner.

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from followthrough.intake.actions import read_actions
-from followthrough.intake.columns import ColumnReading, read_columns
+from followthrough.intake.columns import ColumnReading, has_title_by_heading, read_columns
 from followthrough.intake.formats import media_type_of, read_items
 from followthrough.intake.front_matter import day_of, organisation_of, running_texts, title_of
 from followthrough.intake.grid import Item, UnreadableFileError
@@ -34,9 +34,11 @@ from followthrough.intake.shifts import Shift, realign
 from followthrough.intake.strips import strips_of
 from followthrough.intake.table_reading import TableReading, learn_words
 from followthrough.intake.tables import Table, find_tables, is_key
-from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source
+from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 from followthrough.plan.periods import last_day_of
 
+# N/A stands in every column, so it tells no column of statuses.
+_SAYS_NOTHING = Status.NOT_APPLICABLE
 _LARGEST_FILE = 20 * 1024 * 1024
 
 
@@ -76,8 +78,13 @@ def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
     plan_tables = [table for table in found.tables if not _take_key(table, plan)]
     plan.scheme = plan.scheme or read_key_lines(found.lines) or None
     running |= {plan.title or ""}
-    labels = frozenset(entry.label.lower() for entry in plan.scheme or [])
+    labels = frozenset(
+        entry.label.lower() for entry in plan.scheme or [] if entry.status is not _SAYS_NOTHING
+    )
     readings = [it for table in plan_tables if (it := _read_table(table, running, labels, problems))]
+    # Beside a table of actions another without such a heading lists something else: meetings, contacts.
+    plain = [reading for reading in readings if has_title_by_heading(reading.columns)]
+    readings = plain or readings
     if not readings:
         raise UnreadableFileError(
             f"No table of actions was found in {name}. Followthrough looks for a table with a row "

@@ -1,15 +1,15 @@
 """Rows become records, one an action: halves are joined over page ends, narrative rows go to the action
 above, and rows that only name a section give its name to those below."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from followthrough.intake.cells import kinds_of
 from followthrough.intake.columns import ColumnReading
-from followthrough.intake.grid import PARAGRAPH, Place, Row
-from followthrough.intake.post_titles import is_title
-from followthrough.intake.seams import is_unfinished, join_texts
-from followthrough.intake.strips import LONGEST_SECTION, Strip, Tail
+from followthrough.intake.grid import PARAGRAPH, Cell, Row
+from followthrough.intake.record import Record, joiner_of_names
+from followthrough.intake.seams import is_unfinished
+from followthrough.intake.strips import LONGEST_SECTION, Strip, Tail, is_labelled
 from followthrough.intake.titles import numbering_of
 from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.when_text import find_whens
@@ -17,37 +17,10 @@ from followthrough.plan.when_text import find_whens
 _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
 _MOSTLY = 0.5
 _LONGEST_REF = 24
+_CONTINUED = re.compile(r"\s*\(?cont(?:inued|['’]?d|\.)?\.?\)?$", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b", re.IGNORECASE)
 # So many cells said anew make another action, whatever its title looks like.
 _PLAINLY_ANOTHER = 2
-
-
-@dataclass
-class Record:
-    """The cells of one action by column index, its place, and what stood around it."""
-
-    cells: dict[int, str]
-    place: Place
-    until: Place
-    theme: str | None = None
-    section: str | None = None
-    narrative: list[str] = field(default_factory=list)
-
-    def add(self, row: Row, names: frozenset[int] = frozenset()) -> None:
-        """Join a continuation row, cell by cell; in columns of `names` a whole name ends a line."""
-        for index, cell in enumerate(row.cells):
-            before = self.cells.get(index, "")
-            if cell.text and cell.text != before and not before.endswith(cell.text):
-                join = _join_names if index in names else join_texts
-                self.cells[index] = join(before, cell.text)
-        self.until = row.place
-
-    def tell(self, text: str, place: Place) -> None:
-        """Add a narrative paragraph, going on with the last one where that was cut."""
-        if self.narrative and is_unfinished(self.narrative[-1], text):
-            self.narrative[-1] = join_texts(self.narrative[-1], text)
-        else:
-            self.narrative.append(text)
-        self.until = place
 
 
 def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> list[Record]:
@@ -69,8 +42,13 @@ class _Joiner:
         titles = [self._title(row) for row in rows if self._title(row) and self._is_decided(row)]
         self.numbering = numbering_of(titles) if self.ref is None else None
         self.has_lower_titles = _share(titles, lambda text: text[:1].islower()) >= _MOSTLY
-        self.names = frozenset(c.index for c in columns if c.field in ("owner", "who_when"))
+        self.join_names = {
+            column.index: joiner_of_names({row.cells[column.index].text for row in rows})
+            for column in columns
+            if column.field in ("owner", "who_when")
+        }
         self.records: list[Record] = []
+        self.named_at = -2
         self.theme: str | None = None
         self.section: str | None = None
 
@@ -82,7 +60,7 @@ class _Joiner:
                 self._take_section(at, strip)
             elif self._begins_action(at, strip):
                 self._begin(strip)
-            elif self.records:
+            elif self.records and not self._is_total(strip):
                 self._go_on(strip)
         return self.records
 
@@ -96,15 +74,17 @@ class _Joiner:
         return [index for index, cell in enumerate(row.cells) if cell.text]
 
     def _ref(self, row: Row) -> str:
-        return row.cells[self.ref].text if self.ref is not None else ""
+        return _CONTINUED.sub("", row.cells[self.ref].text) if self.ref is not None else ""
 
     def _is_section(self, at: int, strip: Strip) -> bool:
         """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a
         text alone is narrative."""
         filled = self._filled(strip.row)
-        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns} or self.numbering:
+        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns}:
             return False
         text = strip.row.cells[filled[0]].text
+        if self.numbering and not is_labelled(text):
+            return False
         if len(text) > LONGEST_SECTION or looks_like_ref(text) or text.endswith((".", ",", ";")):
             return False
         if text[:1].islower() or not self._has_full_row_below(at):
@@ -120,11 +100,15 @@ class _Joiner:
                 return len(filled) >= 3 and bool(self._title(strip.row) or self._ref(strip.row))
         return False
 
+    def _is_total(self, strip: Strip) -> bool:
+        texts = [cell.text for cell in strip.row.cells if cell.text]
+        return len(texts) <= 2 and bool(_TOTAL.match(texts[0]))
+
     def _take_section(self, at: int, strip: Strip) -> None:
         """The first of two names is the theme, the second its workstream."""
         text = next(cell.text for cell in strip.row.cells if cell.text)
-        above = self.strips[at - 1] if at else None
-        is_second = isinstance(above, Strip) and len(self._filled(above.row)) == 1 and self.theme is not None
+        is_second = self.named_at == at - 1
+        self.named_at = at
         if is_second or strip.theme:
             self.section = text
         else:
@@ -150,7 +134,10 @@ class _Joiner:
         if not self.records or self.records[-1].cells.get(self.ref or 0) != ref or self._conflicts(strip.row):
             return False
         before, after = self.records[-1].cells.get(self.title, ""), self._title(strip.row)
-        return before == after or not before or not after or is_unfinished(before, after) is not False
+        is_said = bool(_CONTINUED.search(strip.row.cells[self.ref or 0].text))
+        return (
+            is_said or before == after or not before or not after or is_unfinished(before, after) is not False
+        )
 
     def _is_ref_tail(self, row: Row, ref: str) -> bool:
         """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell."""
@@ -230,7 +217,12 @@ class _Joiner:
         if self._is_narrative(strip):
             last.tell(next(cell.text for cell in strip.row.cells if cell.text), strip.row.place)
         else:
-            last.add(strip.row, self.names)
+            last.add(self._without_ref_said_again(strip.row), self.join_names)
+
+    def _without_ref_said_again(self, row: Row) -> Row:
+        if self.ref is None or self._ref(row) != self.records[-1].cells.get(self.ref):
+            return row
+        return Row((*row.cells[: self.ref], Cell(""), *row.cells[self.ref + 1 :]), row.place)
 
     def _is_narrative(self, strip: Strip) -> bool:
         """A paragraph alone in the first cell or below the titles that does not go on with the title."""
@@ -254,17 +246,6 @@ class _Joiner:
         before = last.cells.get(longest, "")
         last.cells[longest] = PARAGRAPH.join(filter(None, [before, tail.line.text]))
         last.until = tail.line.place
-
-
-def _join_names(before: str, after: str) -> str:
-    """Two rows of one cell of owners: a name that was cut goes on, a whole one is followed by another."""
-    last = before.rsplit(PARAGRAPH, 1)[-1]
-    is_cut = is_unfinished(last, after) or not (is_title(last) or find_whens(last)) or not _is_name(after)
-    return f"{before} {after}" if is_cut and before else PARAGRAPH.join(filter(None, [before, after]))
-
-
-def _is_name(text: str) -> bool:
-    return bool(kinds_of(text) & {"owner", "person", "date"} or find_whens(text))
 
 
 def _is_whole(field_name: str, text: str) -> bool:

@@ -100,7 +100,8 @@ def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> Colum
         if any(cell.text for row in rows for cell in row.cells[width - 1 : width]):
             return None
         gains[column] = sum(_fit(_insert(row, column.index, width), columns) for row in rows) - now
-    best = max(gains, key=lambda column: gains[column], default=None)
+    # Of columns that would fit as well, the last: a cell that stands where it should is left there.
+    best = max(gains, key=lambda column: (gains[column], column.index), default=None)
     return best if best and gains[best] >= _LEAST_GAIN else None
 
 

@@ -1,5 +1,6 @@
 """A table of actions after its columns are known: its records, and what all of them together teach."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,11 +8,16 @@ from followthrough.intake.columns import ColumnReading
 from followthrough.intake.dates import DateColumn
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.owners import KnownOwners
-from followthrough.intake.records import Record
+from followthrough.intake.record import Record
 from followthrough.intake.titles import Numbering, numbering_of
 from followthrough.intake.who_when import owner_parts
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.refs import RefStyle
+from followthrough.plan.statuses import is_status_text
+
+_MOSTLY = 0.6
+_LONGEST_STATUS = 40
+_MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
 
 
 @dataclass
@@ -22,10 +28,12 @@ class TableReading:
     records: list[Record]
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
     numbering: Numbering | None = None
+    led_by_status: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Learn how each date column is written, and whether the refs stand in the title cells."""
         self.numbering = self._numbering()
+        self.led_by_status = self._led_by_status()
         for column in self.columns:
             if column.field in ("start", "due", "original_due", "forecast"):
                 texts = [record.cells.get(column.index, "") for record in self.records]
@@ -40,6 +48,18 @@ class TableReading:
         """The column of titles."""
         return next(iter(self.columns_of("title")), None)
 
+    def leading_status(self, column: ColumnReading, text: str) -> str | None:
+        """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"."""
+        return _leading_status(text) if column.index in self.led_by_status else None
+
+    def _led_by_status(self) -> frozenset[int]:
+        return frozenset(
+            column.index
+            for column in self.columns_of("update")
+            if (texts := [text for record in self.records if (text := record.cells.get(column.index))])
+            and sum(_leading_status(text) is not None for text in texts) >= _MOSTLY * len(texts)
+        )
+
     def _numbering(self) -> Numbering | None:
         if self.columns_of("ref") or self.title is None:
             return None
@@ -53,6 +73,11 @@ class PlanWords:
     refs: RefStyle
     owners: KnownOwners
     scheme: Sequence[SchemeEntry] | None
+
+
+def _leading_status(text: str) -> str | None:
+    first = _MARK.split(text, maxsplit=1)[0].strip()
+    return first if first and len(first) <= _LONGEST_STATUS and is_status_text(first) else None
 
 
 def learn_words(tables: Sequence[TableReading], scheme: Sequence[SchemeEntry] | None) -> PlanWords:

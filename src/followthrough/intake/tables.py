@@ -14,6 +14,7 @@ _LONGEST_HEADING = 90
 _GROUP_ROWS = 3
 _SAME_TABLE = 0.6
 _COULD_BE_CUT = 2
+_SURE_HEADINGS = 3
 _GROUP_WORDS = re.compile(
     r"static data|owners?|dates?|.*\bupdates?( due)?|.*\brisks?|progress.*|evidence.*|.*\bstatus.*|change.*|"
     r"leads?|timescales?|financial|reputation(al)?|service delivery|.*\bdetails|key|impact.*|likelihood.*"
@@ -94,7 +95,8 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
         item = _loosened(read, segments)
         if index < skip_to:
             continue
-        if isinstance(item, Row) and (header := _header_at(items, index, known)):
+        is_new = isinstance(item, Row) and _is_outside(item, segments)
+        if isinstance(item, Row) and (header := _header_at(items, index, set() if is_new else known)):
             rows, leaf, skip_to = header
             known.add(_folded(leaf))
             before, pending = pending, []
@@ -171,6 +173,8 @@ def _is_leaf(row: Row, known: set[tuple[str, ...]]) -> bool:
     if _folded(row) in known:
         return True
     texts = [cell.text for cell in row.cells if cell.text]
+    if known and not _is_sure(texts):
+        return False
     if len(texts) < 2 or not any(max(fields_of(text).values(), default=0) == 1 for text in texts):
         return False
     named = [text for text in texts if fields_of(text)]
@@ -183,6 +187,12 @@ def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
     return _folded(row) in known or _filled(row) > _COULD_BE_CUT
 
 
+def _is_sure(texts: list[str]) -> bool:
+    """Below another header a row names columns only beyond doubt: the rest of a cut row can look like one."""
+    sure = sum(max(fields_of(text).values(), default=0) >= 1 for text in texts)
+    return sure >= min(_SURE_HEADINGS, len(texts)) and not any(text[:1].islower() for text in texts)
+
+
 def _has_values(texts: list[str]) -> bool:
     """A row in which dates or numbered refs stand is no header, whatever its words."""
     return any(period_of(text) and not fields_of(text) and len(text) < 12 for text in texts) or any(
@@ -191,7 +201,11 @@ def _has_values(texts: list[str]) -> bool:
 
 
 def _is_group(row: Row) -> bool:
-    return all(_GROUP_WORDS.fullmatch(fold_heading(cell.text)) for cell in row.cells if cell.text)
+    return all(
+        _GROUP_WORDS.fullmatch(fold_heading(cell.text)) or period_of(cell.text) or month_of(cell.text)
+        for cell in row.cells
+        if cell.text
+    )
 
 
 def _is_below_header(row: Row) -> bool:

@@ -45,6 +45,8 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
         or None
         for name in ("status", "update")
     )
+    if text and not any(column.field == "status" for column in columns):
+        status_text = next((row.table.leading_status(column, text) for column in columns), None)
     status = status_of(status_text, scheme) if status_text else None
     by, on = read_signature(text, period) if text else (None, None)
     return Update(period=period, status=status, status_text=status_text, text=text, by=by, on=on)

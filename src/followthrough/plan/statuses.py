@@ -173,6 +173,10 @@ def is_status_text(text: str) -> bool:
     return len(text) <= _LONGEST_STATUS and is_nothing_but_status(text)
 
 
+# How late "late" is, a key's definition says better than its label.
+_BY_MONTHS = frozenset({Status.ON_TRACK, Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE})
+
+
 def status_of_definition(label: str, definition: str | None = None) -> Status | None:
     """The state that an entry of a plan's key stands for, by its label and definition together.
 
@@ -183,6 +187,8 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
     if named in (None, Status.COMPLETE) and _DONE.search(told) and _EVIDENCED.search(told):
         return Status.CLOSED
     defined = next((status for status, pattern in _DEFINITIONS if pattern.search(told)), None)
+    if named in _BY_MONTHS and defined in _BY_MONTHS:
+        named = None
     status = named or defined or status_in_words(definition or "") or status_in_words(label)
     if status is Status.MEDIUM_SLIPPAGE and colour_in(label) == "red":
         return Status.SIGNIFICANT_SLIPPAGE
