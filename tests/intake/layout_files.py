@@ -43,8 +43,12 @@ def _as_excel(laid: Laid, lines: Sequence[Printed]) -> bytes:
     """A sheet with a row a line; dates that are known become real dates under a number format."""
     book = Workbook()
     sheet = book.active
-    assert sheet is not None
-    for number, line in enumerate(lines, 1):
+    number = 0
+    for line in lines:
+        if line.kind == "sheet":
+            sheet, number = book.create_sheet(line.cells[0]), 0
+            continue
+        number += 1
         dates = _dates(laid, line)
         for column, text in enumerate(line.cells, 1):
             cell = sheet.cell(number, column, text or None)
@@ -75,7 +79,8 @@ def _as_word(laid: Laid, lines: Sequence[Printed]) -> bytes:
     for is_text, run in groupby(lines, key=lambda line: line.kind in _OF_ONE_CELL or len(line.cells) == 1):
         if is_text:
             for line in run:
-                document.add_paragraph("".join(line.cells))
+                style = "Heading 2" if line.kind == "section" and laid.has_heading_styles else None
+                document.add_paragraph("".join(line.cells), style)
         else:
             _add_table(document, list(run))
     out = io.BytesIO()

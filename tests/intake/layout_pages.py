@@ -85,4 +85,16 @@ def write_as_excel(laid: Laid, random: Random) -> Laid:
 
 def write_as_word(laid: Laid, random: Random) -> Laid:
     """A document of paragraphs and tables."""
-    return replace(laid, form="docx", markup=frozenset())
+    return replace(laid, form="docx", markup=frozenset(), has_heading_styles=random.random() < 0.5)
+
+
+def put_each_theme_on_a_sheet(laid: Laid, random: Random) -> Laid:
+    """A workbook with a sheet for each theme, named after it, under one header each."""
+    if (
+        "theme" not in {column.holds for column in laid.columns}
+        or laid.form not in ("tsv", "xlsx")
+        or laid.lost
+    ):
+        return laid
+    columns = tuple(column for column in laid.columns if column.holds != "theme")
+    return replace(laid, form="xlsx", markup=frozenset(), themes_as="sheet", columns=columns)

@@ -79,6 +79,7 @@ class Laid:
     lost: tuple[str, int] | None = None
     paging: Paging = NO_PAGES
     form: str = "tsv"
+    has_heading_styles: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def put_on_paper(laid: Laid, random: Random) -> Sheet:
     """The lines of a layout, from the title to the last footnote."""
     sheet = Sheet()
     sheet.lines += _above(laid)
-    header = [] if laid.themes_as == "table" else list(_header(laid))
+    header = [] if laid.themes_as in ("table", "sheet") else list(_header(laid))
     sheet.lines += _pages(laid, [*header, *_body(laid)], random, sheet)
     if laid.has_total:
         sheet.lines.append(_total(laid))
@@ -166,7 +167,7 @@ def _header(laid: Laid) -> Iterator[Printed]:
 def _body(laid: Laid) -> Iterator[Printed]:
     theme: str | None = None
     for at, action in enumerate(laid.plan.actions):
-        if action.theme != theme and laid.themes_as in ("line", "row", "table"):
+        if action.theme != theme and laid.themes_as in ("line", "row", "table", "sheet"):
             theme = action.theme
             yield from _theme(laid, theme or "", is_first=at == 0)
         yield Printed(_cells(laid, action, at), "row", at)
@@ -181,8 +182,8 @@ def _theme(laid: Laid, theme: str, *, is_first: bool) -> Iterator[Printed]:
         yield Printed((text, *[""] * (len(laid.columns) - 1)), "section")
         return
     yield from [] if is_first else [Printed((), "empty")]
-    yield Printed((text,), "section")
-    if laid.themes_as == "table":
+    yield Printed((text,), "sheet" if laid.themes_as == "sheet" else "section")
+    if laid.themes_as in ("table", "sheet"):
         yield from _header(laid)
 
 

@@ -31,6 +31,7 @@ from tests.intake.layout_pages import (
     number_pages,
     part_pages_by_empty_lines,
     print_running_titles,
+    put_each_theme_on_a_sheet,
     repeat_header,
     shred_rows,
     stamp_pages,
@@ -123,6 +124,7 @@ MUTATIONS: dict[str, Mutation] = {
         write_as_csv,
         write_as_excel,
         write_as_word,
+        put_each_theme_on_a_sheet,
     )
 }
 
