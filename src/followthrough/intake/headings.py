@@ -199,6 +199,7 @@ def _month_number(name: str) -> int:
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].lower()))
 
 
+@lru_cache(maxsize=16_384)
 def fold_heading(text: str) -> str:
     """A heading without its period, brackets, punctuation and case."""
     plain = _BRACKETS.sub(" ", text.lower()) if not text.strip().startswith("(") else text.lower()
