@@ -256,5 +256,5 @@ def test_cut_short() -> None:
 
 
 def test_letter_without_a_plan() -> None:
-    with pytest.raises(UnreadableFileError, match="^No table of actions was found in letter_without_a_plan"):
+    with pytest.raises(UnreadableFileError, match=r"^No table of actions was found in letter_without_a_plan"):
         read_file(FOLDER / "letter_without_a_plan.txt")
