@@ -21,7 +21,6 @@ setup: $(DONE)/package $(DONE)/assets ## set up .venv with the command followthr
 	@echo "Followthrough is set up: $(BIN)/followthrough --help"
 
 run: setup ## serve the site with the demonstration plan on 127.0.0.1 (PORT=8000)
-	@$(BIN)/followthrough manage migrate --verbosity 0
 	@$(BIN)/followthrough manage demonstration
 	@$(BIN)/followthrough serve --port $(PORT)
 

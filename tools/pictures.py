@@ -54,7 +54,6 @@ def wait_for(server: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def demonstration_site(folder: Path) -> Iterator[SignIn]:
     environment = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder)}
-    subprocess.run([FOLLOWTHROUGH, "manage", "migrate", "--verbosity", "0"], env=environment, check=True)
     demonstration = [FOLLOWTHROUGH, "manage", "demonstration"]
     printed = subprocess.run(
         demonstration, env=environment, check=True, capture_output=True, text=True

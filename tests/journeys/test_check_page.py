@@ -1,9 +1,9 @@
 """The page of a check in a real browser: no accessibility fault, and no sideways scrolling."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from followthrough.challenge import RULES, check
 from followthrough.outputs.check_html import render
@@ -11,22 +11,7 @@ from tests.challenge.plans import DAY, KEY, action, plan, update
 from tests.outputs.check_plans import DAY as SMALL_DAY
 from tests.outputs.check_plans import FINDINGS, PLAN
 
-CHROMIUM = Path("/usr/bin/chromium")
 MARKER = "Action by action, worst first"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium, the browser of the journeys")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield opened
-        opened.close()
 
 
 def large_page() -> str:
@@ -46,8 +31,6 @@ def large_page() -> str:
     "page_of", [lambda: render(PLAN, FINDINGS, SMALL_DAY), large_page], ids=["small", "large"]
 )
 def test_the_page_has_no_accessibility_fault(browser, tmp_path: Path, width: int, page_of) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     file = tmp_path / "check.html"
     file.write_text(page_of(), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900})

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import click
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -58,6 +59,7 @@ def serve(port: int, host: str) -> None:
         "timeout": LONGEST_REQUEST,
         "preload_app": True,
         "loglevel": "warning",
+        "when_ready": lambda server: click.echo(f"The site is at http://{address}/ (Ctrl+C stops it)."),
     }
     SiteServer(options).run()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from followthrough.site import clock
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)  # so that a new installation needs one start less
         try:
             set_up_demonstration(at=clock.now())
         except InUseError:
