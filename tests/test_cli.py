@@ -17,13 +17,13 @@ from followthrough.cli import main
 PLAN = """Improvement plan
 
 Ref\tAction\tOwner\tDue date\tStatus\tUpdate
-A1\tPublish the register of contracts\tHead of Parks\tMarch 2025\tOn track\tIt was drafted and is with the board.
+A1\tPublish the register of contracts\tHead of Parks\tMarch 2025\tOn track\tA draft is with the board.
 A2\tTrain the managers in the new rules\tHead of Learning\tJune 2025\tComplete\tComplete
 A3\tReport to the committee on grants\tChief Executive\tJuly 2030\tOn track\tThe outline was agreed in May.
 """
 # A plan that nothing is doubtful in for many years.
 SOUND = """Ref\tAction\tOwner\tDue date\tStatus\tUpdate
-A1\tPublish the register of contracts\tHead of Parks\tMarch 2090\tOn track\tIt was drafted and is with the board.
+A1\tPublish the register of contracts\tHead of Parks\tMarch 2090\tOn track\tA draft is with the board.
 A2\tReport to the committee on grants\tChief Executive\tJuly 2090\tOn track\tThe outline was agreed in May.
 """
 
@@ -203,7 +203,7 @@ def test_convert_to_another_format_says_which_there_are(plan: Path, tmp_path: Pa
         (b"%PDF-1.7", "is a PDF"),
         (b"PK\x03\x04 cut", "is damaged or cut short"),
         (b"Dear all,\nthe plan follows.\n", "No table of actions was found"),
-        (b"\x00\x01\x02", "not text"),
+        (b"Ref\tAction\x00\x01", "not text"),
     ],
     ids=["empty", "pdf", "cut", "letter", "bytes"],
 )
@@ -242,10 +242,8 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [["read", "--out"], ["read", "--format", "table", "--out"], ["check", "--format", "json", "--out"],
-     ["check", "--out"], ["convert"]],
-)  # fmt: skip
+    "arguments", [["read", "--out"], ["check", "--format", "json", "--out"], ["convert"]]
+)
 def test_an_out_that_can_t_be_written_gives_one_sentence(
     plan: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
