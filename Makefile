@@ -21,8 +21,7 @@ setup: $(DONE)/package $(DONE)/assets ## set up .venv with the command followthr
 	@echo "Followthrough is set up: $(BIN)/followthrough --help"
 
 run: setup ## serve the site with the demonstration plan on 127.0.0.1 (PORT=8000)
-	@$(BIN)/followthrough manage demonstration
-	@$(BIN)/followthrough serve --port $(PORT)
+	@$(BIN)/followthrough serve --demonstration --port $(PORT)
 
 check: format lint types imports dependencies templates test ## everything that has to hold before a change lands
 

@@ -39,14 +39,18 @@ class SiteServer(BaseApplication):  # type: ignore[misc,unused-ignore]  # gunico
         return application
 
 
-def serve(port: int, host: str) -> None:
-    """Brings the database and the static files up to date and serves the site until it is stopped.
+def serve(port: int, host: str, *, demonstration: bool = False) -> None:
+    """Brings the database and the static files up to date and serves the site until it is stopped; with the
+    demonstration council, where the database has no accounts of its own.
 
     Exits with status 2 and a sentence where a setting is odd.
     """
     with readable_refusals():
         start_django()
-        call_command("migrate", verbosity=0)
+        if demonstration:
+            call_command("demonstration")
+        else:
+            call_command("migrate", verbosity=0)
         collect_static_files()
     # The workers are forked from this process: each must open connections of its own.
     connections.close_all()
