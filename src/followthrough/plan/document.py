@@ -236,4 +236,6 @@ class PlanDocument(_Part):
     @property
     def periods(self) -> list[str]:
         """The reporting periods that any action has an update for, oldest first."""
-        return sorted({update.period for action in self.actions for update in action.updates if update.period})
+        return sorted(
+            {update.period for action in self.actions for update in action.updates if update.period}
+        )
