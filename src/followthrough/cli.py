@@ -108,7 +108,9 @@ def convert(file: Path, out: Path) -> None:
 @main.command()
 @click.option("--port", type=int, default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--demonstration", is_flag=True, help="With an invented council, in a database without accounts.")
+@click.option(
+    "--demonstration", is_flag=True, help="With an invented council, in a database without accounts."
+)
 def serve(port: int, host: str, demonstration: bool) -> None:
     """Serve the site."""
     from followthrough.site.serve import serve as serve_site
