@@ -49,6 +49,7 @@ class _ActionReader:
 
     def read(self, carried: dict[str, str]) -> Action:
         """The action; `carried` holds the theme and workstream of the rows above, for cells merged down."""
+        self._note_values_said_twice()
         title, told = self._title()
         dates = self._dates()
         owners, notes = self._owners()
@@ -73,6 +74,15 @@ class _ActionReader:
             change_control=self._change_control(),
             where=self.record.place.where(until=self.record.until),
         )
+
+    def _note_values_said_twice(self) -> None:
+        for index, before, after in self.record.said_twice:
+            heading = next((column.heading for column in self.table.columns if column.index == index), None)
+            self._say(
+                "two_rows_joined", "warning",
+                f"Rows were joined as one action, and they say both {quote(before)} and {quote(after)}. "
+                "Check that they are one action.", column=heading,
+            )  # fmt: skip
 
     def _canonical(self, before: str | None) -> str | None:
         if not self.printed:

@@ -16,6 +16,7 @@ _DATE_KINDS = {"day", "month", "quarter", "season", "year", "range", "tbc", "ong
 _LONGEST_DATE = 120
 _LONGEST_OWNER = 160
 _PROSE_LENGTH = 60
+_DISTINCT_REFS = 0.7
 _YES_NO = {"yes", "no", "y", "n"}
 _NOTHING = re.compile(r"[\W_]*|n/?a|none|nil|tbc|x", re.IGNORECASE)
 
@@ -98,7 +99,8 @@ def _toward(kind: str, against: Iterable[str] = ()) -> Callable[[Profile], float
 
 
 def _fit_ref(cells: Profile) -> float:
-    return 2 * cells.share("ref") - 1 + 0.4 * (cells.distinct - 0.6) - cells.share("prose")
+    repeated = max(0.0, _DISTINCT_REFS - cells.distinct)
+    return 2 * cells.share("ref") - 1 - 3 * repeated - cells.share("prose")
 
 
 def _fit_owner(cells: Profile) -> float:

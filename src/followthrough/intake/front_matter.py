@@ -7,7 +7,7 @@ from datetime import date
 
 from followthrough.intake.grid import Item, Line, Row
 from followthrough.intake.strips import is_labelled, is_section_line
-from followthrough.intake.tables import Found
+from followthrough.intake.tables import Found, is_key
 from followthrough.plan.when import read_when
 
 _OFTEN = 3
@@ -46,14 +46,22 @@ def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
 def title_of(found: Found, running: frozenset[str]) -> str | None:
     """The first heading of the file that is no body's name: marked as one, printed on many pages, or above
     the first table."""
+    names = _names_of_parts(found)
     first_row = found.tables[0].place.row if found.tables else None
     for line in found.lines:
         is_above = first_row is None or line.place.row is None or line.place.row < first_row
         is_candidate = line.level == 1 or line.text in running or is_above
-        is_other = _BODY.fullmatch(line.text) or is_labelled(line.text)
+        is_other = _BODY.fullmatch(line.text) or is_labelled(line.text) or line.text in names
         if is_candidate and is_section_line(line) and not is_other:
             return line.text
     return None
+
+
+def _names_of_parts(found: Found) -> set[str]:
+    """The lines straight above a header, where its printings have different ones: themes, no titles."""
+    plans = (table for table in found.tables if not is_key(table))
+    last = {s.before[-1].text for table in plans for s in table.segments if s.before}
+    return last if len(last) > 1 else set()
 
 
 def organisation_of(lines: Sequence[Line]) -> str | None:

@@ -22,6 +22,8 @@ class Record:
     theme: str | None = None
     section: str | None = None
     narrative: list[str] = field(default_factory=list)
+    # Columns of which a continuation row said anew what was already said whole: both texts.
+    said_twice: list[tuple[int, str, str]] = field(default_factory=list)
 
     def add(self, row: Row, join_names: dict[int, Join]) -> None:
         """Join a continuation row, cell by cell; the columns of names have a way of their own."""

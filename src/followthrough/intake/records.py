@@ -143,13 +143,18 @@ class _Joiner:
         """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell."""
         if not self.records or looks_like_ref(ref):
             return False
-        return ref[:1] in ".-/" or (len(self._filled(row)) == 1 and len(ref) > _LONGEST_REF)
+        return ref[:1] in ".-/" or len(self._filled(row)) == 1
 
     def _conflicts(self, row: Row) -> bool:
         """Whether a row says anew, and otherwise, what the record has said whole: it is another action."""
+        again = {index for index, _, _ in self._said_twice(row)}
+        fields = {column.field for column in self.columns if column.index in again}
+        return len(again) >= _PLAINLY_ANOTHER or bool({"due", "status", "who_when"} & fields)
+
+    def _said_twice(self, row: Row) -> list[tuple[int, str, str]]:
         last = self.records[-1].cells
-        again = [
-            column.field
+        return [
+            (column.index, before, text)
             for column in self.columns
             if column.field in _DECISIVE
             and (text := row.cells[column.index].text)
@@ -158,7 +163,6 @@ class _Joiner:
             and _is_whole(column.field, text)
             and _is_whole(column.field, before)
         ]
-        return len(again) >= _PLAINLY_ANOTHER or bool({"due", "status", "who_when"} & set(again))
 
     def _is_repeat(self, strip: Strip) -> bool:
         last = self.records[-1].cells.get(self.title) if self.records else None
@@ -217,6 +221,7 @@ class _Joiner:
         if self._is_narrative(strip):
             last.tell(next(cell.text for cell in strip.row.cells if cell.text), strip.row.place)
         else:
+            last.said_twice += self._said_twice(strip.row)
             last.add(self._without_ref_said_again(strip.row), self.join_names)
 
     def _without_ref_said_again(self, row: Row) -> Row:

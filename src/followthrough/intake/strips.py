@@ -15,6 +15,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_LABEL = re.compile(rf"(?:{_LABEL.pattern})\s*(?:\d+|[A-Z]|[IVX]+)\b", re.IGNORECASE)
+_STAMP = re.compile(r"(?i:official|restricted|confidential|draft|version|not for publication|appendix)\b")
 _PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ class _Headings:
             self.theme, self.section = above[0], above[1] if len(above) > 1 else None
         elif (label := _LABEL.match(line.text)) and label["part"]:
             self.section = line.text
-        else:
+        elif label or not self.by_level:
             self.theme, self.section = line.text, None
 
 
@@ -62,7 +63,7 @@ def is_labelled(text: str) -> bool:
 
 def is_section_line(line: Line) -> bool:
     """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
-    if _PAGE.fullmatch(line.text):
+    if _PAGE.fullmatch(line.text) or _STAMP.match(line.text):
         return False
     if line.level is not None or _LABEL.match(line.text):
         return len(line.text) <= 2 * LONGEST_SECTION

@@ -1,7 +1,7 @@
 """The colour that a cell of a sheet shows, where Excel keeps a number, a theme colour or a tint."""
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring
 from openpyxl.styles import PatternFill
@@ -13,10 +13,12 @@ _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "ac
 
 
 def theme_colours(theme: bytes | None) -> list[str]:
-    """The colours of a workbook's theme as rrggbb, in the order that cells number them."""
-    if not theme:
+    """The colours of a workbook's theme as rrggbb, in the order that cells number them; none where the theme
+    is damaged, since its cells can be read without."""
+    try:
+        scheme = fromstring(theme).find(f".//{_DRAWING}clrScheme") if theme else None
+    except ParseError:
         return []
-    scheme = fromstring(theme).find(f".//{_DRAWING}clrScheme")
     return [_colour_of(scheme.find(_DRAWING + name)) for name in _THEME_ORDER] if scheme is not None else []
 
 
