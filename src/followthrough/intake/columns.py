@@ -19,6 +19,8 @@ _ONCE = {
 }  # fmt: skip
 _BY_PERIOD = {"status", "update"}
 _CELLS_WEIGHT = 0.7
+# So many rows, taken evenly, tell what a column holds.
+_SAMPLE = 500
 _FAINT = 0.7
 # A heading that is not known leaves the word to the cells, where they are nearly all of one kind.
 _BY_CELLS = -0.2
@@ -93,6 +95,7 @@ def read_columns(table: Table, labels: frozenset[str] = frozenset()) -> list[Col
     width = max(max((len(row.cells) for row in table.rows), default=0), table.segments[0].width)
     headings = [_heading(table, index) for index in range(width)]
     typical = [row for row in table.rows if _is_full(row.cells, table.segments[0].width)] or table.rows
+    typical = typical[:: 1 + len(typical) // _SAMPLE]
     profiles = [
         profile([row.cells[index].text if index < len(row.cells) else "" for row in typical], labels)
         for index in range(width)

@@ -226,6 +226,12 @@ def fields_of(heading: str) -> dict[str, float]:
     return scores or _likely_fields(folded)
 
 
+@lru_cache(maxsize=16_384)
+def is_plain_heading(text: str) -> bool:
+    """Whether a text is word for word what councils write over a column."""
+    return len(text) <= _LONGEST_HEADING and bool(_sure_fields(fold_heading(text)) or _shared_cell(text))
+
+
 def _shared_cell(heading: str) -> dict[str, float]:
     """Who and when in one column: "Who/When", "Lead and timescale"."""
     parts = [fold_heading(part) for part in re.split(r"[/&\n]|\band\b", heading.lower())]

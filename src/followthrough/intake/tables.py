@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from followthrough.intake.grid import Item, Line, Place, Row
-from followthrough.intake.headings import fields_of, fold_heading, month_of, period_of
+from followthrough.intake.headings import fields_of, fold_heading, is_plain_heading, month_of, period_of
 
 _LONGEST_HEADING = 90
 _GROUP_ROWS = 3
@@ -189,7 +189,7 @@ def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
 
 def _is_sure(texts: list[str]) -> bool:
     """Below another header a row names columns only beyond doubt: the rest of a cut row can look like one."""
-    sure = sum(max(fields_of(text).values(), default=0) >= 1 for text in texts)
+    sure = sum(map(is_plain_heading, texts))
     return sure >= min(_SURE_HEADINGS, len(texts)) and not any(text[:1].islower() for text in texts)
 
 
