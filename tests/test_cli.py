@@ -200,12 +200,12 @@ def test_convert_to_another_format_says_which_there_are(plan: Path, tmp_path: Pa
     ("content", "sentence"),
     [
         (b"", "is empty"),
-        (b"%PDF-1.7", "is a PDF"),
+        (b"\x89PNG\r\n", "is a picture"),
         (b"PK\x03\x04 cut", "is damaged or cut short"),
         (b"Dear all,\nthe plan follows.\n", "No table of actions was found"),
         (b"Ref\tAction\x00\x01", "not text"),
     ],
-    ids=["empty", "pdf", "cut", "letter", "bytes"],
+    ids=["empty", "picture", "cut", "letter", "bytes"],
 )
 def test_an_unreadable_file_gives_one_sentence_and_exit_status_2(
     plan: Path, command: str, content: bytes, sentence: str
@@ -221,7 +221,7 @@ def test_an_unreadable_file_gives_one_sentence_and_exit_status_2(
 
 
 def test_an_unreadable_file_is_converted_to_nothing(plan: Path, tmp_path: Path) -> None:
-    plan.write_bytes(b"%PDF-1.7")
+    plan.write_bytes(b"\x89PNG\r\n")
 
     assert run("convert", plan, tmp_path / "out.json").exit_code == 2
     assert not (tmp_path / "out.json").exists()

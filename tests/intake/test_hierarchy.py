@@ -11,7 +11,7 @@ from followthrough.intake.hierarchy import (
     with_lettered_parts,
 )
 from followthrough.intake.report import Problems
-from followthrough.plan.document import Action, Status, Update, Where
+from followthrough.plan.document import Action, Note, Status, Update, Where
 from followthrough.plan.when import read_when
 
 LIST = f"Guide:{PARAGRAPH}a) Write it{PARAGRAPH}b) Print it"
@@ -113,6 +113,14 @@ def test_a_lettered_list_with_as_many_statuses_has_a_part_each() -> None:
     assert first.status is Status.COMPLETE
     assert second.status is not Status.COMPLETE
     assert [part.updates[0].text for part in (first, second)] == ["Both were seen."] * 2
+
+
+def test_a_note_of_the_whole_is_not_repeated_in_its_parts() -> None:
+    noted = action("15", LIST, due="a) October 2025 b) March 2026").model_copy(
+        update={"notes": [Note(text="One post")]}
+    )
+
+    assert [len(it.notes) for it in with_lettered_parts([noted])] == [1, 0, 0]
 
 
 @pytest.mark.parametrize("whole", [action("15", LIST, due="June 2025"), action(None, LIST), action("15")])
