@@ -7,8 +7,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.challenge import RULES, WORST_FIRST, Finding, check, day_of
-from followthrough.plan.document import Link, PlanDocument
+from followthrough.challenge import RULES, Finding, check, day_of
+from followthrough.challenge.finding import finding_about, finding_about_plan
+from followthrough.plan.document import WORST_FIRST, Link, PlanDocument
 from tests.challenge.plans import DAY, KEY, action, plan, update
 
 FAULTY = plan(
@@ -84,3 +85,10 @@ def test_no_plan_makes_a_rule_fail(actions, day: date) -> None:
         assert WORST_FIRST.index(finding.severity) >= WORST_FIRST.index(by_code[finding.code].severity)
         assert finding.message.endswith(".")
         assert finding.settles
+
+
+def test_a_finding_about_the_plan_is_about_no_one_action() -> None:
+    findings = [finding_about_plan(FAULTY, code="no_owner", severity="error", message="None.")]
+    findings += [finding_about(FAULTY.actions[0], code="no_owner", severity="error", message="None.")]
+
+    assert [finding.is_about_the_plan for finding in findings] == [True, False]

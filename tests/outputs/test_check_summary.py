@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.challenge import WORST_FIRST, Finding
-from followthrough.outputs.check_summary import CheckSummary, Count, place_in_words
-from followthrough.plan.document import PlanDocument, Where
+from followthrough.challenge import Finding
+from followthrough.outputs.check_summary import CheckSummary, Count
+from followthrough.plan.document import WORST_FIRST, PlanDocument
 from tests.outputs.check_plans import FINDINGS, PLAN
 
 SUMMARY = CheckSummary(PLAN, FINDINGS)
@@ -72,6 +71,13 @@ def test_a_plan_without_themes_has_none() -> None:
     assert CheckSummary(untitled, FINDINGS).by_theme == []
 
 
+def test_actions_under_no_theme_have_a_line_of_their_own() -> None:
+    last = PLAN.actions[-1].model_copy(update={"theme": None})
+    plan = PLAN.model_copy(update={"actions": [*PLAN.actions[:-1], last]})
+
+    assert CheckSummary(plan, FINDINGS).by_theme[-1].name == "No theme"
+
+
 def test_actions_with_one_ref_are_told_apart_by_their_place() -> None:
     twins = [PLAN.actions[0], PLAN.actions[1].model_copy(update={"ref": "A1"})]
     second = replace(FINDINGS[0], where=twins[1].where)
@@ -93,19 +99,6 @@ def test_a_check_that_failed_is_counted_in_words() -> None:
     failed = Finding(code="rule_failed", severity="note", ref=None, title="Recovery plan", message="No.")
 
     assert CheckSummary(PLAN, [failed]).questions[0].sentence == "1 check could not be made."
-
-
-@pytest.mark.parametrize(
-    ("where", "words"),
-    [
-        (Where(), ""),
-        (Where(row_first=4, row_last=4), "row 4"),
-        (Where(sheet="Actions", row_first=4, row_last=6), "sheet Actions, rows 4 to 6"),
-        (Where(page=2, table=1, row_first=3), "page 2, table 1, row 3"),
-    ],
-)
-def test_a_place_is_said_as_a_person_would(where: Where, words: str) -> None:
-    assert place_in_words(where) == words
 
 
 @given(st.lists(st.sampled_from(FINDINGS)))

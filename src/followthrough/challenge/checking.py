@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from followthrough.challenge.catalogue import RULES
-from followthrough.challenge.finding import Finding
+from followthrough.challenge.finding import Finding, finding_about_plan
 from followthrough.challenge.rule import Rule
-from followthrough.plan.document import PlanDocument, Severity
-
-WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")
+from followthrough.plan.document import WORST_FIRST, PlanDocument
 
 
 def day_of(plan: PlanDocument, as_at: date | None, today: date) -> date:
@@ -29,11 +27,10 @@ def _found_by(rule: Rule, plan: PlanDocument, day: date) -> Iterator[Finding]:
     try:
         yield from list(rule.find(plan, day))
     except Exception as error:  # one rule's fault must not hide what the others find
-        yield Finding(
+        yield finding_about_plan(
+            plan,
             code="rule_failed",
             severity="note",
-            ref=None,
-            title=plan.title or "The plan",
             message=f"The check “{rule.title}” could not be made on this plan ({type(error).__name__}).",
             settles=f"Please report it with the plan: the rule is {rule.code}.",
         )

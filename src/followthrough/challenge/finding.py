@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from followthrough.plan.document import Action, Severity, Where
+from followthrough.plan.document import Action, PlanDocument, Severity, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Finding:
     settles: str = ""
     where: Where = field(default_factory=Where)
 
+    @property
+    def is_about_the_plan(self) -> bool:
+        """Whether it is about the plan as a whole and about no one action."""
+        return self.ref is None and self.where == Where()
+
 
 def finding_about(
     action: Action, *, code: str, severity: Severity, message: str, quote: str = "", settles: str = ""
@@ -30,4 +35,14 @@ def finding_about(
     return Finding(
         code=code, severity=severity, ref=action.ref, title=action.title, message=message,
         quote=quote, settles=settles, where=action.where,
+    )  # fmt: skip
+
+
+def finding_about_plan(
+    plan: PlanDocument, *, code: str, severity: Severity, message: str, settles: str = ""
+) -> Finding:
+    """A finding about a whole plan, which lends its title."""
+    return Finding(
+        code=code, severity=severity, ref=None, title=plan.title or "The plan", message=message,
+        settles=settles,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from followthrough.challenge.finding import Finding, finding_about
+from followthrough.challenge.finding import Finding, finding_about, finding_about_plan
 from followthrough.challenge.returns import children_by_parent, standing_alone
 from followthrough.plan.document import Action, PlanDocument, Status
 from followthrough.plan.periods import words_of
@@ -18,11 +18,10 @@ def no_due_date(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Open actions whose due date is blank, to be confirmed or no date at all."""
     open_actions = [action for action in standing_alone(plan) if action.status not in _NEEDS_NO_DATE]
     if open_actions and not any(action.due or action.milestones for action in plan.actions):
-        yield Finding(
+        yield finding_about_plan(
+            plan,
             code="no_due_date",
             severity="warning",
-            ref=None,
-            title=plan.title or "The plan",
             message="No action in this plan has a due date.",
             settles="A date for each action, or how often it comes round.",
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from followthrough.challenge.finding import Finding, finding_about
+from followthrough.challenge.finding import Finding, finding_about, finding_about_plan
 from followthrough.challenge.returns import actions_to_do, standing_alone
 from followthrough.plan.document import Action, PlanDocument
 from followthrough.plan.owners import is_broad, is_unowned
@@ -29,11 +29,10 @@ def no_owner(plan: PlanDocument, day: date) -> Iterator[Finding]:
 
 
 def _no_owner_anywhere(plan: PlanDocument) -> Finding:
-    return Finding(
+    return finding_about_plan(
+        plan,
         code="no_owner",
         severity="error",
-        ref=None,
-        title=plan.title or "The plan",
         message="No action in this plan names an owner.",
         settles="One accountable post for each action.",
     )

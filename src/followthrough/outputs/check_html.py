@@ -7,8 +7,9 @@ from importlib.resources import files
 from followthrough.challenge.finding import Finding
 from followthrough.outputs.check_html_actions import actions_section
 from followthrough.outputs.check_html_counts import counts_sections
-from followthrough.outputs.check_summary import CheckSummary, Question, counted
+from followthrough.outputs.check_summary import CheckSummary, Question
 from followthrough.outputs.markup import Html, element
+from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
 

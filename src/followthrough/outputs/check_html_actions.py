@@ -1,8 +1,9 @@
 """The doubted actions of a check as a section of its page: each finding beside the words that it doubts."""
 
 from followthrough.challenge.finding import Finding
-from followthrough.outputs.check_summary import WEIGHTS, CheckSummary, Doubted, place_in_words, rule_of
+from followthrough.outputs.check_summary import WEIGHTS, CheckSummary, Doubted, rule_of
 from followthrough.outputs.markup import Html, element
+from followthrough.outputs.wording import place_in_words
 from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Action, Severity
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from followthrough.challenge.catalogue import RULES
 from followthrough.challenge.finding import Finding
 from followthrough.challenge.rule import Rule
+from followthrough.outputs.wording import counted
 from followthrough.plan.document import Action, PlanDocument, Severity, Where
 from followthrough.plan.owners import fold_name
 
@@ -20,7 +21,8 @@ WEIGHTS: dict[Severity, str] = {
 _RULES = {rule.code: rule for rule in RULES}
 # What must be settled is worth asking before many small doubts; a note is not worth a committee's time.
 _WORTH_ASKING: dict[Severity, int] = {"error": 6, "warning": 1, "note": 0}
-_NOT_NAMED = "Nobody named"
+_NOBODY = "Nobody named"
+_NO_THEME = "No theme"
 
 
 class Count(NamedTuple):
@@ -118,12 +120,12 @@ class CheckSummary:
         """The themes in the order of the plan, each with its doubts; empty where there are no themes."""
         if not any(action.theme for action in self.plan.actions):
             return []
-        return self._counted_by(lambda action: [action.theme or _NOT_NAMED])
+        return self._counted_by(lambda action: [action.theme or _NO_THEME])
 
     @property
     def by_owner(self) -> list[Count]:
         """The owners with doubts, most first. An action with several counts for each of them, once."""
-        owners = self._counted_by(lambda action: [owner.name for owner in action.owners] or [_NOT_NAMED])
+        owners = self._counted_by(lambda action: [owner.name for owner in action.owners] or [_NOBODY])
         return sorted((owner for owner in owners if owner.doubted), key=lambda each: -each.doubted)
 
     def _counted_by(self, names_of: Callable[[Action], list[str]]) -> list[Count]:
@@ -148,20 +150,6 @@ def rule_of(code: str) -> Rule | None:
     return _RULES.get(code)
 
 
-def place_in_words(where: Where) -> str:
-    """Where in the file it stands, as a person would say it; empty where nothing is known."""
-    rows = f"row {where.row_first}" if where.row_first else ""
-    if where.row_first and where.row_last and where.row_last != where.row_first:
-        rows = f"rows {where.row_first} to {where.row_last}"
-    named = (("sheet", where.sheet), ("page", where.page), ("table", where.table))
-    return ", ".join([f"{name} {value}" for name, value in named if value] + ([rows] if rows else []))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: "1 action", "3 actions"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _worth_asking(findings: Sequence[Finding]) -> tuple[int, int]:
     return sum(_WORTH_ASKING[finding.severity] for finding in findings), len(findings)
 
@@ -171,5 +159,6 @@ def _sentence(code: str, findings: Sequence[Finding]) -> str:
     rule = _RULES.get(code)
     if rule is None:
         return f"{counted(len(findings), 'check')} could not be made."
-    actions = {(finding.ref, finding.where) for finding in findings}
-    return findings[0].message if actions == {(None, Where())} else rule.headline(len(actions))
+    if all(finding.is_about_the_plan for finding in findings):
+        return findings[0].message
+    return rule.headline(len({(finding.ref, finding.where) for finding in findings}))

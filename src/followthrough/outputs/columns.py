@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from followthrough.outputs.action_text import text_of
 from followthrough.plan.document import Action, Column, PlanDocument
+from followthrough.plan.periods import words_of
 
 _HEADINGS = {
     "theme": "Theme",
@@ -77,7 +78,7 @@ def _default_columns(plan: PlanDocument) -> Iterator[Column]:
 def _column(field: str, period: str | None = None) -> Column:
     if period is None:
         return Column(heading=_HEADINGS[field], field=field)
-    month = month_in_words(period)
+    month = words_of(period)
     return Column(
         heading=f"{_HEADINGS[field]} ({month})", field=f"{field}:{period}", group=f"Progress in {month}"
     )
@@ -88,12 +89,6 @@ def heading_alone(column: Column) -> str:
     if column.group and column.heading in _MONTHS:
         return f"{column.group} ({column.heading})"
     return column.heading
-
-
-def month_in_words(period: str) -> str:
-    """A period as people write it: "2022-10" is October 2022."""
-    year, _, month = period.partition("-")
-    return f"{month_name[int(month)]} {year}"
 
 
 def _roles(plan: PlanDocument) -> list[str]:

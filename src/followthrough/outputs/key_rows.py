@@ -1,7 +1,8 @@
 """What stands beside the rows of a plan, as rows: its key, its risk matrix, what belongs to no action."""
 
 from followthrough.outputs.table import TableCell
-from followthrough.plan.document import PlanDocument, RiskLevel, SchemeEntry, Where
+from followthrough.outputs.wording import place_in_words
+from followthrough.plan.document import PlanDocument, RiskLevel, SchemeEntry
 
 Rows = list[list[TableCell]]
 
@@ -60,20 +61,6 @@ def remark_rows(plan: PlanDocument, too_long: list[str]) -> Rows:
         else [],
     ]
     return _joined([part for part in parts if part])
-
-
-def place_in_words(where: Where) -> str:
-    """A place as a person would say it: "sheet Theme 1, row 4"."""
-    rows = f"row {where.row_first}" if where.row_first else None
-    if rows and where.row_last and where.row_last != where.row_first:
-        rows = f"rows {where.row_first} to {where.row_last}"
-    parts = [
-        f"sheet {where.sheet}" if where.sheet else None,
-        f"page {where.page}" if where.page else None,
-        f"table {where.table}" if where.table else None,
-        rows,
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def _cells(*texts: str) -> list[TableCell]:

@@ -36,6 +36,7 @@ class Status(StrEnum):
 ActionKind = Literal["main", "action", "assurance", "heading"]
 LinkKind = Literal["see", "depends_on", "duplicate_of", "incorporated_in", "replaced_by"]
 Severity = Literal["error", "warning", "note"]
+WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")
 Acceptance = Literal["accepted", "accepted_in_part", "rejected", "for_others", "no_response"]
 Period = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
 

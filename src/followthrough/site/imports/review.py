@@ -7,13 +7,12 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 
 from followthrough.outputs.action_text import text_of
-from followthrough.outputs.check_summary import counted
-from followthrough.plan.document import Action, Column, PlanDocument, Problem
+from followthrough.outputs.wording import counted
+from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
 from followthrough.site.register.words import field_in_words
 
 ROWS_A_PAGE = 50
 SAMPLES = 3
-GRAVITY = ["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Review:
     def needing(self) -> list[Problem]:
         """The problems that somebody should look at, the gravest first."""
         grave = [problem for problem in self.document.problems if problem.severity != "note"]
-        return sorted(grave, key=lambda problem: GRAVITY.index(problem.severity))
+        return sorted(grave, key=lambda problem: WORST_FIRST.index(problem.severity))
 
     @property
     def noted(self) -> list[Problem]:

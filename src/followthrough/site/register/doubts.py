@@ -31,7 +31,8 @@ class Doubts:
     @property
     def number_doubted(self) -> int:
         """How many actions have a finding that is more than a note."""
-        return len({_place(finding) for finding in self.findings if finding.severity != "note"})
+        doubts = (finding for finding in self.findings if finding.severity != "note")
+        return len({_place(doubt) for doubt in doubts if not doubt.is_about_the_plan})
 
     def about(self, action: Action) -> list[Finding]:
         """The findings about one action, worst first."""

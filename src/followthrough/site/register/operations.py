@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
+from followthrough.outputs.wording import counted
 from followthrough.plan.document import PlanDocument
 from followthrough.site.history.operations import record
 from followthrough.site.people.models import Organisation, User
@@ -30,7 +31,7 @@ def apply(document: PlanDocument, *, organisation: Organisation, by: User | None
         organisation=organisation,
         subject=plan,
         plan=plan,
-        details={"actions": _counted(len(document.actions)), "file": _file_name(document)},
+        details={"actions": counted(len(document.actions), "action"), "file": _file_name(document)},
         at=at,
     )
     return plan
@@ -45,7 +46,7 @@ def remove_plan(plan: Plan, *, by: User, at: datetime) -> None:
         organisation=plan.organisation,
         subject=plan,
         plan=plan,
-        details={"actions": _counted(plan.actions.count())},
+        details={"actions": counted(plan.actions.count(), "action")},
         at=at,
     )
     organisation = plan.organisation
@@ -101,10 +102,6 @@ def _posts(document: PlanDocument, organisation: Organisation) -> dict[str, Post
         if folded not in posts
     ]
     return posts | {post.folded: post for post in Post.objects.bulk_create(new)}
-
-
-def _counted(actions: int) -> str:
-    return "1 action" if actions == 1 else f"{actions} actions"
 
 
 def _file_name(document: PlanDocument) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import template
 
+from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.register import words
 from followthrough.site.register.models import Action
 
 register = template.Library()
-register.filter("day", words.day_in_words)
+register.filter("day", day_in_words)
 register.filter("place", words.where_in_words)
 register.filter("reading", words.reading_of)
 register.filter("period", words.period_in_words)
