@@ -12,6 +12,7 @@ from followthrough.outputs.key_rows import key_rows, remark_rows
 from followthrough.outputs.sheet_sizes import column_widths, row_height
 from followthrough.outputs.status_colours import text_colour_on
 from followthrough.outputs.table import Table, TableCell, rows_of
+from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
 
 _A3 = 8
@@ -111,7 +112,7 @@ def _write_plan(sheet: Worksheet, plan: PlanDocument, pens: _Pens) -> list[str]:
 
 def _write_titles(sheet: Worksheet, plan: PlanDocument, pens: _Pens) -> int:
     """The title and what stands under it; the row after them."""
-    as_at = f"As at {plan.as_at.day} {plan.as_at:%B %Y}" if plan.as_at else None
+    as_at = f"As at {day_in_words(plan.as_at)}" if plan.as_at else None
     lines = [(plan.title, _TITLE), (plan.organisation, _SUBTITLE), (as_at, _SUBTITLE)]
     said = [(text, look) for text, look in lines if text]
     for number, (text, look) in enumerate(said):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.plan.document import Action, PlanDocument
+from followthrough.outputs.wording import counted, place_in_words
+from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 _LONGEST_TITLE = 70
-_WEIGHTS = {"error": "bold red", "warning": "yellow", "note": "dim"}
+# Each colour always stands beside its word.
+_COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
 def render(plan: PlanDocument, console: Console) -> None:
@@ -21,25 +23,21 @@ def render(plan: PlanDocument, console: Console) -> None:
     console.print(f"[bold]{escape(plan.title or 'A plan without a title')}[/bold]")
     console.print(_counts(plan))
     console.print(_actions(plan))
-    for problem in sorted(plan.problems, key=lambda problem: list(_WEIGHTS).index(problem.severity)):
-        place = f" (row {problem.where.row_first})" if problem.where.row_first else ""
+    for problem in sorted(plan.problems, key=lambda problem: WORST_FIRST.index(problem.severity)):
+        where = place_in_words(problem.where)
+        place = f" ({where})" if where else ""
         ref = f"{problem.ref}: " if problem.ref else ""
         console.print(
-            f"[{_WEIGHTS[problem.severity]}]{problem.severity}[/] {escape(ref + problem.message + place)}"
+            f"[{_COLOURS[problem.severity]}]{problem.severity}[/] {escape(ref + problem.message + place)}"
         )
 
 
 def _counts(plan: PlanDocument) -> str:
     themes = len({action.theme for action in plan.actions if action.theme})
     workstreams = len({action.workstream for action in plan.actions if action.workstream})
-    counts = {
-        "actions": len(plan.actions),
-        "themes": themes,
-        "workstreams": workstreams,
-        "periods": len(plan.periods),
-    }
-    said = [f"{number} {name if number != 1 else name[:-1]}" for name, number in counts.items() if number]
-    return ", ".join([*said, f"{len(plan.problems)} problems"])
+    parts = {"theme": themes, "workstream": workstreams, "period": len(plan.periods)}
+    said = [counted(number, noun) for noun, number in parts.items() if number]
+    return ", ".join([counted(len(plan.actions), "action"), *said, counted(len(plan.problems), "problem")])
 
 
 def _actions(plan: PlanDocument) -> Table:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from followthrough.outputs.action_text import status_of, text_of
+from followthrough.outputs.action_text import Scheme, status_of, text_of
 from followthrough.outputs.columns import columns_of
 from followthrough.outputs.status_colours import colours_of
-from followthrough.plan.document import Action, Column, PlanDocument
+from followthrough.plan.document import Action, Column, PlanDocument, Status
 
 
 class TableCell(NamedTuple):
@@ -39,12 +39,12 @@ class Table:
 
 def rows_of(plan: PlanDocument) -> Table:
     """The actions of a plan in its own layout; nothing that an action says is left without a column."""
-    columns = columns_of(plan)
-    return Table(tuple(columns), tuple(_row(action, columns, plan) for action in plan.actions))
+    columns, scheme, colours = columns_of(plan), plan.scheme or [], colours_of(plan)
+    rows = (_row(action, columns, scheme, colours) for action in plan.actions)
+    return Table(tuple(columns), tuple(rows))
 
 
-def _row(action: Action, columns: list[Column], plan: PlanDocument) -> TableRow:
-    scheme, colours = plan.scheme or [], colours_of(plan)
+def _row(action: Action, columns: list[Column], scheme: Scheme, colours: dict[Status, str]) -> TableRow:
     cells: list[TableCell] = []
     said: set[str] = set()
     for column in columns:
