@@ -1,0 +1,6 @@
+"""What changed between two versions of a plan: actions matched, then compared field by field."""
+
+from followthrough.compare.change import Change, Comparison, Field, Kind, Months, Pair, Unsure
+from followthrough.compare.comparing import compare
+
+__all__ = ["Change", "Comparison", "Field", "Kind", "Months", "Pair", "Unsure", "compare"]

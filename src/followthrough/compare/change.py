@@ -1,0 +1,124 @@
+"""What a comparison of two versions of a plan consists of."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from followthrough.plan.document import Action, PlanDocument, Status
+
+Kind = Literal["added", "changed", "removed", "moved", "completed", "reopened", "copied"]
+Field = Literal[
+    "ref",
+    "title",
+    "status",
+    "earlier_status",
+    "due",
+    "original_due",
+    "start",
+    "milestone",
+    "forecast",
+    "owners",
+    "update",
+    "note",
+    "link",
+    "change_control",
+    "theme",
+    "workstream",
+    "parent",
+    "priority",
+    "measure",
+    "answer",
+    "risk",
+]
+
+
+class Months(NamedTuple):
+    """How many months later a date is: the least and the most that the words allow. Below zero: earlier."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one action that differs. `old` and `new` are the plan's words, None where it has none.
+
+    `named` tells which of several: the period of an update, the heading of a note, the title of a milestone.
+    `months` is set where the last day of a date moved; the neutral statuses where the field is a status.
+    """
+
+    kind: Kind
+    field: Field
+    old: str | None = None
+    new: str | None = None
+    named: str | None = None
+    months: Months | None = None
+    old_status: Status | None = None
+    new_status: Status | None = None
+
+
+def kind_of(old: object, new: object) -> Kind:
+    """What became of something, by whether it was there before and is there now."""
+    return "added" if not old else "changed" if new else "removed"
+
+
+# By its ref; by its words and place, under another ref or none; by its ref though the words are others.
+MatchedBy = Literal["ref", "likeness", "ref_alone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One action as it stands in both versions, and what changed in it."""
+
+    old: Action
+    new: Action
+    matched_by: MatchedBy
+    changes: tuple[Change, ...] = ()
+
+    def changed(self, field: Field) -> list[Change]:
+        """The changes of one field."""
+        return [change for change in self.changes if change.field == field]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """An action of the new version that could be any of several of the old one, the likest first."""
+
+    new: Action
+    could_be: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a plan and how their actions answer to each other, each in the order of its plan.
+
+    `unsure_old` holds the actions of the old version that may stand in the new one under a doubt: they are
+    neither paired nor gone.
+    """
+
+    old: PlanDocument
+    new: PlanDocument
+    pairs: tuple[Pair, ...]
+    added: tuple[Action, ...]
+    gone: tuple[Action, ...]
+    unsure: tuple[Unsure, ...]
+    unsure_old: tuple[Action, ...]
+
+    @property
+    def changed(self) -> list[Pair]:
+        """The pairs with at least one change."""
+        return [pair for pair in self.pairs if pair.changes]
+
+    @property
+    def unchanged(self) -> list[Pair]:
+        """The pairs without a change."""
+        return [pair for pair in self.pairs if not pair.changes]
+
+    @property
+    def new_periods(self) -> list[str]:
+        """The reporting periods that only the new version has updates for."""
+        return [period for period in self.new.periods if period not in self.old.periods]
+
+    @property
+    def dropped_periods(self) -> list[str]:
+        """The reporting periods that the new version shows no updates for any more."""
+        return [period for period in self.old.periods if period not in self.new.periods]

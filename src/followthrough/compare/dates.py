@@ -1,0 +1,48 @@
+"""How far a date moved between two versions, in months."""
+
+from collections.abc import Hashable
+
+from followthrough.compare.change import Change, Field, Kind, Months, kind_of
+from followthrough.compare.same_words import same_words
+from followthrough.plan.when import When
+from followthrough.rules.slippage import is_dated, months_between
+
+# Kinds of date of which one says the same as another, in whatever words: TBC and "to be confirmed".
+_NO_WORDS_MATTER = frozenset({"tbc", "ongoing", "complete", "none"})
+
+
+def date_change(field: Field, old: When | None, new: When | None, named: str | None = None) -> Change | None:
+    """What became of a date; None where it means the same days, in whatever words.
+
+    It "moved" where its last day did: "December 2022" made "31 December 2022" is only "changed".
+    """
+    if _meaning(old) == _meaning(new):
+        return None
+    months = _months_moved(old, new)
+    kind: Kind = "moved" if months else kind_of(_said(old), _said(new))
+    return Change(kind, field, _said(old), _said(new), named, months)
+
+
+def _said(when: When | None) -> str | None:
+    return (when.text or None) if when else None
+
+
+def _meaning(when: When | None) -> Hashable:
+    if when is None or not when.text:
+        return None
+    condition = same_words(when.condition)
+    if when.earliest or when.latest or when.recurrence:
+        return when.earliest, when.latest, when.recurrence, condition
+    return when.kind, condition, "" if when.kind in _NO_WORDS_MATTER else same_words(when.text).casefold()
+
+
+def _months_moved(old: When | None, new: When | None) -> Months | None:
+    """The moves of the first and of the last day; None where the last day is the same or there is none."""
+    if old is None or new is None or not is_dated(old) or not is_dated(new):
+        return None
+    if old.latest is None or new.latest is None or old.latest == new.latest:
+        return None
+    moves = [months_between(old.latest, new.latest)]
+    if old.earliest and new.earliest:
+        moves.append(months_between(old.earliest, new.earliest))
+    return Months(min(moves), max(moves))
