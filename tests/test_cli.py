@@ -242,7 +242,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["read", "--out"], ["check", "--format", "json", "--out"], ["convert"]]
+    "arguments",
+    [
+        ["read", "--out"],
+        ["read", "--format", "table", "--out"],
+        ["check", "--out"],
+        ["check", "--format", "json", "--out"],
+        ["convert"],
+    ],
 )
 def test_an_out_that_can_t_be_written_gives_one_sentence(
     plan: Path, tmp_path: Path, arguments: list[str]
@@ -253,6 +260,11 @@ def test_an_out_that_can_t_be_written_gives_one_sentence(
 
     assert result.exit_code == 2
     assert "can't be written: No such file or directory." in result.stderr
+
+
+def test_what_is_printed_ends_in_one_line_break(plan: Path) -> None:
+    assert run("read", str(plan), "--format", "json").stdout.endswith("}\n")
+    assert not run("check", str(plan), "--format", "json").stdout.endswith("\n\n")
 
 
 # the program itself

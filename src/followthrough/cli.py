@@ -1,24 +1,29 @@
 """The command line: thin, and quick to start, since each command imports what it needs when it runs."""
 
 import sys
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from followthrough.plan.document import PlanDocument
 
-_UNREADABLE = 2
+_REFUSED = 2
+_WIDTH_OF_A_FILE = 100
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OUT = click.option("--out", type=_FILE, help="Write to this file instead of the terminal.")
 
 
-class Unreadable(click.ClickException):
-    """The file can't be read: one sentence, and exit status 2."""
+class Refusal(click.ClickException):
+    """What can't be done, such as reading a file that is no plan: one sentence, and exit status 2."""
 
-    exit_code = _UNREADABLE
+    exit_code = _REFUSED
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,10 +67,10 @@ def read(file: Path, form: str | None, out: Path | None) -> None:
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
-    help="Exit with status 1 where a finding is as grave.",
+    help="Exit with status 1 where a finding is as grave as this, or graver.",
 )
 @_OUT
-def check(file: Path, as_at: Any, form: str, fail_on: str | None, out: Path | None) -> None:
+def check(file: Path, as_at: datetime | None, form: str, fail_on: str | None, out: Path | None) -> None:
     """Say what is doubtful in a plan, worst first."""
     from followthrough import challenge
 
@@ -97,19 +102,19 @@ def convert(file: Path, out: Path) -> None:
     from followthrough.outputs.plan_file import SUFFIXES, write_plan
 
     if out.suffix.lower() not in SUFFIXES:
-        raise Unreadable(f"{out.name} must end in one of {', '.join(SUFFIXES)}. Choose one of them.")
+        raise Refusal(f"{out.name} must end in one of {', '.join(SUFFIXES)}. Choose one of them.")
     plan = _plan_in(file)
     try:
         write_plan(plan, out)
     except OSError as error:
-        raise Unreadable(f"{out} can't be written: {error.strerror}.") from error
+        raise Refusal(f"{out} can't be written: {error.strerror}.") from error
 
 
 @main.command()
 @click.option("--port", type=int, default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option(
-    "--demonstration", is_flag=True, help="With an invented council, in a database without accounts."
+    "--demonstration", is_flag=True, help="Add an invented council and its plan, if there are no accounts."
 )
 def serve(port: int, host: str, demonstration: bool) -> None:
     """Serve the site."""
@@ -134,24 +139,26 @@ def _plan_in(file: Path) -> "PlanDocument":
     try:
         return read_file(file)
     except UnreadableFileError as error:
-        raise Unreadable(str(error)) from error
+        raise Refusal(str(error)) from error
 
 
 def _write(text: str, out: Path | None) -> None:
+    ended = text if text.endswith("\n") else f"{text}\n"
     if out is None:
-        click.echo(text)
+        click.echo(ended, nl=False)
         return
     try:
-        out.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
+        out.write_text(ended, encoding="utf-8")
     except OSError as error:
-        raise Unreadable(f"{out} can't be written: {error.strerror}.") from error
+        raise Refusal(f"{out} can't be written: {error.strerror}.") from error
 
 
-def _write_rich(render: Any, out: Path | None) -> None:
+def _write_rich(render: "Callable[[Console], None]", out: Path | None) -> None:
     from rich.console import Console
 
     if out is None:
         render(Console())
         return
-    with out.open("w", encoding="utf-8") as stream:
-        render(Console(file=stream, width=100))
+    stream = StringIO()
+    render(Console(file=stream, width=_WIDTH_OF_A_FILE))
+    _write(stream.getvalue(), out)
