@@ -12,10 +12,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from followthrough.plan.document import Status
-from followthrough.plan.statuses import LABELS, OPEN
+from followthrough.plan.statuses import OPEN
 from followthrough.site.people.models import Organisation
 
-STATUSES = [(status.value, label) for status, label in LABELS.items()]
 KINDS = [
     ("main", "Main action"),
     ("action", "Action"),
@@ -29,8 +28,6 @@ LINK_KINDS = [
     ("incorporated_in", "Incorporated in"),
     ("replaced_by", "Replaced by"),
 ]
-
-
 DEEPEST_INDENT = 3
 
 
@@ -152,7 +149,7 @@ class Action(models.Model):
     notes = models.JSONField(default=list)
     change_control = models.JSONField(null=True)
     where = models.JSONField(default=dict)
-    status = models.CharField(max_length=30, choices=STATUSES, null=True)
+    status = models.CharField(max_length=30, null=True)
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -232,7 +229,7 @@ class Update(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
     position = models.PositiveIntegerField()
     period = models.CharField(max_length=7, null=True)
-    status = models.CharField(max_length=30, choices=STATUSES, null=True)
+    status = models.CharField(max_length=30, null=True)
     status_text = models.TextField(null=True)
     text = models.TextField(null=True)
     by_text = models.TextField(null=True)
