@@ -20,7 +20,6 @@ _THEME_LABEL = re.compile(
     r"(?:\s*\d+|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
 )
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}
-_CARRIED = ("theme", "workstream")
 
 
 def read_actions(table: TableReading, words: PlanWords, problems: Problems) -> list[Action]:
@@ -126,7 +125,9 @@ class _ActionReader:
     def _group(self, name: str, carried: dict[str, str], around: str | None) -> str | None:
         """A theme or workstream: the cell's own, the one carried down to it, or the heading around it."""
         own = self.row.text(name)
-        if own and name in _CARRIED:
+        if own and own != carried.get(name):
+            if name == "theme":
+                carried.pop("workstream", None)
             carried[name] = own
         text = own or (carried.get(name) if self.table.columns_of(name) else None) or around
         return name_of_group(text) if text else None

@@ -138,6 +138,10 @@ def _fit_prose(cells: Profile) -> float:
     return 0.2 + 0.2 * cells.share("prose") - wrong
 
 
+def _fit_answers(cells: Profile) -> float:
+    return 0.3 - cells.share("date") - cells.share("status") - cells.share("yes_no")
+
+
 def _fit_anything(cells: Profile) -> float:
     return 0.0
 
@@ -158,7 +162,7 @@ _FITS: dict[str, Callable[[Profile], float]] = {
     "workstream": _fit_group,
     "who_when": _fit_shared,
     "measures": _fit_prose,
-    "answers": _fit_prose,
+    "answers": _fit_answers,
     "risk:description": _fit_prose,
     "risk:rating": _toward("rating"),
     "priority": _toward("rating"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from followthrough.intake.grid import Item, Line, Row
+from followthrough.intake.keys import read_key_lines
 from followthrough.intake.strips import is_labelled, is_section_line
 from followthrough.intake.tables import Found, is_key
 from followthrough.plan.when import read_when
@@ -52,6 +53,7 @@ def title_of(found: Found, running: frozenset[str]) -> str | None:
         is_above = first_row is None or line.place.row is None or line.place.row < first_row
         is_candidate = line.level == 1 or line.text in running or is_above
         is_other = _BODY.fullmatch(line.text) or is_labelled(line.text) or line.text in names
+        is_other = is_other or bool(read_key_lines([line]))
         if is_candidate and is_section_line(line) and not is_other:
             return line.text
     return None

@@ -64,7 +64,7 @@ _PHRASES: dict[str, str] = {
         "estimated completion date"
     ),
     "status": (
-        "status|rag|brag|rag status|brag status|rag rating|brag rating|rating|"
+        "status|rag|brag|b rag|rag status|brag status|rag rating|brag rating|rating|"
         "progress indicator|stage|progress status|current status|status rating|overall status|"
         "overall rag|action status|delivery status|percentage complete|percent complete|"
         "progress rag|rag progress|progress against plan|state|progress rating|performance|"

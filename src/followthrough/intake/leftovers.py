@@ -7,6 +7,8 @@ from typing import Any
 from followthrough.intake.grid import PARAGRAPH, Gap, Item, Line, Place, Row
 from followthrough.plan.document import PlanDocument, Remark
 
+# Fields whose values are the format's own words.
+_CODES = {"format", "kind", "status", "field", "interval", "qualifier", "recurrence", "edtf", "acceptance"}
 _WORD = re.compile(r"\w+")
 
 
@@ -44,7 +46,8 @@ def _strings(value: Any) -> Iterator[str]:
             # The format's own names are no words of the file; a criterion of a risk matrix is.
             if not key.islower():
                 yield key
-            yield from _strings(part)
+            if key not in _CODES:
+                yield from _strings(part)
     elif isinstance(value, list):
         for part in value:
             yield from _strings(part)

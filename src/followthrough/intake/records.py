@@ -9,7 +9,7 @@ from followthrough.intake.columns import ColumnReading
 from followthrough.intake.grid import PARAGRAPH, Cell, Row
 from followthrough.intake.record import Record, joiner_of_names
 from followthrough.intake.seams import is_unfinished
-from followthrough.intake.strips import LONGEST_SECTION, Strip, Tail, is_labelled
+from followthrough.intake.strips import LONGEST_SECTION, Strip, Tail, is_labelled, is_page_number
 from followthrough.intake.titles import numbering_of
 from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.when_text import find_whens
@@ -41,6 +41,8 @@ class _Joiner:
         rows = [strip.row for strip in strips if isinstance(strip, Strip)]
         titles = [self._title(row) for row in rows if self._title(row) and self._is_decided(row)]
         self.numbering = numbering_of(titles) if self.ref is None else None
+        refs = [text for row in rows if (text := self._ref(row))]
+        self.has_plain_refs = _share(refs, looks_like_ref) >= _MOSTLY
         self.has_lower_titles = _share(titles, lambda text: text[:1].islower()) >= _MOSTLY
         self.join_names = {
             column.index: joiner_of_names({row.cells[column.index].text for row in rows})
@@ -60,7 +62,7 @@ class _Joiner:
                 self._take_section(at, strip)
             elif self._begins_action(at, strip):
                 self._begin(strip)
-            elif self.records and not self._is_total(strip):
+            elif self.records and not self._is_beside_the_plan(strip):
                 self._go_on(strip)
         return self.records
 
@@ -100,9 +102,13 @@ class _Joiner:
                 return len(filled) >= 3 and bool(self._title(strip.row) or self._ref(strip.row))
         return False
 
-    def _is_total(self, strip: Strip) -> bool:
+    def _is_beside_the_plan(self, strip: Strip) -> bool:
+        """A total, a page's number, or a row of something else under the refs: no action's text."""
         texts = [cell.text for cell in strip.row.cells if cell.text]
-        return len(texts) <= 2 and bool(_TOTAL.match(texts[0]))
+        if len(texts) <= 2 and (_TOTAL.match(texts[0]) or is_page_number(texts[0])):
+            return True
+        ref = self._ref(strip.row)
+        return len(texts) > 1 and self.has_plain_refs and bool(ref) and not looks_like_ref(ref) and strip.seam
 
     def _take_section(self, at: int, strip: Strip) -> None:
         """The first of two names is the theme, the second its workstream."""
@@ -124,10 +130,15 @@ class _Joiner:
     def _begins_by_ref(self, strip: Strip) -> bool:
         row = strip.row
         if ref := self._ref(row):
+            if self.has_plain_refs and not looks_like_ref(ref) and not self._is_full(row):
+                return False
             return not self._is_ref_tail(row, ref) and not self._goes_on_under_same_ref(strip, ref)
         if not self._title(row) or not self._is_decided(row) or len(self._filled(row)) < 3:
             return False
         return not self.records or self._conflicts(row)
+
+    def _is_full(self, row: Row) -> bool:
+        return bool(self._title(row)) and len(self._filled(row)) > len(self.columns) / 2
 
     def _goes_on_under_same_ref(self, strip: Strip, ref: str) -> bool:
         """A ref printed again over the rest of a row that was cut."""

@@ -56,6 +56,11 @@ class _Headings:
             self.theme, self.section = line.text, None
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is but the number of a page: "Page 3 of 12"."""
+    return bool(_PAGE.fullmatch(text)) and not text.isdigit()
+
+
 def is_labelled(text: str) -> bool:
     """Whether a text says that it names a theme or workstream: "Theme 2 - Oversight"."""
     return bool(_NUMBERED_LABEL.match(text))

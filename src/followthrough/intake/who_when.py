@@ -48,7 +48,8 @@ def owner_parts(text: str) -> list[str]:
     found = find_whens(text)
     starts = [0, *(when.end for when in found)]
     ends = [*(when.start for when in found), len(text)]
-    return [text[start:end].strip(_EDGES) for start, end in zip(starts, ends, strict=True)]
+    # A bracket that was opened before a date is closed after it; one that a name ends in stays.
+    return [text[a:b].lstrip(_EDGES + ")").rstrip(_EDGES) for a, b in zip(starts, ends, strict=True)]
 
 
 def _spanning(text: str, dates: list[When]) -> When | None:
