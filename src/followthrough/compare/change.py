@@ -32,10 +32,14 @@ Field = Literal[
 
 
 class Months(NamedTuple):
-    """How many months later a date is: the least and the most that the words allow. Below zero: earlier."""
+    """How many months later a date is: the least and the most that the words allow. Below zero: earlier.
+
+    `last_day` is how far the last day that the words allow has moved; it is one of the two.
+    """
 
     least: float
     most: float
+    last_day: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Change:
     """One field of one action that differs. `old` and `new` are the plan's words, None where it has none.
 
     `named` tells which of several: the period of an update, the heading of a note, the title of a milestone.
-    `months` is set where the last day of a date moved; the neutral statuses where the field is a status.
+    A date is "added" or "removed" where a day to hold anybody to came or went, "moved" with its `months`
+    where its last day did. The neutral statuses are set where the field is a status.
     """
 
     kind: Kind

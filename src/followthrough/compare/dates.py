@@ -14,12 +14,14 @@ _NO_WORDS_MATTER = frozenset({"tbc", "ongoing", "complete", "none"})
 def date_change(field: Field, old: When | None, new: When | None, named: str | None = None) -> Change | None:
     """What became of a date; None where it means the same days, in whatever words.
 
-    It "moved" where its last day did: "December 2022" made "31 December 2022" is only "changed".
+    It "moved" where its last day did: "December 2022" made "31 December 2022" is only "changed". It was
+    "removed" where no day is left that could be missed, as in "TBC".
     """
     if _meaning(old) == _meaning(new):
         return None
     months = _months_moved(old, new)
-    kind: Kind = "moved" if months else kind_of(_said(old), _said(new))
+    was, now = is_dated(old), is_dated(new)
+    kind: Kind = "moved" if months else "changed" if was == now else kind_of(was, now)
     return Change(kind, field, _said(old), _said(new), named, months)
 
 
@@ -42,7 +44,6 @@ def _months_moved(old: When | None, new: When | None) -> Months | None:
         return None
     if old.latest is None or new.latest is None or old.latest == new.latest:
         return None
-    moves = [months_between(old.latest, new.latest)]
-    if old.earliest and new.earliest:
-        moves.append(months_between(old.earliest, new.earliest))
-    return Months(min(moves), max(moves))
+    last = months_between(old.latest, new.latest)
+    first = months_between(old.earliest, new.earliest) if old.earliest and new.earliest else last
+    return Months(min(first, last), max(first, last), last)

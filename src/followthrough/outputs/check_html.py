@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 
 from followthrough.challenge.finding import Finding
 from followthrough.outputs.check_html_actions import actions_section
 from followthrough.outputs.check_html_counts import counts_sections
 from followthrough.outputs.check_summary import CheckSummary, Question
 from followthrough.outputs.markup import Html, element
+from followthrough.outputs.page import page
 from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
@@ -24,27 +24,12 @@ _HOW_TO_READ = (
 def render(plan: PlanDocument, findings: Sequence[Finding], day: date) -> str:
     """The page: the answer, what is most worth asking, the counts, then each action with its doubts."""
     summary = CheckSummary(plan, findings)
-    return f"<!doctype html>\n{element('html', _head(summary), _body(summary, day), lang='en-GB')}\n"
-
-
-def _head(summary: CheckSummary) -> Html:
-    style = files("followthrough.outputs").joinpath("check_page.css").read_text(encoding="utf-8")
-    return element(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        element("title", f"What we doubt in {summary.title}"),
-        element("style", Html(style)),
-    )
-
-
-def _body(summary: CheckSummary, day: date) -> Html:
-    return element(
-        "body",
-        element("a", "Skip to the doubts", href="#main", class_="skip"),
-        _header(summary, day),
-        element("main", *_main(summary), id="main", tabindex="-1"),
-        _footer(summary),
+    return page(
+        title=f"What we doubt in {summary.title}",
+        skip="Skip to the doubts",
+        header=_header(summary, day),
+        main=_main(summary),
+        footer=_footer(summary),
     )
 
 

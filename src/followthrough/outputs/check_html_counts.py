@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from followthrough.outputs.check_html_actions import anchor_of, weight_tag
 from followthrough.outputs.check_summary import CheckSummary, Count, Doubted, Question, rule_of
 from followthrough.outputs.markup import Html, element, joined
+from followthrough.outputs.page import section
 
 
 def counts_sections(summary: CheckSummary) -> list[Html]:
@@ -23,7 +24,7 @@ def _by_weight(summary: CheckSummary) -> Html:
         _row(weight_tag(severity), _number(count), _bar(count, largest, severity))
         for severity, _, count in summary.by_weight
     ]
-    return _section("weight", "By weight", _table("Findings by weight", ["Weight", "Findings"], rows))
+    return section("weight", "By weight", _table("Findings by weight", ["Weight", "Findings"], rows))
 
 
 def _by_group(name: str, heading: str, column: str, counts: Sequence[Count]) -> Html:
@@ -37,7 +38,7 @@ def _by_group(name: str, heading: str, column: str, counts: Sequence[Count]) -> 
         for count in counts
     ]
     table = _table(f"Actions doubted, {heading.lower()}", [column, "Doubted", "Actions"], rows)
-    return _section(name, heading, table)
+    return section(name, heading, table)
 
 
 def _by_rule(summary: CheckSummary) -> Html:
@@ -46,7 +47,7 @@ def _by_rule(summary: CheckSummary) -> Html:
     ]
     caption = "What each rule asks, and where it comes from"
     table = _table(caption, ["Rule", "Findings"], rows, bars=False)
-    return _section("rule", "By rule", table)
+    return section("rule", "By rule", table)
 
 
 def _rule_in_words(question: Question) -> list[Html]:
@@ -78,15 +79,11 @@ def _lists(summary: CheckSummary) -> Html:
         ]
         lists.append(element("h3", question.sentence, id=f"rule-{question.code}"))
         lists.append(element("ul", *links, class_="refs"))
-    return _section("lists", "Which actions", *lists)
+    return section("lists", "Which actions", *lists)
 
 
 def _name_in_list(each: Doubted) -> str:
     return each.findings[0].ref or each.findings[0].title
-
-
-def _section(name: str, heading: str, *content: Html) -> Html:
-    return element("section", element("h2", heading, id=name), *content, aria_labelledby=name)
 
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Html], *, bars: bool = True) -> Html:

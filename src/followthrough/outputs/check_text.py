@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.challenge.finding import Finding
 from followthrough.outputs.check_summary import WEIGHTS, CheckSummary, rule_of
+from followthrough.outputs.wording import on_one_line
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument, Severity
 
@@ -31,7 +32,7 @@ def render(plan: PlanDocument, findings: Sequence[Finding], day: date, console: 
 
 
 def _print_answer(summary: CheckSummary, day: date, console: Console) -> None:
-    console.print(_printable(summary.title), style="bold", markup=False, highlight=False)
+    console.print(on_one_line(summary.title), style="bold", markup=False, highlight=False)
     console.print(f"As at {day_in_words(day)}", highlight=False)
     console.print(summary.headline, highlight=False)
     if summary.questions:
@@ -64,13 +65,13 @@ def _table(findings: Sequence[Finding]) -> Table:
     table.add_column("Ref", ratio=2, overflow="fold")
     table.add_column("Doubt", ratio=9)
     for finding in findings:
-        doubt = Text(_printable(finding.message))
+        doubt = Text(on_one_line(finding.message))
         if finding.quote:
             doubt.append(f"\n“{_short(finding.quote)}”", style="dim")
         doubt.append(f"\nIt would settle it: {_short(finding.settles)}")
         table.add_row(
             Text(WEIGHTS[finding.severity], style=_COLOURS[finding.severity]),
-            Text(_printable(finding.ref or "")),
+            Text(on_one_line(finding.ref or "")),
             Text.assemble((_short(finding.title), "bold"), "\n", doubt),
         )
     return table
@@ -83,10 +84,5 @@ def _title(code: str) -> str:
 
 def _short(text: str) -> str:
     """The text on one line, cut where a terminal would drown in it."""
-    line = _printable(text)
+    line = on_one_line(text)
     return line if len(line) <= _MOST_LETTERS_QUOTED else f"{line[:_MOST_LETTERS_QUOTED].rstrip()}…"
-
-
-def _printable(text: str) -> str:
-    """The text on one line, without what would steer a terminal."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

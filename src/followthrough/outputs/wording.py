@@ -15,3 +15,8 @@ def place_in_words(where: Where) -> str:
         rows = f"rows {where.row_first} to {where.row_last}"
     named = (("sheet", where.sheet), ("page", where.page), ("table", where.table))
     return ", ".join([f"{name} {value}" for name, value in named if value] + ([rows] if rows else []))
+
+
+def on_one_line(text: str) -> str:
+    """The text on one line, without what would steer a terminal."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
