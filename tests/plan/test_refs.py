@@ -1,11 +1,10 @@
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.plan.refs import RefStyle, looks_like_ref, parent_of, sort_key, split_numbered
+from followthrough.plan.refs import RefStyle, looks_like_ref, parent_of, split_numbered
 
 DOTTED = [
     f"{theme}.{stream}{action}"
@@ -247,16 +246,6 @@ def test_nobody_is_their_own_ancestor(refs: list[str]) -> None:
             above = parent_of(above, known)
 
         assert len(seen) == len(set(seen))
-
-
-def test_refs_are_sorted_as_a_person_sorts_them() -> None:
-    ordered = ["1", "1.1", "1.2", "1.9", "1.10", "1.10a", "1.10b", "2", "10", "A1", "A2", "A10", "B1.0"]
-
-    assert all(sort_key(one) < sort_key(other) for one, other in pairwise(ordered))
-
-
-def test_a_slip_of_a_thousand_digits_is_sorted_all_the_same() -> None:
-    assert sort_key("9" * 5000) > sort_key("8" * 5000) > sort_key("9")
 
 
 def test_the_large_seed_has_294_refs_one_of_them_twice(corpus: Path) -> None:

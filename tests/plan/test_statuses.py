@@ -10,12 +10,10 @@ from followthrough.plan.statuses import (
     FINISHED,
     LABELS,
     OPEN,
-    SEVERITY,
     is_status_text,
     read_status,
     scheme_entry_for,
     status_of_definition,
-    worst,
 )
 
 WORDED = [
@@ -267,12 +265,6 @@ def test_a_title_a_date_or_an_update_does_not(text: str) -> None:
 def test_a_status_is_open_or_finished_or_not_applicable() -> None:
     assert set(Status) - {Status.NOT_APPLICABLE} == OPEN | FINISHED
     assert not OPEN & FINISHED
-
-
-def test_the_worst_status_is_the_one_to_hear_of_first() -> None:
-    assert worst([Status.COMPLETE, None, Status.MEDIUM_SLIPPAGE, Status.ON_TRACK]) is Status.MEDIUM_SLIPPAGE
-    assert worst([None]) is None
-    assert set(SEVERITY) == set(Status)
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=4))

@@ -8,16 +8,16 @@ from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.plain_text import only_points, says_nothing
 from followthrough.challenge.returns import latest_returns
 from followthrough.plan.document import Action, PlanDocument, Status, Update
-from followthrough.plan.periods import words_of
+from followthrough.plan.periods import latest_of, words_of
+from followthrough.plan.statuses import CLAIMED_DONE
 
-_CLAIMS = frozenset({Status.COMPLETE, Status.CLOSED})
 _TELLS_OF_WORK = re.compile(r"evidence|deliver|outcome|progress|update|achieve|comment|result", re.IGNORECASE)
 
 
 def complete_without_evidence(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Actions called complete or closed in the latest round with blank words or only that word."""
     for action, update in latest_returns(plan):
-        if update.status in _CLAIMS and says_nothing(update.text) and not _notes_tell(action):
+        if update.status in CLAIMED_DONE and says_nothing(update.text) and not _notes_tell(action):
             yield _bare(action, update, _said_before(action, update))
 
 
@@ -36,8 +36,7 @@ def _tells(text: str | None) -> bool:
 def _said_before(action: Action, update: Update) -> Update | None:
     """The last earlier update that made the claim and said what was done."""
     earlier = [item for item in action.updates if item.period and item.period < (update.period or "")]
-    telling = [item for item in earlier if item.status in _CLAIMS and _tells(item.text)]
-    return max(telling, key=lambda item: item.period or "", default=None)
+    return latest_of([item for item in earlier if item.status in CLAIMED_DONE and _tells(item.text)])
 
 
 def _bare(action: Action, update: Update, before: Update | None) -> Finding:

@@ -5,17 +5,15 @@ from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.returns import actions_to_do, children_by_parent
-from followthrough.plan.document import Action, PlanDocument, Status
-from followthrough.plan.statuses import FINISHED, OPEN
-
-_CLAIMS = frozenset({Status.COMPLETE, Status.CLOSED})
+from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.statuses import CLAIMED_DONE, FINISHED, OPEN
 
 
 def complete_with_open_parts(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Actions called complete or closed while a part of them is open."""
     for action, parts in _with_parts(plan):
         open_parts = [part for part in parts if part.status in OPEN and part.kind != "assurance"]
-        if action.status in _CLAIMS and open_parts:
+        if action.status in CLAIMED_DONE and open_parts:
             yield finding_about(
                 action,
                 code="complete_with_open_parts",

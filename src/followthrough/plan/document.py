@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from followthrough.plan.periods import PERIOD, latest_of
 from followthrough.plan.when import When
 
 
@@ -38,7 +39,7 @@ LinkKind = Literal["see", "depends_on", "duplicate_of", "incorporated_in", "repl
 Severity = Literal["error", "warning", "note"]
 WORST_FIRST: tuple[Severity, ...] = ("error", "warning", "note")
 Acceptance = Literal["accepted", "accepted_in_part", "rejected", "for_others", "no_response"]
-Period = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+Period = Annotated[str, Field(pattern=PERIOD)]
 
 
 class _Part(BaseModel):
@@ -152,14 +153,12 @@ class Action(_Part):
     @property
     def latest_update(self) -> Update | None:
         """The update of the last period in which anything was said; without periods, the last one."""
-        said = [update for update in self.updates if update.status or update.text]
-        return max(reversed(said), key=lambda update: update.period or "", default=None)
+        return latest_of([update for update in self.updates if update.status or update.text])
 
     @property
     def status(self) -> Status | None:
         """The status last declared, None where no update declares one."""
-        declared = [update for update in self.updates if update.status]
-        latest = max(reversed(declared), key=lambda update: update.period or "", default=None)
+        latest = latest_of([update for update in self.updates if update.status])
         return latest.status if latest else None
 
 

@@ -157,18 +157,6 @@ def parent_of(ref: str, known: Container[str]) -> str | None:
     return next((above for above in _refs_above(ref) if above != ref and above in known), None)
 
 
-def sort_key(ref: str) -> tuple[tuple[int, int, str], ...]:
-    """Orders refs as a person does: 1.10 after 1.9, 1a after 1, numbers before letters."""
-    runs = re.findall(r"\d+|[^\W\d_]+", ref.casefold())
-    return tuple(_number_key(run) if run.isdecimal() else (1, 0, run) for run in runs)
-
-
-def _number_key(digits: str) -> tuple[int, int, str]:
-    """Orders by value without making a number: a slip of the keyboard may be thousands of digits long."""
-    significant = digits.lstrip("0")
-    return 0, len(significant), significant
-
-
 def _cleaned(printed: str) -> str:
     text = _BRACKET.sub("", " ".join(with_latin_letters(printed).replace("–", "-").split()))
     text = _SEPARATOR.sub(r"\1", text).strip(" .:;,/_-")

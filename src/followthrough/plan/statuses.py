@@ -1,7 +1,7 @@
 """Statuses: what a plan's own words for the state of an action mean, and our own words for it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from followthrough.plan.document import SchemeEntry, Status
@@ -26,28 +26,9 @@ LABELS: dict[Status, str] = {
     Status.NOT_APPLICABLE: "Not applicable",
 }
 
-# Worst first: what a reader must hear of before the rest.
-SEVERITY: tuple[Status, ...] = (
-    Status.SIGNIFICANT_SLIPPAGE,
-    Status.MEDIUM_SLIPPAGE,
-    Status.ON_HOLD,
-    Status.NOT_STARTED,
-    Status.IN_PROGRESS,
-    Status.NEW,
-    Status.ON_TRACK,
-    Status.ONGOING,
-    Status.ASSURANCE,
-    Status.NOT_DUE,
-    Status.COMPLETE,
-    Status.CLOSED,
-    Status.DUPLICATE,
-    Status.SUPERSEDED,
-    Status.CANCELLED,
-    Status.NOT_APPLICABLE,
-)
-FINISHED = frozenset(
-    {Status.COMPLETE, Status.CLOSED, Status.DUPLICATE, Status.SUPERSEDED, Status.CANCELLED},
-)
+# That the work is done: claimed by its owner, or decided.
+CLAIMED_DONE = frozenset({Status.COMPLETE, Status.CLOSED})
+FINISHED = CLAIMED_DONE | {Status.DUPLICATE, Status.SUPERSEDED, Status.CANCELLED}
 # Neither open nor finished: no update is asked for, as for a main action whose state is its children's.
 OPEN = frozenset(Status) - FINISHED - {Status.NOT_APPLICABLE}
 
@@ -193,11 +174,6 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
     if status is Status.MEDIUM_SLIPPAGE and colour_in(label) == "red":
         return Status.SIGNIFICANT_SLIPPAGE
     return status
-
-
-def worst(statuses: Iterable[Status | None]) -> Status | None:
-    """The status that a reader must hear of first; None where there is none."""
-    return min((status for status in statuses if status), key=SEVERITY.index, default=None)
 
 
 @lru_cache(maxsize=4096)

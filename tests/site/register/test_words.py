@@ -51,6 +51,7 @@ def test_a_place_names_what_a_person_needs_to_find_the_cell():
         ("due", "Due date"),
         ("owner:Director Lead", "Owner (Director Lead)"),
         ("status:2022-10", "Status (October 2022)"),
+        ("status:2022-13", "Status (2022-13)"),
         ("risk:rating", "Risk (rating)"),
         ("something_new", "Something new"),
         (None, "Not understood: kept as a note"),

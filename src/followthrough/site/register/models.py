@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from followthrough.plan.document import Status
+from followthrough.plan.periods import latest_of
 from followthrough.plan.statuses import OPEN
 from followthrough.site.people.models import Organisation
 
@@ -177,14 +178,12 @@ class Action(models.Model):
     @property
     def latest_update(self) -> "Update | None":
         """The update of the last period in which anything was said; without periods, the last one."""
-        said = [update for update in self.updates.all() if update.status or update.text]
-        return max(reversed(said), key=lambda update: update.period or "", default=None)
+        return latest_of([update for update in self.updates.all() if update.status or update.text])
 
     @property
     def latest_words(self) -> "Update | None":
         """The update of the last period that has words, which may be older than the latest update."""
-        worded = [update for update in self.updates.all() if update.text]
-        return max(reversed(worded), key=lambda update: update.period or "", default=None)
+        return latest_of([update for update in self.updates.all() if update.text])
 
     @property
     def earlier_updates(self) -> "list[Update]":

@@ -5,7 +5,7 @@ from typing import Any
 from followthrough.outputs.wording import place_in_words
 from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Where
-from followthrough.plan.periods import words_of
+from followthrough.plan.periods import is_period, words_of
 from followthrough.plan.statuses import LABELS
 from followthrough.plan.when import When
 
@@ -46,7 +46,7 @@ def field_in_words(field: str | None) -> str:
     if field is None:
         return "Not understood: kept as a note"
     name, _, key = field.partition(":")
-    if name in {"status", "update", "forecast"} and key:
+    if name in {"status", "update", "forecast"} and is_period(key):
         key = words_of(key)
     known = _FIELDS.get(name, name.replace("_", " ").capitalize())
     return f"{known} ({key})" if key else known

@@ -1,0 +1,38 @@
+"""Reporting periods."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from followthrough.plan.document import Update
+from followthrough.plan.periods import is_period, last_day_of, latest_of, words_of
+
+
+def test_a_period_ends_with_its_month() -> None:
+    assert last_day_of("2024-02") == date(2024, 2, 29)
+
+
+def test_a_period_is_said_in_full() -> None:
+    assert words_of("2022-10") == "October 2022"
+
+
+def test_the_latest_is_of_the_last_period_wherever_it_stands() -> None:
+    said = [Update(period="2022-10", text="b"), Update(period="2022-09", text="a"), Update(text="no month")]
+
+    assert latest_of(said) is said[0]
+
+
+def test_of_two_of_one_period_the_last_counts() -> None:
+    said = [Update(text="first"), Update(text="second")]
+
+    assert latest_of(said) is said[1]
+    assert latest_of([]) is None
+
+
+@pytest.mark.parametrize("text", ["2022-00", "2022-13", "0000-01", "2022-1", "October 2022", "2022-10\n", ""])
+def test_what_no_calendar_has_is_no_period(text: str) -> None:
+    assert not is_period(text)
+
+    with pytest.raises(ValidationError):
+        Update(period=text)
