@@ -1,11 +1,9 @@
 """The three steps of an import: read a file, take it in or leave it, and undo."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
 
-from followthrough.intake.formats import media_type_of
 from followthrough.intake.read import read_bytes
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
@@ -25,15 +23,17 @@ class BuiltOnError(Exception):
 def read_file(*, content: bytes, name: str, organisation: Organisation, by: User, at: datetime) -> Import:
     """Read a file and keep it with what was read. Raises UnreadableFileError and then keeps nothing."""
     document = read_bytes(content, name)
+    source = document.source
+    assert source  # reading always says of what file
     with transaction.atomic():
         new = Import.objects.create(
             organisation=organisation,
             by=by,
             at=at,
             name=name,
-            media_type=media_type_of(content, name),
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
+            media_type=source.media_type,
+            size=source.size,
+            sha256=source.sha256,
             content=content,
             document=document.model_dump(mode="json", exclude_defaults=True),
         )
