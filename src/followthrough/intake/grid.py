@@ -31,6 +31,11 @@ class Place(NamedTuple):
     page: int | None = None
     table: int | None = None
 
+    @classmethod
+    def of(cls, where: Where) -> "Place":
+        """The place that the plan document tells, by its first row."""
+        return cls(row=where.row_first, sheet=where.sheet, page=where.page, table=where.table)
+
     def where(self, column: str | None = None, until: "Place | None" = None) -> Where:
         """The same place as the plan document tells it, reaching `until` another row."""
         last = (until or self).row

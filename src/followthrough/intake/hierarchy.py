@@ -142,7 +142,7 @@ def note_doubles(actions: Sequence[Action], problems: Problems) -> None:
                 "duplicate_ref", "error",
                 f"{counts[action.ref]} actions have the ref {action.ref}; this one is {quote(action.title)}. "
                 "They were kept apart. Give each a ref of its own.",
-                place=_place(action), ref=action.ref,
+                place=Place.of(action.where), ref=action.ref,
             )  # fmt: skip
 
 
@@ -153,10 +153,5 @@ def note_placeholders(actions: Sequence[Action], problems: Problems) -> None:
             problems.add(
                 "placeholder_text", "note",
                 f"{quote(action.title)} holds a place and is no action. Write it, or leave the row out.",
-                place=_place(action), ref=action.ref,
+                place=Place.of(action.where), ref=action.ref,
             )  # fmt: skip
-
-
-def _place(action: Action) -> Place:
-    where = action.where
-    return Place(row=where.row_first, sheet=where.sheet, page=where.page, table=where.table)

@@ -58,8 +58,7 @@ def _texts(action: Action) -> Iterator[str]:
 
 def _add(action: Action, found: FoundRef, problems: Problems) -> None:
     link = Link(to=found.to, kind=link_kind(found.words), text=found.words)
-    where = action.where
-    place = Place(row=where.row_first, sheet=where.sheet, page=where.page, table=where.table)
+    place = Place.of(action.where)
     if found.is_known and found.malformed:
         problems.add(
             "malformed_reference", "note",
