@@ -16,7 +16,7 @@ def row(*texts: str, at: int = 1) -> Row:
 
 def columns(*fields: str) -> list[ColumnReading]:
     """Columns that were read as these fields, headed by their names."""
-    return [ColumnReading(at, field, None, field, None, 1.0) for at, field in enumerate(fields)]
+    return [ColumnReading(at, field, None, field, None) for at, field in enumerate(fields)]
 
 
 def items_of(text: str) -> list[Item]:

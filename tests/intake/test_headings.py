@@ -2,7 +2,7 @@
 
 import pytest
 
-from followthrough.intake.headings import fields_of, fold_heading, is_heading, month_of, period_of
+from followthrough.intake.headings import fields_of, fold_heading, month_of, period_of
 
 
 def best(heading: str) -> str | None:
@@ -115,12 +115,3 @@ def test_a_heading_may_be_a_month_and_nothing_more(heading: str, month: int | No
 )
 def test_folding_leaves_the_words_that_count(heading: str, folded: str) -> None:
     assert fold_heading(heading) == folded
-
-
-@pytest.mark.parametrize("text", ["Owner", "October", "Q1 2025"])
-def test_words_months_and_periods_stand_over_columns(text: str) -> None:
-    assert is_heading(text)
-
-
-def test_a_long_sentence_with_a_month_stands_over_nothing() -> None:
-    assert not is_heading("We met the inspectors again in October 2022 and talked")

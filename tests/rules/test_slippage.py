@@ -57,10 +57,6 @@ def test_without_a_forecast_what_is_overdue_is_counted_to_the_day() -> None:
     assert late.least == pytest.approx(5)
 
 
-def test_what_is_finished_is_not_counted_to_the_day() -> None:
-    assert slippage(read_when("May 2026"), forecast=None, day=DAY, is_open=False) is None
-
-
 def test_what_is_not_overdue_and_has_no_forecast_shows_no_slippage() -> None:
     assert slippage(read_when("Autumn 2026"), forecast=None, day=DAY) is None
 

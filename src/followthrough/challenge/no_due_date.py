@@ -26,9 +26,9 @@ def no_due_date(plan: PlanDocument, day: date) -> Iterator[Finding]:
             settles="A date for each action, or how often it comes round.",
         )
         return
-    parents = children_by_parent(plan)
+    parts = children_by_parent(plan)
     for action in open_actions:
-        if action.kind != "assurance" and _has_no_end(action) and not _leaves_it_to_parts(action, parents):
+        if action.kind != "assurance" and _has_no_end(action) and not _leaves_it_to_parts(action, parts):
             yield _undated(action)
 
 
@@ -38,8 +38,8 @@ def _has_no_end(action: Action) -> bool:
     return action.due is None or (action.due.kind in _NO_DATE_KINDS and action.due.latest is None)
 
 
-def _leaves_it_to_parts(action: Action, parents: dict[str, list[Action]]) -> bool:
-    return action.ref is not None and any(part.due for part in parents.get(action.ref, ()))
+def _leaves_it_to_parts(action: Action, parts: dict[str, list[Action]]) -> bool:
+    return action.ref is not None and any(part.due for part in parts.get(action.ref, ()))
 
 
 def _undated(action: Action) -> Finding:

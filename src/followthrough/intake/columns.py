@@ -39,7 +39,6 @@ class ColumnReading:
     group: str | None
     field: str
     period: str | None
-    score: float
     doubt: str | None = None
 
     @property
@@ -211,14 +210,14 @@ def _slot(option: _Option) -> str:
 
 
 def _reading(index: int, heading: _Heading, cells: Profile, option: _Option) -> ColumnReading:
-    name, period, score = option
+    name, period, _ = option
     doubt = None
     if name != "note" and heading.text and fit(name, cells) < _CONTRADICTION:
         doubt = f"The heading “{heading.text}” says one thing and the cells below it look like another."
     elif name != "note" and heading.text and not heading.scores():
         doubt = f"The heading “{heading.text}” is not known."
     group = heading.above or None
-    return ColumnReading(index, heading.text, group, name, period, round(score, 2), doubt)
+    return ColumnReading(index, heading.text, group, name, period, doubt)
 
 
 def _with_title(readings: list[ColumnReading], profiles: list[Profile]) -> list[ColumnReading]:

@@ -269,8 +269,3 @@ def _likely_fields(folded: str) -> dict[str, float]:
                 if length > 1 or len(phrase) > 3:
                     scores.setdefault(field, _FAINT + 0.05 * (length - 1))
     return scores
-
-
-def is_heading(text: str) -> bool:
-    """Whether a cell's text is one that stands over columns."""
-    return bool(fields_of(text)) or month_of(text) is not None or bool(period_of(text) and len(text) < 40)

@@ -49,19 +49,17 @@ def months_between(earlier: date, later: date) -> float:
     return _months_from_zero(later) - _months_from_zero(earlier)
 
 
-def slippage(
-    agreed: When | None, *, forecast: When | None, day: date, is_open: bool = True
-) -> Slippage | None:
-    """How late a date is against what was agreed, the original date or the current one.
+def slippage(agreed: When | None, *, forecast: When | None, day: date) -> Slippage | None:
+    """How late what is open is against what was agreed, the original date or the current one.
 
-    It is counted to the forecast; without one, an open action that is overdue is counted to the day.
+    It is counted to the forecast; without one, what is overdue is counted to the day.
     None where nothing shows slippage or the agreed date is no date.
     """
     if agreed is None or not is_dated(agreed):
         return None
     if forecast is not None and is_dated(forecast):
         return _slippage_to(agreed, forecast.earliest or day, forecast.latest or day)
-    if is_open and is_past(agreed, day):
+    if is_past(agreed, day):
         return _slippage_to(agreed, day, day)
     return None
 
