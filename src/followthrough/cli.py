@@ -95,6 +95,32 @@ def check(file: Path, as_at: datetime | None, form: str, fail_on: str | None, ou
 
 
 @main.command()
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+)
+@_OUT
+def compare(old: Path, new: Path, form: str, out: Path | None) -> None:
+    """Say what changed from the OLD version of a plan to the NEW one."""
+    from followthrough import compare as comparing
+
+    comparison = comparing.compare(_plan_in(old), _plan_in(new))
+    if form == "json":
+        from followthrough.outputs import compare_json
+
+        _write(compare_json.render(comparison), out)
+    elif form == "html":
+        from followthrough.outputs import compare_html
+
+        _write(compare_html.render(comparison), out)
+    else:
+        from followthrough.outputs import compare_text
+
+        _write_rich(lambda console: compare_text.render(comparison, console), out)
+
+
+@main.command()
 @click.argument("file", type=_FILE)
 @click.argument("out", type=_FILE)
 def convert(file: Path, out: Path) -> None:

@@ -97,7 +97,8 @@ class Comparison:
     """Two versions of a plan and how their actions answer to each other, each in the order of its plan.
 
     `unsure_old` holds the actions of the old version that may stand in the new one under a doubt: they are
-    neither paired nor gone.
+    neither paired nor gone. What stands in a column that only one version has is no change of its actions;
+    `columns_added` and `columns_dropped` name those.
     """
 
     old: PlanDocument
@@ -107,6 +108,8 @@ class Comparison:
     gone: tuple[Action, ...]
     unsure: tuple[Unsure, ...]
     unsure_old: tuple[Action, ...]
+    columns_added: frozenset[Field] = frozenset()
+    columns_dropped: frozenset[Field] = frozenset()
 
     @property
     def changed(self) -> list[Pair]:

@@ -1,6 +1,7 @@
 """The comparison of two versions of a plan, step by step."""
 
-from followthrough.compare.change import Comparison, Pair, Unsure
+from followthrough.compare.change import Comparison, Field, Pair, Unsure
+from followthrough.compare.columns import columns_of_one
 from followthrough.compare.fields import Setting, changes_of
 from followthrough.compare.matching import Matching, match_actions
 from followthrough.plan.document import Action, PlanDocument
@@ -11,10 +12,11 @@ def compare(old: PlanDocument, new: PlanDocument) -> Comparison:
     matching = match_actions(old.actions, new.actions)
     unsure_old = {place for could_be in matching.unsure.values() for place in could_be}
     paired_old, paired_new = {pair[0] for pair in matching.pairs}, {pair[1] for pair in matching.pairs}
+    added, dropped = columns_of_one(new, old), columns_of_one(old, new)
     return Comparison(
         old=old,
         new=new,
-        pairs=_pairs(old, new, matching),
+        pairs=_pairs(old, new, matching, added | dropped),
         added=_left(new, paired_new | matching.unsure.keys()),
         gone=_left(old, paired_old | unsure_old),
         unsure=tuple(
@@ -22,13 +24,17 @@ def compare(old: PlanDocument, new: PlanDocument) -> Comparison:
             for place in sorted(matching.unsure)
         ),
         unsure_old=tuple(old.actions[place] for place in sorted(unsure_old)),
+        columns_added=added,
+        columns_dropped=dropped,
     )
 
 
-def _pairs(old: PlanDocument, new: PlanDocument, matching: Matching) -> tuple[Pair, ...]:
+def _pairs(
+    old: PlanDocument, new: PlanDocument, matching: Matching, left_out: frozenset[Field]
+) -> tuple[Pair, ...]:
     """The pairs in the order of the new version, each with its changes."""
     places = sorted(matching.pairs, key=lambda pair: pair[1])
-    setting = Setting(_refs_now(old, new, places), set(new.periods))
+    setting = Setting(_refs_now(old, new, places), set(new.periods), left_out)
     return tuple(
         Pair(was, now, matching.pairs[place], tuple(changes_of(was, now, setting)))
         for place in places

@@ -18,15 +18,21 @@ from followthrough.plan.when import When
 class Setting:
     """What of the two plans must be known to compare two actions of them.
 
-    `ref_now` maps the ref that an action had to the one it has; `shown` are the periods of the new version.
+    `ref_now` maps the ref that an action had to the one it has; `shown` are the periods of the new version;
+    `left_out` the fields that only one version has a column for.
     """
 
     ref_now: Mapping[str, str]
     shown: set[str]
+    left_out: frozenset[Field] = frozenset()
 
 
 def changes_of(old: Action, new: Action, setting: Setting) -> Iterator[Change]:
-    """Each field in which two versions of one action differ."""
+    """Each field in which two versions of one action differ, of those that both versions have."""
+    return (change for change in _all_changes(old, new, setting) if change.field not in setting.left_out)
+
+
+def _all_changes(old: Action, new: Action, setting: Setting) -> Iterator[Change]:
     yield from words_change("title", old.title, new.title)
     yield from words_change("ref", old.ref, new.ref)
     yield from status_changes(old, new)

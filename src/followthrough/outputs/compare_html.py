@@ -14,8 +14,8 @@ from followthrough.plan.document import Action
 
 _HOW_TO_READ = (
     "Made by Followthrough. Actions are matched by their ref, then by the likeness of title, owner and "
-    "place; what can't be matched for certain is said and not guessed. Blanks, kinds of quotation mark and letters "
-    "that only look alike are no change."
+    "place; what can't be matched for certain is said and not guessed. Blanks, kinds of quotation mark and "
+    "letters that only look alike are no change."
 )
 
 

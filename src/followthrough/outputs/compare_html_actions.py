@@ -51,8 +51,9 @@ def _change(change: Change) -> Html:
         return element("li", named, element("blockquote", change.new))
     if is_short(change):
         return element("li", named, _both_sides(change))
-    words = element("blockquote", *map(_marked, _stretches(change)))
-    return element("li", named, words)
+    if not change.old:
+        return element("li", named, element("blockquote", change.new))
+    return element("li", named, element("blockquote", *map(_marked, _stretches(change.old, change.new))))
 
 
 def _both_sides(change: Change) -> Html:
@@ -61,10 +62,8 @@ def _both_sides(change: Change) -> Html:
     return element("dl", *pairs)
 
 
-def _stretches(change: Change) -> list[Stretch]:
-    if change.old and change.new:
-        return word_differences(change.old, change.new)
-    return [Stretch("added", change.new)] if change.new else [Stretch("removed", change.old or "")]
+def _stretches(old: str, new: str | None) -> list[Stretch]:
+    return word_differences(old, new) if new else [Stretch("removed", old)]
 
 
 def _marked(stretch: Stretch) -> Html | str:

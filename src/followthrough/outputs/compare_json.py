@@ -17,6 +17,7 @@ def render(comparison: Comparison) -> str:
         "old": _version(comparison.old),
         "new": _version(comparison.new),
         "summary": asdict(count(comparison)),
+        "not_compared": sorted(comparison.columns_added | comparison.columns_dropped),
         "changes": _changes(comparison),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

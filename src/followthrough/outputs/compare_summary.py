@@ -5,10 +5,13 @@ from functools import cached_property
 from followthrough.compare.change import Comparison
 from followthrough.compare.counts import Counts, count
 from followthrough.outputs.compare_groups import gathered
+from followthrough.outputs.compare_words import FIELDS
 from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
 from followthrough.plan.periods import words_of
+
+_MOST_PERIODS_NAMED = 3
 
 
 class CompareSummary:
@@ -30,7 +33,9 @@ class CompareSummary:
         """The answer, as a committee could read it: actions, status and dates, texts, what was agreed."""
         if not self.counts.in_both:
             return [self._actions, "No action of one version is in the other: are they versions of one plan?"]
-        sentences = [self._actions, self._status_and_dates, self._texts, self._agreed, self._unchanged]
+        sentences = [
+            self._actions, self._periods, self._status_and_dates, self._texts, self._agreed, self._unchanged,
+        ]  # fmt: skip
         return [sentence for sentence in sentences if sentence]
 
     @property
@@ -41,16 +46,22 @@ class CompareSummary:
     @property
     def cautions(self) -> list[str]:
         """What a reader must know before trusting the comparison."""
-        said = []
-        for version, plan in (("old", self.comparison.old), ("new", self.comparison.new)):
+        comparison, said = self.comparison, []
+        for version, plan in (("old", comparison.old), ("new", comparison.new)):
             grave = sum(problem.severity == "error" for problem in plan.problems)
             if grave:
                 what = counted(grave, "thing")
                 said.append(
                     f"{what} in the {version} version could not be read safely and may show as changes."
                 )
-        if dropped := self.comparison.dropped_periods:
-            said.append(f"The new version no longer shows {_listed([words_of(each) for each in dropped])}.")
+        for version, columns in (("old", comparison.columns_added), ("new", comparison.columns_dropped)):
+            if columns:
+                names = sorted(FIELDS[field].lower() for field in columns)
+                said.append(
+                    f"The {version} version has no column for {_listed(names)}, so that is not compared."
+                )
+        if dropped := comparison.dropped_periods:
+            said.append(f"The new version no longer shows {_periods_in_words(dropped)}.")
         return said
 
     @property
@@ -63,6 +74,11 @@ class CompareSummary:
         parts += [f"{counts.gone} {_are(counts.gone)} gone"] if counts.gone else []
         parts += [f"{counts.unsure} can't be matched for certain"] if counts.unsure else []
         return f"{both}; {_listed(parts)}." if parts else f"{both}."
+
+    @property
+    def _periods(self) -> str:
+        new = self.comparison.new_periods
+        return f"The new version adds {_periods_in_words(new)}." if new else ""
 
     @property
     def _status_and_dates(self) -> str:
@@ -121,6 +137,13 @@ def name_of_version(plan: PlanDocument) -> str:
     """What a version is known by: its file and its day, else its title."""
     name = (plan.source.name if plan.source else "") or plan.title or "The plan"
     return f"{name}, as at {day_in_words(plan.as_at)}" if plan.as_at else name
+
+
+def _periods_in_words(periods: list[str]) -> str:
+    """Each month by its name; many by the first and the last."""
+    if len(periods) <= _MOST_PERIODS_NAMED:
+        return _listed([words_of(period) for period in periods])
+    return f"{len(periods)} periods, from {words_of(periods[0])} to {words_of(periods[-1])}"
 
 
 def _clauses(*numbered: tuple[int, str, str]) -> list[str]:
