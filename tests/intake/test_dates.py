@@ -125,3 +125,17 @@ def test_no_cell_no_date() -> None:
 )
 def test_a_column_is_of_short_months_where_many_cells_are(cells: list[str], is_month_year: bool) -> None:
     assert DateColumn.learn("Due", cells).is_month_year is is_month_year
+
+
+def test_the_date_that_a_cell_was_moved_from_is_the_original_one() -> None:
+    dates, _ = read("March 2025 (revised from October 2024)")
+
+    assert dates.original_due is not None
+    assert dates.original_due.text == "October 2024"
+
+
+def test_an_original_date_of_its_own_column_is_believed_over_words_in_the_due_cell() -> None:
+    dates, _ = read("March 2025 (was October 2024)", original="June 2024")
+
+    assert dates.original_due is not None
+    assert dates.original_due.text == "June 2024"

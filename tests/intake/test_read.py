@@ -100,3 +100,27 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     path.write_text(PLAN)
 
     assert read_file(path) == read_bytes(PLAN.encode(), "plan.tsv")
+
+
+def test_an_empty_revised_date_leaves_the_agreed_one_due() -> None:
+    rows = ["Ref\tAction\tOwner\tAgreed date\tRevised date", "1\tTrain the team\tHead of HR\tMay 2025\t"]
+
+    (action,) = read_bytes("\n".join(rows).encode(), "plan.txt").actions
+
+    assert action.due == action.original_due
+    assert action.due is not None
+
+
+def test_an_issue_merged_downwards_is_answered_by_each_action_beside_it() -> None:
+    rows = ["Issue\tAction\tLead\tTimescale", "Records\tReview the schedule\tHead of IT\tMay 2025",
+            "\tTrain all staff\tHead of HR\tJune 2025"]  # fmt: skip
+
+    actions = read_bytes("\n".join(rows).encode(), "plan.txt").actions
+
+    assert [action.answers for action in actions] == [["Records"], ["Records"]]
+
+
+def test_a_key_above_the_table_is_no_title() -> None:
+    rows = ["Status key", "", "Ref\tAction\tOwner\tDue", "1\tTrain the team\tHead of HR\tMay 2025"]
+
+    assert read_bytes("\n".join(rows).encode(), "plan.txt").title is None

@@ -19,6 +19,7 @@ _THEME_LABEL = re.compile(
     r"(?i:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)"
     r"(?:\s*\d+|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
 )
+_REVISED = re.compile(r"\b(?:revised|new|extended|amended)\b", re.IGNORECASE)
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}
 
 
@@ -67,7 +68,7 @@ class _ActionReader:
             priority=self.row.text("priority"),
             risk=self._risk(),
             measures=self.row.texts("measures"),
-            answers=self.row.texts("answers"),
+            answers=self._answers(carried),
             updates=self._updates(told, dates),
             notes=[*notes, *self._notes()],
             change_control=self._change_control(),
@@ -132,6 +133,13 @@ class _ActionReader:
         text = own or (carried.get(name) if self.table.columns_of(name) else None) or around
         return name_of_group(text) if text else None
 
+    def _answers(self, carried: dict[str, str]) -> list[str]:
+        """What the action answers: its own cell's, or that of the rows above in a cell merged downwards."""
+        own = self.row.text("answers")
+        if own:
+            carried["answers"] = own
+        return [carried["answers"]] if "answers" in carried else []
+
     def _title(self) -> tuple[str, str]:
         """The title, and the narrative that was run together with it."""
         text = self.row.text("title") or ""
@@ -177,6 +185,9 @@ class _ActionReader:
             cuts["start"], cuts["due"], cuts["original_due"],
             ref=self.ref, place=self.record.place, problems=self.problems,
         )  # fmt: skip
+        if dates.due is None and any(_REVISED.search(c.heading) for c in self.table.columns_of("due")):
+            # An empty cell for the revised date says that the date was not revised.
+            dates.due = dates.original_due
         shared = self.table.columns_of("who_when")
         if shared and not dates.due:
             read = read_who_when(self.row.cell(shared[0]), shared[0].role, self.words.owners)

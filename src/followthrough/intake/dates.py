@@ -1,5 +1,6 @@
 """The date cells of a record: start, due and original due, each read with its column and its neighbours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ from followthrough.plan.when_text import read_milestones
 
 _MONTH_YEAR_SHARE = 0.3
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FORMER = re.compile(
+    r"(?:(?:revised|moved|changed|extended|slipped) from|previously|originally|original(?: date)?:?|was)\s+"
+    r"(?P<date>[^();]{4,40})",
+    re.IGNORECASE,
+)
 _FIRM = {"day", "month", "quarter", "season", "year", "range"}
 
 
@@ -70,8 +76,17 @@ def read_dates(
         dates.milestones = tuple(
             Milestone(title=label, due=when) for label, when in read_milestones(due.text) if label
         )
+    if dates.original_due is None and due:
+        dates.original_due = _former_date(due.text)
     _doubt_order(dates, due, ref, place, problems)
     return dates
+
+
+def _former_date(text: str) -> When | None:
+    """The date that a cell says it was moved from: "March 2025 (revised from October 2024)"."""
+    former = _FORMER.search(text)
+    when = read_when(former["date"]) if former else None
+    return when if when and when.kind in _FIRM else None
 
 
 def _read(

@@ -12,6 +12,7 @@ from followthrough.intake.tables import Found, is_key
 from followthrough.plan.when import read_when
 
 _OFTEN = 3
+_KEY = re.compile(r"(?:\w+ ){0,3}(?:key|legend)\b[: ]*$", re.IGNORECASE)
 _MOST_BREAKS = 0.6
 _BODY = re.compile(
     r"(?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in)(?: (?:[A-Z][\w'’&-]*|of|and|the|for|on|upon|in))* "
@@ -53,7 +54,7 @@ def title_of(found: Found, running: frozenset[str]) -> str | None:
         is_above = first_row is None or line.place.row is None or line.place.row < first_row
         is_candidate = line.level == 1 or line.text in running or is_above
         is_other = _BODY.fullmatch(line.text) or is_labelled(line.text) or line.text in names
-        is_other = is_other or bool(read_key_lines([line]))
+        is_other = is_other or bool(read_key_lines([line])) or bool(_KEY.match(line.text))
         if is_candidate and is_section_line(line) and not is_other:
             return line.text
     return None
