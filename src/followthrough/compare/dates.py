@@ -32,7 +32,7 @@ def _said(when: When | None) -> str | None:
 def _meaning(when: When | None) -> Hashable:
     if when is None or not when.text:
         return None
-    condition = same_words(when.condition)
+    condition = same_words(when.condition).casefold()
     if when.earliest or when.latest or when.recurrence:
         return when.earliest, when.latest, when.recurrence, condition
     return when.kind, condition, "" if when.kind in _NO_WORDS_MATTER else same_words(when.text).casefold()

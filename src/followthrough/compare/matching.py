@@ -35,7 +35,7 @@ def match_actions(old: Sequence[Action], new: Sequence[Action]) -> Matching:
     search = _Search([Features.of(action) for action in old], [Features.of(action) for action in new])
     search.pair_equal(lambda each: (each.ref, each.title) if each.ref else None, "ref")
     search.pair_one_ref()
-    search.pair_equal(lambda each: (each.title, each.owners, each.place) if each.title else None, "likeness")
+    search.pair_equal(lambda each: (each.title, each.owners, each.place), "likeness")
     search.pair_equal(lambda each: each.title or None, "likeness", alone=True)
     edges = search.pair_like()
     unsure: defaultdict[int, list[int]] = defaultdict(list)
