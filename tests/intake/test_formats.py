@@ -43,6 +43,15 @@ def document() -> bytes:
         (b"Ref,Action", "plan.CSV", "text/csv"),
         (archive("xl/workbook.xml"), "plan.txt", EXCEL),
         (archive("word/document.xml"), "plan.xlsx", WORD),
+        (b"%PDF-1.7 ...", "plan.docx", "application/pdf"),
+        (b"  <!DOCTYPE html><p>Ref", "plan.txt", "text/html"),
+        (b"<html><table>", "plan.xls", "text/html"),
+        ("<html>".encode("utf-16"), "plan", "text/html"),
+        (b"<p>Ref</p>\tAction", "plan.txt", "text/plain"),
+        (b"<p>Ref</p>", "plan.HTM", "text/html"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;", "plan.mhtml", "multipart/related"),
+        (b'\xef\xbb\xbf{"format": 1}', "plan.txt", "application/json"),
+        (b"{Ref} Action", "plan.json", "text/plain"),
     ],
 )
 def test_the_bytes_tell_the_kind_and_not_the_name(content: bytes, name: str, kind: str) -> None:
@@ -59,6 +68,8 @@ def test_each_kind_is_read_by_its_own_reader(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "what", "advice"),
     [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "older Word or Office", ".docx"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has a password", "save it"),
         (b"{\\rtf1", "rich text", ".docx"),
         (b"\x89PNG\r\n", "a picture", "document"),
         (b"\xff\xd8\xff\xe0", "a picture", "document"),
@@ -66,14 +77,14 @@ def test_each_kind_is_read_by_its_own_reader(content: bytes) -> None:
         (b"PK\x03\x04", "cut short", "save it again"),
         (archive("photo.jpg"), "not a Word or Excel file", ".docx, .xlsx"),
     ],
-    ids=["rtf", "png", "jpeg", "cut archive", "archive's mark alone", "other archive"],
+    ids=["old", "encrypted", "rtf", "png", "jpeg", "cut archive", "archive's mark alone", "other archive"],
 )
 def test_a_file_that_is_not_read_is_named_with_what_to_do(content: bytes, what: str, advice: str) -> None:
     with pytest.raises(UnreadableFileError) as raised:
         read_items(content, "our plan.bin")
 
     said = str(raised.value)
-    assert said.startswith("our plan.bin is ")
+    assert said.startswith("our plan.bin ")
     assert what in said
     assert advice in said
 

@@ -1,39 +1,107 @@
 """Which reader reads a file, told by its bytes and not by its name."""
 
+import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 from followthrough.intake.grid import Item, UnreadableFileError
 
+JSON = "application/json"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OLD_EXCEL = "application/vnd.ms-excel"
+_OPEN_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PDF = "application/pdf"
+_WEB_PAGE = "text/html"
+_WEB_ARCHIVE = "multipart/related"
 _NOT_READ_YET = (
-    (b"%PDF", "a PDF", "Save it as Word or Excel, or copy its table into a spreadsheet"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "an older Word or Excel file (or one with a password)",
-        "Save it as .docx or .xlsx without a password",
-    ),
     (b"{\\rtf", "rich text", "Save it as .docx"),
     (b"\x89PNG", "a picture", "Choose the document that the picture was taken of"),
     (b"\xff\xd8\xff", "a picture", "Choose the document that the picture was taken of"),
 )
+_OFFICE_PARTS = {"xl/workbook.xml": _EXCEL, "word/document.xml": _WORD}
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+# The names of the streams in an older Office file tell which program it is of; a nought ends each.
+_WORKBOOK_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_FIRST_BYTES = 4096
+_OPENS_JSON = re.compile(rb'\{\s*["}]')
+_OPENS_WEB_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|main|table)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPENS_WEB_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_WEB_ENDINGS = (".html", ".htm", ".xhtml")
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_items(content: bytes, name: str) -> list[Item]:
     """Rows and lines of a file. Raises UnreadableFileError with a sentence that says what to do."""
-    kind = media_type_of(content, name)
-    if kind == _EXCEL:
-        from followthrough.intake.readers.excel import read_excel
+    return _READERS[media_type_of(content, name)](content)
 
-        return read_excel(content)
-    if kind == _WORD:
-        from followthrough.intake.readers.word import read_word
 
-        return read_word(content)
+def _excel(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.excel import read_excel
+
+    return read_excel(content)
+
+
+def _old_excel(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.old_excel import read_old_excel
+
+    return read_old_excel(content)
+
+
+def _open_spreadsheet(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.open_spreadsheet import read_open_spreadsheet
+
+    return read_open_spreadsheet(content)
+
+
+def _word(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.word import read_word
+
+    return read_word(content)
+
+
+def _pdf(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.pdf import read_pdf
+
+    return read_pdf(content)
+
+
+def _web_page(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.web import read_web_page
+
+    return read_web_page(content)
+
+
+def _web_archive(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.web_archive import page_in
+
+    return _web_page(page_in(content))
+
+
+def _text(content: bytes) -> list[Item]:
     from followthrough.intake.readers.text import read_text
 
     return read_text(content)
+
+
+# Each reader is imported when it is used: the libraries of formats take long to load.
+_READERS: dict[str, Callable[[bytes], list[Item]]] = {
+    _EXCEL: _excel,
+    _OLD_EXCEL: _old_excel,
+    _OPEN_SPREADSHEET: _open_spreadsheet,
+    _WORD: _word,
+    _PDF: _pdf,
+    _WEB_PAGE: _web_page,
+    _WEB_ARCHIVE: _web_archive,
+    "text/csv": _text,
+    "text/plain": _text,
+}
 
 
 def media_type_of(content: bytes, name: str) -> str:
@@ -43,21 +111,52 @@ def media_type_of(content: bytes, name: str) -> str:
             raise UnreadableFileError(f"{name} is {kind}, which can't be read. {advice}, and try again.")
     if content.startswith(b"PK\x03\x04"):
         return _office_type(content, name)
+    if content.startswith(_OLD_OFFICE):
+        return _old_office_type(content, name)
+    if b"%PDF-" in content[:1024]:
+        return _PDF
+    return _text_type(content, name)
+
+
+def _text_type(content: bytes, name: str) -> str:
+    first = content[:_FIRST_BYTES]
+    if first.startswith(_UTF_16_MARKS):
+        first = first.replace(b"\x00", b"")[2:]
+    first = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _OPENS_JSON.match(first):
+        return JSON
+    if _OPENS_WEB_PAGE.match(first) or (name.lower().endswith(_WEB_ENDINGS) and b"<" in first):
+        return _WEB_PAGE
+    if _OPENS_WEB_ARCHIVE.search(first):
+        return _WEB_ARCHIVE
     return "text/csv" if name.lower().endswith(".csv") else "text/plain"
+
+
+def _old_office_type(content: bytes, name: str) -> str:
+    if _ENCRYPTED_STREAM in content:
+        raise UnreadableFileError(f"{name} has a password. Take the password off, save it and try again.")
+    if any(stream in content for stream in _WORKBOOK_STREAMS):
+        return _OLD_EXCEL
+    raise UnreadableFileError(
+        f"{name} is an older Word or Office file, which can't be read. Save it as .docx, and try again."
+    )
 
 
 def _office_type(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = set(archive.namelist())
-    except zipfile.BadZipFile as error:
+            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if "mimetype" in parts else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise UnreadableFileError(
             f"{name} is damaged or cut short. Open it, save it again, and try once more."
         ) from error
-    if "xl/workbook.xml" in parts:
-        return _EXCEL
-    if "word/document.xml" in parts:
-        return _WORD
+    if kind.startswith(_OPEN_SPREADSHEET):
+        return _OPEN_SPREADSHEET
+    for part, media_type in _OFFICE_PARTS.items():
+        if part in parts:
+            return media_type
     raise UnreadableFileError(
-        f"{name} is not a Word or Excel file. Choose the plan as .docx, .xlsx, .csv or text."
+        f"{name} is not a Word or Excel file. "
+        "Choose the plan as .docx, .xlsx, .xls, .ods, .pdf, .html, .csv or text."
     )

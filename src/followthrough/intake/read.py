@@ -15,7 +15,7 @@ from pathlib import Path
 
 from followthrough.intake.actions import read_actions
 from followthrough.intake.columns import ColumnReading, has_title_by_heading, read_columns
-from followthrough.intake.formats import media_type_of, read_items
+from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.front_matter import day_of, organisation_of, running_texts, title_of
 from followthrough.intake.grid import Item, UnreadableFileError
 from followthrough.intake.hierarchy import (
@@ -59,14 +59,21 @@ def read_bytes(content: bytes, name: str) -> PlanDocument:
         raise UnreadableFileError(
             f"{name} is larger than 20 MB. Save the plan alone, without pictures, and try again."
         )
-    plan = plan_of(read_items(content, name), name)
+    media_type = media_type_of(content, name)
+    plan = _plan_document(content) if media_type == JSON else plan_of(read_items(content, name), name)
     plan.source = Source(
         name=name,
-        media_type=media_type_of(content, name),
+        media_type=media_type,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
     )
     return plan
+
+
+def _plan_document(content: bytes) -> PlanDocument:
+    from followthrough.intake.readers.document import read_document
+
+    return read_document(content)
 
 
 def plan_of(items: Sequence[Item], name: str) -> PlanDocument:

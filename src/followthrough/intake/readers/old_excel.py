@@ -1,0 +1,118 @@
+"""Excel's older workbooks (.xls) as rows: every sheet in order, hidden ones too, macros never run."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Cell as SheetCell
+from xlrd.sheet import Sheet
+
+from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.readers.excel_values import Value, shown
+
+MOST_CELLS = 5_000_000
+_WHITE = (255, 255, 255)
+_SOLID = 1
+_BOLD_WEIGHT = 600
+_EMPTY = Cell("")
+
+
+def read_old_excel(content: bytes) -> list[Item]:
+    """The rows of every sheet, a gap after each; comments on cells as lines after their sheet.
+
+    The name of a sheet is a heading where the workbook shows more than one. Raises UnreadableFileError.
+    """
+    try:
+        # Its warnings would go to the terminal: they matter to those who would save the file.
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO()
+        )
+        is_named = sum(sheet.visibility == 0 for sheet in book.sheets()) > 1
+        return [item for sheet in book.sheets() for item in _sheet_to_items(sheet, book, is_named=is_named)]
+    except UnreadableFileError:
+        raise
+    except Exception as error:  # a damaged part may fail anywhere in xlrd, with any exception
+        raise UnreadableFileError(_advice(error)) from error
+
+
+def _advice(error: Exception) -> str:
+    if "encrypted" in str(error).lower():
+        return "The workbook has a password: open it in Excel, take the password off and save it as .xlsx."
+    return (
+        "The workbook is damaged or only a part of it came: open it in Excel, save it as .xlsx and try again."
+    )
+
+
+def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Item]:
+    rows = [(number, cells) for number in range(sheet.nrows) if (cells := _row_to_cells(sheet, number, book))]
+    if is_named and rows:
+        yield Line(sheet.name, Place(sheet=sheet.name), level=1)
+    yield from _to_rows(rows, sheet.name)
+    yield from _comments(sheet)
+    if rows:
+        yield Gap(Place(sheet=sheet.name))
+
+
+def _row_to_cells(sheet: Sheet, number: int, book: Book) -> list[Cell]:
+    """The cells of a row up to the last one that says something."""
+    cells = [_cell(cell, book) for cell in sheet.row(number)]
+    while cells and not cells[-1].text:
+        cells.pop()
+    return cells
+
+
+def _to_rows(rows: list[tuple[int, list[Cell]]], sheet: str) -> Iterator[Item]:
+    """Rows as wide as the widest; one gap for each stretch of empty rows."""
+    width = max((len(cells) for _, cells in rows), default=0)
+    if len(rows) * width > MOST_CELLS:
+        message = f"Sheet {sheet!r} is too wide and long to read: delete what is not the plan and try again."
+        raise UnreadableFileError(message)
+    before = rows[0][0] - 1 if rows else 0
+    for number, cells in rows:
+        if number > before + 1:
+            yield Gap(Place(row=before + 2, sheet=sheet))
+        yield Row((*cells, *[_EMPTY] * (width - len(cells))), Place(row=number + 1, sheet=sheet))
+        before = number
+
+
+def _cell(cell: SheetCell, book: Book) -> Cell:
+    look = book.xf_list[cell.xf_index]
+    text = shown(_value(cell, book), book.format_map[look.format_key].format_str)
+    if not text:
+        return _EMPTY
+    return Cell(text, bold=book.font_list[look.font_index].weight >= _BOLD_WEIGHT, fill=_fill(look, book))
+
+
+def _value(cell: SheetCell, book: Book) -> Value:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return _date(cell.value, book.datemode)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        text: str = xlrd.error_text_from_code.get(cell.value, "")
+        return text
+    value: str | float = cell.value
+    return value
+
+
+def _date(number: float, datemode: int) -> Value:
+    """The moment that a number of days stands for; the number itself where Excel has no such day."""
+    try:
+        moment: Value = xlrd.xldate_as_datetime(number, datemode)
+    except (xlrd.XLDateError, OverflowError, ValueError):
+        return number
+    return moment
+
+
+def _fill(look: xlrd.formatting.XF, book: Book) -> str | None:
+    if look.background.fill_pattern != _SOLID:
+        return None
+    colour = book.colour_map.get(look.background.pattern_colour_index)
+    return None if colour in (None, _WHITE) else "".join(f"{part:02x}" for part in colour)
+
+
+def _comments(sheet: Sheet) -> Iterator[Line]:
+    for (row, column), note in sorted(sheet.cell_note_map.items()):
+        place = Place(row=row + 1, sheet=sheet.name)
+        yield Line(f"Comment on {xlrd.cellname(row, column)}: {note.text.strip()}", place)

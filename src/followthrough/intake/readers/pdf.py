@@ -1,0 +1,155 @@
+"""PDFs with text as rows and lines, page by page: ruled tables by their lines, others by their headings."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.pdf import PDF
+
+from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.readers.pdf_columns import aligned_rows, find_aligned
+from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, split_words
+from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
+from followthrough.intake.readers.pdf_page import Page, Word, read_page
+from followthrough.intake.readers.pdf_text import TextLine, lines_of, paragraphs_of
+
+MOST_PAGES = 300
+MOST_WORDS = 1_000_000
+_UNKNOWN_LETTER = "(cid:"
+_MOST_UNKNOWN = 0.3
+# It warns on the terminal of each odd font, which is for those who make PDFs.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+_Cells = tuple[Cell, ...]
+
+
+@dataclass(slots=True)
+class _Read:
+    """A page with its pieces, from top to bottom: the cells of a row, or the lines of a paragraph."""
+
+    page: Page
+    pieces: list[tuple[float, _Cells | list[TextLine]]] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[list[TextLine]]:
+        """The paragraphs outside tables."""
+        return [piece for _, piece in self.pieces if isinstance(piece, list)]
+
+
+def read_pdf(content: bytes) -> list[Item]:
+    """Rows of tables and lines of text with the page that they stand on, a gap at the end of each page.
+
+    Turned pages are read as a person would turn them; larger or bold lines are headings. Raises
+    UnreadableFileError, also for a scan, which has pictures of words and no words.
+    """
+    pages = _pages(content)
+    _check_words(pages)
+    reads = _read_tables(pages)
+    usual = Counter(round(word.size) for page in pages for word in page.words).most_common(1)[0][0]
+    level_of = levels_of([paragraph for read in reads for paragraph in read.paragraphs], usual)
+    return [item for read in reads for item in _items(read, level_of)]
+
+
+def _pages(content: bytes) -> list[Page]:
+    try:
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            _check_length(pdf)
+            return list(_read_pages(pdf))
+    except UnreadableFileError:
+        raise
+    except Exception as error:  # a damaged part may fail anywhere in pdfminer, with any exception
+        raise UnreadableFileError(_advice(error)) from error
+
+
+def _advice(error: Exception) -> str:
+    if any(isinstance(part, PDFPasswordIncorrect) for part in (error, *error.args)):
+        return "The PDF has a password: take the password off, save it and try again."
+    return "The PDF is damaged or only a part of it came: open it, save it again and try once more."
+
+
+def _check_length(pdf: PDF) -> None:
+    if len(pdf.pages) > MOST_PAGES:
+        raise UnreadableFileError(
+            f"The PDF has {len(pdf.pages)} pages, and {MOST_PAGES} are read at most: "
+            "save the pages of the plan alone and try that."
+        )
+
+
+def _read_pages(pdf: PDF) -> Iterator[Page]:
+    count = 0
+    for number, page in enumerate(pdf.pages, start=1):
+        read = read_page(page.layout, number)
+        page.close()
+        count += len(read.words)
+        if count > MOST_WORDS:
+            raise UnreadableFileError(
+                "The PDF has more words than any plan: save the plan's own pages and try that."
+            )
+        yield read
+
+
+def _check_words(pages: Sequence[Page]) -> None:
+    """Refuse a file whose words can't be told from its letters."""
+    words = [word.text for page in pages for word in page.words]
+    if not words and any(page.has_picture for page in pages):
+        raise UnreadableFileError(
+            "The PDF is a scan: it holds pictures of words and no words. "
+            "Ask for the document it was made from, or save it with its text recognised, and try again."
+        )
+    if not words:
+        raise UnreadableFileError("The PDF has no words in it: choose the file that holds the plan.")
+    if sum(_UNKNOWN_LETTER in word for word in words) > _MOST_UNKNOWN * len(words):
+        raise UnreadableFileError(
+            "The PDF does not say which letters its signs stand for: ask for the document it was made from."
+        )
+
+
+def _read_tables(pages: Sequence[Page]) -> list[_Read]:
+    reads: list[_Read] = []
+    bounds: list[float] = []
+    for page in pages:
+        read = _Read(page)
+        words = _take_ruled(read)
+        bounds = [] if len(words) < len(page.words) else bounds
+        bounds = _take_aligned(read, words, bounds)
+        reads.append(read)
+    return reads
+
+
+def _take_ruled(read: _Read) -> list[Word]:
+    """Take the ruled tables of a page into its pieces; the words outside them are returned."""
+    left = read.page.words
+    for grid in find_grids(read.page):
+        inside, left = split_words(grid, left)
+        rows = zip(grid.tops, grid_rows(grid, inside, read.page.fills), strict=True)
+        read.pieces += [(top, row) for top, row in rows if any(cell.text for cell in row)]
+    return left
+
+
+def _take_aligned(read: _Read, words: Sequence[Word], bounds: Sequence[float]) -> list[float]:
+    """Take the tables without column lines and the paragraphs of a page into its pieces; where the last
+    table's columns part is returned."""
+    tables, left = find_aligned(words, bounds)
+    for table in tables:
+        read.pieces += aligned_rows(table, read.page.edges, read.page.fills)
+    read.pieces += [(paragraph[0].top, paragraph) for paragraph in paragraphs_of(lines_of(left))]
+    read.pieces.sort(key=lambda piece: piece[0])
+    return tables[-1].bounds if tables else []
+
+
+def _items(read: _Read, level_of: LevelOf) -> Iterator[Item]:
+    number = read.page.number
+    row = 0
+    for _, piece in read.pieces:
+        if isinstance(piece, tuple):
+            row += 1
+            yield Row(piece, Place(row=row, page=number))
+        else:
+            yield Line(" ".join(line.text for line in piece), Place(page=number), level_of(piece))
+    if not read.pieces and read.page.has_picture:
+        yield Line(f"Page {number} is a picture: its words could not be read.", Place(page=number))
+    yield Gap(Place(page=number))

@@ -1,0 +1,220 @@
+"""What stands on a page of a PDF: words, ruled edges and filled areas, turned so that a reader can read them.
+
+Places are in points from the left and the top of the page as it is read.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
+
+Box = tuple[float, float, float, float]
+_Turn = tuple[int, int]
+_UPRIGHT: _Turn = (1, 0)
+# In parts of the size of the letters: a wider blank parts words, a higher step parts lines.
+_WORD_GAP, _LINE_STEP = 0.22, 0.5
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold")
+_THIN = 3.0
+_LIGHTEST = 0.97
+
+
+class Word(NamedTuple):
+    """One word with the box that it fills. `is_turned` where it runs up or down beside upright words."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    is_bold: bool
+    is_turned: bool = False
+
+
+class Edge(NamedTuple):
+    """A straight ruled line: across where top and bottom agree, else upright."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Fill(NamedTuple):
+    """A filled area and its rrggbb."""
+
+    box: Box
+    colour: str
+
+
+@dataclass
+class Page:
+    """A page as it is read."""
+
+    number: int
+    words: list[Word] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    has_picture: bool = False
+
+
+class _Letter(NamedTuple):
+    text: str
+    box: Box
+    turn: _Turn
+    size: float
+    is_bold: bool
+
+
+def read_page(layout: LTPage, number: int) -> Page:
+    """The `number`th page of a document, from how its letters and lines are laid out."""
+    parts = list(_parts(layout))
+    letters = list(_letters(part for part in parts if isinstance(part, LTChar)))
+    turn = Counter(letter.turn for letter in letters if letter.text.strip()).most_common(1)
+    place = _placing(turn[0][0] if turn else _UPRIGHT, layout.width, layout.height)
+    page = Page(number, has_picture=any(isinstance(part, LTImage) for part in parts))
+    page.words = list(_words(letters, turn[0][0] if turn else _UPRIGHT, place, layout))
+    for part in parts:
+        if isinstance(part, LTCurve):
+            _take_drawing(part, place, page)
+    return page
+
+
+def _parts(container: LTContainer[Any]) -> Iterator[Any]:
+    for part in container:
+        if isinstance(part, LTContainer):
+            yield from _parts(part)
+        else:
+            yield part
+
+
+def _letters(characters: Iterable[LTChar]) -> Iterator[_Letter]:
+    """The letters in the order in which they are written, those that are drawn twice for boldness once."""
+    seen: set[tuple[str, int, int]] = set()
+    for character in characters:
+        text = character.get_text()
+        mark = (text, round(character.x0 * 2), round(character.y0 * 2))
+        if mark in seen and text.strip():
+            continue
+        seen.add(mark)
+        a, b = character.matrix[:2]
+        turn = (1 if a > 0 else -1, 0) if abs(a) >= abs(b) else (0, 1 if b > 0 else -1)
+        name = (character.fontname or "").lower()
+        bold = any(word in name for word in _BOLD_NAMES)
+        yield _Letter(text, character.bbox, turn, _size(character, turn), bold)
+
+
+def _size(character: LTChar, turn: _Turn) -> float:
+    return max(character.height if turn[0] else character.width, 1.0)
+
+
+def _placing(turn: _Turn, width: float, height: float) -> Callable[[Box], Box]:
+    """How a box measured from the lower left corner stands on a page whose words run in the `turn`."""
+
+    def place(box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        match turn:
+            case (0, 1):
+                return y0, x0, y1, x1
+            case (0, -1):
+                return height - y1, width - x1, height - y0, width - x0
+            case (-1, 0):
+                return width - x1, y0, width - x0, y1
+            case _:
+                return x0, height - y1, x1, height - y0
+
+    return place
+
+
+def _words(
+    letters: list[_Letter], main: _Turn, place: Callable[[Box], Box], layout: LTPage
+) -> Iterator[Word]:
+    run: list[_Letter] = []
+    boxes: list[Box] = []
+    placings = {turn: _placing(turn, layout.width, layout.height) for turn in {it.turn for it in letters}}
+    for letter in letters:
+        box = placings[letter.turn](letter.box)
+        if run and (not letter.text.strip() or _parts_words(run[-1], boxes[-1], letter, box)):
+            yield _word(run, main, place)
+            run, boxes = [], []
+        if letter.text.strip():
+            run.append(letter)
+            boxes.append(box)
+    if run:
+        yield _word(run, main, place)
+
+
+def _parts_words(before: _Letter, box_before: Box, letter: _Letter, box: Box) -> bool:
+    size = min(before.size, letter.size)
+    gap = box[0] - box_before[2]
+    return (
+        before.turn != letter.turn
+        or gap > _WORD_GAP * size
+        or gap < -size
+        or abs(box[3] - box_before[3]) > _LINE_STEP * size
+    )
+
+
+def _word(run: list[_Letter], main: _Turn, place: Callable[[Box], Box]) -> Word:
+    whole = (
+        min(it.box[0] for it in run), min(it.box[1] for it in run),
+        max(it.box[2] for it in run), max(it.box[3] for it in run),
+    )  # fmt: skip
+    text = "".join(letter.text for letter in run).replace("\u00ad", "")
+    x0, top, x1, bottom = place(whole)
+    bold = all(letter.is_bold for letter in run)
+    return Word(text, x0, top, x1, bottom, run[0].size, bold, run[0].turn != main)
+
+
+def _take_drawing(drawing: LTCurve, place: Callable[[Box], Box], page: Page) -> None:
+    x0, top, x1, bottom = place(drawing.bbox)
+    colour = _rrggbb(drawing.non_stroking_color) if drawing.fill else None
+    if not drawing.stroke and colour is None and drawing.fill:
+        return
+    if x1 - x0 <= _THIN or bottom - top <= _THIN:
+        page.edges.append(_thin(x0, top, x1, bottom))
+        return
+    if len(drawing.pts) not in (4, 5):
+        return
+    page.edges += [
+        Edge(x0, top, x1, top), Edge(x0, bottom, x1, bottom),
+        Edge(x0, top, x0, bottom), Edge(x1, top, x1, bottom),
+    ]  # fmt: skip
+    if colour:
+        page.fills.append(Fill((x0, top, x1, bottom), colour))
+
+
+def _thin(x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """A line, or the narrow box that a line is drawn as, through its middle."""
+    if x1 - x0 > bottom - top:
+        return Edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+    return Edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+
+
+def _rrggbb(colour: object) -> str | None:
+    """The rrggbb of a grey, RGB or CMYK colour; None for white and for what is none of these."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return None
+    match [min(max(float(part), 0.0), 1.0) for part in parts]:
+        case [grey]:
+            rgb = [grey, grey, grey]
+        case [red, green, blue]:
+            rgb = [red, green, blue]
+        case [cyan, magenta, yellow, black]:
+            rgb = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
+        case _:
+            return None
+    return None if min(rgb) >= _LIGHTEST else "".join(f"{round(part * 255):02x}" for part in rgb)
+
+
+def fill_of(box: Box, fills: Iterable[Fill]) -> str | None:
+    """The colour that was drawn last behind the middle of a box."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    found = None
+    for (x0, top, x1, bottom), colour in fills:
+        if x0 <= x <= x1 and top <= y <= bottom:
+            found = colour
+    return found

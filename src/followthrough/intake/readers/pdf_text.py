@@ -1,0 +1,121 @@
+"""Words on a page as a person reads them: lines from top to bottom, lines that run on as paragraphs."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.readers.pdf_page import Word
+
+_BULLET = re.compile(r"[•●▪◦·‣–-]$|(?:\(?[a-z0-9]{1,2}[.)])$")
+_STOPS = (".", "!", "?", ":", ";")
+# In parts of the size of the letters.
+_SAME_LINE, _PARAGRAPH_GAP, _BLANK = 0.5, 0.45, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words that stand side by side, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with a blank between each two."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """The top of its highest word."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of its lowest word."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of its letters."""
+        return median(word.size for word in self.words)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(word.is_bold for word in self.words)
+
+
+def lines_of(words: Iterable[Word]) -> list[TextLine]:
+    """The words in lines, from top to bottom; a word belongs to the line whose middle it overlaps."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
+        middle = (word.top + word.bottom) / 2
+        last = lines[-1] if lines else None
+        if last and abs(middle - (last[0].top + last[0].bottom) / 2) < _SAME_LINE * word.size:
+            last.append(word)
+        else:
+            lines.append([word])
+    return [TextLine(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
+
+
+def cell_text(words: Sequence[Word], right: float) -> str:
+    """What a cell says whose text could run as far as `right`, its paragraphs parted."""
+    if words and all(word.is_turned for word in words):
+        return " ".join(word.text for word in words)
+    lines = lines_of(words)
+    text = ""
+    for at, line in enumerate(lines):
+        text += (_seam(lines[at - 1], line, right) if at else "") + line.text
+    return text
+
+
+def _seam(before: TextLine, line: TextLine, right: float) -> str:
+    """What stands between two lines of a cell: nothing in a cut word, a blank, or the end of a paragraph."""
+    size = max(line.size, 1.0)
+    if line.top - before.bottom > _PARAGRAPH_GAP * size or _BULLET.match(line.words[0].text):
+        return PARAGRAPH
+    room = right - before.x1
+    if before.text.endswith(_STOPS) and room > line.words[0].x1 - line.x0 + size:
+        return PARAGRAPH
+    return "" if _is_cut(before, line, room) else " "
+
+
+def _is_cut(before: TextLine, line: TextLine, room: float) -> bool:
+    """Whether a word goes on in the next line: after a hyphen, or where a ref filled its narrow cell."""
+    first = line.words[0].text
+    if re.search(r"[A-Za-z]-$", before.text) and first[:1].islower():
+        return True
+    is_full = len(before.words) == 1 and room < before.size
+    return is_full and re.search(r"\d[./-]?$|[./]$", before.text) is not None and first[:1].isdigit()
+
+
+def paragraphs_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Lines outside tables as paragraphs: a line goes on with the one above that is as large, as bold, close
+    by, and nearly as long as the longest."""
+    right = max((line.x1 for line in lines), default=0.0)
+    found: list[list[TextLine]] = []
+    for line in lines:
+        if found and _runs_on(found[-1][-1], line, right):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _runs_on(before: TextLine, line: TextLine, right: float) -> bool:
+    size = max(line.size, 1.0)
+    is_alike = abs(before.size - line.size) < 0.5 and before.is_bold == line.is_bold
+    is_near = -size < line.top - before.bottom < _PARAGRAPH_GAP * size
+    is_full = right - before.x1 < line.words[0].x1 - line.x0 + size
+    return is_alike and is_near and is_full and not _BULLET.match(line.words[0].text)
