@@ -43,17 +43,16 @@ def test_lines_before_and_between_are_kept_in_their_places() -> None:
     assert [item.place.row for item in segment.body] == [3, 4, 5]
 
 
-def test_rows_above_the_first_header_are_strays() -> None:
+def test_rows_above_the_first_header_are_in_no_table() -> None:
     found = found_in(lines("Version|2.1", "", HEADER, ONE))
 
-    assert [row.place.row for row in found.strays] == [1]
+    assert [row.place.row for table in found.tables for row in table.rows] == [4]
 
 
 def test_a_row_of_one_cell_above_the_first_header_is_a_line() -> None:
     found = found_in(lines("Our plan||", HEADER, ONE))
 
     assert [line.text for line in found.lines] == ["Our plan"]
-    assert found.strays == []
 
 
 @pytest.mark.parametrize(

@@ -68,12 +68,11 @@ class Found:
 
     tables: list[Table]
     lines: list[Line]
-    strays: list[Row]
 
 
 def find_tables(items: list[Item]) -> Found:
-    """The tables of a file, in order. Rows above the first header are strays."""
-    segments, strays, lines = _segments(items)
+    """The tables of a file, in order. A row above the first header is in none."""
+    segments, lines = _segments(items)
     tables: list[Table] = []
     for segment in segments:
         same = next((table for table in reversed(tables) if _continues(table.segments[0], segment)), None)
@@ -81,12 +80,11 @@ def find_tables(items: list[Item]) -> Found:
             same.segments.append(segment)
         else:
             tables.append(Table(len(tables) + 1, [segment]))
-    return Found(tables, lines, strays)
+    return Found(tables, lines)
 
 
-def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
+def _segments(items: list[Item]) -> tuple[list[Segment], list[Line]]:
     segments: list[Segment] = []
-    strays: list[Row] = []
     lines: list[Line] = []
     pending: list[Line] = []
     known: set[tuple[str, ...]] = set()
@@ -108,10 +106,11 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Row], list[Line]]:
                 segments[-1].body.append(item)
         elif isinstance(item, Row):
             pending = []
-            (strays if _is_outside(item, segments) else segments[-1].body).append(item)
+            if not _is_outside(item, segments):
+                segments[-1].body.append(item)
         elif segments:
             segments[-1].body.append(item)
-    return segments, [row for row in strays if isinstance(row, Row)], lines
+    return segments, lines
 
 
 def _loosened(item: Item, segments: list[Segment]) -> Item:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from followthrough.outputs.action_text import text_of
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
+from followthrough.plan.owners import fold_name
 from followthrough.site.register.words import field_in_words
 
 ROWS_A_PAGE = 50
@@ -107,7 +108,7 @@ class Review:
     def consequences(self) -> str:
         """What taking it in will do, in counts."""
         actions = self.document.actions
-        owners = {owner.name for action in actions for owner in action.owners}
+        owners = {fold_name(owner.name) for action in actions for owner in action.owners}
         themes = {action.theme for action in actions if action.theme}
         updates = sum(len(action.updates) for action in actions)
         parts = [(len(themes), "theme"), (len(owners), "owner"), (updates, "update")]
