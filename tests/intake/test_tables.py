@@ -114,4 +114,3 @@ def test_no_header_no_table() -> None:
     found = found_in(lines("one|two|three", "four|five|six"))
 
     assert found.tables == []
-    assert len(found.strays) == 2
