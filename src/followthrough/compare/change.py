@@ -124,9 +124,9 @@ class Comparison:
     @property
     def new_periods(self) -> list[str]:
         """The reporting periods that only the new version has updates for."""
-        return [period for period in self.new.periods if period not in self.old.periods]
+        return sorted(set(self.new.periods) - set(self.old.periods))
 
     @property
     def dropped_periods(self) -> list[str]:
         """The reporting periods that the new version shows no updates for any more."""
-        return [period for period in self.old.periods if period not in self.new.periods]
+        return sorted(set(self.old.periods) - set(self.new.periods))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from followthrough.compare.change import Change, Field, kind_of
 from followthrough.compare.dates import date_change
 from followthrough.compare.lists import link_changes, list_changes, milestone_changes, note_changes
-from followthrough.compare.same_words import same_words
+from followthrough.compare.same_words import are_same_words, same_words
 from followthrough.compare.statuses import status_changes
 from followthrough.compare.updates import update_changes
 from followthrough.plan.document import Action
@@ -51,9 +51,8 @@ def _all_changes(old: Action, new: Action, setting: Setting) -> Iterator[Change]
 
 def words_change(field: Field, old: str | None, new: str | None) -> Iterator[Change]:
     """The change of a text, where there is one."""
-    was, now = same_words(old), same_words(new)
-    if was != now:
-        yield Change(kind_of(was, now), field, old or None, new or None)
+    if not are_same_words(old, new):
+        yield Change(kind_of(same_words(old), same_words(new)), field, old or None, new or None)
 
 
 def _owner_changes(old: Action, new: Action) -> Iterator[Change]:

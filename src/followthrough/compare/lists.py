@@ -45,6 +45,8 @@ def list_changes(
 ) -> Iterator[Change]:
     """The texts that only one version has; one against one is a text that changed."""
     was, now = list(old), list(new)
+    if was == now:
+        return
     gone, come = _without(was, now), _without(now, was)
     if len(gone) == len(come) == 1:
         yield Change("changed", field, gone[0], come[0], named)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from followthrough.compare.change import Change
-from followthrough.compare.same_words import same_words
+from followthrough.compare.same_words import are_same_words, same_words
 from followthrough.plan.document import Action
 from followthrough.plan.statuses import OPEN
 
@@ -25,13 +25,13 @@ def update_changes(old: Action, new: Action, shown: set[str]) -> Iterator[Change
         elif told is None and was is not None:
             if period == _NO_PERIOD or period in shown:
                 yield Change("removed", "update", was, None, period or None)
-        elif same_words(was) != same_words(told):
+        elif not are_same_words(was, told):
             yield Change("changed", "update", was, told, period or None)
 
 
 def _new_text(period: str, told: str, before: Texts, new: Action) -> Iterator[Change]:
     earlier = [before[each] for each in sorted(before) if each < period]
-    if not earlier or same_words(earlier[-1]) != same_words(told):
+    if not earlier or not are_same_words(earlier[-1], told):
         yield Change("added", "update", None, told, period or None)
     elif new.status is None or new.status in OPEN:
         # What is finished has nothing new to say, so that its words may stand.
