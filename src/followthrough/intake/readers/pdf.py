@@ -11,7 +11,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.pdf import PDF
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
-from followthrough.intake.readers.pdf_columns import aligned_rows, find_aligned
+from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, split_words
 from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
@@ -110,12 +110,11 @@ def _check_words(pages: Sequence[Page]) -> None:
 
 def _read_tables(pages: Sequence[Page]) -> list[_Read]:
     reads: list[_Read] = []
-    bounds: list[float] = []
+    before: AlignedTable | None = None
     for page in pages:
         read = _Read(page)
         words = _take_ruled(read)
-        bounds = [] if len(words) < len(page.words) else bounds
-        bounds = _take_aligned(read, words, bounds)
+        before = _take_aligned(read, words, None if read.pieces else before)
         reads.append(read)
     return reads
 
@@ -130,15 +129,15 @@ def _take_ruled(read: _Read) -> list[Word]:
     return left
 
 
-def _take_aligned(read: _Read, words: Sequence[Word], bounds: Sequence[float]) -> list[float]:
-    """Take the tables without column lines and the paragraphs of a page into its pieces; where the last
-    table's columns part is returned."""
-    tables, left = find_aligned(words, bounds)
+def _take_aligned(read: _Read, words: Sequence[Word], before: AlignedTable | None) -> AlignedTable | None:
+    """Take the tables without column lines and the paragraphs of a page into its pieces; the last such table
+    is returned."""
+    tables, left = find_aligned(words, before)
     for table in tables:
         read.pieces += aligned_rows(table, read.page.edges, read.page.fills)
     read.pieces += [(paragraph[0].top, paragraph) for paragraph in paragraphs_of(lines_of(left))]
     read.pieces.sort(key=lambda piece: piece[0])
-    return tables[-1].bounds if tables else []
+    return tables[-1] if tables else None
 
 
 def _items(read: _Read, level_of: LevelOf) -> Iterator[Item]:

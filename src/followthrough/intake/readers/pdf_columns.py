@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from followthrough.intake.grid import Cell
@@ -14,7 +15,8 @@ from followthrough.intake.readers.pdf_text import TextLine, cell_text, lines_of
 # In parts of the size of the letters.
 _COLUMN_GAP, _HEADER_LEADING, _FLOWS, _ROW_GAP = 0.8, 0.8, 0.6, 0.3
 _HEADER_LINES = 3
-_LEAST_COLUMNS, _LEAST_KNOWN, _KNOWN_SHARE = 3, 2, 0.5
+_LEAST_COLUMNS, _LEAST_KNOWN = 3, 2
+_KNOWN_SHARE, _SURE_SHARE = 0.5, 0.8
 _LEAST_RULES = 2
 _MOSTLY = 0.8
 _HALF = 0.5
@@ -39,62 +41,84 @@ class _Heading:
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(slots=True)
+@dataclass
 class AlignedTable:
     """A table laid out by alignment: `bounds` part its columns; its rows are lists of words by column."""
 
     bounds: list[float]
     header: list[TextLine]
     body: list[TextLine] = field(default_factory=list)
+    has_bold_header: bool = False
 
     def column_of(self, word: Word) -> int:
         """The column that a word stands in."""
         return bisect_right(self.bounds, (word.x0 + word.x1) / 2)
 
+    @cached_property
+    def rights(self) -> list[float]:
+        """How far to the right the words of each column reach."""
+        rights = [0.0] * (len(self.bounds) + 1)
+        for line in (*self.header, *self.body):
+            for word in line.words:
+                rights[self.column_of(word)] = max(rights[self.column_of(word)], word.x1)
+        return rights
 
-def find_aligned(words: Sequence[Word], bounds: Sequence[float]) -> tuple[list[AlignedTable], list[Word]]:
+
+def find_aligned(words: Sequence[Word], before: AlignedTable | None) -> tuple[list[AlignedTable], list[Word]]:
     """The tables of a page whose columns only alignment shows, and the words outside them.
 
-    `bounds` are those of a table that the page before ended with: its rows may go on here without a header.
+    `before` is the table that the page before ended with: its rows may go on here without a header.
     """
     lines = lines_of(words)
-    headers = list(_headers(lines))
+    headers = list(_headers(lines, before))
     tables: list[AlignedTable] = []
-    if bounds and (not headers or headers[0][0] > 0):
+    if before:
         first = headers[0][0] if headers else len(lines)
-        tables += _going_on(lines[:first], list(bounds))
+        tables += _going_on(lines[:first], before)
     for number, (at, height, columns) in enumerate(headers):
         end = headers[number + 1][0] if number + 1 < len(headers) else len(lines)
         below = lines[at + height : end]
-        table = AlignedTable(_bounds(columns, below), lines[at : at + height])
+        table = AlignedTable(
+            _bounds(columns, below), lines[at : at + height], has_bold_header=_is_bold(columns)
+        )
         table.body = _fitting(below, table)
         tables.append(table)
     held = {id(word) for table in tables for line in (*table.header, *table.body) for word in line.words}
     return tables, [word for word in words if id(word) not in held]
 
 
-def _going_on(lines: Sequence[TextLine], bounds: list[float]) -> list[AlignedTable]:
+def _going_on(lines: Sequence[TextLine], before: AlignedTable) -> list[AlignedTable]:
     """The rows at the head of a page that stand in the columns of the page before."""
-    table = AlignedTable(bounds, [])
+    table = AlignedTable(before.bounds, [], has_bold_header=before.has_bold_header)
     table.body = _fitting(lines, table)
     filled = [{table.column_of(word) for word in line.words} for line in table.body]
     return [table] if any(len(columns) >= _LEAST_COLUMNS for columns in filled) else []
 
 
-def _headers(lines: Sequence[TextLine]) -> Iterator[tuple[int, int, list[_Heading]]]:
-    """Each header: its first line, how many lines it has, and its columns."""
+def _headers(
+    lines: Sequence[TextLine], before: AlignedTable | None
+) -> Iterator[tuple[int, int, list[_Heading]]]:
+    """Each header: its first line, how many lines it has, and its columns.
+
+    Below another header one has to be surer, and as bold: the words of a cell can be headings too.
+    """
+    share, needs_bold = (_SURE_SHARE, before.has_bold_header) if before else (_KNOWN_SHARE, False)
     at = 0
     while at < len(lines):
-        here, next_one = _header_at(lines, at), _header_at(lines, at + 1)
-        if here and (not next_one or _known(next_one[1]) <= _known(here[1])):
+        here, next_one = _header_at(lines, at, share), _header_at(lines, at + 1, share)
+        if here and needs_bold and not _is_bold(here[1]):
+            at += 1
+        elif here and (not next_one or _known(next_one[1]) <= _known(here[1])):
             yield at, here[0], here[1]
+            share, needs_bold = _SURE_SHARE, _is_bold(here[1])
             at += here[0]
         else:
             at += 1
 
 
-def _header_at(lines: Sequence[TextLine], at: int) -> tuple[int, list[_Heading]] | None:
-    """The header of most known headings that begins in a line: its height in lines and its columns."""
+def _header_at(lines: Sequence[TextLine], at: int, share: float) -> tuple[int, list[_Heading]] | None:
+    """The header of most known headings that begins in a line: its height in lines and its columns; at least
+    a `share` of them is known."""
     best: tuple[int, list[_Heading]] | None = None
     for height in range(1, _HEADER_LINES + 1):
         block = lines[at : at + height]
@@ -104,7 +128,7 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[int, list[_Heading]]
             break
         columns = _columns(block)
         known = _known(columns)
-        is_header = len(columns) >= _LEAST_COLUMNS and known >= max(_LEAST_KNOWN, _KNOWN_SHARE * len(columns))
+        is_header = len(columns) >= _LEAST_COLUMNS and known >= max(_LEAST_KNOWN, share * len(columns))
         if is_header and (
             best is None or known > _known(best[1]) or (known == _known(best[1]) == len(columns))
         ):
@@ -113,7 +137,15 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[int, list[_Heading]]
 
 
 def _known(columns: Sequence[_Heading]) -> int:
-    return sum(bool(fields_of(" ".join(word.text for word in column.words))) for column in columns)
+    """How many can be headings of a plan; none where one is a sentence or the rest of one."""
+    texts = [" ".join(word.text for word in column.words) for column in columns]
+    if any(text.endswith((".", ",", ";")) or text[0].islower() for text in texts):
+        return 0
+    return sum(bool(fields_of(text)) for text in texts)
+
+
+def _is_bold(columns: Sequence[_Heading]) -> bool:
+    return all(word.is_bold for column in columns for word in column.words)
 
 
 def _columns(block: Sequence[TextLine]) -> list[_Heading]:
@@ -140,7 +172,8 @@ def _parts(line: TextLine) -> Iterator[_Heading]:
 
 
 def _bounds(columns: Sequence[_Heading], below: Sequence[TextLine]) -> list[float]:
-    words = [word for line in below for word in line.words]
+    # A line of one stretch can be prose or a page's number, which stand in no column.
+    words = [word for line in below if len(list(_parts(line))) > 1 for word in line.words]
     return [_bound(left, right, words) for left, right in pairwise(columns)]
 
 
@@ -247,8 +280,7 @@ def _cells(table: AlignedTable, lines: Sequence[TextLine], fills: Sequence[Fill]
     for line in lines:
         for word in line.words:
             held[table.column_of(word)].append(word)
-    rights = [*table.bounds, max(word.x1 for line in lines for word in line.words)]
-    return tuple(_cell(words, right, fills) for words, right in zip(held, rights, strict=True))
+    return tuple(_cell(words, right, fills) for words, right in zip(held, table.rights, strict=True))
 
 
 def _cell(words: Sequence[Word], right: float, fills: Sequence[Fill]) -> Cell:

@@ -15,6 +15,8 @@ from followthrough.intake.readers.pdf_text import cell_text
 # How far, in points, the ends of lines that meet may miss each other.
 _TOLERANCE = 3
 _LEAST_COLUMNS = 2
+# Between the line and the words; words further in are centred.
+_WIDEST_MARGIN = 8.0
 _EMPTY = Cell("")
 
 
@@ -109,6 +111,7 @@ def _distance(box: Box, x: float, y: float) -> float:
 
 
 def _cell(box: Box, words: Sequence[Word], fills: Sequence[Fill]) -> Cell:
-    text = cell_text(words, right=box[2] - _TOLERANCE)
+    margin = min(max(min((word.x0 for word in words), default=box[0]) - box[0], 0.0), _WIDEST_MARGIN)
+    text = cell_text(words, right=box[2] - margin)
     bold = bool(words) and all(word.is_bold for word in words)
     return Cell(text, bold, fill_of(box, fills))

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.readers.pdf_page import Word
+from followthrough.intake.seams import join_texts
 
 _BULLET = re.compile(r"[•●▪◦·‣–-]$|(?:\(?[a-z0-9]{1,2}[.)])$")
 _STOPS = (".", "!", "?", ":", ";")
 # In parts of the size of the letters.
-_SAME_LINE, _PARAGRAPH_GAP, _BLANK = 0.5, 0.45, 0.3
+_SAME_LINE, _PARAGRAPH_GAP, _BLANK = 0.5, 0.45, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,19 @@ def cell_text(words: Sequence[Word], right: float) -> str:
     if words and all(word.is_turned for word in words):
         return " ".join(word.text for word in words)
     lines = lines_of(words)
-    text = ""
-    for at, line in enumerate(lines):
-        text += (_seam(lines[at - 1], line, right) if at else "") + line.text
+    text = lines[0].text if lines else ""
+    for before, line in pairwise(lines):
+        if _fills_cell(before, right):
+            # A word longer than its cell is wide is cut anywhere.
+            text = join_texts(text, line.text)
+        else:
+            text += _seam(before, line, right) + line.text
     return text
+
+
+def _fills_cell(line: TextLine, right: float) -> bool:
+    is_word = len(line.words) == 1 and line.text[-1:].isalpha()
+    return is_word and right - line.x1 < _BLANK * line.size
 
 
 def _seam(before: TextLine, line: TextLine, right: float) -> str:
