@@ -125,3 +125,9 @@ def test_the_first_note_of_a_plan_is_news_and_no_column() -> None:
     old, new = action("A1", TITLE), action("A1", TITLE, notes=[Note(text="The board asked why.")])
 
     assert kinds(compared(old, new)) == [("note", "added")]
+
+
+def test_another_owner_is_named_without_the_role() -> None:
+    (change,) = compared(action("A1", TITLE), action("A1", TITLE, owner="Head of Law"))
+
+    assert (change.old, change.new) == ("Head of Estates", "Head of Law")

@@ -81,3 +81,23 @@ def test_each_number_leads_to_its_actions() -> None:
 )
 def test_months_are_said_no_finer_than_they_are_known(months: tuple[float, float, float], words: str) -> None:
     assert months_in_words(Months(*months)) == words
+
+
+def test_dates_that_are_gone_come_first_and_then_the_farthest_moved() -> None:
+    titles = ["Train members", "Sell the depot", "Renew the fleet", "Publish the savings"]
+    dues = ["May 2027", "TBC", "December 2027", "February 2027"]
+    old = PlanDocument(actions=[action(str(number), title) for number, title in enumerate(titles)])
+    new = PlanDocument(
+        actions=[
+            action(str(number), title, due=due)
+            for number, (title, due) in enumerate(zip(titles, dues, strict=True))
+        ]
+    )
+    (due_dates,) = CompareSummary(compare(old, new)).gathered
+
+    assert [group.words for group in due_dates.groups] == [
+        "No date any more: from March 2027 to TBC",
+        "9 months later: from March 2027 to December 2027",
+        "2 months later: from March 2027 to May 2027",
+        "1 month earlier: from March 2027 to February 2027",
+    ]

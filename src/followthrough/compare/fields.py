@@ -58,7 +58,8 @@ def words_change(field: Field, old: str | None, new: str | None) -> Iterator[Cha
 def _owner_changes(old: Action, new: Action) -> Iterator[Change]:
     """A role in other words is no change; the same people in each other's roles are one."""
     was, now = _owners(old, with_roles=False), _owners(new, with_roles=False)
-    swapped = _roles(old) == _roles(new) and _owners(old, with_roles=True) != _owners(new, with_roles=True)
+    roles_differ = _owners(old, with_roles=True) != _owners(new, with_roles=True)
+    swapped = was == now and roles_differ and _roles(old) == _roles(new)
     if was != now or swapped:
         yield Change(
             kind_of(was, now), "owners", _owners_in_words(old, swapped), _owners_in_words(new, swapped)

@@ -1,6 +1,7 @@
 """The changes of a comparison gathered by what they are: what the numbers of its sentences lead to."""
 
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import NamedTuple
 
 from followthrough.compare.change import Change, Comparison, Field, Pair
@@ -40,20 +41,27 @@ def gathered(comparison: Comparison) -> Iterator[Gathered]:
         if groups := _groups(comparison, words_of):
             yield Gathered(name, heading, groups)
     if alone := [pair for pair in comparison.pairs if pair.matched_by == "ref_alone"]:
-        yield Gathered(
-            "same-ref", "Same ref, other words: is it the same action?", [Group("To be asked", alone)]
-        )
+        yield Gathered("same-ref", "Same ref, other words", [Group("Is it the same action?", alone)])
 
 
 def _groups(comparison: Comparison, words_of: Callable[[Change], str | None]) -> list[Group]:
-    """The actions by the words for their changes, the commonest first; each action once in a group."""
+    """The actions by the words for their changes, what matters most first; each action once in a group."""
     groups: dict[str, dict[int, Pair]] = {}
+    ranks: dict[str, float] = {}
     for place, pair in enumerate(comparison.pairs):
         for change in pair.changes:
             if words := words_of(change):
                 groups.setdefault(words, {})[place] = pair
-    by_number = sorted(groups.items(), key=lambda group: -len(group[1]))
-    return [Group(words, list(pairs.values())) for words, pairs in by_number]
+                ranks[words] = _rank(change)
+    ordered = sorted(groups, key=lambda words: (-ranks[words], -len(groups[words])))
+    return [Group(words, list(groups[words].values())) for words in ordered]
+
+
+def _rank(change: Change) -> float:
+    """A date that is gone comes before the date that moved farthest; of all else, what is commonest."""
+    if change.field != "due":
+        return 0
+    return change.months.last_day if change.months else inf if change.kind == "removed" else 0
 
 
 def _status(change: Change) -> str | None:

@@ -75,7 +75,7 @@ def _gathered(each: Gathered, anchors: Anchors) -> Html:
     heads = [element("th", words, scope="col") for words in ("What", "Number", "Actions")]
     table = element(
         "table",
-        element("caption", f"{each.heading}: what changed, in how many actions and in which"),
+        element("caption", "In how many actions, and in which"),
         element("thead", element("tr", *heads)),
         element("tbody", *(_row(group, anchors) for group in each.groups)),
         class_="groups",

@@ -33,6 +33,7 @@ _SHORT: frozenset[Field] = frozenset({
     "ref", "status", "earlier_status", "due", "original_due", "start", "milestone", "forecast", "owners",
     "link", "theme", "workstream", "parent", "priority",
 })  # fmt: skip
+_DATES: frozenset[Field] = frozenset({"due", "original_due", "start", "forecast", "milestone"})
 _PERIODS: frozenset[Field] = frozenset({"update", "earlier_status"})
 
 
@@ -60,8 +61,8 @@ def what_became(change: Change) -> str:
         return months_in_words(change.months)
     if change.kind == "copied":
         return "repeats the words of the period before"
-    if change.kind == "added" and change.field in ("due", "original_due", "start", "forecast", "milestone"):
-        return "a date is set"
+    if change.field in _DATES and change.kind in ("added", "removed"):
+        return "a date is set" if change.kind == "added" else "no date any more"
     return {"added": "new", "changed": "changed", "removed": "taken out"}.get(change.kind, change.kind)
 
 
