@@ -51,7 +51,7 @@ def test_a_pasted_table_is_read_as_a_file_is(office):
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
-        (b"%PDF-1.7", "plan.pdf", "Save it as Word or Excel"),
+        (b"%PDF-1.7", "plan.pdf", "The PDF is damaged"),
         (b"", "plan.txt", "The file is empty"),
         (b"Good morning.", "plan.txt", "plan.txt"),
         (b"PK\x03\x04 cut", "plan.docx", "is damaged or cut short"),

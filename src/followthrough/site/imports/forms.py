@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from followthrough.site.settings import MEGABYTE
 
-KINDS = ".docx,.xlsx,.csv,.tsv,.txt"
+KINDS = ".docx,.xlsx,.xls,.ods,.pdf,.html,.htm,.mhtml,.csv,.tsv,.txt,.json"
 PASTED = "Pasted table.txt"
 
 
@@ -36,7 +36,7 @@ class ChooseFileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit = settings.UPLOAD_LIMIT // MEGABYTE
-        self.fields["file"].help_text = f"Word (.docx), Excel (.xlsx), .csv or text, up to {limit} MB."
+        self.fields["file"].help_text = f"Word (.docx), Excel, PDF, a web page, .csv or text, up to {limit} MB."
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
