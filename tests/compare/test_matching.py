@@ -42,6 +42,16 @@ def test_a_plan_that_was_numbered_anew_is_followed_by_its_titles() -> None:
     assert [added.title for added in comparison.added] == [GRANTS]
 
 
+def test_titles_that_are_alike_do_not_hide_that_a_plan_was_numbered_anew() -> None:
+    parks, schools, roads = (
+        f"Review the governance of {service}" for service in ("parks", "schools", "roads")
+    )
+    old = [action("1", schools), action("2", roads)]
+    new = [action("1", parks), action("2", schools), action("3", roads)]
+
+    assert matched(old, new) == [("1", "2", "likeness"), ("2", "3", "likeness")]
+
+
 def test_without_refs_the_words_are_enough_though_they_were_edited() -> None:
     old = [action(None, REGISTER), action(None, TRAINING)]
     new = [action(None, TRAINING), action(None, "Rewrite the whole register of assets")]
@@ -56,6 +66,21 @@ def test_equal_titles_are_told_apart_by_their_owners() -> None:
     new = [action("7", REGISTER, owner="Head of Parks"), action("8", REGISTER, owner="Head of Estates")]
 
     assert matched(old, new) == [("2", "7", "likeness"), ("1", "8", "likeness")]
+
+
+def test_owners_tell_apart_what_was_edited_in_the_same_way() -> None:
+    old = [action("1", REGISTER, owner="Head of Estates"), action("2", REGISTER, owner="Head of Parks")]
+    edited = f"{REGISTER} now"
+    new = [action("7", edited, owner="Head of Parks"), action("8", edited, owner="Head of Estates")]
+
+    assert matched(old, new) == [("2", "7", "likeness"), ("1", "8", "likeness")]
+
+
+def test_a_ref_used_twice_still_speaks_for_an_action() -> None:
+    old = [action("A1", REGISTER), action("A1", TRAINING)]
+    new = [action("B1", f"{REGISTER} now"), action("A1", f"{REGISTER} now")]
+
+    assert matched(old, new) == [("A1", "A1", "ref")]
 
 
 def test_two_actions_of_one_ref_are_paired_by_their_words() -> None:

@@ -63,3 +63,11 @@ def test_a_status_of_an_earlier_period_told_anew_is_said() -> None:
     assert (change.field, change.named, change.old, change.new) == (
         "earlier_status", "2026-09", "On track", "In progress",
     )  # fmt: skip
+
+
+def test_the_last_status_told_anew_once_another_period_follows_is_said() -> None:
+    old = action("A1", TITLE, update(None, Status.ON_TRACK, "2026-09"))
+    told_anew = update(None, Status.IN_PROGRESS, "2026-09")
+    new = action("A1", TITLE, told_anew, update(None, Status.ON_TRACK, "2026-10"))
+
+    assert kinds(compared(old, new)) == [("earlier_status", "changed")]

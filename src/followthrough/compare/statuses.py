@@ -18,7 +18,7 @@ def status_changes(old: Action, new: Action) -> Iterator[Change]:
     earlier = {update.period: update for update in new.updates if update.period and update is not now}
     for update in old.updates:
         told = earlier.get(update.period or "")
-        if told and update is not was and _meaning(update) != _meaning(told):
+        if told and _meaning(update) != _meaning(told):
             yield Change(
                 "changed", "earlier_status", _words(update), _words(told), update.period,
                 old_status=update.status, new_status=told.status,
