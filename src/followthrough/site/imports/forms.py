@@ -36,7 +36,7 @@ class ChooseFileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit = settings.UPLOAD_LIMIT // MEGABYTE
-        self.fields["file"].help_text = f"Word (.docx), Excel, PDF, a web page, .csv or text, up to {limit} MB."
+        self.fields["file"].help_text = f"Word (.docx), Excel, PDF, web page, .csv or text, up to {limit} MB."
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
