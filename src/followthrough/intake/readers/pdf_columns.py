@@ -13,12 +13,14 @@ from followthrough.intake.readers.pdf_page import Edge, Fill, Word, fill_of
 from followthrough.intake.readers.pdf_text import TextLine, cell_text, lines_of
 
 # In parts of the size of the letters.
-_COLUMN_GAP, _HEADER_LEADING, _FLOWS, _ROW_GAP = 0.8, 0.8, 0.6, 0.3
+_COLUMN_GAP, _HEADER_LEADING, _FLOWS, _ROW_GAP = 0.8, 0.8, 0.6, 0.15
 _HEADER_LINES = 3
 _LEAST_COLUMNS, _LEAST_KNOWN = 3, 2
 _KNOWN_SHARE, _SURE_SHARE = 0.5, 0.8
 _LEAST_RULES = 2
 _MOSTLY = 0.8
+# "Ref. no." is no sentence.
+_MOST_SHORTENED = 2
 _HALF = 0.5
 
 
@@ -139,9 +141,13 @@ def _header_at(lines: Sequence[TextLine], at: int, share: float) -> tuple[int, l
 def _known(columns: Sequence[_Heading]) -> int:
     """How many can be headings of a plan; none where one is a sentence or the rest of one."""
     texts = [" ".join(word.text for word in column.words) for column in columns]
-    if any(text.endswith((".", ",", ";")) or text[0].islower() for text in texts):
+    if any(_is_sentence(text) or text[0].islower() for text in texts):
         return 0
     return sum(bool(fields_of(text)) for text in texts)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((",", ";")) or (text.endswith(".") and len(text.split()) > _MOST_SHORTENED)
 
 
 def _is_bold(columns: Sequence[_Heading]) -> bool:
@@ -201,14 +207,14 @@ def _bound(left: _Heading, right: _Heading, words: Sequence[Word]) -> float:
 
 
 def _fitting(lines: Sequence[TextLine], table: AlignedTable) -> list[TextLine]:
-    """The lines that stand in the columns, up to the last one that fills two of them."""
+    """The lines that stand in the columns, up to the last one that fills two of them, and what goes on below
+    it in one."""
     fitting = [line for line in lines if not _flows_over(line, table.bounds)]
-    last = max(
-        (at for at, line in enumerate(fitting) if len({table.column_of(word) for word in line.words}) > 1),
-        default=-1,
-    )
-    tail = [line for line in fitting[last + 1 :] if last >= 0 and _goes_on(fitting[last], line)]
-    return [*fitting[: last + 1], *tail]
+    wide = [at for at, line in enumerate(fitting) if len({table.column_of(word) for word in line.words}) > 1]
+    end = wide[-1] + 1 if wide else 0
+    while 0 < end < len(fitting) and _goes_on(fitting[end - 1], fitting[end]):
+        end += 1
+    return fitting[:end]
 
 
 def _goes_on(above: TextLine, line: TextLine) -> bool:

@@ -15,6 +15,8 @@ from followthrough.intake.readers.pdf_text import cell_text
 # How far, in points, the ends of lines that meet may miss each other.
 _TOLERANCE = 3
 _LEAST_COLUMNS = 2
+# A page of more is a map or a drawing.
+_MOST_EDGES = 20_000
 # Between the line and the words; words further in are centred.
 _WIDEST_MARGIN = 8.0
 _EMPTY = Cell("")
@@ -38,6 +40,8 @@ class Grid:
 
 def find_grids(page: Page) -> list[Grid]:
     """The ruled tables of a page that have columns, from top to bottom."""
+    if len(page.edges) > _MOST_EDGES:
+        return []
     edges = merge_edges([_as_pdfplumber(edge) for edge in page.edges], *[_TOLERANCE] * 4)
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     tables = cells_to_tables(intersections_to_cells(crossings))

@@ -87,7 +87,7 @@ def cell_text(words: Sequence[Word], right: float) -> str:
 
 
 def _fills_cell(line: TextLine, right: float) -> bool:
-    is_word = len(line.words) == 1 and line.text[-1:].isalpha()
+    is_word = re.fullmatch(r"\W*[A-Za-z]+", line.text) is not None
     return is_word and right - line.x1 < _BLANK * line.size
 
 
@@ -108,7 +108,7 @@ def _is_cut(before: TextLine, line: TextLine, room: float) -> bool:
     if re.search(r"[A-Za-z]-$", before.text) and first[:1].islower():
         return True
     is_full = len(before.words) == 1 and room < before.size
-    return is_full and re.search(r"\d[./-]?$|[./]$", before.text) is not None and first[:1].isdigit()
+    return is_full and re.search(r"\d[./-]?$|[./][A-Za-z]*$", before.text) is not None and first[:1].isdigit()
 
 
 def paragraphs_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
