@@ -1,5 +1,7 @@
 """Rows whose cells stand one column to the left of their headings."""
 
+from dataclasses import replace
+
 from followthrough.intake.grid import Row
 from followthrough.intake.shifts import realign
 from tests.intake.tables_of_rows import columns, row
@@ -74,3 +76,12 @@ def test_one_odd_cell_in_a_full_row_is_no_shift() -> None:
     settled, shifts = realign([odd], COLUMNS)
 
     assert (settled, shifts) == ([odd], [])
+
+
+def test_columns_of_merged_headings_stand_apart_and_rows_that_fit_none_still_keep_their_cells() -> None:
+    apart = [replace(column, index=column.index * 3) for column in columns("ref", "title", "due")]
+    odd = [row("Head of Audit", "March 2025", at=2), row("Head of Parks", "May 2025", at=3)]
+
+    settled, _ = realign(odd, apart)
+
+    assert [[text for text in cells if text] for cells in texts(settled)] == texts(odd)

@@ -50,7 +50,7 @@ def realign(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list
     settled = list(padded)
     shifts: list[Shift] = []
     for first, last in _stretches(rows, padded, columns):
-        lost = _lost_column(padded[first:last], columns)
+        lost = _lost_column(padded[first:last], columns, width)
         if lost is None:
             continue
         settled[first:last] = [_insert(row, lost.index, width) for row in padded[first:last]]
@@ -91,9 +91,8 @@ def _stretches(
     return stretches
 
 
-def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> ColumnReading | None:
+def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading], width: int) -> ColumnReading | None:
     """The column that, given back as empty, makes the whole stretch fit best; None where none helps."""
-    width = len(columns)
     now = sum(_fit(row, columns) for row in rows)
     gains = {}
     for column in columns:
@@ -108,20 +107,21 @@ def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> Colum
 def _contradictions(row: Row, columns: Sequence[ColumnReading]) -> int:
     """The number of cells that look like anything but what their column holds."""
     return sum(
-        _cell_fit(row.cells[column.index].text, column.field) < 0
-        for column in columns
-        if column.index < len(row.cells) and row.cells[column.index].text
+        _cell_fit(text, column.field) < 0 for column in columns if (text := _text_at(row, column.index))
     )
 
 
 def _fit(row: Row, columns: Sequence[ColumnReading]) -> float:
     """How well a row's telling cells suit the columns that they stand in; an action has a title."""
     title = next((column.index for column in columns if column.field == "title"), 0)
-    return -2.0 * (not row.cells[title].text) + sum(
-        _cell_fit(row.cells[column.index].text, column.field)
-        for column in columns
-        if column.index < len(row.cells) and row.cells[column.index].text
+    return -2.0 * (not _text_at(row, title)) + sum(
+        _cell_fit(text, column.field) for column in columns if (text := _text_at(row, column.index))
     )
+
+
+def _text_at(row: Row, index: int) -> str:
+    """The text in a row's place, "" where the row ends before it."""
+    return row.cells[index].text if index < len(row.cells) else ""
 
 
 @lru_cache(maxsize=50_000)
