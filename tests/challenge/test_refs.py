@@ -1,5 +1,7 @@
 """Refs that name two actions, none, or are out of form."""
 
+from time import process_time
+
 from followthrough.challenge.refs import duplicate_ref, malformed_ref
 from tests.challenge.plans import action, found, refs
 
@@ -41,3 +43,11 @@ def test_a_letter_under_its_action_is_in_form() -> None:
 def test_a_missing_ref_counts_only_in_a_plan_that_has_refs() -> None:
     assert len(found(malformed_ref, action(ref=None), action(ref="A1"))) == 1
     assert found(malformed_ref, action(ref=None)) == []
+
+
+def test_a_hundred_thousand_stops_in_a_ref_are_read_at_once() -> None:
+    began = process_time()
+
+    found(malformed_ref, action(ref="." * 100_000 + "!"))
+
+    assert process_time() - began < 1

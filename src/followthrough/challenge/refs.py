@@ -1,6 +1,5 @@
 """Doubts refs that name two actions, no action, or are not of the plan's own make."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.plan.document import Action, PlanDocument
 
-_AROUND_A_REF = re.compile(r"^[\s(\[]+|[\s.)\]:]+$")
+_BEFORE_A_REF, _AFTER_A_REF = " \t\n\u00a0([", " \t\n\u00a0.)]:"
 
 
 def duplicate_ref(plan: PlanDocument, day: date) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def malformed_ref(plan: PlanDocument, day: date) -> Iterator[Finding]:
 
 def _was_mended(action: Action) -> bool:
     """Whether it was read as something else than is printed; "b)" under action 3 is 3b as it should be."""
-    printed = _AROUND_A_REF.sub("", action.printed_ref or "").casefold()
+    printed = (action.printed_ref or "").lstrip(_BEFORE_A_REF).rstrip(_AFTER_A_REF).casefold()
     parent = (action.parent or "").casefold()
     return bool(printed) and (action.ref or "").casefold() not in (
         printed,

@@ -17,6 +17,8 @@ _BETWEEN = r"\s*(?:,\s*and\b|[,&–-]|\b(?:and|or|to)\b)\s*"
 _POINTING = r"\b(?:see|under|per|above|below|at|in|of|with|and|from|to|as)\s+"
 _SUB_NUMBER = r"\d{1,3}(?:\.\d{1,3})*[a-j]\b"
 _ANNOUNCED = re.compile(r"\b(?:actions?|see|per|under|refs?\.?|links? to|with)\W*$", re.I)
+# Letters on each side of a mention that can say something of it.
+_NEAR = 500
 _RANGE = re.compile(r"\s*(?:[–-]|to)\s*$")
 
 _KINDS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
@@ -103,9 +105,20 @@ def find_refs(text: str, known: KnownRefs) -> list[FoundRef]:
     found: list[FoundRef] = []
     for hit in hits:
         clause = bisect_right(starts, hit.start()) - 1
-        words = text[starts[clause] : max(starts[clause + 1], hit.end())].strip()
+        words = _clause_around(hit, starts[clause], starts[clause + 1])
         found.extend(_mentions(hit, known, words))
     return found
+
+
+def _clause_around(hit: re.Match[str], first: int, last: int) -> str:
+    """The clause between two places in a mention's text; of a very long one, the words near the mention."""
+    before = hit.string[max(first, hit.start() - _NEAR) : hit.start()]
+    after = hit.string[hit.end() : min(last, hit.end() + _NEAR)]
+    if hit.start() - first > _NEAR:
+        before = before.partition(" ")[2]
+    if last - hit.end() > _NEAR:
+        after = after.rpartition(" ")[0]
+    return f"{before}{hit[0][:_NEAR]}{after}".strip()
 
 
 def link_kind(words: str) -> LinkKind:
@@ -141,16 +154,17 @@ def _mentions(hit: re.Match[str], known: KnownRefs, words: str) -> Iterator[Foun
         yield from _code_mention(hit, known, words)
         return
     group = "numbers" if groups["numbers"] else "pointed"
-    base, listed, last = hit.start(group), hit[group], None
+    base, listed, last, ended = hit.start(group), hit[group], None, 0
     for number in re.finditer(_NUMBER, listed):
         printed = number[0]
-        if last and _RANGE.search(listed[: number.start()]) and printed.isdecimal() and last.isdecimal():
+        between = listed[ended : number.start()]
+        if last and _RANGE.search(between) and printed.isdecimal() and last.isdecimal():
             yield from _between(int(last), int(printed), (hit.start(group), hit.end(group)), known, words)
         meant = known.meant_by(printed)
         if meant or group == "numbers":
             start, end = base + number.start(), base + number.end()
             yield FoundRef(start, end, printed, meant or printed, meant is not None, False, words)
-        last = printed
+        last, ended = printed, number.end()
 
 
 def _between(

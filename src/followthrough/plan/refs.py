@@ -11,6 +11,8 @@ from followthrough.plan.lookalikes import with_latin_letters
 # Words that announce a number and are no part of it: "Action 3" is the action 3.
 NUMBERED_WORDS = ("action", "recommendation", "item", "task", "milestone")
 
+# A cell that is longer is a text in the wrong place; to try where it could be parted would take for ever.
+_LONGEST_REF = 100
 _LABEL = re.compile(rf"(?i:(?:{'|'.join(NUMBERED_WORDS)}|ref|no|number)\b[ .:#]*)+(?=\d)")
 _BRACKET = re.compile(r"\s*[()\[\]]\s*")
 _SEPARATOR = re.compile(r"\s*([./_:-])\s*")
@@ -71,7 +73,7 @@ class RefStyle:
     def learn(cls, printed: Iterable[str]) -> "RefStyle":
         """The style of a column of refs: its commonest shapes, and the case of their letters."""
         alike: defaultdict[str, list[str]] = defaultdict(list)
-        for ref in filter(None, map(_cleaned, printed)):
+        for ref in filter(None, (_cleaned(text) for text in printed if len(text) <= _LONGEST_REF)):
             alike[shape_of(ref)].append(ref)
         total = sum(map(len, alike.values()))
         commonest = sorted(alike, key=lambda shape: -len(alike[shape]))
@@ -83,6 +85,8 @@ class RefStyle:
 
         Two printed refs can come to one canonical ref; whoever holds the list looks for that.
         """
+        if len(printed) > _LONGEST_REF:
+            return Ref(" ".join(printed.split()), malformed=bool(self.regular))
         ref = self._cased(_cleaned(printed))
         if self._is_regular(shape_of(ref)):
             return Ref(ref)
@@ -154,6 +158,8 @@ def split_numbered(text: str) -> tuple[str, str] | None:
 
 def parent_of(ref: str, known: Container[str]) -> str | None:
     """The nearest known ref above `ref`: B1.3 under B1.0 or B1, 1.3a under 1.3, 1a under 1."""
+    if len(ref) > _LONGEST_REF:
+        return None
     return next((above for above in _refs_above(ref) if above != ref and above in known), None)
 
 
