@@ -142,11 +142,17 @@ def _old_office_type(content: bytes, name: str) -> str:
     )
 
 
+def _opening_of(archive: zipfile.ZipFile, part: str) -> str:
+    """The first letters of a part: the whole of it may unpack to more than the machine can hold."""
+    with archive.open(part) as stream:
+        return stream.read(80).decode("ascii", "replace")
+
+
 def _office_type(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = set(archive.namelist())
-            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if "mimetype" in parts else ""
+            kind = _opening_of(archive, "mimetype") if "mimetype" in parts else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise UnreadableFileError(
             f"{name} is damaged or cut short. Open it, save it again, and try once more."

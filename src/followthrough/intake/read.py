@@ -27,6 +27,7 @@ from followthrough.intake.hierarchy import (
 )
 from followthrough.intake.keys import read_key_lines, read_risk_matrix, read_scheme
 from followthrough.intake.leftovers import keep_leftovers
+from followthrough.intake.limits import check_size
 from followthrough.intake.links import add_links
 from followthrough.intake.records import find_records
 from followthrough.intake.report import Problems
@@ -78,6 +79,7 @@ def _plan_document(content: bytes) -> PlanDocument:
 
 def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
+    check_size(items)
     found = find_tables(list(items))
     problems = Problems()
     running = running_texts(items)

@@ -240,3 +240,11 @@ def test_every_word_of_a_sheet_is_read(rows):
 
 def test_a_date_without_time_reads_the_same():
     assert read_value(date(2025, 3, 1), "d mmmm yyyy") == "1 March 2025"
+
+
+def test_a_merged_area_as_large_as_a_sheet_is_refused_before_it_fills_the_memory():
+    workbook = Workbook()
+    workbook.active.merged_cells.add("A1:XFD1048576")
+
+    with pytest.raises(UnreadableFileError, match="merges more cells"):
+        read_excel(saved(workbook))

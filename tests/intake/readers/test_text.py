@@ -41,6 +41,10 @@ def test_a_late_zero_is_dropped() -> None:
     assert "\x00" not in decode(b"a" * 5000 + b"\x00b")
 
 
+def test_a_late_zero_is_dropped_from_text_of_no_known_encoding_too() -> None:
+    assert decode(b"x" * 5_000 + b"\x81\x00y") == "x" * 5_000 + "\ufffdy"
+
+
 @pytest.mark.parametrize("delimiter", ["\t", ",", ";", "|"])
 def test_the_delimiter_is_what_parts_most_lines(delimiter: str) -> None:
     lines = [

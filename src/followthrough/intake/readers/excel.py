@@ -1,13 +1,17 @@
 """Excel workbooks (.xlsx, .xlsm) as rows: every sheet in order, hidden ones too, macros never run."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
 from operator import attrgetter
+from zipfile import BadZipFile, ZipFile
+from zlib import error
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
@@ -16,6 +20,8 @@ from followthrough.intake.readers.excel_values import shown
 from followthrough.intake.readers.package import check_package
 
 MOST_CELLS = 5_000_000
+_DAMAGED = "The workbook is damaged: open it in Excel, let it repair the file, save it and try again."
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref\s*=\s*[\"']([^\"']{0,60})")
 _EMPTY = Cell("")
 Found = tuple[int, int, Cell]
 
@@ -26,10 +32,31 @@ def read_excel(content: bytes) -> list[Item]:
     The name of a sheet is a heading where the workbook shows more than one. Raises UnreadableFileError.
     """
     check_package(content, main_part="xl/workbook.xml", program="Excel", ending=".xlsx")
+    _check_merges(content)
     workbook = _open(content)
     theme = theme_colours(workbook.loaded_theme)
     is_named = sum(sheet.sheet_state == "visible" for sheet in workbook.worksheets) > 1
     return [item for sheet in workbook.worksheets for item in _sheet_to_items(sheet, theme, is_named)]
+
+
+def _check_merges(content: bytes) -> None:
+    """Refuse merged areas that cover a sheet: openpyxl visits each of their cells, filled or not."""
+    with ZipFile(BytesIO(content)) as package:
+        sheets = [part for part in package.namelist() if part.lower().startswith("xl/worksheets/")]
+        try:
+            # A sheet in UTF-16 has a nought in every letter.
+            found = [_MERGE.findall(package.read(part).replace(b"\0", b"")) for part in sheets]
+            covered = sum(_cells_in(area.decode()) for areas in found for area in areas)
+        except (BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, error) as damage:
+            raise UnreadableFileError(_DAMAGED) from damage
+    if covered > MOST_CELLS:
+        message = "The workbook merges more cells than a plan can have: undo that in Excel and try again."
+        raise UnreadableFileError(message)
+
+
+def _cells_in(area: str) -> int:
+    left, top, right, bottom = range_boundaries(area)
+    return ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
 
 
 def _open(content: bytes) -> Workbook:
@@ -39,8 +66,7 @@ def _open(content: bytes) -> Workbook:
             warnings.simplefilter("ignore")
             return load_workbook(BytesIO(content), data_only=True)
     except Exception as error:  # a damaged part may fail anywhere in openpyxl, with any exception
-        message = "The workbook is damaged: open it in Excel, let it repair the file, save it and try again."
-        raise UnreadableFileError(message) from error
+        raise UnreadableFileError(_DAMAGED) from error
 
 
 def _sheet_to_items(sheet: Worksheet, theme: list[str], is_named: bool) -> Iterator[Item]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.limits import check_lines
 from followthrough.intake.markup import read_cell
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -19,6 +20,7 @@ _FIRST_ROWS, _LEAST_HEADER = 20, 2
 def read_text(content: bytes) -> list[Item]:
     """Rows, lines and gaps of a text file. Raises UnreadableFileError where it is no text."""
     text = decode(content)
+    check_lines(text)
     delimiter = find_delimiter(text)
     if delimiter is None:
         return [_line_or_gap(line, Place(row=number)) for number, line in enumerate(text.split("\n"), 1)]
@@ -39,10 +41,15 @@ def decode(content: bytes) -> str:
             )
     for name in [encoding] if encoding else ["utf-8", "cp1252"]:
         try:
-            return content.decode(name).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+            return _with_one_line_end(content.decode(name))
         except UnicodeDecodeError:
             continue
-    return content.decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return _with_one_line_end(content.decode("cp1252", errors="replace"))
+
+
+def _with_one_line_end(text: str) -> str:
+    # A database can't keep the character of number nought.
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def find_delimiter(text: str) -> str | None:
