@@ -9,7 +9,6 @@ from followthrough.outputs.check_html_counts import counts_sections
 from followthrough.outputs.check_summary import CheckSummary, Question
 from followthrough.outputs.markup import Html, element
 from followthrough.outputs.page import page
-from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
 
@@ -68,9 +67,8 @@ def _contents(summary: CheckSummary) -> Html:
     places = [("weight", "By weight"), ("theme", "By theme"), ("owner", "By owner"), ("rule", "By rule")]
     if not summary.by_theme:
         places.remove(("theme", "By theme"))
-    doubted = counted(len(summary.by_action), "action")
+    places.append(("actions", "Action by action"))
     links = [element("li", element("a", words, href=f"#{place}")) for place, words in places]
-    links.append(element("li", element("a", f"{doubted}, one by one", href="#actions")))
     return element("nav", element("ul", *links), aria_label="On this page")
 
 
