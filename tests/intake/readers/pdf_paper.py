@@ -8,7 +8,7 @@ from typing import Literal
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 
-Rules = Literal["all", "rows", "none"]
+Rules = Literal["all", "columns", "rows", "none"]
 _SIZE, _LEADING, _PADDING, _MARGIN = 7.0, 8.4, 3.0, 36.0
 
 
@@ -41,6 +41,7 @@ def print_table(
     printer.print_row(header, bold=True)
     for row in rows:
         printer.add_row(row)
+    printer.end_table()
     return bytes(pdf.output())
 
 
@@ -70,7 +71,13 @@ class _Printer:
     def print_row(self, row: Sequence[str], *, bold: bool) -> None:
         self._draw(self._wrapped(row, bold=bold), bold=bold)
 
+    def end_table(self) -> None:
+        """Close the table where it ends on its page."""
+        if self.paper.rules == "columns":
+            self._rule_across(self.y)
+
     def _next_page(self) -> None:
+        self.end_table()
         self.pdf.set_font("helvetica", "", _SIZE)
         self.pdf.text(self.pdf.w / 2, self.pdf.h - _MARGIN / 2, f"Page {self.page}")
         self.page += 1
@@ -101,12 +108,21 @@ class _Printer:
         for cell, left in zip(lines, self.edges, strict=False):
             for at, line in enumerate(cell):
                 self.pdf.text(left + _PADDING, self.y + self.paper.row_gap / 2 + _SIZE + at * _LEADING, line)
-        self._rule(self.y, height)
+        self._rule(self.y, height, is_header=bold)
         self.y += height
 
-    def _rule(self, top: float, height: float) -> None:
+    def _rule(self, top: float, height: float, *, is_header: bool) -> None:
         if self.paper.rules == "all":
             for left, right in pairwise(self.edges):
                 self.pdf.rect(left, top, right - left, height)
+        elif self.paper.rules == "columns":
+            for edge in self.edges:
+                self.pdf.line(edge, top, edge, top + height)
+            if is_header:
+                self._rule_across(top)
+                self._rule_across(top + height)
         elif self.paper.rules == "rows":
-            self.pdf.line(self.edges[0], top + height, self.edges[-1], top + height)
+            self._rule_across(top + height)
+
+    def _rule_across(self, y: float) -> None:
+        self.pdf.line(self.edges[0], y, self.edges[-1], y)

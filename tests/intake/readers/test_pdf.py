@@ -42,7 +42,7 @@ def printable(text):
     return text.translate(PRINTABLE).encode("latin-1", "replace").decode("latin-1")
 
 
-@pytest.mark.parametrize("rules", ["all", "rows", "none"])
+@pytest.mark.parametrize("rules", ["all", "columns", "rows", "none"])
 def test_a_table_reads_the_same_however_it_is_ruled(rules):
     assert texts(read_pdf(printed(Paper(rules=rules, format="a4")))) == [HEADER, *ROWS]
 
@@ -135,7 +135,7 @@ def facts(action: Action) -> list[object]:
     return [*said, *((update.period, update.status) for update in action.updates)]
 
 
-@pytest.mark.parametrize("rules", ["all", "rows", "none"])
+@pytest.mark.parametrize("rules", ["all", "columns", "rows", "none"])
 @pytest.mark.parametrize("repeats", [True, False])
 def test_the_demonstration_paper_comes_back_from_a_pdf(rules, repeats):
     header, rows = table_of_the_paper()

@@ -12,7 +12,7 @@ from pdfplumber.pdf import PDF
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
-from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, split_words
+from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
 from followthrough.intake.readers.pdf_text import TextLine, lines_of, paragraphs_of
@@ -123,7 +123,10 @@ def _take_ruled(read: _Read) -> list[Word]:
     """Take the ruled tables of a page into its pieces; the words outside them are returned."""
     left = read.page.words
     for grid in find_grids(read.page):
-        inside, left = split_words(grid, left)
+        inside, outside = split_words(grid, left)
+        if lacks_row_lines(grid, inside):
+            continue
+        left = outside
         rows = zip(grid.tops, grid_rows(grid, inside, read.page.fills), strict=True)
         read.pieces += [(top, row) for top, row in rows if any(cell.text for cell in row)]
     return left

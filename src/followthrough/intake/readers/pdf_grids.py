@@ -4,17 +4,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from followthrough.intake.grid import Cell
 from followthrough.intake.readers.pdf_page import Box, Edge, Fill, Page, Word, fill_of
-from followthrough.intake.readers.pdf_text import cell_text
+from followthrough.intake.readers.pdf_text import cell_text, lines_of
 
 # How far, in points, the ends of lines that meet may miss each other.
 _TOLERANCE = 3
 _LEAST_COLUMNS = 2
+_HEADER_AND_BODY = 2
 # A page of more is a map or a drawing.
 _MOST_EDGES = 20_000
 # Between the line and the words; words further in are centred.
@@ -64,6 +66,15 @@ def _grid(boxes: Sequence[Box]) -> Grid:
     return Grid(
         tuple(boxes), tuple(sorted({box[0] for box in boxes})), tuple(sorted({box[1] for box in boxes}))
     )
+
+
+def lacks_row_lines(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a table has lines between its columns and none between its rows: below its header one cell
+    holds what stands far apart."""
+    if len(grid.tops) > _HEADER_AND_BODY:
+        return False
+    first = [word for word in words if word.x0 < grid.lefts[1] and word.top > grid.tops[-1]]
+    return any(below.top - above.bottom > below.size for above, below in pairwise(lines_of(first)))
 
 
 def split_words(grid: Grid, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
