@@ -293,3 +293,15 @@ def test_reading_text_and_checking_it_as_html_load_no_other_format_and_no_site(p
             command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "80"}
         )
         assert not set(ran.stderr.split()) & {"django", "openpyxl", "docx", "xlsxwriter", "rich"}
+
+
+@pytest.mark.parametrize("arguments", [["read", "--format", "table"], ["check"], ["read"]])
+def test_letters_that_the_machine_s_encoding_lacks_stop_nothing(arguments: list[str], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("Ref\tAction\tOwner\nA1\tSpend €5 – “soon” ☃\tHead of Parks\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from followthrough.cli import main; main()", *arguments, str(plan)]
+
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, check=True, capture_output=True, env=narrow)
+
+    assert "☃" in done.stdout.decode("utf-8") or arguments == ["check"]

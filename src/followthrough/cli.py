@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,9 @@ class Refusal(click.ClickException):
 @click.version_option(package_name="followthrough", message="Followthrough %(version)s")
 def main() -> None:
     """Reads the action plans of public bodies, doubts what deserves doubt, and serves the register."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            _let_every_letter_through(stream)
 
 
 @main.command()
@@ -156,6 +159,14 @@ def manage(arguments: tuple[str, ...]) -> None:
     from followthrough.site.serve import manage as manage_site
 
     manage_site(list(arguments))
+
+
+def _let_every_letter_through(stream: TextIOWrapper) -> None:
+    """A terminal shows "?" for a letter that it lacks; a file or a pipe gets every letter, as UTF-8."""
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")
 
 
 def _plan_in(file: Path) -> "PlanDocument":
