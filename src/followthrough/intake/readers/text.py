@@ -12,6 +12,8 @@ from followthrough.intake.markup import read_cell
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The sign that keeps a cell of a CSV from becoming a formula is no part of the text.
 _UNQUOTED = re.compile(r"^'(?=[=+@-])")
+# What steers a terminal or a printer and has no shape of its own; what ends a line stays.
+_NO_TEXT = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)])
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SAMPLE_LINES = 200
 _FIRST_ROWS, _LEAST_HEADER = 20, 2
@@ -48,8 +50,7 @@ def decode(content: bytes) -> str:
 
 
 def _with_one_line_end(text: str) -> str:
-    # A database can't keep the character of number nought.
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_TEXT)
 
 
 def find_delimiter(text: str) -> str | None:
