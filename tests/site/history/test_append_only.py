@@ -63,6 +63,19 @@ def test_an_event_can_be_neither_changed_nor_removed(attempt, event):
     assert list(Event.objects.values_list("by_name")) == [("Alice",)]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no statement that replaces a row")
+@pytest.mark.parametrize("verb", ["REPLACE", "INSERT OR REPLACE", "INSERT OR IGNORE"])
+def test_an_event_can_not_be_put_in_the_place_of_another(verb, event):
+    columns = ", ".join(field.column for field in Event._meta.fields)
+    forged = columns.replace("by_name", "'Nobody'")
+    attempt = sql(f"{verb} INTO history_event ({columns}) SELECT {forged} FROM history_event")
+
+    with pytest.raises(DatabaseError, match="history is append-only"), transaction.atomic():
+        attempt(event)
+
+    assert list(Event.objects.values_list("by_name")) == [("Alice",)]
+
+
 def test_postgresql_refuses_to_empty_the_table_too(event):
     attempt = sql("TRUNCATE history_event")
     # SQLite has no TRUNCATE: there it is not even a statement.
