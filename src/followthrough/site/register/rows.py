@@ -25,8 +25,10 @@ class Rows:
 
     def actions_by_depth(self) -> Iterator[list[Action]]:
         """The actions level by level, so that a parent always has its key before its children need it."""
-        for depth in range(max((action.depth for action in self.actions), default=-1) + 1):
-            yield [action for action in self.actions if action.depth == depth]
+        levels: defaultdict[int, list[Action]] = defaultdict(list)
+        for action in self.actions:
+            levels[action.depth].append(action)
+        yield from (levels[depth] for depth in range(len(levels)))
 
 
 def rows_of(document: doc.PlanDocument, *, plan: Plan, posts: dict[str, Post]) -> Rows:
@@ -166,27 +168,31 @@ def _set_parents(actions: list[Action]) -> None:
             others = [place for place in places[action.parent_ref] if place != index]
             nearest = max((place for place in others if place < index), default=min(others, default=None))
             action.parent = None if nearest is None else actions[nearest]
-    for action in actions:
-        _cut_ring(action)
-    for action in actions:
-        action.depth = _depth(action)
+    _cut_rings(actions)
+    _set_depths(actions)
 
 
-def _cut_ring(action: Action) -> None:
+def _cut_rings(actions: list[Action]) -> None:
     """Where the parents above lead round in a ring, the last of them loses its parent."""
-    seen = [action]
-    while seen[-1].parent is not None:
-        if any(seen[-1].parent is other for other in seen):
-            seen[-1].parent = None
-            return
-        seen.append(seen[-1].parent)
+    settled: set[int] = set()
+    for action in actions:
+        path: dict[int, Action] = {}
+        step: Action | None = action
+        while step is not None and id(step) not in settled and id(step) not in path:
+            path[id(step)], step = step, step.parent
+        if step is not None and id(step) in path:
+            path[next(reversed(path))].parent = None
+        settled |= path.keys()
 
 
-def _depth(action: Action) -> int:
-    depth = 0
-    while action.parent is not None:
-        depth, action = depth + 1, action.parent
-    return depth
+def _set_depths(actions: list[Action]) -> None:
+    known: dict[int, int] = {}
+    for action in actions:
+        path = [action]
+        while (above := path[-1].parent) is not None and id(above) not in known:
+            path.append(above)
+        for step in reversed(path):
+            step.depth = known[id(step)] = known[id(step.parent)] + 1 if step.parent is not None else 0
 
 
 def _set_link_targets(rows: Rows) -> None:
