@@ -1,5 +1,6 @@
 """Reading a file, taking it in, leaving it, undoing."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,15 @@ def taken_in(read, alice) -> Import:
     operations.take_in(read, title="The pond", by=alice, at=NOW)
     read.refresh_from_db()
     return read
+
+
+def test_the_character_of_number_nought_is_left_out_of_what_was_read(riverbank, alice):
+    plan = {"title": "Pond", "actions": [{"title": "Plant\x00 reeds", "notes": [{"text": "\x00"}]}]}
+    content = json.dumps(plan).encode()
+
+    read = operations.read_file(content=content, name="pond.json", organisation=riverbank, by=alice, at=NOW)
+
+    assert read.plan_document.actions[0].title == "Plant reeds"
 
 
 def test_a_file_is_kept_byte_for_byte_beside_what_was_read(read):

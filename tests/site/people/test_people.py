@@ -52,6 +52,14 @@ def test_adding_says_everything_that_is_missing(adam, client_of):
         assert page.count(wanted) == 2, "once in the summary and once at its box"
 
 
+def test_an_address_longer_than_the_register_of_accounts_holds_is_refused(adam, client_of):
+    form = {"name": "Otter", "email": f"{'o' * 60}@{'r.' * 100}example", "role": "member"}
+
+    page = client_of(adam).post(reverse("add_person"), form).content.decode()
+
+    assert "Use 254 letters or fewer" in page
+
+
 def test_an_address_that_has_an_account_is_refused(adam, charlie, client_of):
     form = {"name": "Charlie", "email": "CHARLIE@hillside.example", "role": "member"}
 

@@ -1,6 +1,7 @@
 """The three steps of an import: read a file, take it in or leave it, and undo."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -35,10 +36,21 @@ def read_file(*, content: bytes, name: str, organisation: Organisation, by: User
             size=source.size,
             sha256=source.sha256,
             content=content,
-            document=document.model_dump(mode="json", exclude_defaults=True),
+            document=_storable(document.model_dump(mode="json", exclude_defaults=True)),
         )
         record(type="import.read", by=by, organisation=organisation, subject=new, at=at)
     return new
+
+
+def _storable(part: Any) -> Any:
+    """A part of a document without the character of number nought, which PostgreSQL can't keep in a text."""
+    if isinstance(part, str):
+        return part.replace("\x00", "")
+    if isinstance(part, list):
+        return [_storable(item) for item in part]
+    if isinstance(part, dict):
+        return {_storable(key): _storable(value) for key, value in part.items()}
+    return part
 
 
 @transaction.atomic

@@ -36,11 +36,13 @@ def name_field() -> forms.CharField:
 class AddPersonForm(forms.Form):
     name = name_field()
     email = forms.EmailField(
+        max_length=User._meta.get_field("email").max_length,
         label="E-mail address",
         help_text="They sign in with it.",
         error_messages={
             "required": "Enter the person's e-mail address.",
             "invalid": "Enter an e-mail address like name@example.org.",
+            "max_length": "Use 254 letters or fewer.",
         },
         widget=forms.EmailInput(attrs={"class": "govuk-input--width-30", "autocomplete": "off"}),
     )
