@@ -42,11 +42,11 @@ def test_a_late_zero_is_dropped() -> None:
 
 
 def test_what_steers_a_terminal_is_no_text_and_what_ends_a_line_is() -> None:
-    assert decode("a\x1b[31m\x07b\x7f\x9bc\td\x0be\x85f".encode()) == "a[31mbc\td\x0be\x85f"
+    assert decode("a\x1b[31m\x07b\x7f\x9bc\td\x0be\x85f".encode()) == "a [31m b  c\td\x0be\x85f"
 
 
 def test_a_late_zero_is_dropped_from_text_of_no_known_encoding_too() -> None:
-    assert decode(b"x" * 5_000 + b"\x81\x00y") == "x" * 5_000 + "\ufffdy"
+    assert decode(b"x" * 5_000 + b"\x81\x00y") == "x" * 5_000 + "\ufffd y"
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ",", ";", "|"])

@@ -12,8 +12,9 @@ from followthrough.intake.markup import read_cell
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The sign that keeps a cell of a CSV from becoming a formula is no part of the text.
 _UNQUOTED = re.compile(r"^'(?=[=+@-])")
-# What steers a terminal or a printer and has no shape of its own; what ends a line stays.
-_NO_TEXT = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)])
+# What steers a terminal or a printer and has no shape of its own becomes a blank, so that the words on both
+# sides stay two; what ends a line stays.
+_NO_TEXT = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)], " ")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SAMPLE_LINES = 200
 _FIRST_ROWS, _LEAST_HEADER = 20, 2
