@@ -74,7 +74,7 @@ _PHRASES: dict[str, str] = {
         "progress|update|updates|activity delivered|action taken|actions taken|latest position|"
         "position|current position|progress update|progress to date|status update|commentary|"
         "narrative|latest update|latest progress|progress made|progress so far|"
-        "evidence of status rating|comments on progress|progress comments|progress commentary|"
+        "comments on progress|progress comments|progress commentary|"
         "what has been done|what we have done|update on progress|officer update|"
         "management update|delivered|achievements|comment|comments|action update|"
         "current update|progress report|evidence of progress"
@@ -118,13 +118,10 @@ _PHRASES: dict[str, str] = {
         "definition|definitions|meaning|what it means|what this means|explanation|descriptor|criteria"
     ),
     "response": (
-        "leadership team action as a result|action as a result|required response|what happens|"
+        "action as a result|required response|what happens|"
         "management action needed|leadership response|action needed"
     ),
-    "key_label": (
-        "progress against plan status rating|colour|key|rag key|status key|symbol|rag colour|"
-        "rating key|legend"
-    ),
+    "key_label": "colour|key|rag key|status key|symbol|rag colour|rating key|legend",
     "score": "score|scores|level|rank",
     "impact": "impact higher of|impact|consequence|severity",
     "likelihood": "likelihood|probability",

@@ -16,7 +16,7 @@ _SAME_TABLE = 0.6
 _COULD_BE_CUT = 2
 _SURE_HEADINGS = 3
 _GROUP_WORDS = re.compile(
-    r"static data|owners?|dates?|.*\bupdates?( due)?|.*\brisks?|progress.*|evidence.*|.*\bstatus.*|change.*|"
+    r"owners?|dates?|.*\bupdates?( due)?|.*\brisks?|progress.*|evidence.*|.*\bstatus.*|change.*|"
     r"leads?|timescales?|financial|reputation(al)?|service delivery|.*\bdetails|key|impact.*|likelihood.*"
 )
 _NUMBERED = re.compile(r"(?=\S*\d)[A-Za-z]{0,6}[./-]?[A-Za-z]{0,3}[./-]?\d+[\w./-]*")
