@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from followthrough.outputs.plan_json import to_json
+from followthrough.outputs.plan.as_json import to_json
 from followthrough.plan.document import PlanDocument
 from tests.intake.conftest import ReadSeed
 

@@ -3,6 +3,7 @@
 The documents are in tests/documents, each named for its defect; every one has a test of its name here.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -255,6 +256,126 @@ def test_cut_short() -> None:
         read_file(FOLDER / "cut_short.xlsx")
 
 
+def test_kind_of_a_spreadsheet_damaged() -> None:
+    with pytest.raises(UnreadableFileError, match=r"is damaged or cut short\. Open it"):
+        read_file(FOLDER / "kind_of_a_spreadsheet_damaged.ods")
+
+
 def test_letter_without_a_plan() -> None:
     with pytest.raises(UnreadableFileError, match=r"^No table of actions was found in letter_without_a_plan"):
         read_file(FOLDER / "letter_without_a_plan.txt")
+
+
+def read_in_text(plan: PlanDocument) -> list[tuple[str | None, str, list[str], str | None]]:
+    return [(action.ref, action.title, names(action), due(action)) for action in plan.actions]
+
+
+PLAIN_TEXT = [
+    ("1", "Publish the register", ["Head of Finance"], "2026-03-31"),
+    ("2", "Train every budget holder", ["Head of Learning"], "2026-06-30"),
+    ("3", "Report to the board", ["Chief Executive"], "2026-07-31"),
+]
+
+
+def test_columns_lined_up_with_blanks(plan: PlanDocument) -> None:
+    assert read_in_text(plan)[0][1] == "Publish the register, and keep it up to date"
+    assert read_in_text(plan)[1:] == PLAIN_TEXT[1:]
+    assert plan.title == "Improvement actions of the library service"
+    assert [remark.text for remark in plan.remarks] == ["Printed for the board."]
+
+
+def test_columns_that_run_into_each_other() -> None:
+    with pytest.raises(
+        UnreadableFileError, match="can't be split safely into actions, so nothing was taken in"
+    ):
+        read_file(FOLDER / "columns_that_run_into_each_other.txt")
+
+
+def test_one_cell_a_line(plan: PlanDocument) -> None:
+    assert read_in_text(plan) == PLAIN_TEXT
+    assert [action.status for action in plan.actions] == [
+        Status.ON_TRACK, Status.NOT_STARTED, Status.COMPLETE,
+    ]  # fmt: skip
+    assert plan.title == "Improvement plan"
+
+
+def test_one_cell_a_line_with_empty_cells(plan: PlanDocument) -> None:
+    assert read_in_text(plan) == [
+        ("1", "Publish the register", [], "2026-03-31"),
+        ("2", "Train every budget holder", ["Head of Learning"], None),
+        PLAIN_TEXT[2],
+    ]
+
+
+def test_one_cell_a_line_and_one_missing() -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_file(FOLDER / "one_cell_a_line_and_one_missing.txt")
+
+    assert str(refusal.value) == (
+        "one_cell_a_line_and_one_missing.txt can't be split safely into actions, so nothing was taken in. It "
+        "has 4 headings, each on a line of its own (“Ref”, “Action”, “Owner”, “Due date”), and 7 lines below "
+        "them. Which of these lines belong to one action is not certain. Copy the table itself, or save it "
+        "as Word, Excel or CSV, and try again."
+    )
+
+
+def test_list_of_actions_in_a_letter() -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_file(FOLDER / "list_of_actions_in_a_letter.txt")
+
+    assert str(refusal.value) == (
+        "list_of_actions_in_a_letter.txt can't be split safely into actions, so nothing was taken in. It has "
+        "a list of 2 entries with dates, which begins with “1. The Head of Finance publishes the register by "
+        "March 2026.”. Which of their words are the action, its owner and its date is not certain. Copy the "
+        "table itself, or save it as Word, Excel or CSV, and try again."
+    )
+
+
+def test_labels_and_values(plan: PlanDocument) -> None:
+    assert read_in_text(plan) == [
+        ("1", "Publish the register, and keep it", ["Head of Finance"], "2026-03-31"),
+        PLAIN_TEXT[1],
+    ]
+    assert [action.status for action in plan.actions] == [Status.ON_TRACK, Status.NOT_STARTED]
+    assert plan.actions[0].updates[0].text == f"A draft is out.{PARAGRAPH}It goes to the board in May."
+
+
+def test_titles_above_labels(plan: PlanDocument) -> None:
+    assert [(action.title, names(action), due(action)) for action in plan.actions] == [
+        ("Publish the register, and keep it", ["Head of Finance"], "2026-03-31"),
+        ("Train every budget holder", ["Head of Learning"], "2026-06-30"),
+    ]
+
+
+def test_parted_by_semicolons(plan: PlanDocument) -> None:
+    assert [action.title for action in plan.actions] == [
+        "Publish the register, and keep it", "Train every budget holder",
+    ]  # fmt: skip
+
+
+def test_actions_inside_recommendations(plan: PlanDocument) -> None:
+    first, second = (
+        f"Recommendation 1{PARAGRAPH}The register of contracts is out of date.",
+        f"Recommendation 2{PARAGRAPH}The managers were never trained in the rules.",
+    )
+
+    assert read_in_text(plan) == PLAIN_TEXT
+    assert [action.answers for action in plan.actions] == [[first], [second], [second]]
+    assert {action.theme for action in plan.actions} == {None}
+    assert plan.remarks == []
+
+
+# Half a gigabyte to install for one sample, so a machine may lack it; CI has it.
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_older_word(request: pytest.FixtureRequest) -> None:
+    plan = request.getfixturevalue("plan")
+
+    assert [(action.ref, action.title, due(action)) for action in plan.actions] == [
+        ("1", "Publish the register", "2026-03-31"),
+        ("2", "Train every manager", "2026-06-30"),
+    ]
+    assert codes(plan)["turned_into_docx"] == 1
+
+
+def test_parted_by_bars(plan: PlanDocument) -> None:
+    assert read_in_text(plan) == PLAIN_TEXT[:2]

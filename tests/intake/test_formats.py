@@ -14,10 +14,10 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def archive(name: str) -> bytes:
+def archive(name: str, content: str = "<x/>") -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w") as zipped:
-        zipped.writestr(name, "<x/>")
+        zipped.writestr(name, content)
     return stream.getvalue()
 
 
@@ -70,14 +70,13 @@ def test_each_kind_is_read_by_its_own_reader(content: bytes) -> None:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "older Word or Office", ".docx"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has a password", "save it"),
-        (b"{\\rtf1", "rich text", ".docx"),
         (b"\x89PNG\r\n", "a picture", "document"),
         (b"\xff\xd8\xff\xe0", "a picture", "document"),
         (workbook()[:400], "cut short", "save it again"),
         (b"PK\x03\x04", "cut short", "save it again"),
         (archive("photo.jpg"), "not a Word or Excel file", ".docx, .xlsx"),
     ],
-    ids=["old", "encrypted", "rtf", "png", "jpeg", "cut archive", "archive's mark alone", "other archive"],
+    ids=["old", "encrypted", "png", "jpeg", "cut archive", "archive's mark alone", "other archive"],
 )
 def test_a_file_that_is_not_read_is_named_with_what_to_do(content: bytes, what: str, advice: str) -> None:
     with pytest.raises(UnreadableFileError) as raised:
@@ -93,3 +92,19 @@ def test_a_file_that_is_not_read_is_named_with_what_to_do(content: bytes, what: 
 def test_an_office_file_without_its_parts_is_unreadable_and_raises_nothing_else(name: str) -> None:
     with pytest.raises(UnreadableFileError):
         read_items(archive(name), "plan")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"{\\rtf1 plan}", "application/rtf"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument\0".encode("utf-16-le"), "application/msword"),
+        (
+            archive("mimetype", "application/vnd.oasis.opendocument.text"),
+            "application/vnd.oasis.opendocument.text",
+        ),
+    ],
+    ids=["rich text", "older Word", "open document"],
+)
+def test_the_bytes_tell_what_libreoffice_has_to_turn_into_word(content: bytes, kind: str) -> None:
+    assert media_type_of(content, "plan.docx") == kind

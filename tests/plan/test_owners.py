@@ -1,34 +1,6 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from followthrough.plan.owners import fold_name, is_broad, is_unowned
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Director – Estates", "Director-Estates"),
-        ("Director of Law & Order", "Director - law and order"),
-        ("AD – Estates", "Assistant Director of Estates"),
-        ("Dept Leader", "Deputy Leader"),
-        ("Strategic Lead: Estates", "Strategic Lead - Estates"),
-        ("HОРЕ", "HOPE"),
-    ],
-)
-def test_one_post_has_one_folded_name_however_it_is_spelled(one: str, other: str) -> None:
-    assert fold_name(one) == fold_name(other)
-
-
-def test_other_posts_have_other_folded_names() -> None:
-    names = ["Director of Estates", "Deputy Director of Estates", "Director of Housing", "Head of Estates"]
-
-    assert len({fold_name(name) for name in names}) == len(names)
-
-
-@given(st.text(max_size=30))
-def test_a_folded_name_is_its_own_folded_name(name: str) -> None:
-    assert fold_name(fold_name(name)) == fold_name(name)
+from followthrough.plan.owners import is_broad, is_unowned, parts_of
 
 
 @pytest.mark.parametrize(
@@ -76,3 +48,24 @@ def test_a_name_that_takes_in_everybody_is_broad(name: str) -> None:
 def test_a_post_a_person_or_a_team_is_not_broad(name: str) -> None:
     assert not is_broad(name)
     assert not is_unowned(name)
+
+
+@pytest.mark.parametrize(
+    ("roles", "parts"),
+    [
+        (["Lead", "Cabinet lead"], ["accountable", "political"]),
+        (
+            ["Portfolio holder", "Responsible director", "Others involved"],
+            ["political", "accountable", "supporting"],
+        ),
+        (["Director", "Who updates (if another)"], ["accountable", "update_owner"]),
+        (["Who", "Who"], ["accountable", "accountable"]),
+        (["Lead Member", "Support officer"], ["political", "accountable"]),
+        (["Partner", "Partner"], ["accountable", "supporting"]),
+        (["Executive Councillor"], ["political"]),
+        (["Assistant Director"], ["accountable"]),
+        ([], []),
+    ],
+)
+def test_what_a_role_stands_for_is_known_by_its_words(roles: list[str], parts: list[str]) -> None:
+    assert parts_of(roles) == parts

@@ -303,3 +303,27 @@ def test_the_statuses_of_the_large_seed_are_all_understood(corpus: Path) -> None
         "Duplicate/ link to another action",
         "New Action Added",
     }
+
+
+@pytest.mark.parametrize(
+    ("symbol", "status"),
+    [
+        ("✓", Status.COMPLETE),
+        ("✔\ufe0f", Status.COMPLETE),
+        ("🟢", Status.ON_TRACK),
+        ("🟡", Status.MEDIUM_SLIPPAGE),
+        ("🔴", Status.SIGNIFICANT_SLIPPAGE),
+        ("🔵", Status.COMPLETE),
+        ("🔴 On track", Status.ON_TRACK),
+        ("✗", None),
+        ("●", None),
+    ],
+)
+def test_a_symbol_without_words_is_a_status(symbol, status):
+    assert read_status(symbol) is status
+
+
+def test_a_cross_means_what_the_key_says():
+    scheme = [SchemeEntry(label="✗", status=Status.NOT_STARTED), SchemeEntry(label="✓", status=Status.CLOSED)]
+
+    assert [read_status(symbol, scheme) for symbol in "✗✔"] == [Status.NOT_STARTED, Status.CLOSED]

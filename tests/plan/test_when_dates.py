@@ -1,9 +1,12 @@
 """The forms of a date with its year, and what the words beside them make of it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from followthrough.plan.when_dates import find_dates
-from followthrough.plan.when_words import plain
+from followthrough.plan.when_forms import ANY_FORM, FORMS
+from followthrough.plan.when_words import pattern, plain
 
 DAYS = (
     "31/03/2025 | 31.3.25 | 31-03-2025 | 31/3/25 | 2025-03-31 | 2025/03/31 | "
@@ -198,3 +201,17 @@ def test_only_four_digits_with_nothing_beside_them_are_a_bare_year() -> None:
     found = find_dates("2023 and early 2024 and 2024/25 and May 2023")
 
     assert [date.is_bare for date in found] == [True, False, False, False]
+
+
+_PIECES = st.sampled_from(
+    "12 31st 3rd 2025 25 '25 2024/25 24-25 Q2 q1 first quarter half h2 the of in for - / . , ( ) to and "
+    "March Mar Sept autumn spring term academic school year financial fy Mon 2025-03-31 09/2022 1.3 %".split()
+)
+
+
+@given(st.lists(_PIECES, max_size=8).map(" ".join), st.lists(_PIECES, max_size=4).map("".join))
+def test_no_form_stands_where_none_was_looked_for(spaced: str, joined: str) -> None:
+    text = plain(f"{spaced} {joined}")
+    for start in range(len(text)):
+        if any(pattern(form.source).match(text, start) for form in FORMS):
+            assert pattern(ANY_FORM).match(text, start)

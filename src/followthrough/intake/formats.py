@@ -5,18 +5,22 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
-from followthrough.intake.grid import Item, UnreadableFileError
+from followthrough.intake.grid import Item, Row, UnreadableFileError, as_paragraphs
+from followthrough.intake.readers.package import UNREADABLE_PART
+from followthrough.intake.values.turned import without_turns
 
 JSON = "application/json"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLD_EXCEL = "application/vnd.ms-excel"
 _OPEN_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OLD_WORD = "application/msword"
+_RICH_TEXT = "application/rtf"
+_OPEN_TEXT = "application/vnd.oasis.opendocument.text"
 _PDF = "application/pdf"
 _WEB_PAGE = "text/html"
 _WEB_ARCHIVE = "multipart/related"
 _NOT_READ_YET = (
-    (b"{\\rtf", "rich text", "Save it as .docx"),
     (b"\x89PNG", "a picture", "Choose the document that the picture was taken of"),
     (b"\xff\xd8\xff", "a picture", "Choose the document that the picture was taken of"),
 )
@@ -24,6 +28,7 @@ _OFFICE_PARTS = {"xl/workbook.xml": _EXCEL, "word/document.xml": _WORD}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # The names of the streams in an older Office file tell which program it is of; a nought ends each.
 _WORKBOOK_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_WORD_STREAM = "WordDocument\0".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _FIRST_BYTES = 4096
 _OPENS_JSON = re.compile(rb'\{\s*["}]')
@@ -39,7 +44,16 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def read_items(content: bytes, name: str) -> list[Item]:
     """Rows and lines of a file. Raises UnreadableFileError with a sentence that says what to do."""
-    return _READERS[media_type_of(content, name)](content)
+    items = _READERS[media_type_of(content, name)](content)
+    return [_in_paragraphs(item) for item in without_turns(items)]
+
+
+def _in_paragraphs(item: Item) -> Item:
+    """A row whose texts mark their paragraphs alike, whatever the format does: see PARAGRAPH."""
+    if not isinstance(item, Row) or not any("\n" in cell.text for cell in item.cells):
+        return item
+    cells = tuple(cell._replace(text=as_paragraphs(cell.text)) for cell in item.cells)
+    return Row(cells, item.place)
 
 
 def _excel(content: bytes) -> list[Item]:
@@ -64,6 +78,12 @@ def _word(content: bytes) -> list[Item]:
     from followthrough.intake.readers.word import read_word
 
     return read_word(content)
+
+
+def _old_word(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.old_word import read_old_word
+
+    return read_old_word(content)
 
 
 def _pdf(content: bytes) -> list[Item]:
@@ -96,6 +116,9 @@ _READERS: dict[str, Callable[[bytes], list[Item]]] = {
     _OLD_EXCEL: _old_excel,
     _OPEN_SPREADSHEET: _open_spreadsheet,
     _WORD: _word,
+    _OLD_WORD: _old_word,
+    _RICH_TEXT: _old_word,
+    _OPEN_TEXT: _old_word,
     _PDF: _pdf,
     _WEB_PAGE: _web_page,
     _WEB_ARCHIVE: _web_archive,
@@ -113,6 +136,8 @@ def media_type_of(content: bytes, name: str) -> str:
         return _office_type(content, name)
     if content.startswith(_OLD_OFFICE):
         return _old_office_type(content, name)
+    if content.startswith(b"{\\rtf"):
+        return _RICH_TEXT
     if b"%PDF-" in content[:1024]:
         return _PDF
     return _text_type(content, name)
@@ -137,8 +162,11 @@ def _old_office_type(content: bytes, name: str) -> str:
         raise UnreadableFileError(f"{name} has a password. Take the password off, save it and try again.")
     if any(stream in content for stream in _WORKBOOK_STREAMS):
         return _OLD_EXCEL
+    if _WORD_STREAM in content:
+        return _OLD_WORD
     raise UnreadableFileError(
-        f"{name} is an older Word or Office file, which can't be read. Save it as .docx, and try again."
+        f"{name} is an older Word or Office file, which can't be read, or a part of one. "
+        "Save it as .docx or .xlsx, and try again."
     )
 
 
@@ -153,12 +181,14 @@ def _office_type(content: bytes, name: str) -> str:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = set(archive.namelist())
             kind = _opening_of(archive, "mimetype") if "mimetype" in parts else ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE_PART as error:
         raise UnreadableFileError(
             f"{name} is damaged or cut short. Open it, save it again, and try once more."
         ) from error
     if kind.startswith(_OPEN_SPREADSHEET):
         return _OPEN_SPREADSHEET
+    if kind.startswith(_OPEN_TEXT):
+        return _OPEN_TEXT
     for part, media_type in _OFFICE_PARTS.items():
         if part in parts:
             return media_type

@@ -4,9 +4,10 @@ Nothing after the readers knows which format a file had.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.plan.document import Where
+if TYPE_CHECKING:
+    from followthrough.plan.document import Severity, Where
 
 # In JSON a line break is written with a letter; the blank keeps the first word of a paragraph a word of its
 # own for whoever searches a plan document as text.
@@ -32,12 +33,15 @@ class Place(NamedTuple):
     table: int | None = None
 
     @classmethod
-    def of(cls, where: Where) -> "Place":
+    def of(cls, where: "Where") -> "Place":
         """The place that the plan document tells, by its first row."""
         return cls(row=where.row_first, sheet=where.sheet, page=where.page, table=where.table)
 
-    def where(self, column: str | None = None, until: "Place | None" = None) -> Where:
+    def where(self, column: str | None = None, until: "Place | None" = None) -> "Where":
         """The same place as the plan document tells it, reaching `until` another row."""
+        # Whoever has a file read by another process knows these rows and starts it before this is loaded.
+        from followthrough.plan.document import Where
+
         last = (until or self).row
         return Where(
             sheet=self.sheet,
@@ -84,7 +88,26 @@ class Gap:
     place: Place
 
 
-Item = Row | Line | Gap
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words about a row that stand beside it: a comment, a footnote. `name` is what such words are called."""
+
+    name: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reader says of the file itself, in a sentence for a person: rows were hidden, and were read."""
+
+    code: str
+    text: str
+    place: Place
+    severity: "Severity" = "note"
+
+
+Item = Row | Line | Gap | Aside | Said
 
 
 class UnreadableFileError(Exception):

@@ -2,7 +2,7 @@
 
 1. a reader of the format makes rows of cells and lines, each with its place
 2. tables are found, and put together again where pages had parted them
-3. keys are read: the plan's statuses and its risk matrix
+3. what stands beside the actions is read: recommendations, the plan's statuses, its risk matrix
 4. columns are recognised by heading and by cells, and shifted rows are laid out anew
 5. rows become records: halves are joined, narrative rows go to the action above
 6. cells are read: refs, dates, owners, statuses
@@ -10,37 +10,45 @@
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from followthrough.intake.actions import read_actions
-from followthrough.intake.columns import ColumnReading, has_title_by_heading, read_columns
+from followthrough.intake.beside.asides import keep_asides
+from followthrough.intake.beside.colour_key import read_colour_key
+from followthrough.intake.beside.coloured_statuses import put_colours_in_words
+from followthrough.intake.beside.front_matter import day_of, organisation_of, running_texts, title_of
+from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
+from followthrough.intake.beside.leftovers import keep_leftovers
+from followthrough.intake.beside.recommendations import read_recommendations
+from followthrough.intake.corrections import Corrections
 from followthrough.intake.formats import JSON, media_type_of, read_items
-from followthrough.intake.front_matter import day_of, organisation_of, running_texts, title_of
-from followthrough.intake.grid import Item, UnreadableFileError
-from followthrough.intake.hierarchy import (
+from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
+from followthrough.intake.limits import check_file, check_size, shown_name
+from followthrough.intake.no_table import sentence_for_no_table
+from followthrough.intake.records.actions import read_actions
+from followthrough.intake.records.hierarchy import (
     add_kinds,
     add_parents,
     note_doubles,
     note_placeholders,
     with_lettered_parts,
 )
-from followthrough.intake.keys import read_key_lines, read_risk_matrix, read_scheme
-from followthrough.intake.leftovers import keep_leftovers
-from followthrough.intake.limits import check_size
-from followthrough.intake.links import add_links
-from followthrough.intake.records import find_records
+from followthrough.intake.records.joining import find_records
+from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems
-from followthrough.intake.shifts import Shift, realign
-from followthrough.intake.strips import strips_of
-from followthrough.intake.table_reading import TableReading, learn_words
-from followthrough.intake.tables import Table, find_tables, is_key
+from followthrough.intake.tables.columns import ColumnReading, has_title_by_heading, read_columns
+from followthrough.intake.tables.finding import Table, find_tables, is_key
+from followthrough.intake.tables.key_lines import read_key_lines
+from followthrough.intake.tables.shifts import Shift, realign
+from followthrough.intake.tables.sideways import join_sideways
+from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.values.links import add_links
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 from followthrough.plan.periods import last_day_of
 
 # N/A stands in every column, so it tells no column of statuses.
 _SAYS_NOTHING = Status.NOT_APPLICABLE
-_LARGEST_FILE = 20 * 1024 * 1024
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -52,16 +60,22 @@ def read_file(path: Path) -> PlanDocument:
     return read_bytes(content, path.name)
 
 
-def read_bytes(content: bytes, name: str) -> PlanDocument:
-    """The plan in the bytes of a file called `name`. Raises UnreadableFileError where there is none."""
-    if not content.strip():
-        raise UnreadableFileError(f"{name} is empty. Choose the file that holds the plan.")
-    if len(content) > _LARGEST_FILE:
-        raise UnreadableFileError(
-            f"{name} is larger than 20 MB. Save the plan alone, without pictures, and try again."
-        )
+def read_bytes(content: bytes, name: str, fields: Mapping[str, str] | None = None) -> PlanDocument:
+    """The plan in the bytes of a file called `name`.
+
+    `fields` are the columns that a person corrected: a heading as printed ("group: heading" where it has a
+    group) with the path of the field that it holds, or "" to keep it as a note. A plan document in JSON has
+    no columns to correct. Raises UnreadableFileError where there is no plan, ValueError for a path that no
+    column can have.
+    """
+    corrections = Corrections(fields)
+    name = shown_name(name)
+    check_file(content, name)
     media_type = media_type_of(content, name)
-    plan = _plan_document(content) if media_type == JSON else plan_of(read_items(content, name), name)
+    if media_type == JSON:
+        plan = _plan_document(content)
+    else:
+        plan = plan_of(read_items(content, name), name, corrections)
     plan.source = Source(
         name=name,
         media_type=media_type,
@@ -77,34 +91,49 @@ def _plan_document(content: bytes) -> PlanDocument:
     return read_document(content)
 
 
-def plan_of(items: Sequence[Item], name: str) -> PlanDocument:
+def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = None) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
-    found = find_tables(list(items))
+    beside = [item for item in items if isinstance(item, Aside | Said)]
+    items = [item for item in items if not isinstance(item, Aside | Said)]
+    colour_key, body = read_colour_key(items)
+    found = find_tables(body)
     problems = Problems()
+    for said in beside:
+        if isinstance(said, Said):
+            problems.add(said.code, said.severity, said.text, place=said.place)
     running = running_texts(items)
     plan = PlanDocument(title=title_of(found, running), organisation=organisation_of(found.lines))
-    plan_tables = [table for table in found.tables if not _take_key(table, plan)]
-    plan.scheme = plan.scheme or read_key_lines(found.lines) or None
+    beside_actions, understood = _take_recommendations(found.tables, plan, problems)
+    plan_tables = join_sideways([table for table in beside_actions if not _take_key(table, plan)])
+    plan.scheme = plan.scheme or colour_key or read_key_lines(found.lines) or None
     running |= {plan.title or ""}
     labels = frozenset(
         entry.label.lower() for entry in plan.scheme or [] if entry.status is not _SAYS_NOTHING
     )
-    readings = [it for table in plan_tables if (it := _read_table(table, running, labels, problems))]
+    key = _Key(plan.scheme, labels)
+    read = [_read_table(table, running, key, corrections, problems) for table in plan_tables]
+    readings = [reading for reading in read if reading]
     # Beside a table of actions another without such a heading lists something else: meetings, contacts.
     plain = [reading for reading in readings if has_title_by_heading(reading.columns)]
     readings = plain or readings
     if not readings:
-        raise UnreadableFileError(
-            f"No table of actions was found in {name}. Followthrough looks for a table with a row "
-            "of headings, such as Ref, Action, Owner, Due date and Status. Check that it is the plan itself."
-        )
+        raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
     plan.layout = _layout(readings)
     plan.as_at = day_of(found.lines) or (last_day_of(plan.periods[-1]) if plan.periods else None)
     plan.problems = problems.found
-    keep_leftovers(items, found.lines, plan)
+    keep_asides([item for item in beside if isinstance(item, Aside)], plan)
+    keep_leftovers(items, found.lines, plan, understood)
     return plan
+
+
+@dataclass(frozen=True)
+class _Key:
+    """The statuses that a file explains, and their labels in lower case, as far as they tell a column."""
+
+    scheme: Sequence[SchemeEntry] | None
+    labels: frozenset[str]
 
 
 def _take_key(table: Table, plan: PlanDocument) -> bool:
@@ -118,24 +147,60 @@ def _take_key(table: Table, plan: PlanDocument) -> bool:
     return True
 
 
+def _take_recommendations(
+    tables: Sequence[Table], plan: PlanDocument, problems: Problems
+) -> tuple[list[Table], set[str]]:
+    """Take into the plan what the tables of recommendations say.
+
+    Gives the other tables, and the cells of which nothing is left to keep.
+    """
+    others: list[Table] = []
+    understood: set[str] = set()
+    for table in tables:
+        read = read_recommendations(table, problems)
+        if read is None:
+            others.append(table)
+        else:
+            plan.recommendations += read.recommendations
+            understood |= read.understood
+    return others, understood
+
+
 def _read_table(
-    table: Table, running: frozenset[str], labels: frozenset[str], problems: Problems
+    table: Table,
+    running: frozenset[str],
+    key: _Key,
+    corrections: Corrections | None,
+    problems: Problems,
 ) -> TableReading | None:
     """The columns and records of a table, None where it lists no actions."""
-    columns = read_columns(table, labels)
+    columns = read_columns(table, key.labels, corrections)
     if not any(column.field == "title" for column in columns):
         return None
     _realign(table, columns, problems)
+    put_colours_in_words(table, columns, key.scheme, problems)
     records = find_records(strips_of(table, running), columns)
     if not records:
         return None
+    _say_doubts(table, columns, problems)
+    return TableReading(columns, records, key.labels)
+
+
+def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
+    """Say of which columns the witnesses differ, and which could as well be something else."""
     for column in columns:
         if column.doubt:
             problems.add(
                 "low_confidence_column", "warning", f"{column.doubt} It was read as {column.path}. Check it.",
-                place=table.place, column=column.heading,
+                place=table.place, column=column.as_column().numbered_heading,
             )  # fmt: skip
-    return TableReading(columns, records)
+        elif column.other:
+            problems.add(
+                "close_column", "note",
+                f"The column “{column.heading}” was read as {column.path}. "
+                f"It could as well be {column.other}.",
+                place=table.place, column=column.as_column().numbered_heading,
+            )  # fmt: skip
 
 
 def _realign(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
@@ -178,8 +243,8 @@ def _actions(
 
 def _layout(readings: Sequence[TableReading]) -> list[Column]:
     """The columns of the table with most actions, and then those that only other tables have."""
-    layout: dict[str, Column] = {}
+    layout: dict[tuple[str, int], Column] = {}
     for reading in sorted(readings, key=lambda reading: -len(reading.records)):
         for column in reading.columns:
-            layout.setdefault(column.path, column.as_column())
+            layout.setdefault((column.path, column.nth or 1), column.as_column())
     return list(layout.values())

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from followthrough.plan.headings import full_heading
 from followthrough.plan.periods import PERIOD, latest_of
 from followthrough.plan.when import When
 
@@ -207,13 +208,35 @@ class Problem(_Part):
     where: Where = Where()
 
 
+def _is_unsaid(value: str | None) -> bool:
+    return value is None
+
+
 class Column(_Part):
-    """A column of the plan as laid out. `field` is a path in the action; None: kept, not understood."""
+    """A column of the plan as laid out. `field` is a path in the action; None: kept, not understood.
+
+    `reason` is a sentence on why a file's column was read as that field, `other` the path of a field that it
+    could be as well, and `nth` counts from 1, from the left, the columns of one table that have one heading;
+    each is left out of the JSON form where nothing is said.
+    """
 
     heading: str
     group: str | None = None
     field: str | None = None
     width: float | None = None
+    reason: str | None = Field(default=None, exclude_if=_is_unsaid)
+    other: str | None = Field(default=None, exclude_if=_is_unsaid)
+    nth: int | None = Field(default=None, ge=1, exclude_if=_is_unsaid)
+
+    @property
+    def full_heading(self) -> str:
+        """The heading with its group, by which a person's correction names the column."""
+        return full_heading(self.heading, self.group, self.nth)
+
+    @property
+    def numbered_heading(self) -> str:
+        """The heading without its group, by which a problem names the column."""
+        return full_heading(self.heading, None, self.nth)
 
 
 class PlanDocument(_Part):

@@ -14,7 +14,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:[a-j]\b)?(?![\w%/]|\.\d)"
 # What stands between the numbers of "actions 3, 4 and 6 to 8".
 _BETWEEN = r"\s*(?:,\s*and\b|[,&–-]|\b(?:and|or|to)\b)\s*"
 # A bare sub-ref is a mention after these words: "as said at 2b".
-_POINTING = r"\b(?:see|under|per|above|below|at|in|of|with|and|from|to|as)\s+"
+_POINTING = r"(?:see|under|per|above|below|at|in|of|with|and|from|to|as)\s+"
 _SUB_NUMBER = r"\d{1,3}(?:\.\d{1,3})*[a-j]\b"
 _ANNOUNCED = re.compile(r"\b(?:actions?|see|per|under|refs?\.?|links? to|with)\W*$", re.I)
 # Letters on each side of a mention that can say something of it.
@@ -140,10 +140,10 @@ def _code_pattern(codes: Iterable[str]) -> str:
 
 def _number_pattern(heading: str) -> str:
     named = [word for word in NUMBERED_WORDS if word in heading.casefold()] or ["action"]
-    announced = rf"(?i:\b(?:{'|'.join(named)})s?)(?i:\s*(?:points?|nos?\.?|numbers?|refs?\.?))?[ \t]*\(?"
+    announced = rf"(?i:(?:{'|'.join(named)})s?)(?i:\s*(?:points?|nos?\.?|numbers?|refs?\.?))?[ \t]*\(?"
     return (
-        rf"{announced}(?P<numbers>{_NUMBER}(?:{_BETWEEN}{_NUMBER})*)"
-        rf"|(?i:{_POINTING})(?P<pointed>{_SUB_NUMBER})"
+        rf"\b(?:{announced}(?P<numbers>{_NUMBER}(?:{_BETWEEN}{_NUMBER})*)"
+        rf"|(?i:{_POINTING})(?P<pointed>{_SUB_NUMBER}))"
     )
 
 

@@ -1,20 +1,11 @@
-"""Names of owners: one spelling a post for matching, and names that hold nobody to anything."""
+"""Owners: names that hold nobody to anything, what a role stands for."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from enum import StrEnum
 
-from followthrough.plan.lookalikes import with_latin_letters
+from followthrough.plan.folding import one_line
 
-_SHORT_FORMS = {
-    "ad": "assistant director",
-    "ads": "assistant directors",
-    "asst": "assistant",
-    "cllr": "councillor",
-    "dept": "deputy",
-    "exec": "executive",
-    "mgr": "manager",
-}
-_JOINING = frozenset({"and", "of", "for", "the"})
 _UNOWNED = re.compile(
     r"|n/?a|none|nobody|no ?one|tbc|tbd|tba|vacan(?:t|cy)|unassigned|unallocated|unknown|\W+|x+"
     r"|to be (?:confirmed|determined|agreed|decided|appointed|identified|allocated)"
@@ -34,12 +25,43 @@ _DEPARTMENT = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def fold_name(name: str) -> str:
-    """One spelling a name for matching: no case, dashes, "&", short forms, "of" or look-alike letters."""
-    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", with_latin_letters(name).casefold().replace("’", "'"))
-    longer = (_SHORT_FORMS.get(word, word) for word in words)
-    return " ".join(word for word in longer if word not in _JOINING)
+_POLITICAL = re.compile(
+    r"\b(?:cabinet|portfolio|(?:lead |executive )?members?|councillors?|cllrs?|political)\b"
+)
+_UPDATING = re.compile(r"\b(?:updat\w*|report(?:er|ing)s?)\b")
+_SUPPORTING = re.compile(
+    r"\b(?:others?|support(?:s|ed|ing)?|secondary|deput(?:y|ies)|additional|partners?|contribut\w+|consult\w+"
+    r"|assist(?:s|ed|ing)?|help(?:s|ed|ing|ers?)?)\b"
+)
+
+
+class OwnerPart(StrEnum):
+    """What an owner is to an action, whatever a plan's heading calls the role."""
+
+    ACCOUNTABLE = "accountable"
+    POLITICAL = "political"
+    SUPPORTING = "supporting"
+    UPDATE_OWNER = "update_owner"
+
+
+def parts_of(roles: Sequence[str]) -> list[OwnerPart]:
+    """The part of each owner of one action, by the words of the roles.
+
+    A role that says nothing else is accountable. Where nobody is, the first who supports answers for it.
+    """
+    parts = [_part_of(role) for role in roles]
+    if OwnerPart.ACCOUNTABLE not in parts and OwnerPart.SUPPORTING in parts:
+        parts[parts.index(OwnerPart.SUPPORTING)] = OwnerPart.ACCOUNTABLE
+    return parts
+
+
+def _part_of(role: str) -> OwnerPart:
+    words = _plain(role)
+    if _POLITICAL.search(words):
+        return OwnerPart.POLITICAL
+    if _UPDATING.search(words):
+        return OwnerPart.UPDATE_OWNER
+    return OwnerPart.SUPPORTING if _SUPPORTING.search(words) else OwnerPart.ACCOUNTABLE
 
 
 def is_unowned(name: str) -> bool:
@@ -54,4 +76,4 @@ def is_broad(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return " ".join(with_latin_letters(name).casefold().split()).strip(" .")
+    return one_line(name).casefold().strip(" .")

@@ -4,9 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.plan.lookalikes import with_latin_letters
+from followthrough.plan.months import MONTH_WORD
 
 # Words that announce a number and are no part of it: "Action 3" is the action 3.
 NUMBERED_WORDS = ("action", "recommendation", "item", "task", "milestone")
@@ -16,13 +18,14 @@ _LONGEST_REF = 100
 _LABEL = re.compile(rf"(?i:(?:{'|'.join(NUMBERED_WORDS)}|ref|no|number)\b[ .:#]*)+(?=\d)")
 _BRACKET = re.compile(r"\s*[()\[\]]\s*")
 _SEPARATOR = re.compile(r"\s*([./_:-])\s*")
+_LETTERS, _DIGITS = re.compile(r"[A-Za-z]+"), re.compile(r"\d+")
+_LAST_PART = re.compile(r"(.*?)([./_ -]?)(\d+|[A-Za-z]|\([A-Za-z]\))$")
 _LEVEL = re.compile(r"(?P<stem>.*\D)?(?P<number>\d{1,6})[A-Za-z]?$")
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b"
 # Codes of letters and digits that are no refs: quarters, halves, financial years, versions, stages, and
 # dates with or without the initials of who wrote ("CR 28.10.22").
 _NO_REF = re.compile(
-    rf"(?:{_MONTH}|(?:0+|q[1-4]|h[12]|fy ?\d+|v\d+(?:\.\d+)*|s151|xx+)$"
+    rf"(?:{MONTH_WORD}\b|(?:0+|q[1-4]|h[12]|fy ?\d+|v\d+(?:\.\d+)*|s151|xx+)$"
     r"|(?:phase|stage|part|tier|level|page|week|year|day|band|covid|iso|version|table|theme|ward|grade)\b"
     r"|(?:early|mid|late|end|by|pre|post|under|over|top|spring|summer|autumn|winter)\b"
     r"|(?:[a-z]{1,4} )?\d{1,2}([./])\d{1,2}\1(?:(?:19|20)\d\d|1[89]|[23]\d)$|[a-z]{1,4} \d{1,2}/\d{1,2}$)",
@@ -120,17 +123,21 @@ class RefStyle:
         """`ref` with each run of letters in the case that the plan mostly has there."""
         shape = shape_of(ref)
         cases = self.cases.get(shape) or next((self.cases[own] for own in self.regular), ())
+        if not cases:
+            return ref
         runs = re.split(r"([A-Za-z]+)", ref)
         for place, case in zip(range(1, len(runs), 2), cases, strict=False):
             runs[place] = _in_case(runs[place], case)
         return "".join(runs)
 
 
+@lru_cache(maxsize=20_000)
 def shape_of(ref: str) -> str:
     """The shape of a ref: 9 for each run of digits, A for each run of letters, separators as they are."""
-    return re.sub(r"[A-Za-z]+", "A", re.sub(r"\d+", "9", ref))
+    return _LETTERS.sub("A", _DIGITS.sub("9", ref))
 
 
+@lru_cache(maxsize=20_000)
 def looks_like_ref(text: str) -> bool:
     """Whether a cell's text could be the ref of an action; dates, years, plain words and money are none."""
     text = with_latin_letters(text.strip())
@@ -163,6 +170,7 @@ def parent_of(ref: str, known: Container[str]) -> str | None:
     return next((above for above in _refs_above(ref) if above != ref and above in known), None)
 
 
+@lru_cache(maxsize=20_000)
 def _cleaned(printed: str) -> str:
     text = _BRACKET.sub("", " ".join(with_latin_letters(printed).replace("–", "-").split()))
     text = _SEPARATOR.sub(r"\1", text).strip(" .:;,/_-")
@@ -181,7 +189,7 @@ def _is_child(shape: str, of: str) -> bool:
 
 def _commonest_cases(alike: list[str]) -> tuple[str, ...]:
     """The commonest case of each run of letters of refs of one shape."""
-    rows = [[_case_of(run) for run in re.findall(r"[A-Za-z]+", ref)] for ref in alike]
+    rows = [[_case_of(run) for run in _LETTERS.findall(ref)] for ref in alike]
     return tuple(Counter(column).most_common(1)[0][0] for column in zip(*rows, strict=True))
 
 
@@ -218,7 +226,7 @@ def _follows(ref: str, before: str) -> bool:
 
 def _refs_above(ref: str) -> Iterator[str]:
     """Refs that may stand above `ref`, nearest first."""
-    while above := re.match(r"(.*?)([./_ -]?)(\d+|[A-Za-z]|\([A-Za-z]\))$", ref):
+    while above := _LAST_PART.match(ref):
         stem, mark, last = above.groups()
         if mark and last.isdecimal():
             yield f"{stem}{mark}0"

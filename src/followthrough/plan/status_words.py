@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 
 from followthrough.plan.document import Status
+from followthrough.plan.folding import fold_status
 
-# A mark that sets the status apart from what is said of it; a dash or slash inside a word is a space.
-_MARK = re.compile(r"\s[–—-]\s?|[–—-]\s|[:;,.()\[\]\n•|]+")
 _FILLER = re.compile(
     r"(?:(?:rag|status|now|action|currently|task|still|is|overall|the|this|has been|been)\b[ |]*)+"
 )
@@ -112,16 +111,15 @@ _COLOURS: dict[str, Status] = {
     "red": Status.SIGNIFICANT_SLIPPAGE,
     "blue": Status.COMPLETE,
 }
-_PATTERNS = tuple((state, re.compile(rf"(?:{words})(?!\w)")) for state, words in _BEGINNINGS) + tuple(
-    (state, re.compile(rf"(?:{words})(?= \||$)")) for state, words in _ALONE
+_STATES = [state for state, _ in (*_BEGINNINGS, *_ALONE)]
+# One group a state, in their order.
+_BEGINNING = re.compile(
+    "|".join(
+        [rf"((?:{words})(?!\w))" for _, words in _BEGINNINGS]
+        + [rf"((?:{words})(?= \||$))" for _, words in _ALONE]
+    )
 )
 _COLOUR = re.compile(rf"(?:{'|'.join(sorted(_COLOURS, key=len, reverse=True))}|gr[ea]y|purple|black|white)\b")
-
-
-def fold(text: str) -> str:
-    """`text` in lower case, a space for punctuation inside words, "|" for marks that set a status apart."""
-    marked = _MARK.sub(" | ", text.casefold().replace("&", " and "))
-    return " ".join(re.sub(r"[^\w%/| ]|_|(?<!\bn)/", " ", marked).split()).strip(" |")
 
 
 def status_in_words(text: str) -> Status | None:
@@ -147,7 +145,7 @@ def is_nothing_but_status(text: str) -> bool:
 
 def colour_in(text: str) -> str | None:
     """The colour that a text begins with, None where it begins with none."""
-    found = _COLOUR.match(_without_filler(fold(text)))
+    found = _COLOUR.match(_without_filler(fold_status(text)))
     return found[0] if found else None
 
 
@@ -155,8 +153,8 @@ def colour_in(text: str) -> str | None:
 def _leading_status(text: str) -> tuple[Status | None, str]:
     """The state that a text begins with and the folded rest of it."""
     if found := _PERCENT.match(text):
-        return _status_of_share(int(found[1])), fold(text[found.end() :])
-    folded = _without_filler(fold(text))
+        return _status_of_share(int(found[1])), fold_status(text[found.end() :])
+    folded = _without_filler(fold_status(text))
     if not (colour := _COLOUR.match(folded)):
         return _status_in_folded(folded)
     rest = _without_filler(folded[colour.end() :].lstrip("| "))
@@ -165,10 +163,10 @@ def _leading_status(text: str) -> tuple[Status | None, str]:
 
 
 def _status_in_folded(folded: str) -> tuple[Status | None, str]:
-    for status, pattern in _PATTERNS:
-        if found := pattern.match(folded):
-            return status, folded[found.end() :]
-    return None, folded
+    found = _BEGINNING.match(folded)
+    if not found or not found.lastindex:
+        return None, folded
+    return _STATES[found.lastindex - 1], folded[found.end() :]
 
 
 def _status_of_share(percent: int) -> Status | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from followthrough.plan.document import SchemeEntry, Status
-from followthrough.plan.status_words import colour_in, fold, is_nothing_but_status, status_in_words
+from followthrough.plan.folding import fold_status
+from followthrough.plan.status_words import colour_in, is_nothing_but_status, status_in_words
 
 LABELS: dict[Status, str] = {
     Status.NOT_DUE: "Not due to start",
@@ -135,7 +136,7 @@ def read_status(text: str, scheme: Sequence[SchemeEntry] | None = None) -> Statu
 
     The plan's own key is believed over the words of the field, and both over what a colour usually means.
     """
-    if not fold(text):
+    if not fold_status(text):
         return None
     entry = scheme_entry_for(text, scheme or ())
     if entry and entry.status:
@@ -163,7 +164,7 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
 
     A colour or letter means what its definition says: amber is on track in one plan, late in another.
     """
-    told = fold(definition or "")
+    told = fold_status(definition or "")
     named = None if colour_in(label) == _plain(label) else status_in_words(label)
     if named in (None, Status.COMPLETE) and _DONE.search(told) and _EVIDENCED.search(told):
         return Status.CLOSED
@@ -189,7 +190,7 @@ def _place_in_scheme(text: str, scheme: tuple[tuple[str, str], ...]) -> int | No
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).replace("|", " ").split())
+    return " ".join(fold_status(text).replace("|", " ").split())
 
 
 def _is_same(cell: str, label: str) -> bool:

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
+from followthrough.plan.months import month_number
 from followthrough.plan.when_cell import Qualifier, edtf_of, opens_with_start, read_cell
 from followthrough.plan.when_recurrence import Interval
 from followthrough.plan.when_spans import Kind, Span, month_span
-from followthrough.plan.when_words import MONTH, month_number, pattern, plain, year_number
+from followthrough.plan.when_words import MONTH, pattern, plain, year_number
 
 MANGLED_MONTH = rf"(?P<y>\d\d)-(?P<m>{MONTH})"
 MANGLED_DAY = rf"{MONTH}-(?:0[1-9]|[12]\d|3[01])"
@@ -44,6 +45,11 @@ def read_when(text: str, *, month_year_column: bool = False) -> When:
     return _read(" ".join(text.split()), month_year_column)
 
 
+def kind_of(text: str) -> Kind:
+    """The kind of date that `read_when` reads in a text, for a text that is likely none: no date is made."""
+    return read_cell(" ".join(text.split())).kind
+
+
 def read_due(text: str, *, start: When | None, month_year_column: bool = False) -> When:
     """Read the text of a due cell beside the start that its row states."""
     return doubt_against_start(read_when(text, month_year_column=month_year_column), start)
@@ -56,10 +62,10 @@ def doubt_against_start(when: When, start: When | None) -> When:
     """
     if start is None or start.earliest is None or when.latest is None:
         return when
-    is_mangled = pattern(MANGLED_DAY).fullmatch(plain(when.text))
     ends, begins = when.latest, start.earliest
     is_years_before = (ends.year + YEARS_BEFORE_START, ends.month) <= (begins.year, begins.month)
-    return When(text=when.text, kind="other") if is_mangled and is_years_before else when
+    is_mangled = is_years_before and pattern(MANGLED_DAY).fullmatch(plain(when.text))
+    return When(text=when.text, kind="other") if is_mangled else when
 
 
 def is_start_phrase(text: str) -> bool:
@@ -68,7 +74,7 @@ def is_start_phrase(text: str) -> bool:
     return when.kind not in ("ongoing", "recurring", "complete") and opens_with_start(when.text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _read(text: str, month_year_column: bool) -> When:
     mangled = pattern(MANGLED_MONTH).fullmatch(plain(text)) if month_year_column else None
     if mangled:

@@ -8,6 +8,7 @@ d day, m month, y year, f a year written 2022/23, s season, q quarter, h half; w
 import re
 from typing import Literal
 
+from followthrough.plan.months import month_number
 from followthrough.plan.when_spans import (
     FINANCIAL_YEAR_FIRST_MONTH,
     Span,
@@ -24,7 +25,7 @@ from followthrough.plan.when_spans import (
     term_span,
     year_span,
 )
-from followthrough.plan.when_words import ORDINALS, day_number, month_number, year_number
+from followthrough.plan.when_words import ORDINALS, day_number, year_number
 
 Unreadable = Literal["unreadable"]
 Parts = dict[str, str]

@@ -1,6 +1,7 @@
 """What a date cell as a whole says: its dates, its state, how often, on what condition."""
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from followthrough.plan.when_cover import Cell, D, cell_of, precedes
@@ -66,6 +67,7 @@ class Reading(NamedTuple):
     is_tbc: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def read_cell(text: str) -> Reading:
     """The reading of a cell whose white space has been folded."""
     if _is_nothing(text):
@@ -77,8 +79,10 @@ def read_cell(text: str) -> Reading:
         return Reading("other", condition=cell.condition)
     is_short = len(cell.words.split()) <= MOST_WORDS_OF_A_STATE
     readers = (_complete, _recurring, _ongoing, _dated, _undated) if is_short else (_dated,)
-    readings = (read(cell) for read in readers)
-    return next((reading for reading in readings if reading), Reading("other", condition=cell.condition))
+    for read in readers:
+        if reading := read(cell):
+            return reading
+    return Reading("other", condition=cell.condition)
 
 
 def _is_nothing(text: str) -> bool:
@@ -177,6 +181,7 @@ def edtf_of(reading: Reading) -> str | None:
     return "/".join(side if side == ".." else side + mark for side in form.split("/")) if form else None
 
 
+@lru_cache(maxsize=4096)
 def opens_with_start(text: str) -> bool:
     """Whether a cell opens with words of beginning and names no end."""
     words = cell_of(text).words if len(text) <= LONGEST_CELL else ""

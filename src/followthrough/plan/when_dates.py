@@ -5,13 +5,16 @@
 
 from typing import NamedTuple
 
-from followthrough.plan.when_forms import FORMS
+from followthrough.plan.when_forms import ANY_FORM, FORMS
 from followthrough.plan.when_spans import Part, Span, envelope, part_of, range_span, week_span
 from followthrough.plan.when_words import MONTH, SEASON, S, W, pattern
 
+# Every date says its year, in two digits or in four; after "Q1" they may stand without a gap.
+_YEAR_IN_DIGITS = r"(?<!\d)(?:19|20)?\d\d(?!\d)|(?:q|qtr|quarter)\s{0,3}[1-4]\d"
 _CANDIDATE = (
     r"(?<![\w£$€])(?:(?<!\d[./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
     rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|'\d))"
+    rf"(?={ANY_FORM})"
 )
 _PARTS: dict[str, Part] = {
     "early": "early",
@@ -51,7 +54,7 @@ class FoundDate(NamedTuple):
 
 def find_dates(text: str) -> list[FoundDate]:
     """The dates of a text that has been through `plain`, left to right, none overlapping another."""
-    if not pattern(r"\d\d").search(text):
+    if not pattern(_YEAR_IN_DIGITS).search(text):
         return []
     found: list[FoundDate] = []
     for date in _forms_in(text):

@@ -1,5 +1,6 @@
 """The forms in which a date is written with its year, the surest first: each a pattern and its builder."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -107,3 +108,6 @@ FORMS = (
     Form("iso_month", r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", build_numeric_month),
     Form("year", rf"{_Y4}(?![-/.,]\d|%)", build_year),
 )
+
+# Matches wherever one of the forms does: where none stands, which is nearly everywhere, it is asked once.
+ANY_FORM = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form.source.replace("(?P=by)", "[-./]")) for form in FORMS)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from followthrough.plan.months import month_number
 from followthrough.plan.when_words import (
     COUNTS,
     DAY,
@@ -19,7 +20,6 @@ from followthrough.plan.when_words import (
     W,
     day_number,
     either,
-    month_number,
     pattern,
 )
 

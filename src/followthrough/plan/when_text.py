@@ -5,6 +5,7 @@ of signs and joining words, as long as can be, and is read as a cell of its own.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.plan.when import When, read_when
@@ -87,20 +88,24 @@ def read_milestones(text: str) -> list[LabelledWhen]:
 
     Labels stand before their dates, unless the cell opens with a date and does not end with one.
     """
-    text = " ".join(text.split())
+    return list(_milestones(" ".join(text.split())))
+
+
+@lru_cache(maxsize=4096)
+def _milestones(text: str) -> tuple[LabelledWhen, ...]:
     cell = cell_of(text) if len(text) <= LONGEST_CELL else None
     if cell is None or any(date.span is None for date in cell.dates):
-        return []
+        return ()
     words = covered(plain(text), cell.dates)
     phrases = [
         _read(text, *phrase.span()) for phrase in pattern(_PHRASE).finditer(words) if DATE_FIRST in phrase[0]
     ]
     if len(phrases) < 2:
-        return []
+        return ()
     edges = [0, *(edge for phrase in phrases for edge in phrase[:2]), len(text)]
     between = [_label(text[begin:end]) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
     labels = between[1:] if between[-1] and not between[0] else between[:-1]
-    return [LabelledWhen(label, phrase.when) for label, phrase in zip(labels, phrases, strict=True)]
+    return tuple(LabelledWhen(label, phrase.when) for label, phrase in zip(labels, phrases, strict=True))
 
 
 def _read(text: str, start: int, end: int) -> FoundWhen:

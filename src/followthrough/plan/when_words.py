@@ -7,29 +7,11 @@ run of blanks can make the grammar slow.
 import re
 from functools import cache
 
+from followthrough.plan.folding import LIKE_A_DASH
+from followthrough.plan.months import MONTH_NAME
+
 FLAGS = re.ASCII | re.IGNORECASE
 
-MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "january janurary januray janary jan",
-            "february feburary febuary febrary februrary febraury feb",
-            "march mach mar",
-            "april apirl arpil apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august augst agust auguest aug",
-            "september setpember septmber septemeber setember spetember septembre sept sep",
-            "october octber ocotber octobre oct",
-            "november novmber novemeber novembre nov",
-            "december decmber decemeber dicember decembre dec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 COUNTS = {
     word: number
     for number, words in enumerate(
@@ -58,7 +40,7 @@ def either(words: "dict[str, int] | dict[str, str]") -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-MONTH = rf"(?:{either(MONTHS)})(?![a-z])\.?"
+MONTH = rf"(?:{MONTH_NAME})(?![a-z])\.?"
 SEASON = r"(?:spring|summer|autumn|winter)(?![a-z])"
 DAY = rf"\d\d?(?!\d)(?:{S}(?:st|nd|rd|th)\b)?"
 YEAR4 = r"(?:19|20)\d\d(?!\w)"
@@ -66,7 +48,7 @@ YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?![\d%])(?![.:]\d)(?!\w)"
 FINANCIAL_YEAR = r"(?:20\d\d(?:-|\s?/\s?)(?:20)?\d\d|'?\d\d(?:-|\s?/\s?)\d\d)(?![\d/-])(?!\w)"
 TO = rf"{S}(?:-|/|&|\bto\b|\band\b|\buntil\b|\btill?\b|\bor\b){S}"
 
-_LIKE = {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): "'" for sign in "‘’`´"}
+_LIKE = dict.fromkeys(map(ord, LIKE_A_DASH), "-") | dict.fromkeys(map(ord, "‘’`´"), "'")
 _BLANKS = {
     ord(sign): " " for sign in "\t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 } | dict.fromkeys(range(8192, 8203), " ")
@@ -84,11 +66,6 @@ def plain(text: str) -> str:
 def pattern(source: str) -> "re.Pattern[str]":
     """The compiled pattern, compiled at its first use so that importing the grammar stays cheap."""
     return re.compile(source, FLAGS)
-
-
-def month_number(word: str) -> int:
-    """1 to 12 for a month's name, short or misspelt as in MONTHS."""
-    return MONTHS[word.strip(" .").lower()]
 
 
 def day_number(text: str) -> int:

@@ -5,7 +5,7 @@ import pytest
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.read import read_bytes
 from followthrough.intake.readers.document import read_document
-from followthrough.outputs.plan_json import to_json
+from followthrough.outputs.plan.as_json import to_json
 from followthrough.plan.document import Action, Owner, PlanDocument, Problem, Remark, Source
 from followthrough.plan.when import read_when
 

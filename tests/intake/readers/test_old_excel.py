@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.intake.formats import media_type_of
-from followthrough.intake.grid import Gap, Line, Place, Row, UnreadableFileError
+from followthrough.intake.grid import Gap, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.old_excel import read_old_excel
 
 MONTH = xlwt.easyxf(num_format_str="mmm-yy")
@@ -96,3 +96,34 @@ def test_a_damaged_workbook_is_read_or_refused_with_a_sentence(changes):
         content[at % len(content)] = byte
     with suppress(UnreadableFileError):
         read_old_excel(bytes(content))
+
+
+def test_what_is_hidden_is_read_and_said():
+    book, stream = xlwt.Workbook(), BytesIO()
+    sheet = book.add_sheet("Plan")
+    for row, values in enumerate([["Ref", "Old"], ["1", "x"]]):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+    sheet.row(1).hidden = True
+    sheet.col(1).hidden = True
+    other = book.add_sheet("Before")
+    other.write(0, 0, "hidden sheet")
+    other.visibility = 1
+    book.save(stream)
+
+    items = read_old_excel(stream.getvalue())
+
+    assert rows(items) == [["Ref", "Old"], ["1", "x"], ["hidden sheet"]]
+    assert [(item.code, item.place.row) for item in items if isinstance(item, Said)] == [
+        ("hidden_rows_read", 2),
+        ("hidden_columns_read", None),
+        ("hidden_sheet_read", None),
+    ]
+
+
+def test_a_coloured_cell_without_words_is_seen_inside_the_table_alone():
+    green = xlwt.easyxf("pattern: pattern solid, fore_colour green")
+
+    (_, found, _) = read_old_excel(saved([["Ref", "RAG"], ["1", (None, green), (None, green)]]))
+
+    assert [each.fill for each in found.cells] == [None, "008000"]

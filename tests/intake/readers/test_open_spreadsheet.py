@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from followthrough.intake.formats import media_type_of, read_items
-from followthrough.intake.grid import Gap, Line, Place, Row, UnreadableFileError
+from followthrough.intake.grid import Aside, Gap, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.open_spreadsheet import read_open_spreadsheet
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
@@ -107,10 +107,31 @@ def test_a_cell_reads_as_it_is_shown(inside, text):
     assert rows(read(row(inside))) == [[text]]
 
 
-def test_comments_follow_their_sheet_as_lines():
+def test_comments_stand_beside_their_rows():
     items = read(row("due<office:annotation><text:p>Ask Finance first</text:p></office:annotation>"))
 
-    assert items[1] == Line("Comment: Ask Finance first", Place(sheet="Sheet 1"))
+    assert items[1] == Aside("Cell note", "Ask Finance first", Place(row=1, sheet="Sheet 1"))
+
+
+def test_what_is_hidden_is_read_and_said():
+    column = "<table:table-column/><table:table-column table:visibility='collapse'/>"
+    hidden = row("1", "x", attributes='table:visibility="filter"')
+
+    items = read(column + row("Ref", "Old") + hidden)
+
+    assert rows(items) == [["Ref", "Old"], ["1", "x"]]
+    assert [(item.code, item.place.row) for item in items if isinstance(item, Said)] == [
+        ("hidden_rows_read", 2),
+        ("hidden_columns_read", None),
+    ]
+
+
+def test_a_coloured_cell_without_words_is_seen_inside_the_table_alone():
+    coloured = '<table:table-cell table:style-name="red" table:number-columns-repeated="500"/>'
+
+    (_, found, _) = read(row("Ref", "RAG") + f"<table:table-row>{cell('1')}{coloured}</table:table-row>")
+
+    assert [each.fill for each in found.cells] == [None, "ff0000"]
 
 
 def test_bold_and_fill_are_seen():

@@ -1,14 +1,14 @@
 """A PDF as a reader of it sees it, however its tables are ruled."""
 
 from functools import cache
-from io import BytesIO
 
 import pytest
 from fpdf import FPDF
 from PIL import Image
 
 from followthrough.demonstration import committee_paper_path
-from followthrough.intake.grid import Gap, Line, Row, UnreadableFileError
+from followthrough.intake.cores import on_cores
+from followthrough.intake.grid import Gap, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.read import read_bytes, read_file
 from followthrough.intake.readers.pdf import read_pdf
 from followthrough.intake.readers.word import read_word
@@ -168,15 +168,6 @@ def locked():
     return bytes(pdf.output())
 
 
-def scan():
-    pdf = FPDF()
-    pdf.add_page()
-    picture = BytesIO()
-    Image.new("RGB", (20, 20), "red").save(picture, "PNG")
-    pdf.image(picture, 0, 0)
-    return bytes(pdf.output())
-
-
 def long(pages):
     pdf = FPDF()
     for _ in range(pages):
@@ -190,18 +181,18 @@ def long(pages):
         (b"%PDF-1.7", "only a part"),
         (printed()[:900], "only a part"),
         (locked(), "password"),
-        (scan(), "is a scan"),
         (long(1), "no words"),
         (long(301), "301 pages"),
     ],
-    ids=["nothing", "cut short", "encrypted", "scan", "empty", "long"],
+    ids=["nothing", "cut short", "encrypted", "empty", "long"],
 )
 def test_what_can_not_be_read_is_refused_with_advice(content, advice):
     with pytest.raises(UnreadableFileError, match=advice):
         read_pdf(content)
 
 
-def test_a_page_that_is_a_picture_is_said_among_pages_with_words():
+def test_a_page_that_is_a_picture_is_said_among_pages_with_words(monkeypatch):
+    monkeypatch.setattr("followthrough.intake.readers.scan.can_read_scans", lambda: False)
     pdf = FPDF("portrait", "pt")
     pdf.add_page()
     pdf.set_font("helvetica", size=10)
@@ -210,6 +201,19 @@ def test_a_page_that_is_a_picture_is_said_among_pages_with_words():
     pdf.image(Image.new("RGB", (20, 20), "red"), 0, 0)
     items = read_pdf(bytes(pdf.output()))
 
-    assert "Page 2 is a picture: its words could not be read." in [
-        item.text for item in items if isinstance(item, Line)
-    ]
+    (said,) = [item for item in items if isinstance(item, Said)]
+
+    assert (said.code, said.severity, said.place) == ("page_is_a_picture", "warning", Place(page=2))
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_pages_read_on_two_cores_are_those_read_on_one():
+    content = printed(Paper(format=SMALL), rows=ROWS * 60)
+
+    with on_cores(2):
+        assert read_pdf(content) == read_pdf_on_one(content)
+
+
+def read_pdf_on_one(content):
+    with on_cores(1):
+        return read_pdf(content)

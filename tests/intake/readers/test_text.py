@@ -33,7 +33,7 @@ def test_every_encoding_that_councils_send_is_the_same_text(content: bytes) -> N
 
 
 def test_a_zero_in_the_middle_of_text_says_that_it_is_no_text() -> None:
-    with pytest.raises(UnreadableFileError, match="not text"):
+    with pytest.raises(UnreadableFileError, match="neither text nor"):
         decode(b"Ref\tAction\x00\x01")
 
 

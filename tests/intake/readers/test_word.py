@@ -7,10 +7,11 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.intake.grid import Gap, Line, Place, Row, UnreadableFileError
+from followthrough.intake.grid import Aside, Gap, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.word import read_word
 
 
@@ -114,7 +115,119 @@ def test_a_deleted_row_is_left_out():
     items = read(document_with(f"<w:tbl>{gone}{stays}</w:tbl>"))
 
     assert texts(items) == [["stays"]]
-    assert Place(row=2, table=1) == items[0].place
+    assert [Place(row=2, table=1)] == [item.place for item in items if isinstance(item, Row)]
+
+
+def said(items):
+    return [(item.code, item.text) for item in items if isinstance(item, Said)]
+
+
+def test_tracked_changes_are_said():
+    run = "<w:r><w:t>June</w:t></w:r>"
+
+    items = read(document_with(f"<w:p><w:del>{run}</w:del><w:ins>{run}</w:ins><w:ins>{run}</w:ins></w:p>"))
+
+    assert said(items) == [
+        (
+            "tracked_changes_accepted",
+            "The document has tracked changes: 2 added and 1 taken out. It was read as if all of them were "
+            "accepted.",
+        )
+    ]
+
+
+def test_a_document_without_changes_says_nothing():
+    assert said(read(table([["Ref"]]))) == []
+
+
+def test_macros_are_said_and_not_run():
+    stream = BytesIO()
+    with ZipFile(BytesIO(saved(table([["Ref"]])))) as before, ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name == "word/_rels/document.xml.rels":
+                kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+                link = f'<Relationship Id="rId99" Type="{kind}" Target="vbaProject.bin"/></Relationships>'
+                part = part.replace(b"</Relationships>", link.encode())
+            if name == "[Content_Types].xml":
+                kind = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+                part = part.replace(b"</Types>", kind.encode())
+            after.writestr(name, part)
+        after.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
+
+    items = read_word(stream.getvalue())
+
+    assert (texts(items), [code for code, _ in said(items)]) == ([["Ref"]], ["macros_not_run"])
+
+
+def test_comments_and_footnotes_stand_beside_their_rows():
+    document = table([["Ref", "Due"], ["1", "March"]])
+    run = document.tables[0].cell(1, 1).paragraphs[0].runs[0]
+    document.add_comment([run], text="Is this right?", author="Programme office")
+
+    items = read(document)
+
+    assert [item for item in items if isinstance(item, Aside)] == [
+        Aside("Margin note", "Is this right?", Place(row=2, table=1))
+    ]
+    assert lines(items) == []
+
+
+def test_what_is_drawn_with_a_font_of_pictures_is_read():
+    tick = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>"
+    cross = "<w:r><w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/></w:rPr><w:t>\u00fb</w:t></w:r>"
+    unknown = "<w:r><w:sym w:font='Wingdings' w:char='broken'/></w:r>"
+
+    items = read(document_with(f"<w:p>{tick}{cross}{unknown}</w:p>"))
+
+    assert lines(items) == [("✓✗", None)]
+
+
+def test_the_choice_of_a_drop_down_is_read_and_its_prompt_is_not():
+    text = "<w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent>"
+    control = f"<w:sdt><w:sdtPr>{{}}<w:dropDownList/></w:sdtPr>{text}</w:sdt>"
+    chosen, prompt = control.format("", "On track"), control.format("<w:showingPlcHdr/>", "Choose an item.")
+
+    items = read(document_with(f"<w:p>{chosen}</w:p><w:p>{prompt}</w:p>"))
+
+    assert lines(items) == [("On track", None)]
+
+
+def test_the_fields_of_an_older_form_are_read():
+    choices = (
+        "<w:ddList><w:result w:val='1'/><w:listEntry w:val='Red'/><w:listEntry w:val='Green'/></w:ddList>"
+    )
+    field = "<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{}</w:ffData></w:fldChar></w:r>"
+    boxes = ("<w:checkBox><w:checked/></w:checkBox>", "<w:checkBox><w:default w:val='0'/></w:checkBox>")
+
+    items = read(document_with("".join(f"<w:p>{field.format(each)}</w:p>" for each in (choices, *boxes))))
+
+    assert [text for text, _ in lines(items)] == ["Green", "☒", "☐"]
+
+
+def test_the_colour_of_a_dot_is_that_of_its_cell():
+    document = table([["", "Late"]])
+    for cell, text in zip(document.tables[0].rows[0].cells, ("●", ""), strict=True):
+        run = cell.paragraphs[0].add_run(text)
+        run.font.color.rgb = RGBColor(0xFF, 0, 0)
+
+    (row, _) = read(document)
+
+    assert [cell.fill for cell in row.cells] == ["ff0000", None]
+
+
+def test_a_list_in_a_cell_keeps_its_bullets():
+    document = table([["Steps:"]])
+    document.tables[0].cell(0, 0).add_paragraph("Ask", style="List Bullet")
+
+    assert texts(read(document)) == [["Steps:\n• Ask"]]
+
+
+def test_a_cell_merged_across_and_down_stands_once():
+    document = table([["a", "", "b"], ["", "", "c"], ["d", "e", "f"]])
+    document.tables[0].cell(0, 0).merge(document.tables[0].cell(1, 1))
+
+    assert texts(read(document)) == [["a", "", "b"], ["", "", "c"], ["d", "e", "f"]]
 
 
 def test_links_fields_and_content_controls_keep_their_words():
@@ -190,7 +303,7 @@ def test_comments_are_kept():
     paragraph = document.add_paragraph("Due March")
     document.add_comment(paragraph.runs, text="Is this right?", author="Programme office")
 
-    assert ("Comment: Is this right?", None) in lines(read(document))
+    assert ("Margin note: Is this right?", None) in lines(read(document))
 
 
 def test_a_stretch_of_empty_paragraphs_is_one_gap():
@@ -254,7 +367,7 @@ def test_tables_nested_without_end_are_refused():
         for name in before.namelist():
             after.writestr(name, xml if name == "word/document.xml" else before.read(name))
 
-    with pytest.raises(UnreadableFileError, match="repair"):
+    with pytest.raises(UnreadableFileError, match="nested too deep"):
         read_word(stream.getvalue())
 
 
@@ -276,3 +389,58 @@ def test_every_cell_is_as_wide_as_the_grid():
     document.tables[0].cell(0, 0).merge(document.tables[0].cell(1, 1))
 
     assert {3} == {len(row) for row in texts(read(document))}
+
+
+FORM = [("Action", "Publish the register"), ("Owner", "Head of Law"), ("Due date", "May 2026")]
+
+
+def with_forms(*forms):
+    document = docx.Document()
+    for number, rows in enumerate(forms, 1):
+        document.add_heading(f"Part {number}", 2)
+        grid = document.add_table(len(rows), 2)
+        for row, texts_of_row in zip(grid.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts_of_row, strict=True):
+                cell.text = text
+        document.add_paragraph()
+    return document
+
+
+def test_a_table_of_labels_and_values_for_each_action_is_a_row():
+    other = [("Action", "Train every manager"), *FORM[1:]]
+
+    assert texts(read(with_forms(FORM, other))) == [
+        ["Action", "Owner", "Due date"],
+        ["Publish the register", "Head of Law", "May 2026"],
+        ["Train every manager", "Head of Law", "May 2026"],
+    ]
+
+
+def test_a_table_of_two_columns_below_a_header_stays_a_table():
+    rows = [("Action", "Owner"), ("Publish the register", "Head of Law"), ("Train", "Head of Learning")]
+
+    assert texts(read(with_forms(rows))) == [list(row) for row in rows]
+
+
+def test_paragraphs_of_labels_and_values_are_rows():
+    document = docx.Document()
+    for title in ("Publish the register", "Train every manager"):
+        document.add_heading(title, 3)
+        document.add_paragraph("Owner: Head of Law")
+        document.add_paragraph("Due date: May 2026")
+
+    assert texts(read(document)) == [
+        ["Action", "Owner", "Due date"],
+        ["Publish the register", "Head of Law", "May 2026"],
+        ["Train every manager", "Head of Law", "May 2026"],
+    ]
+
+
+def test_a_numbered_recommendation_in_a_form_keeps_its_number():
+    forms = [[(f"Recommendation {n}", "The register is old."), *FORM] for n in (1, 2)]
+
+    assert [row[0] for row in texts(read(with_forms(*forms)))] == [
+        "Recommendation",
+        "Recommendation 1: The register is old.",
+        "Recommendation 2: The register is old.",
+    ]

@@ -3,7 +3,13 @@
 from pydantic import ValidationError
 
 from followthrough.intake.grid import UnreadableFileError
-from followthrough.plan.document import PlanDocument
+from followthrough.intake.values.turned import (
+    TURNED_CODE,
+    TURNED_MESSAGE,
+    TURNED_SEVERITY,
+    json_without_turns,
+)
+from followthrough.plan.document import PlanDocument, Problem
 
 _LONGEST_VALUE = 60
 _WHOLE_DOCUMENT = "the document"
@@ -11,10 +17,14 @@ _WHOLE_DOCUMENT = "the document"
 
 def read_document(content: bytes) -> PlanDocument:
     """The plan in a JSON file. Raises UnreadableFileError, which names the first place that does not fit."""
+    text, turns = json_without_turns(content.removeprefix(b"\xef\xbb\xbf"))
     try:
-        return PlanDocument.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+        plan = PlanDocument.model_validate_json(text)
     except ValidationError as error:
         raise UnreadableFileError(_sentence(error)) from error
+    if turns:
+        plan.problems.append(Problem(code=TURNED_CODE, severity=TURNED_SEVERITY, message=TURNED_MESSAGE))
+    return plan
 
 
 def _sentence(error: ValidationError) -> str:

@@ -1,109 +1,143 @@
 """Excel workbooks (.xlsx, .xlsm) as rows: every sheet in order, hidden ones too, macros never run."""
 
-import re
-import warnings
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import groupby
-from operator import attrgetter
-from zipfile import BadZipFile, ZipFile
-from zlib import error
+from zipfile import ZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet.worksheet import Worksheet
-
-from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
-from followthrough.intake.readers.excel_colours import fill_of, theme_colours
-from followthrough.intake.readers.excel_values import shown
+from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.readers.excel_notes import (
+    formulas_without_value,
+    hidden_parts,
+    note_text,
+    said_of_macros,
+)
+from followthrough.intake.readers.excel_sheet import SheetCell, SheetPart
+from followthrough.intake.readers.excel_styles import PLAIN, Look
+from followthrough.intake.readers.excel_values import Value, moment_of, shown
+from followthrough.intake.readers.excel_workbook import SheetName, Workbook, open_workbook
 from followthrough.intake.readers.package import check_package
+from followthrough.intake.readers.workbook_notes import CELL_NOTE
 
 MOST_CELLS = 5_000_000
 _DAMAGED = "The workbook is damaged: open it in Excel, let it repair the file, save it and try again."
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref\s*=\s*[\"']([^\"']{0,60})")
+_NO_DATE = "#VALUE!"
 _EMPTY = Cell("")
 Found = tuple[int, int, Cell]
 
 
 def read_excel(content: bytes) -> list[Item]:
-    """The rows of every sheet, a gap after each sheet; comments on cells as lines after their sheet.
+    """The rows of every sheet, a gap after each sheet; comments on cells as asides to their rows; what is to
+    be said of the workbook: what is hidden, macros, formulas without a value.
 
     The name of a sheet is a heading where the workbook shows more than one. Raises UnreadableFileError.
     """
     check_package(content, main_part="xl/workbook.xml", program="Excel", ending=".xlsx")
-    _check_merges(content)
-    workbook = _open(content)
-    theme = theme_colours(workbook.loaded_theme)
-    is_named = sum(sheet.sheet_state == "visible" for sheet in workbook.worksheets) > 1
-    return [item for sheet in workbook.worksheets for item in _sheet_to_items(sheet, theme, is_named)]
-
-
-def _check_merges(content: bytes) -> None:
-    """Refuse merged areas that cover a sheet: openpyxl visits each of their cells, filled or not."""
-    with ZipFile(BytesIO(content)) as package:
-        sheets = [part for part in package.namelist() if part.lower().startswith("xl/worksheets/")]
-        try:
-            # A sheet in UTF-16 has a nought in every letter.
-            found = [_MERGE.findall(package.read(part).replace(b"\0", b"")) for part in sheets]
-            covered = sum(_cells_in(area.decode()) for areas in found for area in areas)
-        except (BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, error) as damage:
-            raise UnreadableFileError(_DAMAGED) from damage
-    if covered > MOST_CELLS:
-        message = "The workbook merges more cells than a plan can have: undo that in Excel and try again."
-        raise UnreadableFileError(message)
-
-
-def _cells_in(area: str) -> int:
-    left, top, right, bottom = range_boundaries(area)
-    return ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
-
-
-def _open(content: bytes) -> Workbook:
     try:
-        with warnings.catch_warnings():
-            # What openpyxl does not keep (pictures, drop-downs) matters to those who would save the file.
-            warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(content), data_only=True)
-    except Exception as error:  # a damaged part may fail anywhere in openpyxl, with any exception
+        with ZipFile(BytesIO(content)) as package:
+            workbook = open_workbook(package)
+            said = [*said_of_macros(package), *formulas_without_value(package)]
+            return [*said, *_items(workbook)]
+    except UnreadableFileError:
+        raise
+    except Exception as error:  # a damaged part may fail anywhere in zipfile and lxml, with any exception
         raise UnreadableFileError(_DAMAGED) from error
 
 
-def _sheet_to_items(sheet: Worksheet, theme: list[str], is_named: bool) -> Iterator[Item]:
-    cells, comments = _sheet_to_cells(sheet, theme)
-    place = Place(sheet=sheet.title)
-    if is_named and (cells or comments):
-        yield Line(sheet.title, place, level=1)
-    yield from _cells_to_rows(cells, sheet.title)
-    yield from comments
-    if cells or comments:
+def _items(workbook: Workbook) -> Iterator[Item]:
+    is_named = sum(not sheet.is_hidden for sheet in workbook.sheets) > 1
+    reader = _CellReader(workbook)
+    for sheet in workbook.sheets:
+        yield from _sheet_to_items(workbook, sheet, reader, is_named=is_named)
+
+
+class _CellReader:
+    """The cells of a workbook as they look. Cells of one value and style are worked out once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._strings = workbook.strings
+        self._looks = workbook.looks
+        self._counts_from_1904 = workbook.counts_from_1904
+        self._known: dict[tuple[str, str, int], Cell] = {}
+
+    def read(self, cell: SheetCell) -> Cell:
+        known = cell.kind, cell.text, cell.style
+        if known not in self._known:
+            self._known[known] = self._read(*known)
+        return self._known[known]
+
+    def _read(self, kind: str, value: str, style: int) -> Cell:
+        """A cell with its text, its colour that of its letters where it holds a sign and no words."""
+        look = self._looks[style] if 0 < style < len(self._looks) else PLAIN
+        text = shown(self._value(kind, value, look), look.number_format) if value else ""
+        if not text:
+            return Cell("", fill=look.fill)
+        is_sign = look.colour and not any(map(str.isalnum, text))
+        return Cell(text, look.bold, look.fill or (look.colour if is_sign else None))
+
+    def _value(self, kind: str, text: str, look: Look) -> Value:
+        match kind:
+            case "s":
+                return self._string(int(text))
+            case "n":
+                return self._number(text, look)
+            case "b":
+                return bool(int(text))
+            case "d":
+                return datetime.fromisoformat(text)
+            case _:
+                return text
+
+    def _string(self, number: int) -> str:
+        if number < 0:
+            raise IndexError(number)
+        return self._strings[number]
+
+    def _number(self, text: str, look: Look) -> Value:
+        number = float(text) if any(letter in text for letter in ".eE") else int(text)
+        if not look.is_moment:
+            return number
+        try:
+            if look.is_duration:
+                return timedelta(days=number)
+            return moment_of(number, counts_from_1904=self._counts_from_1904)
+        except (OverflowError, ValueError):
+            return _NO_DATE
+
+
+def _sheet_to_items(
+    workbook: Workbook, name: SheetName, reader: _CellReader, *, is_named: bool
+) -> Iterator[Item]:
+    sheet = workbook.read(name)
+    cells = _cells(sheet, reader)
+    notes = list(_notes(workbook, name))
+    place = Place(sheet=name.title)
+    if is_named and (cells or notes):
+        yield Line(name.title, place, level=1)
+    yield from _cells_to_rows(cells, name.title)
+    yield from notes
+    if cells or notes:
+        yield from hidden_parts(name, sheet, {row for row, _, _ in cells}, {column for _, column, _ in cells})
         yield Gap(place)
 
 
-def _sheet_to_cells(sheet: Worksheet, theme: list[str]) -> tuple[list[Found], list[Item]]:
-    """The cells with text, in reading order, and the comments."""
-    found: list[Found] = []
-    comments: list[Item] = []
-    for cell in _present_cells(sheet):
-        text = shown(cell.value, cell.number_format) if cell.value is not None else ""
-        if text:
-            found.append((cell.row, cell.column, _cell(cell, text, theme)))
-        if cell.comment:
-            place = Place(row=cell.row, sheet=sheet.title)
-            comments.append(Line(f"Comment on {cell.coordinate}: {cell.comment.text.strip()}", place))
-    return found, comments
+def _cells(sheet: SheetPart, reader: _CellReader) -> list[Found]:
+    """The cells with text, and those whose colour may say something: in a row of text, below its headings."""
+    found = [(cell.row, cell.column, reader.read(cell)) for cell in sheet.cells]
+    rows = {row for row, _, cell in found if cell.text}
+    width = max((column for _, column, cell in found if cell.text), default=0)
+    return [
+        (row, column, cell)
+        for row, column, cell in found
+        if cell.text or (cell.fill and row in rows and column <= width)
+    ]
 
 
-def _present_cells(sheet: Worksheet) -> list[SheetCell]:
-    # iter_rows would make every cell up to the last one: one stray cell far out is enough to fill the memory.
-    cells = (cell for cell in sheet._cells.values() if isinstance(cell, SheetCell))
-    return sorted(cells, key=attrgetter("row", "column"))
-
-
-def _cell(cell: SheetCell, text: str, theme: list[str]) -> Cell:
-    if not cell.has_style:
-        return Cell(text)
-    return Cell(text, bold=bool(cell.font.b), fill=fill_of(cell.fill, theme))  # type: ignore[arg-type]
+def _notes(workbook: Workbook, name: SheetName) -> Iterator[Item]:
+    for row, comment in workbook.comments_on(name):
+        if said := note_text(comment):
+            yield Aside(CELL_NOTE, said, Place(row=row, sheet=name.title))
 
 
 def _cells_to_rows(cells: list[Found], sheet: str) -> Iterator[Item]:

@@ -13,6 +13,11 @@ _PLAIN_NUMBER = re.compile(r"[#,]*(0*)(?:\.(0+))?")
 # Excel keeps the machine's own short date under this name; in the United Kingdom it shows as 05/09/2022.
 _SHORT_DATE_OF_THE_MACHINE = "mm-dd-yy"
 
+_MILLISECONDS_A_DAY = 86_400_000
+_FIRST_DAY, _FIRST_DAY_FROM_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  without a zone
+# Before it Excel counts one day too few, since it takes 1900 for a leap year.
+_FIRST_OF_MARCH_1900 = 60
+
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
@@ -27,6 +32,17 @@ def shown(value: object, number_format: str) -> str:
     if isinstance(value, int | float):
         return _shown_number(value, number_format)
     return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def moment_of(days: float, *, counts_from_1904: bool = False) -> datetime | time:
+    """The moment that a sheet keeps as so many days, a time where it is below one. Raises OverflowError."""
+    day, part = divmod(days, 1)
+    since = timedelta(milliseconds=round(part * _MILLISECONDS_A_DAY))
+    if 0 <= days < 1 and not since.days:
+        return (_FIRST_DAY + since).time()
+    if counts_from_1904:
+        return _FIRST_DAY_FROM_1904 + timedelta(days=day) + since
+    return _FIRST_DAY + timedelta(days=day + (0 < days < _FIRST_OF_MARCH_1900)) + since
 
 
 def _shown_date(value: date, number_format: str) -> str:

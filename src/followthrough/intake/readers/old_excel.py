@@ -8,18 +8,26 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as SheetCell
 from xlrd.sheet import Sheet
 
-from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.excel_values import Value, shown
+from followthrough.intake.readers.workbook_notes import (
+    CELL_NOTE,
+    NO_MACROS_RUN,
+    said_hidden,
+    said_hidden_sheet,
+)
 
 MOST_CELLS = 5_000_000
 _WHITE = (255, 255, 255)
 _SOLID = 1
 _BOLD_WEIGHT = 600
 _EMPTY = Cell("")
+_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
 def read_old_excel(content: bytes) -> list[Item]:
-    """The rows of every sheet, a gap after each; comments on cells as lines after their sheet.
+    """The rows of every sheet, a gap after each; comments on cells as asides to their rows; what is hidden,
+    and that no macro was run.
 
     The name of a sheet is a heading where the workbook shows more than one. Raises UnreadableFileError.
     """
@@ -29,7 +37,8 @@ def read_old_excel(content: bytes) -> list[Item]:
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO()
         )
         is_named = sum(sheet.visibility == 0 for sheet in book.sheets()) > 1
-        return [item for sheet in book.sheets() for item in _sheet_to_items(sheet, book, is_named=is_named)]
+        items = [item for sheet in book.sheets() for item in _sheet_to_items(sheet, book, is_named=is_named)]
+        return [NO_MACROS_RUN, *items] if _MACROS in content else items
     except UnreadableFileError:
         raise
     except Exception as error:  # a damaged part may fail anywhere in xlrd, with any exception
@@ -45,21 +54,38 @@ def _advice(error: Exception) -> str:
 
 
 def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Item]:
-    rows = [(number, cells) for number in range(sheet.nrows) if (cells := _row_to_cells(sheet, number, book))]
+    found = [
+        (number, cells) for number in range(sheet.nrows) if (cells := _row_to_cells(sheet, number, book))
+    ]
+    width = max((_length_of(cells) for _, cells in found), default=0)
+    rows = [(number, cells[:width]) for number, cells in found]
+    place = Place(sheet=sheet.name)
     if is_named and rows:
-        yield Line(sheet.name, Place(sheet=sheet.name), level=1)
+        yield Line(sheet.name, place, level=1)
     yield from _to_rows(rows, sheet.name)
     yield from _comments(sheet)
     if rows:
-        yield Gap(Place(sheet=sheet.name))
+        yield from _hidden(sheet, place, {number for number, _ in rows}, width)
+        yield Gap(place)
 
 
 def _row_to_cells(sheet: Sheet, number: int, book: Book) -> list[Cell]:
-    """The cells of a row up to the last one that says something."""
+    """The cells of a row, none where it has no text."""
     cells = [_cell(cell, book) for cell in sheet.row(number)]
-    while cells and not cells[-1].text:
-        cells.pop()
-    return cells
+    return cells if any(cell.text for cell in cells) else []
+
+
+def _length_of(cells: list[Cell]) -> int:
+    """How many cells there are up to the last one that says something."""
+    return max(index for index, cell in enumerate(cells, start=1) if cell.text)
+
+
+def _hidden(sheet: Sheet, place: Place, rows: set[int], width: int) -> Iterator[Said]:
+    if sheet.visibility:
+        yield said_hidden_sheet(place)
+    hidden_rows = {number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden and number in rows}
+    columns = {number + 1 for number, it in sheet.colinfo_map.items() if it.hidden and number < width}
+    yield from said_hidden(place, hidden_rows, columns)
 
 
 def _to_rows(rows: list[tuple[int, list[Cell]]], sheet: str) -> Iterator[Item]:
@@ -79,8 +105,6 @@ def _to_rows(rows: list[tuple[int, list[Cell]]], sheet: str) -> Iterator[Item]:
 def _cell(cell: SheetCell, book: Book) -> Cell:
     look = book.xf_list[cell.xf_index]
     text = shown(_value(cell, book), book.format_map[look.format_key].format_str)
-    if not text:
-        return _EMPTY
     return Cell(text, bold=book.font_list[look.font_index].weight >= _BOLD_WEIGHT, fill=_fill(look, book))
 
 
@@ -112,7 +136,7 @@ def _fill(look: xlrd.formatting.XF, book: Book) -> str | None:
     return None if colour in (None, _WHITE) else "".join(f"{part:02x}" for part in colour)
 
 
-def _comments(sheet: Sheet) -> Iterator[Line]:
-    for (row, column), note in sorted(sheet.cell_note_map.items()):
-        place = Place(row=row + 1, sheet=sheet.name)
-        yield Line(f"Comment on {xlrd.cellname(row, column)}: {note.text.strip()}", place)
+def _comments(sheet: Sheet) -> Iterator[Aside]:
+    for (row, _), note in sorted(sheet.cell_note_map.items()):
+        if text := note.text.strip():
+            yield Aside(CELL_NOTE, text, Place(row=row + 1, sheet=sheet.name))

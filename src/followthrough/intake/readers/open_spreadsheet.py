@@ -8,8 +8,20 @@ from zipfile import ZipFile
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError, as_paragraphs
-from followthrough.intake.readers.package import check_package
+from followthrough.intake.grid import (
+    Aside,
+    Cell,
+    Gap,
+    Item,
+    Line,
+    Place,
+    Row,
+    Said,
+    UnreadableFileError,
+    as_paragraphs,
+)
+from followthrough.intake.readers.package import check_package, is_too_deep
+from followthrough.intake.readers.workbook_notes import CELL_NOTE, said_hidden, said_hidden_sheet
 
 MOST_CELLS = 5_000_000
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -22,29 +34,35 @@ def _name(prefix: str, local: str) -> str:
 
 _TABLE, _ROW = _name("table", "table"), _name("table", "table-row")
 _CELL, _COVERED = _name("table", "table-cell"), _name("table", "covered-table-cell")
+_COLUMN, _STYLE = _name("table", "table-column"), _name("table", "style-name")
+_VISIBILITY = _name("table", "visibility")
 _ROWS_REPEATED = _name("table", "number-rows-repeated")
 _CELLS_REPEATED = _name("table", "number-columns-repeated")
 _PARAGRAPH, _LIST_ENTRY = _name("text", "p"), _name("text", "list-item")
 _SPACES, _TAB, _BREAK = _name("text", "s"), _name("text", "tab"), _name("text", "line-break")
 _NOTE = _name("office", "annotation")
 _EMPTY = Cell("")
+_DAMAGED = "The spreadsheet is damaged: open it, save it again and try once more."
+_TOO_DEEP = "The spreadsheet is nested too deep to read: copy its table into a new one and try that."
 _WIDEST = 1_000
+_MOST_HIDDEN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a named style of cells looks like."""
+    """What a named style of cells, or of a sheet, looks like."""
 
     bold: bool = False
     fill: str | None = None
+    is_hidden: bool = False
 
 
 def read_open_spreadsheet(content: bytes) -> list[Item]:
-    """The rows of every sheet, a gap after each; notes on cells as lines after their sheet.
+    """The rows of every sheet, a gap after each; notes on cells as asides to their rows; what is hidden.
 
     The name of a sheet is a heading where there are several. Raises UnreadableFileError.
     """
-    check_package(content, main_part="content.xml", program="the spreadsheet program", ending=".ods")
+    check_package(content, main_part="content.xml", program="the program that made it", ending=".ods")
     root = _content_of(content)
     looks = _looks(root)
     bodies = root.iter(_name("office", "spreadsheet"))
@@ -57,9 +75,8 @@ def _content_of(content: bytes) -> Element:
     try:
         with ZipFile(BytesIO(content)) as package:
             return etree.fromstring(package.read("content.xml"), parser)
-    except Exception as error:  # zipfile and lxml fail on a damaged part with exceptions of many kinds
-        message = "The spreadsheet is damaged or has a password: open it, save it without one and try again."
-        raise UnreadableFileError(message) from error
+    except Exception as error:  # lxml fails on a damaged part with exceptions of many kinds
+        raise UnreadableFileError(_TOO_DEEP if is_too_deep(error) else _DAMAGED) from error
 
 
 def _looks(root: Element) -> dict[str, _Look]:
@@ -72,7 +89,9 @@ def _look(style: Element) -> _Look:
     weight = text.get(_weight_name(), "") if text is not None else ""
     colour = cell.get(_fill_name(), "").lower() if cell is not None else ""
     is_fill = len(colour) == 7 and colour.startswith("#") and colour != "#ffffff"
-    return _Look(weight == "bold", colour[1:] if is_fill else None)
+    table = style.find(_name("style", "table-properties"))
+    is_hidden = table is not None and table.get(_name("table", "display")) == "false"
+    return _Look(weight == "bold", colour[1:] if is_fill else None, is_hidden)
 
 
 def _weight_name() -> str:
@@ -85,25 +104,59 @@ def _fill_name() -> str:
 
 def _sheet_to_items(sheet: Element, looks: dict[str, _Look], *, is_named: bool) -> Iterator[Item]:
     name = sheet.get(_name("table", "name"), "")
+    place = Place(sheet=name)
     rows = list(_rows(sheet, looks, name))
-    notes = [_note_line(note, name) for note in sheet.iter(_NOTE)]
-    if not rows and not notes:
+    if not rows:
         return
     if is_named:
-        yield Line(name, Place(sheet=name), level=1)
-    before = rows[0].place.row if rows else 0
+        yield Line(name, place, level=1)
+    before = rows[0].place.row
     for row in rows:
         if (row.place.row or 0) > (before or 0) + 1:
-            yield Gap(Place(row=(before or 0) + 1, sheet=name))
+            yield Gap(place._replace(row=(before or 0) + 1))
         yield row
         before = row.place.row
-    yield from notes
-    yield Gap(Place(sheet=name))
+    yield from _notes(sheet, name)
+    yield from _hidden(sheet, place, {row.place.row or 0 for row in rows}, len(rows[0].cells), looks)
+    yield Gap(place)
+
+
+def _hidden(
+    sheet: Element, place: Place, rows: set[int], width: int, looks: dict[str, _Look]
+) -> Iterator[Said]:
+    if looks.get(sheet.get(_STYLE, ""), _Look()).is_hidden:
+        yield said_hidden_sheet(place)
+    hidden_rows, hidden_columns = (
+        _hidden_numbers(sheet.iter(tag), times)
+        for tag, times in ((_ROW, _ROWS_REPEATED), (_COLUMN, _CELLS_REPEATED))
+    )
+    yield from said_hidden(place, hidden_rows & rows, hidden_columns & set(range(1, width + 1)))
+
+
+def _hidden_numbers(elements: Iterator[Element], times: str) -> set[int]:
+    """The numbers of the rows or columns that are collapsed or filtered away."""
+    number, hidden = 1, set[int]()
+    for element in elements:
+        count = _count(element, times)
+        if element.get(_VISIBILITY, "visible") != "visible":
+            hidden.update(range(number, number + min(count, _MOST_HIDDEN)))
+        number += count
+    return hidden
 
 
 def _rows(sheet: Element, looks: dict[str, _Look], name: str) -> Iterator[Row]:
-    """The rows that say something, with their number in the sheet; a row that is written once and repeated
-    stands as often as it is shown."""
+    """The rows that say something, as wide as the widest, with their number in the sheet."""
+    found = list(_numbered_cells(sheet, looks, name))
+    width = max((_length_of(cells) for _, cells in found), default=0)
+    for number, cells in found:
+        padded = cells[:width] + (_EMPTY,) * (width - len(cells))
+        yield Row(padded, Place(row=number, sheet=name))
+
+
+def _numbered_cells(
+    sheet: Element, looks: dict[str, _Look], name: str
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The rows with text by their number; one that is written once and repeated, as often as it is shown."""
     number, made = 1, 0
     for row in sheet.iter(_ROW):
         cells = _cells(row, looks)
@@ -115,24 +168,24 @@ def _rows(sheet: Element, looks: dict[str, _Look], name: str) -> Iterator[Row]:
                     f"Sheet {name!r} is too wide and long to read: delete what is not the plan and try again."
                 )
                 raise UnreadableFileError(message)
-            yield from (Row(cells, Place(row=number + again, sheet=name)) for again in range(times))
+            yield from ((number + again, cells) for again in range(times))
         number += times
 
 
+def _length_of(cells: tuple[Cell, ...]) -> int:
+    """How many cells there are up to the last one that says something."""
+    return max(index for index, cell in enumerate(cells, start=1) if cell.text)
+
+
 def _cells(row: Element, looks: dict[str, _Look]) -> tuple[Cell, ...]:
-    """The cells of a row up to the last one that says something."""
+    """The cells of a row, none where it has no text."""
     cells: list[Cell] = []
-    empty = 0
     for element in row.iterchildren(_CELL, _COVERED):
         text = "" if element.tag == _COVERED else _text(element)
-        times = min(_count(element, _CELLS_REPEATED), _WIDEST)
-        if not text:
-            empty += times
-            continue
-        look = looks.get(element.get(_name("table", "style-name"), ""), _Look())
-        cells += [_EMPTY] * empty + [Cell(text, look.bold, look.fill)] * times
-        empty = 0
-    return tuple(cells)
+        look = looks.get(element.get(_STYLE, ""), _Look())
+        cell = Cell(text, look.bold and bool(text), look.fill)
+        cells += [cell] * min(_count(element, _CELLS_REPEATED), _WIDEST)
+    return tuple(cells) if any(cell.text for cell in cells) else ()
 
 
 def _count(element: Element, name: str) -> int:
@@ -157,6 +210,10 @@ def _spoken(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _note_line(note: Element, sheet: str) -> Line:
-    said = " ".join("".join(_spoken(part)).strip() for part in note.iter(_PARAGRAPH))
-    return Line(f"Comment: {said}", Place(sheet=sheet))
+def _notes(sheet: Element, name: str) -> Iterator[Aside]:
+    number = 1
+    for row in sheet.iter(_ROW):
+        for note in row.iter(_NOTE):
+            if said := " ".join("".join(_spoken(part)).strip() for part in note.iter(_PARAGRAPH)).strip():
+                yield Aside(CELL_NOTE, said, Place(row=number, sheet=name))
+        number += _count(row, _ROWS_REPEATED)

@@ -1,12 +1,21 @@
 """The zip package that Excel and Word files are: what can be said of it before anything is unpacked."""
 
+import re
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from followthrough.intake.grid import UnreadableFileError
+from followthrough.intake.limits import check_cells
 
 MOST_BYTES_UNPACKED = 200_000_000
 MOST_PARTS = 5_000
+# A cell of a sheet, of an open spreadsheet or of a document.
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|table-cell|tc)[ />]")
+_DEFINITIONS = b"<!DOCTYPE"
+_FIRST_BYTES = 10_000
+# What zipfile raises for a part that is damaged, locked, or packed in a way that it does not know.
+UNREADABLE_PART = (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error)
 _OLD_OFFICE_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _NAME_OF_AN_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -20,12 +29,13 @@ def check_package(content: bytes, *, main_part: str, program: str, ending: str) 
     if content.startswith(_OLD_OFFICE_FILE):
         raise UnreadableFileError(_about_old_file(content, program, ending))
     names_and_sizes = _directory_of(content, program)
-    _check_size(names_and_sizes, program)
+    _check_size(names_and_sizes)
     if main_part not in names_and_sizes:
         message = (
             f"This is not an {ending} file: open it in the program that made it and save it as {ending}."
         )
         raise UnreadableFileError(message)
+    _check_parts(content, program)
 
 
 def _about_old_file(content: bytes, program: str, ending: str) -> str:
@@ -38,19 +48,51 @@ def _directory_of(content: bytes, program: str) -> dict[str, int]:
     try:
         with ZipFile(BytesIO(content)) as package:
             return {part.filename: part.file_size for part in package.infolist()}
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        message = (
-            f"The file is damaged or only a part of it came: open it in {program}, save it and try again."
-        )
-        raise UnreadableFileError(message) from None
+    except UNREADABLE_PART:
+        raise UnreadableFileError(_damaged(program)) from None
 
 
-def _check_size(names_and_sizes: dict[str, int], program: str) -> None:
+def _damaged(program: str) -> str:
+    return f"The file is damaged or only a part of it came: open it in {program}, save it and try again."
+
+
+def _check_parts(content: bytes, program: str) -> None:
+    """Refuse a part that defines words of its own, which may stand for a billion others or for a file of this
+    machine, and one of more cells than are read."""
+    with ZipFile(BytesIO(content)) as package:
+        for name in package.namelist():
+            if name.lower().endswith((".xml", ".rels")):
+                # A part in UTF-16 has a nought in every letter.
+                part = _part(package, name, program).replace(b"\0", b"")
+                if _DEFINITIONS in part[:_FIRST_BYTES].upper():
+                    message = (
+                        "The file defines words of its own in its XML, which no plan needs and which can do "
+                        f"harm: open it in {program}, save it again and try that."
+                    )
+                    raise UnreadableFileError(message)
+                check_cells(part, _CELL)
+
+
+def _part(package: ZipFile, name: str, program: str) -> bytes:
+    try:
+        return package.read(name)
+    except UNREADABLE_PART as error:
+        is_locked = "password" in str(error)
+        message = f"The file has a password: open it in {program}, take the password off and save it again."
+        raise UnreadableFileError(message if is_locked else _damaged(program)) from error
+
+
+def _check_size(names_and_sizes: dict[str, int]) -> None:
     unpacked = sum(names_and_sizes.values())
     if unpacked > MOST_BYTES_UNPACKED or len(names_and_sizes) > MOST_PARTS:
         limit = MOST_BYTES_UNPACKED // 1_000_000
         message = (
             f"The file unpacks to more than {limit} MB, which no plan needs: "
-            f"copy the tables of the plan into a new {program} file and try that."
+            "copy the tables of the plan into a new file and try that."
         )
         raise UnreadableFileError(message)
+
+
+def is_too_deep(error: Exception) -> bool:
+    """Whether a parser gave up since one element stands inside another too often."""
+    return isinstance(error, RecursionError) or "depth" in str(error).lower()

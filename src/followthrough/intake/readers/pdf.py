@@ -10,12 +10,18 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.pdf import PDF
 
-from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.cores import each_part
+from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
+from followthrough.intake.progress import say
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
+from followthrough.intake.readers.pdf_structure import Element, structure_of
+from followthrough.intake.readers.pdf_tags import items_by_tags
 from followthrough.intake.readers.pdf_text import TextLine, lines_of, paragraphs_of
+from followthrough.intake.readers.scan import can_read_scans, with_scans
+from followthrough.intake.readers.scan_doubts import doubts_of, scan_as_a_whole
 
 MOST_PAGES = 300
 MOST_WORDS = 1_000_000
@@ -43,26 +49,44 @@ class _Read:
 def read_pdf(content: bytes) -> list[Item]:
     """Rows of tables and lines of text with the page that they stand on, a gap at the end of each page.
 
+    A file that tags its tables and paragraphs is read by its tags, with a gap at the end of each table.
     Turned pages are read as a person would turn them; larger or bold lines are headings. Raises
     UnreadableFileError, also for a scan, which has pictures of words and no words.
     """
-    pages = _pages(content)
+    structure, pages = _open(content)
+    pages = with_scans(content, pages)
     _check_words(pages)
+    if structure and not any(map(_is_picture, pages)) and (items := items_by_tags(structure, pages)):
+        return items
     reads = _read_tables(pages)
     usual = Counter(round(word.size) for page in pages for word in page.words).most_common(1)[0][0]
     level_of = levels_of([paragraph for read in reads for paragraph in read.paragraphs], usual)
-    return [item for read in reads for item in _items(read, level_of)]
+    items = [item for read in reads for item in _items(read, level_of)]
+    return [*items, *scan_as_a_whole(pages)]
 
 
-def _pages(content: bytes) -> list[Page]:
+def _open(content: bytes) -> tuple[Element | None, list[Page]]:
+    """What the file says of its own structure, and its pages."""
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             _check_length(pdf)
-            return list(_read_pages(pdf))
+            structure = _structure(pdf)
+            return structure, list(_read_pages(pdf, is_tagged=structure is not None))
     except UnreadableFileError:
         raise
     except Exception as error:  # a damaged part may fail anywhere in pdfminer, with any exception
         raise UnreadableFileError(_advice(error)) from error
+
+
+def _is_picture(page: Page) -> bool:
+    return page.is_scanned or (page.has_picture and not page.words)
+
+
+def _structure(pdf: PDF) -> Element | None:
+    try:
+        return structure_of(pdf)
+    except Exception:  # a damaged structure may fail with any exception, and the pages can be read without it
+        return None
 
 
 def _advice(error: Exception) -> str:
@@ -79,11 +103,16 @@ def _check_length(pdf: PDF) -> None:
         )
 
 
-def _read_pages(pdf: PDF) -> Iterator[Page]:
-    count = 0
-    for number, page in enumerate(pdf.pages, start=1):
-        read = read_page(page.layout, number)
+def _read_pages(pdf: PDF, *, is_tagged: bool) -> Iterator[Page]:
+    def read_one(index: int) -> Page:
+        page = pdf.pages[index]
+        read = read_page(page.layout, page.page_number, is_tagged=is_tagged)
         page.close()
+        return read
+
+    count = 0
+    for read in each_part(read_one, len(pdf.pages)):
+        say(f"Page {read.number} of {len(pdf.pages)}")
         count += len(read.words)
         if count > MOST_WORDS:
             raise UnreadableFileError(
@@ -95,10 +124,15 @@ def _read_pages(pdf: PDF) -> Iterator[Page]:
 def _check_words(pages: Sequence[Page]) -> None:
     """Refuse a file whose words can't be told from its letters."""
     words = [word.text for page in pages for word in page.words]
-    if not words and any(page.has_picture for page in pages):
+    has_picture = any(page.has_picture for page in pages)
+    if not words and has_picture and can_read_scans():
         raise UnreadableFileError(
-            "The PDF is a scan: it holds pictures of words and no words. "
-            "Ask for the document it was made from, or save it with its text recognised, and try again."
+            "The PDF is a scan in which no words can be read: ask for the document it was made from."
+        )
+    if not words and has_picture:
+        raise UnreadableFileError(
+            "The PDF is a scan: it holds pictures of words and no words. Ask for the document it was made "
+            "from, or add what reads scans (pip install 'followthrough[ocr]'), and try again."
         )
     if not words:
         raise UnreadableFileError("The PDF has no words in it: choose the file that holds the plan.")
@@ -143,15 +177,27 @@ def _take_aligned(read: _Read, words: Sequence[Word], before: AlignedTable | Non
     return tables[-1] if tables else None
 
 
+def _picture(number: int) -> Said:
+    text = (
+        f"Page {number} is a picture, and no words were read from it. See whether it is a part of the plan."
+    )
+    return Said("page_is_a_picture", text, Place(page=number), severity="warning")
+
+
 def _items(read: _Read, level_of: LevelOf) -> Iterator[Item]:
     number = read.page.number
     row = 0
+    places: list[Place] = []
     for _, piece in read.pieces:
         if isinstance(piece, tuple):
             row += 1
-            yield Row(piece, Place(row=row, page=number))
+            places.append(Place(row=row, page=number))
+            yield Row(piece, places[-1])
         else:
-            yield Line(" ".join(line.text for line in piece), Place(page=number), level_of(piece))
+            places.append(Place(page=number))
+            yield Line(" ".join(line.text for line in piece), places[-1], level_of(piece))
+    if read.page.is_scanned:
+        yield from doubts_of(read.page, [top for top, _ in read.pieces], places)
     if not read.pieces and read.page.has_picture:
-        yield Line(f"Page {number} is a picture: its words could not be read.", Place(page=number))
+        yield _picture(number)
     yield Gap(Place(page=number))

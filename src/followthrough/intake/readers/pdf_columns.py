@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from followthrough.intake.grid import Cell
-from followthrough.intake.headings import fields_of
 from followthrough.intake.readers.pdf_page import Edge, Fill, Word, fill_of
 from followthrough.intake.readers.pdf_text import TextLine, cell_text, lines_of
+from followthrough.intake.tables.headings import fields_of
 
 # In parts of the size of the letters.
 _COLUMN_GAP, _HEADER_LEADING, _FLOWS, _ROW_GAP = 0.8, 0.8, 0.6, 0.15

@@ -10,8 +10,9 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from followthrough.intake.grid import Cell
-from followthrough.intake.readers.pdf_page import Box, Edge, Fill, Page, Word, fill_of
-from followthrough.intake.readers.pdf_text import cell_text, lines_of
+from followthrough.intake.readers.pdf_marks import Box
+from followthrough.intake.readers.pdf_page import Edge, Fill, Page, Word, fill_of
+from followthrough.intake.readers.pdf_text import cell_text, line_gap, lines_of
 
 # How far, in points, the ends of lines that meet may miss each other.
 _TOLERANCE = 3
@@ -96,10 +97,13 @@ def grid_rows(grid: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Itera
     held: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         held[_box_around(grid, owners, word)].append(word)
+    gap = line_gap(held.values())
     first = {(box[1], box[0]): at for at, box in enumerate(grid.boxes)}
     for top in grid.tops:
         places = [first.get((top, left)) for left in grid.lefts]
-        yield tuple(_EMPTY if at is None else _cell(grid.boxes[at], held.get(at, ()), fills) for at in places)
+        yield tuple(
+            _EMPTY if at is None else _cell(grid.boxes[at], held.get(at, ()), fills, gap) for at in places
+        )
 
 
 def _owners(grid: Grid) -> dict[tuple[int, int], int]:
@@ -125,8 +129,8 @@ def _distance(box: Box, x: float, y: float) -> float:
     return max(box[0] - x, x - box[2], 0.0) + max(box[1] - y, y - box[3], 0.0)
 
 
-def _cell(box: Box, words: Sequence[Word], fills: Sequence[Fill]) -> Cell:
+def _cell(box: Box, words: Sequence[Word], fills: Sequence[Fill], gap: float) -> Cell:
     margin = min(max(min((word.x0 for word in words), default=box[0]) - box[0], 0.0), _WIDEST_MARGIN)
-    text = cell_text(words, right=box[2] - margin)
+    text = cell_text(words, right=box[2] - margin, gap=gap)
     bold = bool(words) and all(word.is_bold for word in words)
     return Cell(text, bold, fill_of(box, fills))

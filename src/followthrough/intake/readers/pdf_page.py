@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
 
-Box = tuple[float, float, float, float]
+from followthrough.intake.readers.pdf_marks import Box, Marks, letters_said, marks_of
+
 _Turn = tuple[int, int]
 _UPRIGHT: _Turn = (1, 0)
 # In parts of the size of the letters: a wider blank parts words, a higher step parts lines.
@@ -21,7 +22,10 @@ _LIGHTEST = 0.97
 
 
 class Word(NamedTuple):
-    """One word with the box that it fills. `is_turned` where it runs up or down beside upright words."""
+    """One word with the box that it fills. `is_turned` where it runs up or down beside upright words.
+
+    `confidence`, 0 to 1, is less than 1 where the word was read from a picture.
+    """
 
     text: str
     x0: float
@@ -31,6 +35,7 @@ class Word(NamedTuple):
     size: float
     is_bold: bool
     is_turned: bool = False
+    confidence: float = 1.0
 
 
 class Edge(NamedTuple):
@@ -58,6 +63,8 @@ class Page:
     edges: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     has_picture: bool = False
+    is_scanned: bool = False
+    marks: Marks = field(default_factory=Marks)
 
 
 class _Letter(NamedTuple):
@@ -68,8 +75,9 @@ class _Letter(NamedTuple):
     is_bold: bool
 
 
-def read_page(layout: LTPage, number: int) -> Page:
-    """The `number`th page of a document, from how its letters and lines are laid out."""
+def read_page(layout: LTPage, number: int, *, is_tagged: bool = False) -> Page:
+    """The `number`th page of a document, from how its letters and lines are laid out; with its marks where
+    the document `is_tagged`."""
     parts = list(_parts(layout))
     letters = list(_letters(part for part in parts if isinstance(part, LTChar)))
     turn = Counter(letter.turn for letter in letters if letter.text.strip()).most_common(1)
@@ -79,6 +87,8 @@ def read_page(layout: LTPage, number: int) -> Page:
     for part in parts:
         if isinstance(part, LTCurve):
             _take_drawing(part, place, page)
+    if is_tagged:
+        page.marks = marks_of((part for part in parts if isinstance(part, LTChar)), place, number)
     return page
 
 
@@ -94,7 +104,7 @@ def _letters(characters: Iterable[LTChar]) -> Iterator[_Letter]:
     """The letters in the order in which they are written, those that are drawn twice for boldness once."""
     seen: set[tuple[str, int, int]] = set()
     for character in characters:
-        text = character.get_text()
+        text = letters_said(character)
         mark = (text, round(character.x0 * 2), round(character.y0 * 2))
         if mark in seen and text.strip():
             continue

@@ -8,12 +8,14 @@ from statistics import median
 
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.readers.pdf_page import Word
-from followthrough.intake.seams import join_texts
+from followthrough.intake.values.seams import join_texts
 
 _BULLET = re.compile(r"[•●▪◦·‣–-]$|(?:\(?[a-z0-9]{1,2}[.)])$")
 _STOPS = (".", "!", "?", ":", ";")
 # In parts of the size of the letters.
-_SAME_LINE, _PARAGRAPH_GAP, _BLANK = 0.5, 0.45, 0.6
+_SAME_LINE, _PARAGRAPH_GAP, _MORE_THAN_USUAL, _BLANK = 0.5, 0.45, 0.2, 0.6
+_FARTHEST_LINE = 1.2
+_GAPS_THAT_TELL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,16 @@ def lines_of(words: Iterable[Word]) -> list[TextLine]:
     return [TextLine(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
 
 
-def cell_text(words: Sequence[Word], right: float) -> str:
-    """What a cell says whose text could run as far as `right`, its paragraphs parted."""
+def line_gap(cells: Iterable[Sequence[Word]]) -> float:
+    """How far apart the lines of a table's cells are, as a part of the size of their letters: nearly all are
+    so far at the least, as in a table set with a line and a half."""
+    gaps = sorted(_gap(before, line) for words in cells for before, line in pairwise(lines_of(words)))
+    return gaps[len(gaps) // 10] if len(gaps) >= _GAPS_THAT_TELL else 0.0
+
+
+def cell_text(words: Sequence[Word], right: float, gap: float = 0.0) -> str:
+    """What a cell says whose text could run as far as `right`, its paragraphs parted; `gap` as `line_gap`
+    tells it."""
     if words and all(word.is_turned for word in words):
         return " ".join(word.text for word in words)
     lines = lines_of(words)
@@ -82,8 +92,12 @@ def cell_text(words: Sequence[Word], right: float) -> str:
             # A word longer than its cell is wide is cut anywhere.
             text = join_texts(text, line.text)
         else:
-            text += _seam(before, line, right) + line.text
+            text += _seam(before, line, right, max(_PARAGRAPH_GAP, gap + _MORE_THAN_USUAL)) + line.text
     return text
+
+
+def _gap(before: TextLine, line: TextLine) -> float:
+    return (line.top - before.bottom) / max(line.size, 1.0)
 
 
 def _fills_cell(line: TextLine, right: float) -> bool:
@@ -91,15 +105,24 @@ def _fills_cell(line: TextLine, right: float) -> bool:
     return is_word and right - line.x1 < _BLANK * line.size
 
 
-def _seam(before: TextLine, line: TextLine, right: float) -> str:
+def _seam(before: TextLine, line: TextLine, right: float, paragraph_gap: float) -> str:
     """What stands between two lines of a cell: nothing in a cut word, a blank, or the end of a paragraph."""
     size = max(line.size, 1.0)
-    if line.top - before.bottom > _PARAGRAPH_GAP * size or _BULLET.match(line.words[0].text):
+    if (_gap(before, line) > paragraph_gap and not _goes_on(before, line, right)) or _BULLET.match(
+        line.words[0].text
+    ):
         return PARAGRAPH
     room = right - before.x1
     if before.text.endswith(_STOPS) and room > line.words[0].x1 - line.x0 + size:
         return PARAGRAPH
     return "" if _is_cut(before, line, room) else " "
+
+
+def _goes_on(before: TextLine, line: TextLine, right: float) -> bool:
+    """Whether a sentence goes on in a line that stands far below: its first word had no room above."""
+    has_room = right - before.x1 > line.words[0].x1 - line.x0 + _BLANK * line.size
+    is_near = _gap(before, line) < _FARTHEST_LINE
+    return is_near and not has_room and line.text[:1].islower() and not before.text.endswith(_STOPS)
 
 
 def _is_cut(before: TextLine, line: TextLine, room: float) -> bool:

@@ -1,13 +1,18 @@
-"""Reads delimited text: tab, comma, semicolon or bar, in any encoding that councils send."""
+"""Reads text in any encoding that councils send: cells parted by a tab, comma, semicolon or bar, lined up
+with blanks, or one a line, and blocks of labels and values.
+"""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
-from followthrough.intake.limits import check_lines
-from followthrough.intake.markup import read_cell
+from followthrough.intake.limits import check_lines, within_rows
+from followthrough.intake.readers.cell_lines import read_cell_lines
+from followthrough.intake.readers.fixed_width import read_fixed_width
+from followthrough.intake.tables.label_blocks import with_blocks_as_rows
+from followthrough.intake.values.markup import read_cell
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The sign that keeps a cell of a CSV from becoming a formula is no part of the text.
@@ -24,13 +29,26 @@ def read_text(content: bytes) -> list[Item]:
     """Rows, lines and gaps of a text file. Raises UnreadableFileError where it is no text."""
     text = decode(content)
     check_lines(text)
+    lines = text.split("\n")
+    if "\t" not in text and (items := read_fixed_width(lines) or _read_blocks(lines)):
+        return items
     delimiter = find_delimiter(text)
     if delimiter is None:
-        return [_line_or_gap(line, Place(row=number)) for number, line in enumerate(text.split("\n"), 1)]
+        return read_cell_lines(lines) or _plain(lines)
     if delimiter == "\t" and not _has_quoted_breaks(text):
         rows = enumerate((line.split("\t") for line in text.split("\n")), 1)
-        return [_item(cells, Place(row=number)) for number, cells in rows]
-    return list(_quoted_rows(text, delimiter))
+        return list(within_rows(_item(cells, Place(row=number)) for number, cells in rows))
+    return list(within_rows(_quoted_rows(text, delimiter)))
+
+
+def _plain(lines: Sequence[str]) -> list[Item]:
+    return [_line_or_gap(line, Place(row=number)) for number, line in enumerate(lines, 1)]
+
+
+def _read_blocks(lines: Sequence[str]) -> list[Item] | None:
+    """The rows of blocks of labels and values, None where the first lines show no such block."""
+    shown = with_blocks_as_rows(_plain(lines[:_SAMPLE_LINES]))
+    return with_blocks_as_rows(_plain(lines)) if any(isinstance(item, Row) for item in shown) else None
 
 
 def decode(content: bytes) -> str:
@@ -40,7 +58,8 @@ def decode(content: bytes) -> str:
         encoding = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be" if content[:1] == b"\x00" else None
         if encoding is None:
             raise UnreadableFileError(
-                "It is not text: it has bytes that no text has. Save it as CSV or text again."
+                "The file is of a kind that is not read: it is neither text nor a Word, Excel or PDF file. "
+                "Choose the plan as .docx, .xlsx, .xls, .ods, .pdf, .html, .csv or text."
             )
     for name in [encoding] if encoding else ["utf-8", "cp1252"]:
         try:

@@ -7,7 +7,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from followthrough.intake.grid import Gap, Item, Line, Place, UnreadableFileError
-from followthrough.intake.label_blocks import with_blocks_as_rows
+from followthrough.intake.limits import check_cells
+from followthrough.intake.readers.web_styles import write_out_fills
 from followthrough.intake.readers.web_tables import cells_of, is_labels, is_layout, rows_of, table_to_rows
 from followthrough.intake.readers.web_text import (
     BLOCKS,
@@ -19,8 +20,10 @@ from followthrough.intake.readers.web_text import (
     text_of,
     words,
 )
+from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_CELL = re.compile(rb"<t[dh][\s/>]", re.IGNORECASE)
 _FIRST_BYTES = 4096
 _NAVIGATION_TAGS = {"nav", "footer", "dialog"}
 _NAVIGATION_ROLES = {
@@ -50,8 +53,10 @@ def read_web_page(content: bytes) -> list[Item]:
     table and list of facts. What stands in a page's navigation, banners and footer is left out, and so is
     what is hidden, unless it holds a table. Nothing is run or fetched. Raises UnreadableFileError.
     """
+    check_cells(content.replace(b"\0", b""), _CELL)
     document = _parse(_decode(content))
     number_entries(document)
+    write_out_fills(document)
     tables = _Tables()
     items = [item for root in _main_parts(document) for item in _Walk(root, tables).blocks(root)]
     return with_blocks_as_rows([*items, *_title_lines(document, items)])

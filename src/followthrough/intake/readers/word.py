@@ -1,45 +1,55 @@
 """Word documents (.docx) as rows and lines: tables in order, headings and text between them."""
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from followthrough.intake.grid import Gap, Item, Line, Place, UnreadableFileError
-from followthrough.intake.readers.package import check_package
+from followthrough.intake.grid import Gap, Item, Line, Place, Said, UnreadableFileError
+from followthrough.intake.readers.package import check_package, is_too_deep
+from followthrough.intake.readers.word_notes import read_side_notes, said_of_changes
 from followthrough.intake.readers.word_numbering import read_numbering
 from followthrough.intake.readers.word_tables import PARAGRAPH, TABLE, Wording, children, table_to_rows
 from followthrough.intake.readers.word_text import read_styles, style_of
+from followthrough.intake.readers.workbook_notes import NO_MACROS_RUN
+from followthrough.intake.tables.label_blocks import with_blocks_as_rows
+from followthrough.intake.tables.label_tables import with_forms_as_lines
 
-# Parts beside the body whose words must not be lost, with what a reader calls one of their entries.
-_SIDE_PARTS = (
-    (RELATIONSHIP_TYPE.FOOTNOTES, qn("w:footnote"), "Footnote: "),
-    (RELATIONSHIP_TYPE.ENDNOTES, qn("w:endnote"), "Endnote: "),
-    (RELATIONSHIP_TYPE.COMMENTS, qn("w:comment"), "Comment: "),
-    (RELATIONSHIP_TYPE.HEADER, PARAGRAPH, ""),
-    (RELATIONSHIP_TYPE.FOOTER, PARAGRAPH, ""),
-)
+_RUNNING_TITLES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_MACROS = "vbaproject.bin"
+_DAMAGED = "The document is damaged: open it in Word, let it repair the file, save it and try again."
+_TOO_DEEP = "The document is nested too deep to read: copy its table into a spreadsheet and try that."
+# Documents with macros, which are left alone, and templates are documents inside.
+for _kind in (
+    "ms-word.document.macroEnabled",
+    "ms-word.template.macroEnabledTemplate",
+    "openxmlformats-officedocument.wordprocessingml.template",
+):
+    PartFactory.part_type_for[f"application/vnd.{_kind}.main+xml"] = DocumentPart
 
 
 def read_word(content: bytes) -> list[Item]:
     """Rows of tables, lines between them with the depth of headings, a gap after each table and each
-    stretch of empty paragraphs; then footnotes, comments, headers and footers as lines.
+    stretch of empty paragraphs; then headers and footers as lines. Footnotes and comments are asides to
+    their rows, or lines where they stand in running text.
 
-    Tracked changes are read as accepted. Raises UnreadableFileError.
+    Blocks of labels and values, one an action, are rows of a table. Tracked changes are read as accepted,
+    which is said. Raises UnreadableFileError.
     """
     check_package(content, main_part="word/document.xml", program="Word", ending=".docx")
     try:
-        document = docx.Document(BytesIO(content))
-        wording = _wording(document)
-        return [*_body_to_items(document.element.body, wording), *_side_lines(document, wording)]
+        document = Package.open(BytesIO(content)).main_document_part.document
+        items = list(_body_to_items(document))
+        return [*_said(document), *with_blocks_as_rows(with_forms_as_lines(items))]
     except Exception as error:  # a damaged part may fail anywhere in python-docx, with any exception
-        message = "The document is damaged: open it in Word, let it repair the file, save it and try again."
-        raise UnreadableFileError(message) from error
+        raise UnreadableFileError(_TOO_DEEP if is_too_deep(error) else _DAMAGED) from error
 
 
 def _wording(document: Document) -> Wording:
@@ -59,28 +69,34 @@ def _related_roots(document: Document, kind: str) -> list[Element]:
     ]
 
 
-def _body_to_items(body: Element, wording: Wording) -> Iterator[Item]:
+def _said(document: Document) -> Iterator[Said]:
+    yield from said_of_changes(document.element.body)
+    if any(part.partname.lower().endswith(_MACROS) for part in document.part.package.iter_parts()):
+        yield NO_MACROS_RUN
+
+
+def _body_to_items(document: Document) -> Iterator[Item]:
+    wording = _wording(document)
+    notes = read_side_notes(partial(_related_roots, document), wording.of)
     tables, is_after_gap = 0, True
-    for part in children(body, PARAGRAPH, TABLE):
+    for part in children(document.element.body, PARAGRAPH, TABLE):
         items: list[Item] = []
         if part.tag == TABLE:
             tables += 1
-            items = [*table_to_rows(part, tables, wording), Gap(Place(table=tables))]
+            items = [*table_to_rows(part, tables, wording, notes), Gap(Place(table=tables))]
         elif text := wording.of(part):
             items = [Line(text, Place(), wording.styles.levels.get(style_of(part)))]
         elif not is_after_gap:
             items = [Gap(Place())]
         yield from items
         is_after_gap = isinstance(items[-1], Gap) if items else is_after_gap
+    yield from notes.left()
+    yield from _running_titles(document, wording)
 
 
-def _side_lines(document: Document, wording: Wording) -> Iterator[Item]:
+def _running_titles(document: Document, wording: Wording) -> Iterator[Line]:
     """Each text once: a running title stands in the headers of many sections."""
-    said: set[str] = set()
-    for kind, tag, name in _SIDE_PARTS:
-        for root in _related_roots(document, kind):
-            for entry in root.iter(tag):
-                text = wording.of(entry)
-                if text and text not in said:
-                    said.add(text)
-                    yield Line(name + text, Place())
+    roots = [root for kind in _RUNNING_TITLES for root in _related_roots(document, kind)]
+    texts = (wording.of(paragraph) for root in roots for paragraph in root.iter(PARAGRAPH))
+    for text in dict.fromkeys(filter(None, texts)):
+        yield Line(text, Place())

@@ -1,18 +1,21 @@
 """The tables of a Word document as rows of cells: merged cells stand once, nested tables become text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from followthrough.intake.grid import Cell, Place, Row
+from followthrough.intake.grid import Aside, Cell, Place, Row
+from followthrough.intake.readers.word_notes import SideNotes
 from followthrough.intake.readers.word_numbering import Numbering
 from followthrough.intake.readers.word_text import Styles, is_bold, paragraph_text
 
 PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
 _EMPTY = Cell("")
+_COLOUR = re.compile(r"[0-9a-f]{6}")
 MOST_SPAN = 500
 # Content controls and custom markup stand around what they hold, and hold what a reader sees.
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
@@ -39,11 +42,14 @@ def children(element: Element, *tags: str) -> Iterator[Element]:
             yield from children(child, *tags)
 
 
-def table_to_rows(table: Element, number: int, wording: Wording) -> Iterator[Row]:
-    """The rows of the `number`th table of the document; deleted rows are left out but counted."""
+def table_to_rows(table: Element, number: int, wording: Wording, notes: SideNotes) -> Iterator[Row | Aside]:
+    """The rows of the `number`th table of the document, each with the `notes` to it; deleted rows are left
+    out but counted."""
     for at, row in enumerate(children(table, _ROW), start=1):
         if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-            yield Row(tuple(_row_to_cells(row, wording)), Place(row=at, table=number))
+            place = Place(row=at, table=number)
+            yield Row(tuple(_row_to_cells(row, wording)), place)
+            yield from notes.beside(row, place)
 
 
 def _row_to_cells(row: Element, wording: Wording) -> Iterator[Cell]:
@@ -69,7 +75,8 @@ def _goes_on_from_above(properties: Element | None) -> bool:
 def _cell(cell: Element, properties: Element | None, wording: Wording) -> Cell:
     text = _cell_text(cell, wording)
     paragraphs = list(children(cell, PARAGRAPH))
-    return Cell(text, bold=is_bold(paragraphs, wording.styles), fill=_fill(properties))
+    fill = _fill(properties) or (_colour_of_sign(cell) if text and not any(map(str.isalnum, text)) else None)
+    return Cell(text, bold=is_bold(paragraphs, wording.styles), fill=fill)
 
 
 def _cell_text(cell: Element, wording: Wording) -> str:
@@ -89,7 +96,18 @@ def _nested_text(table: Element, wording: Wording) -> str:
     return "\n".join(row for row in rows if row)
 
 
+def _colour_of_sign(cell: Element) -> str | None:
+    """The colour of a dot or a square that stands in a cell without words."""
+    colours = (run.find(f"{qn('w:rPr')}/{qn('w:color')}") for run in cell.iter(qn("w:r")))
+    values = (colour.get(qn("w:val"), "") for colour in colours if colour is not None)
+    return next(filter(None, map(_rrggbb, values)), None)
+
+
 def _fill(properties: Element | None) -> str | None:
     shade = properties.find(qn("w:shd")) if properties is not None else None
-    colour = shade.get(qn("w:fill"), "auto").lower() if shade is not None else "auto"
-    return None if colour in ("auto", "ffffff") or len(colour) != 6 else colour
+    return _rrggbb(shade.get(qn("w:fill"), "")) if shade is not None else None
+
+
+def _rrggbb(value: str) -> str | None:
+    colour = value.lower()
+    return None if colour == "ffffff" or not _COLOUR.fullmatch(colour) else colour

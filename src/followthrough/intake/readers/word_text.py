@@ -7,8 +7,10 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from followthrough.intake.readers.word_numbering import Numbering
+from followthrough.intake.readers.word_symbols import drawn, font_of_pictures, symbol
 
-_PARAGRAPH, _RUN = qn("w:p"), qn("w:r")
+_PARAGRAPH, _RUN, _TEXT = qn("w:p"), qn("w:r"), qn("w:t")
+_SYMBOL, _FIELD, _CONTROL = qn("w:sym"), qn("w:fldChar"), qn("w:sdt")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What a reader does not see: deletions, the old place of what moved, field codes, properties, old pictures.
 _UNSEEN = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr"), _FALLBACK}
@@ -32,26 +34,42 @@ def paragraph_text(paragraph: Element, styles: Styles, numbering: Numbering) -> 
 
 def _spoken(element: Element) -> Iterator[str]:
     for child in element:
-        if child.tag in _UNSEEN:
+        if child.tag in _UNSEEN or (child.tag == _CONTROL and _shows_its_prompt(child)):
             continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
+        if child.tag == _TEXT:
+            yield drawn(child.text or "", font_of_pictures(element))
         elif child.tag in _SPOKEN:
             yield _SPOKEN[child.tag]
-        elif child.tag == qn("w:sym"):
-            yield _symbol(child)
+        elif child.tag == _SYMBOL:
+            yield symbol(child)
+        elif child.tag == _FIELD:
+            yield _chosen(child)
         else:
             if child.tag == _PARAGRAPH:  # a paragraph inside a paragraph stands in a text box
                 yield "\n"
             yield from _spoken(child)
 
 
-def _symbol(element: Element) -> str:
-    code = element.get(qn("w:char"), "")
-    try:
-        return chr(int(code, 16))
-    except ValueError:
+def _shows_its_prompt(control: Element) -> bool:
+    """Whether a content control holds nothing yet but "Choose an item"."""
+    return control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+
+
+def _chosen(field: Element) -> str:
+    """What is chosen in a drop-down or a box of an older form: it stands nowhere in the text."""
+    form = field.find(qn("w:ffData"))
+    if form is None:
         return ""
+    if (choices := form.find(qn("w:ddList"))) is not None:
+        entries = [entry.get(qn("w:val"), "") for entry in choices.iter(qn("w:listEntry"))]
+        place = int(_child_value(choices, "w:result") or _child_value(choices, "w:default") or 0)
+        return entries[place] if 0 <= place < len(entries) else ""
+    if (box := form.find(qn("w:checkBox"))) is not None:
+        ticked = box.find(qn("w:checked"))
+        ticked = box.find(qn("w:default")) if ticked is None else ticked
+        is_ticked = ticked is not None and ticked.get(qn("w:val"), "1") not in ("0", "false")
+        return "☒" if is_ticked else "☐"
+    return ""
 
 
 def _mark(paragraph: Element, styles: Styles, numbering: Numbering) -> str:

@@ -1,0 +1,151 @@
+"""Statuses that a file tells by the colour of a cell, where the word is missing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followthrough.intake.beside.hues import hue_of
+from followthrough.intake.grid import Cell, Row
+from followthrough.intake.report import Problems
+from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.finding import Table
+from followthrough.intake.tables.headings import fields_of
+from followthrough.plan.document import SchemeEntry
+from followthrough.plan.status_words import colour_in
+from followthrough.plan.statuses import read_status
+
+_MOSTLY = 0.8
+_MOST_ROWS_NAMED = 6
+
+
+@dataclass
+class _Reading:
+    """What one column's colours were read as: the new rows by the old ones, and what was not read."""
+
+    read: list[tuple[Row, str, str]]
+    unread: list[Row]
+
+
+def put_colours_in_words(
+    table: Table, columns: Sequence[ColumnReading], scheme: Sequence[SchemeEntry] | None, problems: Problems
+) -> None:
+    """Write the status that its colour tells into each cell of a status column that says nothing, and say so.
+
+    The file's own key is believed first, then the words that stand beside the same colour in the column, then
+    what red, amber, green and blue usually mean. A colour that none of these explains is said and not read.
+    """
+    for column in columns:
+        if column.field == "status" and _says_status(column):
+            reading = _read_column(table, column.index, scheme or ())
+            _write(table, column.index, reading)
+            _say(table, column, reading, problems)
+
+
+def _says_status(column: ColumnReading) -> bool:
+    """Whether a heading, a person, or a month alone above the cells says that a status is told below."""
+    fields = fields_of(column.heading)
+    return column.is_chosen or "status" in fields or (column.period is not None and not fields)
+
+
+def _read_column(table: Table, index: int, scheme: Sequence[SchemeEntry]) -> _Reading:
+    learnt = _learn(table.rows, index)
+    reading = _Reading([], [])
+    for row in table.rows:
+        if fill := _speaking_fill(row, index, scheme):
+            label = None if _is_of_the_row(row, index) else _label_of(fill, scheme, learnt)
+            if label:
+                reading.read.append((row, fill, label))
+            else:
+                reading.unread.append(row)
+    return reading
+
+
+def _cell(row: Row, index: int) -> Cell:
+    return row.cells[index] if index < len(row.cells) else Cell("")
+
+
+def _speaking_fill(row: Row, index: int, scheme: Sequence[SchemeEntry]) -> str | None:
+    """The colour of a cell without a word, in a row that is an action's."""
+    cell = _cell(row, index)
+    is_silent = not any(map(str.isalnum, cell.text)) and read_status(cell.text, scheme) is None
+    return cell.fill if is_silent and sum(bool(each.text) for each in row.cells) > 1 else None
+
+
+def _is_of_the_row(row: Row, index: int) -> bool:
+    """Whether the colour is that of the whole row, which may be no more than a band."""
+    others = [cell for at, cell in enumerate(row.cells) if at != index]
+    same = sum(cell.fill == _cell(row, index).fill for cell in others)
+    return 2 * same >= len(others)
+
+
+def _learn(rows: Sequence[Row], index: int) -> dict[str, str]:
+    """The word that stands with each colour in a column that has both."""
+    words: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        cell = _cell(row, index)
+        if cell.fill and read_status(cell.text):
+            words[cell.fill][cell.text] += 1
+    common = {fill: count.most_common(1)[0] for fill, count in words.items()}
+    return {fill: word for fill, (word, times) in common.items() if times >= _MOSTLY * words[fill].total()}
+
+
+def _label_of(fill: str, scheme: Sequence[SchemeEntry], learnt: dict[str, str]) -> str | None:
+    """The word for a colour; None where nothing explains it, or two things do."""
+    exact = [entry.label for entry in scheme if _rrggbb(entry) == fill]
+    if exact or fill in learnt:
+        return exact[0] if exact else learnt[fill]
+    hue = hue_of(fill)
+    if hue is None:
+        return None
+    alike = [entry.label for entry in scheme if _hue_of_entry(entry) == hue]
+    if scheme:
+        return alike[0] if len(alike) == 1 else None
+    return hue.capitalize()
+
+
+def _rrggbb(entry: SchemeEntry) -> str:
+    return (entry.colour or "").lower().lstrip("#")
+
+
+def _hue_of_entry(entry: SchemeEntry) -> str | None:
+    """The colour that an entry of a key has or names."""
+    colour = _rrggbb(entry)
+    is_code = len(colour) == 6 and set(colour) <= set("0123456789abcdef")
+    return hue_of(colour) if is_code else colour_in(entry.label)
+
+
+def _write(table: Table, index: int, reading: _Reading) -> None:
+    written = {id(row): _with_word(row, index, label) for row, _, label in reading.read}
+    for segment in table.segments:
+        segment.body = [written.get(id(item), item) for item in segment.body]
+
+
+def _with_word(row: Row, index: int, label: str) -> Row:
+    return Row(
+        (*row.cells[:index], row.cells[index]._replace(text=label), *row.cells[index + 1 :]), row.place
+    )
+
+
+def _say(table: Table, column: ColumnReading, reading: _Reading, problems: Problems) -> None:
+    if reading.read:
+        told = Counter((hue_of(fill) or f"#{fill}", label) for _, fill, label in reading.read)
+        listed = ", ".join(f"{colour} as “{label}” ({times})" for (colour, label), times in told.items())
+        problems.add(
+            "status_from_colour", "note",
+            f"In the column “{column.heading}” some cells have a colour and no word. They were read by their "
+            f"colour: {listed}.", place=table.place, column=column.heading,
+        )  # fmt: skip
+    if reading.unread:
+        problems.add(
+            "colour_not_read", "warning",
+            f"In the column “{column.heading}” a colour stands without a word, and what it means is not "
+            f"certain ({_places(reading.unread)}). Nothing was read from it. Write the status as a word, or "
+            "add a key of the colours.",
+            place=reading.unread[0].place, column=column.heading,
+        )  # fmt: skip
+
+
+def _places(rows: Sequence[Row]) -> str:
+    numbers = [str(row.place.row) for row in rows[:_MOST_ROWS_NAMED] if row.place.row]
+    more = ["and others"] if len(rows) > _MOST_ROWS_NAMED else []
+    return f"row{'s' if len(rows) > 1 else ''} {', '.join([*numbers, *more])}"

@@ -1,0 +1,198 @@
+"""A tagged PDF by its own structure: its tables row by row over all pages, its headings and paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row
+from followthrough.intake.readers.pdf_marks import Run, says_its_blanks, text_of
+from followthrough.intake.readers.pdf_page import Page, fill_of
+from followthrough.intake.readers.pdf_structure import Element, MarkedPlace
+
+# The tags are followed where they hold nearly every letter, and where rows have as many cells as each other.
+_LEAST_HELD, _LEAST_EVEN = 0.98, 0.9
+_INLINE = frozenset(
+    ("Span", "Link", "Quote", "Reference", "Code", "Em", "Strong", "Lbl", "LBody", "Annot", "Sub")
+)
+_HEADING = re.compile(r"H([1-6])?$|Title$")
+_LABEL = "Lbl"
+_PAGE_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
+_EMPTY = Cell("")
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph: its runs, its depth where it is a heading. `is_label`: it is the mark of an entry."""
+
+    runs: list[Run] = field(default_factory=list)
+    level: int | None = None
+    is_label: bool = False
+
+
+def items_by_tags(document: Element, pages: Sequence[Page]) -> list[Item] | None:
+    """Rows, lines and gaps by the tags of a document; None where the tags do not hold its letters or where
+    what they call a table is none. What stands beside the tags, such as a running title, comes last, where
+    it says anything more."""
+    if not _holds_letters(document, pages):
+        return None
+    reading = _Reading(document, pages)
+    items = list(reading.items(document))
+    return [*items, *reading.beside(items)] if reading.is_even else None
+
+
+def _holds_letters(document: Element, pages: Sequence[Page]) -> bool:
+    places = list(document.places())
+    by_page: dict[int, set[int]] = {}
+    for page, number in places:
+        by_page.setdefault(page, set()).add(number)
+    held = sum(pages[page].marks.letters(numbers) for page, numbers in by_page.items())
+    said = sum(page.marks.letters(page.marks.runs) + page.marks.unmarked for page in pages)
+    is_once = len(places) == sum(map(len, by_page.values()))
+    return is_once and held > 0 and held >= _LEAST_HELD * said
+
+
+class _Reading:
+    """Goes through a document from its first part to its last."""
+
+    def __init__(self, document: Element, pages: Sequence[Page]) -> None:
+        self._pages = pages
+        self._rows_on = Counter[int]()
+        self._even = self._uneven = 0
+        blocks = self._blocks(document)
+        self._blanks_are_said = says_its_blanks([block.runs for block in blocks])
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the tables have rows, and these as many cells as each other."""
+        return self._even > 1 and self._even >= _LEAST_EVEN * (self._even + self._uneven)
+
+    def items(self, element: Element) -> Iterator[Item]:
+        """The lines and rows of an element in order, a gap after each table."""
+        block = _Block()
+        for child in element.children:
+            if isinstance(child, Element) and child.kind not in _INLINE:
+                yield from self._lines([block])
+                block = _Block()
+                yield from self._part(child)
+            elif isinstance(child, Element):
+                block.runs += self._runs(child)
+            else:
+                block.runs += self._marked(child)
+        yield from self._lines([block])
+
+    def beside(self, items: Sequence[Item]) -> Iterator[Item]:
+        """The lines that the tags leave out and that have a word which no line or row has; page numbers say
+        nothing of a plan."""
+        said = {word for text in _texts(items) for word in text.split()}
+        for number, page in enumerate(self._pages, start=1):
+            for run in page.marks.beside:
+                words = run.text.split()
+                text = " ".join(words)
+                if not said.issuperset(words) and not _PAGE_NUMBER.fullmatch(text):
+                    yield Line(text, Place(page=number))
+                said.update(words)
+
+    def _part(self, element: Element) -> Iterator[Item]:
+        if element.kind == "Table":
+            yield from self._table(element)
+        elif element.kind == "LI" or _HEADING.match(element.kind):
+            yield from self._lines(self._blocks(element))
+        else:
+            yield from self.items(element)
+
+    def _lines(self, blocks: Sequence[_Block]) -> Iterator[Line]:
+        for block in blocks:
+            text = text_of(block.runs, self._blanks_are_said)
+            if text:
+                yield Line(text, Place(page=block.runs[0].page), block.level)
+
+    def _table(self, table: Element) -> Iterator[Item]:
+        for child in table.children:
+            if isinstance(child, Element) and child.kind == "Caption":
+                yield from self.items(child)
+        rows = list(_rows(table))
+        page = next((place.page for place in table.places()), 0)
+        covered: Counter[int] = Counter()
+        widths = Counter[int]()
+        for row in rows:
+            page = next((place.page for place in row.places()), page)
+            cells = tuple(self._cells(row, covered))
+            widths[len(cells)] += 1
+            if any(cell.text for cell in cells):
+                self._rows_on[page] += 1
+                yield Row(cells, Place(row=self._rows_on[page], page=page + 1))
+        usual, count = widths.most_common(1)[0] if widths else (0, 0)
+        if usual > 1:
+            self._even += count
+            self._uneven += len(rows) - count
+        yield Gap(Place(page=page + 1))
+
+    def _cells(self, row: Element, covered: Counter[int]) -> Iterator[Cell]:
+        """The cells of a row; `covered` counts for each column the rows that a cell above reaches over."""
+        covered_here = {column for column, left in covered.items() if left}
+        covered -= Counter(covered_here)
+        column = 0
+        for cell in row.children:
+            if not isinstance(cell, Element) or cell.kind not in ("TH", "TD"):
+                continue
+            while column in covered_here:
+                yield _EMPTY
+                column += 1
+            span, height = cell.spans
+            yield self._cell(cell)
+            yield from [_EMPTY] * (span - 1)
+            covered.update({column + across: height - 1 for across in range(span) if height > 1})
+            column += span
+        yield from [_EMPTY] * (max(covered_here, default=-1) + 1 - column)
+
+    def _cell(self, cell: Element) -> Cell:
+        blocks = self._blocks(cell)
+        texts = (text_of(block.runs, self._blanks_are_said) for block in blocks)
+        runs = [run for block in blocks for run in block.runs if run.text.strip()]
+        if not runs:
+            return _EMPTY
+        fill = fill_of(runs[0].box, self._pages[runs[0].page - 1].fills)
+        return Cell(PARAGRAPH.join(filter(None, texts)), all(run.is_bold for run in runs), fill)
+
+    def _blocks(self, element: Element) -> list[_Block]:
+        """The paragraphs inside an element; the mark of a list's entry stands before its first one."""
+        heading = _HEADING.match(element.kind)
+        level = int(heading[1] or 1) if heading else None
+        blocks = [_Block(level=level)]
+        for child in element.children:
+            if not isinstance(child, Element):
+                blocks[-1].runs += self._marked(child)
+            elif child.kind in _INLINE and child.kind != "LBody":
+                blocks[-1].runs += self._runs(child)
+                blocks[-1].is_label = child.kind == _LABEL
+            else:
+                inner = self._blocks(child)
+                if inner and (blocks[-1].is_label or child.kind == "LBody"):
+                    blocks[-1].runs += inner[0].runs
+                    blocks[-1].is_label = False
+                    inner = inner[1:]
+                blocks += [*inner, _Block(level=level)]
+        return [block for block in blocks if block.runs]
+
+    def _runs(self, element: Element) -> list[Run]:
+        return [run for place in element.places() for run in self._marked(place)]
+
+    def _marked(self, place: MarkedPlace) -> list[Run]:
+        return self._pages[place.page].marks.runs.get(place.number, [])
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table.children:
+        if isinstance(child, Element) and child.kind == "TR":
+            yield child
+        elif isinstance(child, Element) and child.kind in ("THead", "TBody", "TFoot"):
+            yield from _rows(child)
+
+
+def _texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Row):
+            yield from (cell.text for cell in item.cells)
+        elif isinstance(item, Line):
+            yield item.text

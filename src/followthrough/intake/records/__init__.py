@@ -1,0 +1,1 @@
+"""Rows become records, one an action, and records become actions."""

@@ -1,0 +1,158 @@
+"""How actions stand to each other: parts of a lettered list, parents by ref, kinds, duplicates."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+
+from followthrough.intake.grid import PARAGRAPH, Place
+from followthrough.intake.report import Problems, quote
+from followthrough.intake.values.titles import lettered_parts
+from followthrough.plan.document import Action, Milestone, Status, Update
+from followthrough.plan.refs import parent_of
+from followthrough.plan.statuses import read_status
+from followthrough.plan.when_text import read_milestones
+
+_ASSURANCE = re.compile(r"\bassurance action\b|\bassurance action[-–:]", re.IGNORECASE)
+_ENDS_IN_NOUGHT = re.compile(r"\D0$")
+_NEW_MAIN = re.compile(r"^(?:add )?new main action\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:new )?actions? (?:will be|to be) (?:added|confirmed|agreed|determined)|"
+    r"^(?:tbc|tba|to be confirmed|xx+)$",
+    re.IGNORECASE,
+)
+
+
+def with_lettered_parts(actions: Sequence[Action]) -> list[Action]:
+    """An action whose title is a list `a) … b) …` and whose dates or statuses have as many parts is followed
+    by one sub-action a part, where the plan has not written the parts out itself."""
+    known = {action.ref for action in actions}
+    return [part for action in actions for part in (action, *_parts(action, known))]
+
+
+def _parts(action: Action, known: Set[str | None]) -> list[Action]:
+    parts = lettered_parts(action.title) if action.ref else []
+    if any(f"{action.ref}{part.letter}" in known for part in parts):
+        return []
+    statuses = _status_parts(action)
+    dates = {milestone.title.strip(" )("): milestone for milestone in _lettered_dates(action)}
+    if len(parts) < 2 or (len(dates) != len(parts) and len(statuses) != len(parts)):
+        return []
+    return [
+        action.model_copy(
+            update={
+                "ref": f"{action.ref}{part.letter}",
+                "printed_ref": f"{part.letter})",
+                "parent": action.ref,
+                "title": part.text,
+                "due": dates[part.letter].due if part.letter in dates else action.due,
+                "milestones": [],
+                "updates": _updates_of_part(action, statuses[at] if len(statuses) == len(parts) else None),
+                "notes": [],
+            }
+        )
+        for at, part in enumerate(parts)
+    ]
+
+
+def _lettered_dates(action: Action) -> list[Milestone]:
+    if action.due is None:
+        return []
+    return [
+        Milestone(title=label, due=when)
+        for label, when in read_milestones(action.due.text)
+        if len(label) <= 3
+    ]
+
+
+def _status_parts(action: Action) -> list[Update]:
+    texts = [
+        line for update in action.updates for line in (update.status_text or "").split(PARAGRAPH) if line
+    ]
+    return [Update(status=read_status(text), status_text=text) for text in texts]
+
+
+def _updates_of_part(action: Action, status: Update | None) -> list[Update]:
+    """The text under the row speaks of all its parts: each has it, with its own status where it has one."""
+    if status is None:
+        return [update.model_copy() for update in action.updates]
+    text = PARAGRAPH.join(update.text for update in action.updates if update.text)
+    return [status.model_copy(update={"text": text or None})]
+
+
+def add_parents(actions: Sequence[Action]) -> None:
+    """Parents by ref, whichever page or table the parent stands on."""
+    known = {action.ref for action in actions if action.ref}
+    for action in actions:
+        if action.ref and action.parent is None:
+            action.parent = parent_of(action.ref, known)
+
+
+def add_kinds(actions: Sequence[Action]) -> None:
+    """main where others hang on it, heading where nothing is to be done, assurance where the plan says so."""
+    parents = {action.parent for action in actions if action.parent}
+    for action in actions:
+        if _is_main(action, parents):
+            action.kind = "main"
+        elif _is_assurance(action):
+            action.kind = "assurance"
+        elif _is_heading(action):
+            action.kind = "heading"
+
+
+def _is_main(action: Action, parents: set[str]) -> bool:
+    if _NEW_MAIN.match(action.title):
+        return True
+    is_top = action.parent is None
+    return is_top and (action.ref in parents or bool(action.ref and _ENDS_IN_NOUGHT.search(action.ref)))
+
+
+def _is_assurance(action: Action) -> bool:
+    words = [action.title, action.due.text if action.due else ""]
+    is_said = any(update.status is Status.ASSURANCE for update in action.updates)
+    return (
+        is_said
+        or any(_ASSURANCE.search(text) for text in words)
+        or bool(
+            action.due
+            and action.due.kind == "recurring"
+            and re.search(r"\bassurance\b", action.due.text, re.IGNORECASE)
+        )
+    )
+
+
+def _is_heading(action: Action) -> bool:
+    """A row numbered like an action, of which every status says N/A and which has no date to be done by."""
+    statuses = [update.status for update in action.updates]
+    has_date = action.due is not None and action.due.kind != "none"
+    is_silent = all(status in (None, Status.NOT_APPLICABLE) for status in statuses)
+    return (
+        bool(action.ref)
+        and is_silent
+        and Status.NOT_APPLICABLE in statuses
+        and not has_date
+        and action.start is None
+    )
+
+
+def note_doubles(actions: Sequence[Action], problems: Problems) -> None:
+    """Say which refs stand on more than one action; the actions stay apart."""
+    counts = Counter(action.ref for action in actions if action.ref)
+    for action in actions:
+        if action.ref and counts[action.ref] > 1:
+            problems.add(
+                "duplicate_ref", "error",
+                f"{counts[action.ref]} actions have the ref {action.ref}; this one is {quote(action.title)}. "
+                "They were kept apart. Give each a ref of its own.",
+                place=Place.of(action.where), ref=action.ref,
+            )  # fmt: skip
+
+
+def note_placeholders(actions: Sequence[Action], problems: Problems) -> None:
+    """Say which rows hold a place for actions that are not written yet."""
+    for action in actions:
+        if _PLACEHOLDER.search(action.title):
+            problems.add(
+                "placeholder_text", "note",
+                f"{quote(action.title)} holds a place and is no action. Write it, or leave the row out.",
+                place=Place.of(action.where), ref=action.ref,
+            )  # fmt: skip

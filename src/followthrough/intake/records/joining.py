@@ -1,0 +1,94 @@
+"""Rows become records, one an action: halves are joined over page ends, narrative rows go to the action
+above, and rows that only name a section give its name to those below."""
+
+from collections.abc import Sequence
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Row
+from followthrough.intake.records.record import Record, joiner_of_names
+from followthrough.intake.records.row_kinds import RowKind, RowKinds
+from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.strips import Strip, Tail
+
+
+def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> list[Record]:
+    """The records of a table, in order. A row before the first action is part of none."""
+    return _Joiner(strips, columns).run()
+
+
+class _Joiner:
+    """Goes through the rows once and joins to each action what is its own."""
+
+    def __init__(self, strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> None:
+        self.strips = strips
+        self.columns = columns
+        self.kinds = RowKinds(strips, columns)
+        rows = [strip.row for strip in strips if isinstance(strip, Strip)]
+        self.join_names = {
+            column.index: joiner_of_names({row.cells[column.index].text for row in rows})
+            for column in columns
+            if column.field in ("owner", "who_when")
+        }
+        self.records: list[Record] = []
+        self.named_at = -2
+        self.theme: str | None = None
+        self.section: str | None = None
+
+    def run(self) -> list[Record]:
+        for at, strip in enumerate(self.strips):
+            last = self.records[-1] if self.records else None
+            if isinstance(strip, Strip):
+                self._take(at, strip, last)
+            elif last is not None:
+                self._take_tail(strip, last)
+        return self.records
+
+    def _take(self, at: int, strip: Strip, last: Record | None) -> None:
+        kind = self.kinds.kind_of(at, strip, last)
+        if kind is RowKind.SECTION:
+            self._take_section(at, strip)
+        elif kind is RowKind.ACTION:
+            self._begin(strip)
+        elif kind is RowKind.NARRATIVE and last:
+            last.tell(_only_text(strip.row), strip.row.place)
+        elif kind is RowKind.CONTINUATION and last:
+            last.said_twice += self.kinds.said_twice(strip.row, last)
+            last.add(self._without_ref_said_again(strip.row, last), self.join_names)
+
+    def _take_section(self, at: int, strip: Strip) -> None:
+        """The first of two names is the theme, the second its workstream."""
+        is_second = self.named_at == at - 1
+        self.named_at = at
+        if is_second or strip.theme:
+            self.section = _only_text(strip.row)
+        else:
+            self.theme, self.section = _only_text(strip.row), None
+
+    def _begin(self, strip: Strip) -> None:
+        row = strip.row
+        record = Record(
+            cells={index: cell.text for index, cell in enumerate(row.cells) if cell.text},
+            place=row.place,
+            until=row.place,
+            theme=self.theme or strip.theme,
+            section=self.section or strip.section,
+            answers=strip.answers,
+        )
+        self.records.append(record)
+
+    def _without_ref_said_again(self, row: Row, last: Record) -> Row:
+        ref = self.kinds.ref
+        if ref is None or self.kinds.ref_in(row) != last.cells.get(ref):
+            return row
+        return Row((*row.cells[:ref], Cell(""), *row.cells[ref + 1 :]), row.place)
+
+    def _take_tail(self, tail: Tail, last: Record) -> None:
+        """Text below a row goes on with its longest cell."""
+        prose = [c.index for c in self.columns if c.field in ("note", "update", "measures", "title")]
+        longest = max(prose, key=lambda index: len(last.cells.get(index, "")), default=self.kinds.title)
+        before = last.cells.get(longest, "")
+        last.cells[longest] = PARAGRAPH.join(filter(None, [before, tail.line.text]))
+        last.until = tail.line.place
+
+
+def _only_text(row: Row) -> str:
+    return next(cell.text for cell in row.cells if cell.text)

@@ -1,0 +1,136 @@
+"""A table of actions after its columns are known: its records, and what all of them together teach."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.records.record import Record
+from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.values.dates import DateColumn
+from followthrough.intake.values.owners import KnownOwners
+from followthrough.intake.values.titles import Numbering, numbering_of
+from followthrough.intake.values.who_when import owner_parts
+from followthrough.plan.document import SchemeEntry
+from followthrough.plan.refs import RefStyle
+from followthrough.plan.statuses import is_status_text
+
+_MOSTLY = 0.6
+_LONGEST_STATUS = 40
+_MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
+
+
+@dataclass
+class TableReading:
+    """One table of actions: its columns, its records, and what was learnt of its date columns.
+
+    `labels` are the statuses that the file's own key explains, in lower case.
+    """
+
+    columns: list[ColumnReading]
+    records: list[Record]
+    labels: frozenset[str] = frozenset()
+    date_columns: dict[int, DateColumn] = field(default_factory=dict)
+    numbering: Numbering | None = None
+    led_by_status: frozenset[int] = frozenset()
+    by_field: dict[str, list[ColumnReading]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Learn how each date column is written, and whether the refs stand in the title cells."""
+        for column in self.columns:
+            self.by_field.setdefault(column.field, []).append(column)
+        self.numbering = self._numbering()
+        self.led_by_status = self._led_by_status()
+        for column in self.columns:
+            if column.field in ("start", "due", "original_due", "forecast"):
+                texts = [record.cells.get(column.index, "") for record in self.records]
+                self.date_columns[column.index] = DateColumn.learn(column.role, texts)
+
+    def columns_of(self, *fields: str) -> list[ColumnReading]:
+        """The columns that hold one of the fields, in their order."""
+        if len(fields) == 1:
+            return self.by_field.get(fields[0], [])
+        return [column for column in self.columns if column.field in fields]
+
+    @property
+    def title(self) -> ColumnReading | None:
+        """The column of titles."""
+        return next(iter(self.columns_of("title")), None)
+
+    def leading_status(self, column: ColumnReading, text: str) -> str | None:
+        """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"."""
+        return self._leading_status(text) if column.index in self.led_by_status else None
+
+    def _leading_status(self, text: str) -> str | None:
+        first = _MARK.split(text, maxsplit=1)[0].strip()
+        is_status = first.lower() in self.labels or (len(first) <= _LONGEST_STATUS and is_status_text(first))
+        return first if first and is_status else None
+
+    def _led_by_status(self) -> frozenset[int]:
+        return frozenset(
+            column.index
+            for column in self.columns_of("update")
+            if (texts := [text for record in self.records if (text := record.cells.get(column.index))])
+            and sum(self._leading_status(text) is not None for text in texts) >= _MOSTLY * len(texts)
+        )
+
+    def _numbering(self) -> Numbering | None:
+        if self.columns_of("ref") or self.title is None:
+            return None
+        return numbering_of([text for r in self.records if (text := r.cells.get(self.title.index, ""))])
+
+
+@dataclass
+class PlanWords:
+    """What was learnt of the whole plan before its actions are read."""
+
+    refs: RefStyle
+    owners: KnownOwners
+    scheme: Sequence[SchemeEntry] | None
+
+
+def learn_words(tables: Sequence[TableReading], scheme: Sequence[SchemeEntry] | None) -> PlanWords:
+    """The style of the refs, and the names that stand alone in owner cells, of all tables together."""
+    refs = [
+        printed for table in tables for record in table.records if (printed := printed_ref(table, record))
+    ]
+    owners = [text for table in tables for text in _owner_texts(table)]
+    return PlanWords(RefStyle.learn(refs), KnownOwners.learn(owners), scheme)
+
+
+def _owner_texts(table: TableReading) -> Iterator[str]:
+    """The texts of owner cells, those of shared cells without their dates."""
+    for column in table.columns_of("owner", "who_when"):
+        for record in table.records:
+            if text := record.cells.get(column.index):
+                yield from owner_parts(text) if column.field == "who_when" else [text]
+
+
+def printed_ref(table: TableReading, record: Record) -> str:
+    """The ref of a record as printed: in its own column, or before its title."""
+    if columns := table.columns_of("ref"):
+        return record.cells.get(columns[0].index, "")
+    if table.numbering and table.title:
+        numbered = table.numbering(record.cells.get(table.title.index, ""))
+        return numbered[0] if numbered else ""
+    return ""
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """The cells of one record by what their columns hold."""
+
+    table: TableReading
+    record: Record
+
+    def cell(self, column: ColumnReading) -> str:
+        """The text of one column's cell, empty where it says nothing."""
+        return self.record.cells.get(column.index, "")
+
+    def texts(self, name: str) -> list[str]:
+        """The texts of all columns that hold a field, empty ones left out."""
+        return [text for column in self.table.columns_of(name) if (text := self.cell(column))]
+
+    def text(self, name: str) -> str | None:
+        """The same as one text, None where nothing is said."""
+        return PARAGRAPH.join(self.texts(name)) or None

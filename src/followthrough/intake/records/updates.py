@@ -1,0 +1,103 @@
+"""The updates of a record: one a period that the columns name, with its status and who signed it."""
+
+from collections.abc import Callable, Sequence
+from unicodedata import category
+
+from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.records.table_reading import RowReading
+from followthrough.intake.report import quote
+from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.values.signatures import read_signature
+from followthrough.plan.document import SchemeEntry, Status, Update
+from followthrough.plan.statuses import read_status
+from followthrough.plan.when import read_when
+
+Scheme = Sequence[SchemeEntry] | None
+# Says that a status is not known: its text, and the heading of its column.
+SayUnknown = Callable[[str, str | None], None]
+
+
+def read_updates(row: RowReading, told: str, scheme: Scheme, say_unknown: SayUnknown) -> list[Update]:
+    """One update a period, blank ones included: a blank is an answer not given. `told` is the narrative."""
+    columns = row.table.columns_of("status", "update")
+    shared = _only_period(columns)
+    periods = list(dict.fromkeys(column.period or shared for column in columns))
+    updates = [
+        _update(row, period, [column for column in columns if (column.period or shared) == period], scheme)
+        for period in periods
+    ]
+    for update, heading in _unknown(updates, columns):
+        say_unknown(update, heading)
+    _add_narrative(updates, told)
+    _add_forecast(updates, row.text("forecast"))
+    return updates
+
+
+def _only_period(columns: Sequence[ColumnReading]) -> str | None:
+    """The period of columns that name none, where the others name but one: "RAG" beside "Update (June)"."""
+    periods = {column.period for column in columns if column.period}
+    is_one_pair = len({column.field for column in columns}) == len(columns)
+    return periods.pop() if len(periods) == 1 and is_one_pair else None
+
+
+def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading], scheme: Scheme) -> Update:
+    status_text, text = (
+        PARAGRAPH.join(cell for column in columns if column.field == name and (cell := row.cell(column)))
+        or None
+        for name in ("status", "update")
+    )
+    if text and not any(column.field == "status" for column in columns):
+        status_text = next((row.table.leading_status(column, text) for column in columns), None)
+    status = _status(status_text, columns, scheme) if status_text else None
+    by, on = read_signature(text, period) if text else (None, None)
+    return Update(period=period, status=status, status_text=status_text, text=text, by=by, on=on)
+
+
+def _status(text: str, columns: Sequence[ColumnReading], scheme: Scheme) -> Status | None:
+    """The status of a cell; one of a letter is what the key says, or else what its heading makes of it."""
+    letters = (column.letters.get(text.lower()) for column in columns if column.field == "status")
+    word = next(filter(None, letters), None)
+    return status_of(text, scheme) or (status_of(word, scheme) if word else None)
+
+
+def status_of(text: str, scheme: Scheme) -> Status | None:
+    """The status that a cell says, by its first line that says one."""
+    lines = (read_status(line, scheme) for line in text.split(PARAGRAPH))
+    return next((status for status in lines if status), None) or read_status(text, scheme)
+
+
+def _unknown(updates: Sequence[Update], columns: Sequence[ColumnReading]) -> list[tuple[str, str | None]]:
+    """The status texts that no status was read from, each with the heading of a status column."""
+    heading = next((column.heading for column in columns if column.field == "status"), None)
+    texts = [update.status_text for update in updates if update.status is None and update.status_text]
+    return [(text, heading) for text in texts if any(map(_says_something, text))]
+
+
+def _says_something(sign: str) -> bool:
+    """Whether a sign is a letter, a digit or a picture: a dash or a dot alone says nothing."""
+    return sign.isalnum() or category(sign) == "So"
+
+
+def _add_narrative(updates: list[Update], told: str) -> None:
+    if not told:
+        return
+    silent = next((update for update in reversed(updates) if not update.text), None)
+    if silent:
+        silent.text = told
+    else:
+        updates.append(Update(text=told))
+
+
+def _add_forecast(updates: list[Update], text: str | None) -> None:
+    if not text:
+        return
+    said = [update for update in updates if update.status_text or update.text] or updates
+    if said:
+        said[-1].forecast = read_when(text)
+    else:
+        updates.append(Update(forecast=read_when(text)))
+
+
+def quoted_unknown(text: str) -> str:
+    """The sentence about a status that is not known."""
+    return f"{quote(text)} is no status that is known here. It was kept as text. Say what it stands for."

@@ -1,0 +1,86 @@
+"""The heading of each column: its own words, what stands above them, and what spans several columns."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followthrough.intake.tables.finding import Segment, Table
+from followthrough.intake.tables.headings import fields_of, month_of, period_of
+from followthrough.plan.headings import full_heading
+
+_DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words over one column: its own (`leaf`), those right above it, and those that span several."""
+
+    leaf: str
+    above: str
+    spanning: str
+
+    @property
+    def text(self) -> str:
+        """The heading as it is shown."""
+        return self.leaf or self.above
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """All that stands over the column, its own words first."""
+        return self.leaf, self.above, self.spanning
+
+    def scores(self) -> dict[str, float]:
+        """The fields that the heading may mean, each with a score from 0 to 1."""
+        scores = dict(fields_of(self.leaf))
+        if not scores or month_of(self.leaf):
+            for text, weight in ((self.above, _DIRECTLY_ABOVE), (self.spanning, _SPANNING)):
+                for name, score in fields_of(text).items():
+                    scores[name] = max(scores.get(name, 0), score * weight)
+        return scores
+
+    @property
+    def group(self) -> str | None:
+        """The heading of the group, None where there is none."""
+        return self.above or None
+
+    @property
+    def period(self) -> str | None:
+        """The reporting period that is named, as YYYY-MM."""
+        return period_of(self.leaf) or period_of(self.above) or period_of(self.spanning)
+
+
+def heading_of(table: Table, index: int) -> Heading:
+    """The commonest leaf of a column over all segments, in a printing that has its group."""
+    printed = Counter(_printed_heading(segment, index) for segment in table.segments)
+    leaves = Counter[str]()
+    for heading, count in printed.items():
+        leaves[heading.leaf] += count
+    leaf = max(leaves, key=lambda text: (leaves[text], bool(text)))
+    alike = [heading for heading in printed if heading.leaf == leaf]
+    return max(alike, key=lambda heading: (heading.period is not None, printed[heading]))
+
+
+def count_of_each(headings: Sequence[Heading]) -> list[int | None]:
+    """Which of those with its heading each column is, from 1; None where it alone has it, or it has none."""
+    names = [" ".join(full_heading(heading.text, heading.group).split()) for heading in headings]
+    several = {name for name, count in Counter(names).items() if name and count > 1}
+    return [names[: at + 1].count(name) if name in several else None for at, name in enumerate(names)]
+
+
+def _printed_heading(segment: Segment, index: int) -> Heading:
+    def text_at(cells: tuple[object, ...], at: int) -> str:
+        return cells[at].text if at < len(cells) else ""  # type: ignore[attr-defined]
+
+    leaf_at = segment.header.index(segment.leaf)
+    above = [row.cells for row in segment.header[:leaf_at]]
+    below = [row.cells for row in segment.header[leaf_at + 1 :]]
+    leaf = " ".join(
+        filter(None, [text_at(segment.leaf.cells, index), *(text_at(cells, index) for cells in below)])
+    )
+    direct = next((text for cells in reversed(above) if (text := text_at(cells, index))), "")
+    spanning = ""
+    for cells in reversed(above):
+        spanning = next((text for at in range(index, -1, -1) if (text := text_at(cells, at))), "")
+        if spanning:
+            break
+    return Heading(leaf, direct, spanning)

@@ -1,0 +1,241 @@
+"""Finds the tables of a file: where a header stands, how far its rows reach, what is said around them.
+
+A table that is printed on many pages, its header repeated, is one table here.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.tables.header_rows import (
+    KEY_FIELDS,
+    filled_in,
+    folded,
+    is_below_header,
+    is_group,
+    is_short,
+    names_columns,
+)
+from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, period_of
+from followthrough.intake.tables.key_lines import read_key_lines
+from followthrough.intake.tables.recommendation_headings import parts_of
+
+_GROUP_ROWS = 3
+_SAME_TABLE = 0.6
+# One heading in so many may say something else in another printing of a header.
+_FEW = 5
+_COULD_BE_CUT = 2
+_PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
+
+
+@dataclass
+class Segment:
+    """One stretch of a table under one printing of its header. `body` keeps gaps and lines in place."""
+
+    header: list[Row]
+    leaf: Row
+    before: list[Line] = field(default_factory=list)
+    body: list[Item] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """The number of columns that have a heading."""
+        return max((index + 1 for index, cell in enumerate(self.leaf.cells) if cell.text), default=0)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows below the header."""
+        return [item for item in self.body if isinstance(item, Row)]
+
+
+@dataclass
+class Table:
+    """Segments with one and the same header. `number` counts the tables of the file from 1."""
+
+    number: int
+    segments: list[Segment]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of all segments."""
+        return [row for segment in self.segments for row in segment.rows]
+
+    @property
+    def place(self) -> Place:
+        """Where the first header stands."""
+        return self.segments[0].leaf.place
+
+
+@dataclass
+class Found:
+    """What a file holds: its tables, and the lines that stand before, between and after them."""
+
+    tables: list[Table]
+    lines: list[Line]
+
+
+def find_tables(items: list[Item]) -> Found:
+    """The tables of a file, in order. A row above the first header is in none."""
+    segments, lines = _segments(items)
+    tables: list[Table] = []
+    for segment in segments:
+        same = next((table for table in reversed(tables) if _continues(table.segments[0], segment)), None)
+        if same:
+            same.segments.append(segment)
+        else:
+            tables.append(Table(len(tables) + 1, [segment]))
+    return Found(tables, lines)
+
+
+def _segments(items: list[Item]) -> tuple[list[Segment], list[Line]]:
+    segments: list[Segment] = []
+    lines: list[Line] = []
+    pending: list[Line] = []
+    known: set[tuple[str, ...]] = set()
+    skip_to = 0
+    for index, read in enumerate(items):
+        item = _loosened(read, segments)
+        if index < skip_to:
+            continue
+        if isinstance(item, Row) and _names_part(item, items[index + 1 : index + 2], known):
+            item = _as_line(item)
+        is_new = isinstance(item, Row) and _is_outside(item, segments)
+        if isinstance(item, Row) and (header := _header_at(items, index, set() if is_new else known)):
+            rows, leaf, skip_to = header
+            known.add(folded(leaf))
+            before, pending = pending, []
+            segments.append(Segment(rows, leaf, before))
+        elif isinstance(item, Line):
+            lines.append(item)
+            pending.append(item)
+            if segments:
+                segments[-1].body.append(item)
+        elif isinstance(item, Row):
+            pending = []
+            if not _is_outside(item, segments):
+                segments[-1].body.append(item)
+        elif segments:
+            segments[-1].body.append(item)
+    return segments, lines
+
+
+def _loosened(item: Item, segments: list[Segment]) -> Item:
+    """A row of one cell is running text above the first table of its sheet, and where it tells a key."""
+    if not isinstance(item, Row) or filled_in(item) != 1:
+        return item
+    line = _as_line(item)
+    heads_columns = not item.cells[0].text and is_plain_heading(line.text)
+    is_beside = _is_outside(item, segments) and not heads_columns
+    return line if is_beside or read_key_lines([line]) else item
+
+
+def _as_line(row: Row) -> Line:
+    """A row of one cell as running text."""
+    return Line(next(cell.text for cell in row.cells if cell.text), row.place)
+
+
+def _names_part(row: Row, after: list[Item], known: set[tuple[str, ...]]) -> bool:
+    """Whether a row of its first cell alone stands right above a header that was printed before."""
+    if filled_in(row) != 1 or not row.cells[0].text or is_plain_heading(row.cells[0].text):
+        return False
+    return any(isinstance(below, Row) and folded(below) in known for below in after)
+
+
+def _is_outside(row: Row, segments: list[Segment]) -> bool:
+    """Whether no header stands above a row in its sheet."""
+    return not segments or segments[-1].leaf.place.sheet != row.place.sheet
+
+
+def _header_at(
+    items: list[Item], index: int, known: set[tuple[str, ...]]
+) -> tuple[list[Row], Row, int] | None:
+    """The header block that begins at `index`: its rows, its leaf, and the index of the first row below."""
+    rows: list[Row] = []
+    end = index
+    while (
+        end < len(items) and len(rows) <= _GROUP_ROWS and isinstance(row := items[end], Row) and is_short(row)
+    ):
+        rows.append(row)
+        end += 1
+    leaf_at = next((at for at, row in enumerate(rows) if names_columns(row, known)), None)
+    if leaf_at is None:
+        return None
+    # Of two header rows the one that names more columns is the leaf.
+    if leaf_at + 1 < len(rows) and names_columns(rows[leaf_at + 1], known):
+        leaf_at += filled_in(rows[leaf_at + 1]) > filled_in(rows[leaf_at])
+    above = items[index - 1] if index else None
+    starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1
+    if not starts_fresh and not (all(map(is_group, rows[:leaf_at])) and _is_plain(rows[leaf_at], known)):
+        return None
+    below = leaf_at + 1
+    while below < len(rows) and is_below_header(rows[below]):
+        below += 1
+    return rows[:below], rows[leaf_at], index + below
+
+
+def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
+    """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
+    return folded(row) in known or filled_in(row) > _COULD_BE_CUT
+
+
+def _continues(first: Segment, later: Segment) -> bool:
+    """Whether a header is another printing of the first: most headings stand in the same columns."""
+    if abs(first.width - later.width) > max(1, first.width // 5):
+        return False
+    if _lists_recommendations(first) != _lists_recommendations(later):
+        return False
+    pairs = list(zip(_labels(first), _labels(later), strict=False))
+    both = [(a, b) for a, b in pairs if a[0] and b[0]]
+    others = sum(_are_of_two_kinds(a[0], b[0]) for a, b in both)
+    same = sum(a == b for a, b in both)
+    return bool(both) and same >= _SAME_TABLE * len(both) and others <= len(both) // _FEW
+
+
+def _lists_recommendations(segment: Segment) -> bool:
+    """Whether a header names what outside bodies said, and nothing of actions."""
+    return parts_of([cell.text for cell in segment.leaf.cells if cell.text]) is not None
+
+
+def _are_of_two_kinds(heading: str, other: str) -> bool:
+    """Whether two headings are both known, and for different things: "Owner" and "Due date"."""
+    return (
+        heading != other
+        and bool(fields_of(heading) and fields_of(other))
+        and not (fields_of(heading).keys() & fields_of(other).keys())
+    )
+
+
+def _labels(segment: Segment) -> list[tuple[str, str | None]]:
+    """Each heading with the period that it, or the nearest group above it, names: months look alike."""
+    groups = [_spanning(row) for row in segment.header if row is not segment.leaf]
+    return [
+        (
+            fold_heading(cell.text),
+            period_of(cell.text) or next(filter(None, (g.get(at) for g in groups)), None),
+        )
+        for at, cell in enumerate(segment.leaf.cells)
+    ]
+
+
+def _spanning(row: Row) -> dict[int, str]:
+    """The period of each column under a row of groups; a group without a period ends the one before it."""
+    periods: dict[int, str] = {}
+    period = None
+    for at, cell in enumerate(row.cells):
+        period = period_of(cell.text) if cell.text else period
+        if period:
+            periods[at] = period
+    return periods
+
+
+def is_key(table: Table) -> bool:
+    """Whether a table explains words rather than listing actions."""
+    best = Counter[str]()
+    for cell in table.segments[0].leaf.cells:
+        best.update(fields_of(cell.text).keys())
+    keys = sum(best[name] for name in KEY_FIELDS)
+    return (
+        keys >= 1
+        and not (best["due"] or best["who_when"] or best["owner"])
+        and sum(best[f] for f in _PLAN_FIELDS) <= keys
+    )

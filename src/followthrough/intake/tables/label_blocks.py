@@ -1,0 +1,157 @@
+"""Plans without a table: a block of labels and values for each action ("Due date: 31 March 2026").
+
+Blocks that share their labels become a table: a row of labels as its headings, and a row for each block.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Row
+from followthrough.intake.tables.headings import fields_of
+
+_LABELLED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n]{0,58}?)\s?:(?:\s+(?P<value>\S.*))?", re.DOTALL)
+_LEAST_KINDS, _SURE_KINDS = 2, 3
+_SHARED = 0.5
+_MOSTLY = 0.8
+# The column for the headings of the blocks, where no label is what a title stands under.
+_TITLE = "Action"
+# The column for the numbers that stand with a label: "Action 2: Train every manager".
+_REF = "Ref"
+_NUMBERED = re.compile(r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<ref>[A-Z]{0,3}\.?\d[\w.]{0,9})")
+_LONGEST_NAME = 200
+
+
+@dataclass(eq=False)
+class _Block:
+    """The values of one block by their labels; `name` is the heading right above, `items` its lines."""
+
+    name: Line | None
+    items: list[Line] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def add(self, text: str) -> None:
+        """Take in one line: a label with its value, or more of the value before."""
+        if found := _LABELLED.fullmatch(text):
+            label, ref = _label_and_ref(found["label"])
+            self.values |= {_REF: ref} if ref else {}
+            said = (found["value"] or "").strip()
+            # What is answered keeps its number: it is not the action's own.
+            self.values[label] = said if ref or label == found["label"] else f"{found['label']}: {said}"
+        else:
+            last = next(reversed(self.values))
+            self.values[last] = PARAGRAPH.join(filter(None, (self.values[last], text)))
+
+    def has(self, text: str) -> bool:
+        """Whether a line has a label that the block has a value for already: another block begins."""
+        found = _LABELLED.fullmatch(text)
+        return found is not None and _label_and_ref(found["label"])[0] in self.values
+
+    @property
+    def kinds(self) -> set[str]:
+        """What the labels can be headings of."""
+        return {kind for label in self.values for kind in fields_of(label)}
+
+
+def _label_and_ref(label: str) -> tuple[str, str | None]:
+    """A label without the number that tells its block from others: "Action 2" is Action with the ref 2."""
+    found = _NUMBERED.fullmatch(label)
+    fields = fields_of(found["label"]) if found else {}
+    if not found or not fields.keys() & {"title", "answers"}:
+        return label, None
+    return found["label"], found["ref"] if "title" in fields else None
+
+
+def with_blocks_as_rows(items: Sequence[Item]) -> list[Item]:
+    """The items, with blocks that list actions as the rows of a table; all else is as it was."""
+    parts = list(_parts(items))
+    actions = _that_list_actions([part for part in parts if isinstance(part, _Block)])
+    is_form = len(actions) == 1 and any(isinstance(item, Row) for item in items)
+    if not actions or is_form:
+        return list(items)
+    return list(_laid_out(parts, actions))
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Item | _Block]:
+    """The items with each block in the place of its lines, the heading or the short line above it too."""
+    block: _Block | None = None
+    above: Line | None = None
+    for item in items:
+        if not isinstance(item, Line) or item.level is not None:
+            yield from filter(None, (block, above))
+            block, above = None, item if isinstance(item, Line) else None
+            if above is None:
+                yield item
+            continue
+        for line in _lines_of(item):
+            if block and block.has(line.text):
+                yield block
+                block = None
+            if block is None and _LABELLED.fullmatch(line.text):
+                if above and above.level is None and len(above.text) > _LONGEST_NAME:
+                    yield above
+                    above = None
+                block, above = _Block(above), None
+            if block:
+                block.items.append(line)
+                block.add(line.text)
+            else:
+                yield from filter(None, (above,))
+                above = line
+    yield from filter(None, (block, above))
+
+
+def _lines_of(line: Line) -> list[Line]:
+    """The lines of a paragraph of which each has a label, else the whole paragraph."""
+    texts = line.text.split(PARAGRAPH)
+    if all(_LABELLED.fullmatch(text) for text in texts):
+        return [Line(text, line.place) for text in texts]
+    return [line]
+
+
+def _that_list_actions(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks that are alike and whose labels are what plans have as headings."""
+    likely = [block for block in blocks if len(block.kinds) >= _LEAST_KINDS]
+    alike = [block for block in likely if _shares(block, likely[0])]
+    kinds = {kind for block in alike for kind in block.kinds}
+    is_titled = "title" in kinds or _are_named(alike)
+    is_sure = len(alike) > 1 or len(kinds) >= _SURE_KINDS
+    return alike if is_titled and is_sure else []
+
+
+def _shares(block: _Block, first: _Block) -> bool:
+    both = block.values.keys() & first.values.keys()
+    return len(both) >= _SHARED * min(len(block.values), len(first.values))
+
+
+def _are_named(blocks: Sequence[_Block]) -> bool:
+    return sum(block.name is not None for block in blocks) >= _MOSTLY * max(len(blocks), 1)
+
+
+def _laid_out(parts: Sequence[Item | _Block], actions: Sequence[_Block]) -> Iterator[Item]:
+    labels = list(dict.fromkeys(label for block in actions for label in block.values))
+    is_named = not any("title" in fields_of(label) for label in labels)
+    headings = [_TITLE, *labels] if is_named else labels
+    number, is_below_header = 0, False
+    for part in parts:
+        if isinstance(part, _Block) and part in actions:
+            if part.name and not is_named:
+                yield part.name
+            if not is_below_header:
+                number += 1
+                yield _row(headings, part, number)
+            is_below_header = True
+            number += 1
+            name = [part.name.text if part.name else ""] if is_named else []
+            yield _row([*name, *(part.values.get(label, "") for label in labels)], part, number)
+        elif isinstance(part, _Block):
+            yield from filter(None, (part.name, *part.items))
+        elif not (isinstance(part, Gap) and is_below_header):
+            # A gap between two blocks says nothing: each is whole.
+            is_below_header = is_below_header and not isinstance(part, Row)
+            yield part
+
+
+def _row(texts: Sequence[str], block: _Block, number: int) -> Row:
+    place = block.items[0].place
+    return Row(tuple(map(Cell, texts)), place if place.row else place._replace(row=number))

@@ -1,0 +1,147 @@
+"""Rows whose cells stand in the wrong columns: found by what the cells look like, over whole stretches.
+
+A file that loses an empty column from some row on keeps its header, and every later cell moves one
+to the left. Each stretch of such rows is laid out anew, and said as a problem.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from followthrough.intake.grid import Cell, Row
+from followthrough.intake.tables.cells import is_date, is_prose, is_ref, kinds_of
+from followthrough.intake.tables.columns import ColumnReading
+
+_LEAST_GAIN = 1.5
+_EMPTY = Cell("")
+# What suits a field, and what contradicts it, by the kind that a single cell looks like.
+_SUITS = {
+    "ref": {"ref"},
+    "owner": {"owner", "person"},
+    "start": {"date"},
+    "due": {"date"},
+    "original_due": {"date"},
+    "forecast": {"date"},
+    "status": {"status"},
+    "change_control": {"yes_no"},
+    "priority": {"rating"},
+    "risk:rating": {"rating"},
+}
+_TELLING = {"ref", "owner", "date", "status", "yes_no"}
+_LONGEST_VALUE = 30
+_TEXT_FIELDS = {"title", "update", "note", "measures"}
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A stretch of rows that had lost the cells of one column."""
+
+    rows: tuple[Row, ...]
+    lost: ColumnReading
+
+
+def realign(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list[Row], list[Shift]]:
+    """The rows with every cell below its own heading, and the stretches that had to be moved."""
+    width = max((column.index for column in columns), default=-1) + 1
+    padded = [_pad(row, width) for row in rows]
+    settled = list(padded)
+    shifts: list[Shift] = []
+    for first, last in _stretches(rows, padded, columns):
+        lost = _lost_column(padded[first:last], columns, width)
+        if lost is None:
+            continue
+        settled[first:last] = [_insert(row, lost.index, width) for row in padded[first:last]]
+        shifts.append(Shift(tuple(rows[first:last]), lost))
+    return settled, shifts
+
+
+def _pad(row: Row, width: int) -> Row:
+    missing = width - len(row.cells)
+    return Row(row.cells + (_EMPTY,) * missing, row.place) if missing > 0 else row
+
+
+def _insert(row: Row, index: int, width: int) -> Row:
+    cells = (*row.cells[:index], _EMPTY, *row.cells[index:])
+    while len(cells) > width and not cells[-1].text:
+        cells = cells[:-1]
+    return Row(cells, row.place)
+
+
+def _stretches(
+    rows: Sequence[Row], padded: Sequence[Row], columns: Sequence[ColumnReading]
+) -> list[tuple[int, int]]:
+    """Runs of rows that fit their columns badly; a row of the same width between two belongs to the run."""
+    telling = [column for column in columns if column.field in _TEXT_FIELDS or column.field in _SUITS]
+    bad = [_contradictions(row, telling) > (len(row.cells) >= len(columns)) for row in rows]
+    stretches: list[tuple[int, int]] = []
+    index = 0
+    while index < len(rows):
+        if not bad[index]:
+            index += 1
+            continue
+        end = index + 1
+        while end < len(rows) and (
+            bad[end] or len(rows[end].cells) == len(rows[index].cells) != len(columns)
+        ):
+            end += 1
+        stretches.append((index, end))
+        index = end
+    return stretches
+
+
+def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading], width: int) -> ColumnReading | None:
+    """The column that, given back as empty, makes the whole stretch fit best; None where none helps."""
+    now = sum(_fit(row, columns) for row in rows)
+    gains = {}
+    for column in columns:
+        if any(cell.text for row in rows for cell in row.cells[width - 1 : width]):
+            return None
+        gains[column] = sum(_fit(_insert(row, column.index, width), columns) for row in rows) - now
+    # Of columns that would fit as well, the last: a cell that stands where it should is left there.
+    best = max(gains, key=lambda column: (gains[column], column.index), default=None)
+    return best if best and gains[best] >= _LEAST_GAIN else None
+
+
+def _contradictions(row: Row, columns: Sequence[ColumnReading]) -> int:
+    """The number of cells that look like anything but what their column holds."""
+    return sum(
+        _cell_fit(text, column.field) < 0 for column in columns if (text := _text_at(row, column.index))
+    )
+
+
+def _fit(row: Row, columns: Sequence[ColumnReading]) -> float:
+    """How well a row's telling cells suit the columns that they stand in; an action has a title."""
+    title = next((column.index for column in columns if column.field == "title"), 0)
+    return -2.0 * (not _text_at(row, title)) + sum(
+        _cell_fit(text, column.field) for column in columns if (text := _text_at(row, column.index))
+    )
+
+
+def _text_at(row: Row, index: int) -> str:
+    """The text in a row's place, "" where the row ends before it."""
+    return row.cells[index].text if index < len(row.cells) else ""
+
+
+def _cell_fit(text: str, field: str) -> float:
+    return _fit_of_text(text) if field in _TEXT_FIELDS else _fit_of_value(text, field)
+
+
+@lru_cache(maxsize=50_000)
+def _fit_of_value(text: str, field: str) -> float:
+    suits = _SUITS.get(field)
+    if suits is None:
+        return 0.0
+    if field == "ref" and is_ref(text):
+        return 1.0
+    kinds = kinds_of(text)
+    if kinds & suits:
+        return 1.0
+    return -1.0 if kinds & (_TELLING | {"prose"}) else 0.0
+
+
+def _fit_of_text(text: str) -> float:
+    """What a cell is taken for is asked of short texts alone: nearly every text of a plan is long, and no
+    two are the same."""
+    if is_prose(text):
+        return 1.0
+    return -1.0 if len(text) < _LONGEST_VALUE and (is_ref(text) or is_date(text)) else 0.0

@@ -1,0 +1,159 @@
+"""The date cells of a record: start, due and original due, each read with its column and its neighbours."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followthrough.intake.grid import Place
+from followthrough.intake.report import Problems, quote
+from followthrough.plan.document import Milestone
+from followthrough.plan.months import MONTHS
+from followthrough.plan.statuses import is_status_text
+from followthrough.plan.when import When, is_start_phrase, read_due, read_when
+from followthrough.plan.when_text import read_milestones
+
+_MONTH_YEAR_SHARE = 0.3
+_FORMER = re.compile(
+    r"(?:(?:revised|moved|changed|extended|slipped) from|previously|originally|original(?: date)?:?|was)\s+"
+    r"(?P<date>[^();]{4,40})",
+    re.IGNORECASE,
+)
+_FIRM = {"day", "month", "quarter", "season", "year", "range"}
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """How the cells of one date column are written: mostly as month and year, or otherwise."""
+
+    heading: str
+    is_month_year: bool
+
+    @classmethod
+    def learn(cls, heading: str, texts: Sequence[str]) -> "DateColumn":
+        """A column in which many cells are `Mmm-yy` reads its mangled cells by that form."""
+        said = [text for text in texts if text]
+        short = sum(1 for text in said if len(text) == 6 and text[3] == "-" and text[:3].lower() in MONTHS)
+        return cls(heading, bool(said) and short >= _MONTH_YEAR_SHARE * len(said))
+
+
+@dataclass
+class Dates:
+    """The dates of one record. `status_words` is a status that stood in the due cell."""
+
+    start: When | None = None
+    due: When | None = None
+    original_due: When | None = None
+    milestones: tuple[Milestone, ...] = ()
+    status_words: str | None = None
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A date cell: its text and its column."""
+
+    text: str
+    column: DateColumn
+
+
+def read_dates(
+    start: Cut | None,
+    due: Cut | None,
+    original: Cut | None,
+    *,
+    ref: str | None,
+    place: Place,
+    problems: Problems,
+) -> Dates:
+    """The dates of one record, with a problem for each that can't be read safely."""
+    dates = Dates(
+        start=_read(start, ref, place, problems),
+        due=_read(due, ref, place, problems, start=start),
+        original_due=_read(original, ref, place, problems),
+    )
+    if dates.due and due:
+        _move_start_phrase(dates)
+        _note_status_words(dates, due, ref, place, problems)
+        dates.milestones = tuple(
+            Milestone(title=label, due=when) for label, when in read_milestones(due.text) if label
+        )
+    if dates.original_due is None and due:
+        dates.original_due = _former_date(due.text)
+    _doubt_order(dates, due, ref, place, problems)
+    return dates
+
+
+def _former_date(text: str) -> When | None:
+    """The date that a cell says it was moved from: "March 2025 (revised from October 2024)"."""
+    former = _FORMER.search(text)
+    when = read_when(former["date"]) if former else None
+    return when if when and when.kind in _FIRM else None
+
+
+def _read(
+    cell: Cut | None, ref: str | None, place: Place, problems: Problems, start: Cut | None = None
+) -> When | None:
+    if cell is None or not cell.text:
+        return None
+    month_year = cell.column.is_month_year
+    began = (
+        read_when(start.text, month_year_column=start.column.is_month_year) if start and start.text else None
+    )
+    when = read_due(cell.text, start=began, month_year_column=month_year)
+    alone = read_when(cell.text)
+    column = cell.column.heading
+    if when.kind == "month" and alone.kind == "other":
+        problems.add(
+            "date_mangled", "warning",
+            f"{quote(cell.text)} looks like a month that a spreadsheet turned into a day. It was read as "
+            f"{when.latest:%B %Y}, as the other cells of the column are written. Check it.",
+            place=place, column=column, ref=ref,
+        )  # fmt: skip
+    elif when.kind == "other" and alone.kind in _FIRM:
+        problems.add(
+            "date_suspicious", "error",
+            f"{quote(cell.text)} would be long before the start {quote(start.text if start else '')}. It was "
+            "kept as text, with no date. Find out what was meant.",
+            place=place, column=column, ref=ref,
+        )  # fmt: skip
+    elif when.kind == "other" and not is_status_text(cell.text):
+        problems.add(
+            "date_unreadable", "warning",
+            f"{quote(cell.text)} can't be read as a date. It was kept as text. Give a date if there is one.",
+            place=place, column=column, ref=ref,
+        )  # fmt: skip
+    elif when.kind == "none":
+        problems.add(
+            "placeholder_text", "note",
+            f"{quote(cell.text)} stands where a date should. Give a date, or leave the cell empty.",
+            place=place, column=column, ref=ref,
+        )  # fmt: skip
+    return when
+
+
+def _move_start_phrase(dates: Dates) -> None:
+    """ "To commence in …" in a due column says when the action starts, not when it ends."""
+    if dates.due and is_start_phrase(dates.due.text) and dates.due.kind in _FIRM and dates.start is None:
+        dates.start = dates.due
+        dates.due = None
+
+
+def _note_status_words(dates: Dates, due: Cut, ref: str | None, place: Place, problems: Problems) -> None:
+    if dates.due and (
+        dates.due.kind == "complete" or (dates.due.kind == "other" and is_status_text(due.text))
+    ):
+        dates.status_words = due.text
+        problems.add(
+            "status_in_date_cell", "note",
+            f"{quote(due.text)} is a status, and stands where a date should. No date is agreed.",
+            place=place, column=due.column.heading, ref=ref,
+        )  # fmt: skip
+
+
+def _doubt_order(dates: Dates, due: Cut | None, ref: str | None, place: Place, problems: Problems) -> None:
+    start, end = dates.start, dates.due
+    if start and end and due and start.earliest and end.latest and end.latest < start.earliest:
+        problems.add(
+            "due_before_start", "warning",
+            f"The due date {quote(end.text)} is before the start {quote(start.text)}. Find out which holds.",
+            place=place, column=due.column.heading, ref=ref,
+        )  # fmt: skip

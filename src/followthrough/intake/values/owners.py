@@ -1,0 +1,200 @@
+"""One cell of owners into the posts, people and bodies that it names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from followthrough.intake.values.post_titles import (
+    ends_in_joiner,
+    has_open_field,
+    is_bare_head,
+    is_body,
+    is_initials,
+    is_person,
+    is_post_initials,
+    is_title,
+    opens_post,
+    opens_post_unmistakably,
+)
+from followthrough.plan.folding import fold_name, one_line
+from followthrough.plan.lookalikes import with_latin_letters
+
+_LINES = re.compile(r"[\n;•▪]+|\s{3,}")
+# Where what a name is asked to do, or who helps it, begins.
+_INSTRUCTION = re.compile(
+    r"\s+(?:[–—-]\s+)?(?=(?:to\s+(?!the\b|a\b|an\b|be\b)[a-z]{3,}|will\b|who\b|overseen\s+by|supported\s+by"
+    r"|(?:with|and)\s+support\s+(?:from|of)|in\s+(?:consultation|liaison|conjunction|partnership)\s+with"
+    r"|reporting\s+to|working\s+with|on\s+behalf\s+of|as\s+(?:lead|required|appropriate)|via)\b)"
+)
+_LABEL = re.compile(
+    r"((?:(?:named|lead|responsible|accountable)\s+)?(?:officer|owner|lead|person)|SRO)\s*[:–—-]\s*", re.I
+)
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;]\s*and\b|[,/&]|\band/or\b|\band\b|\bor\b|\bplus\b|\+)\s*(?:the\s+)?|\s+", re.I
+)
+_EDGES = " -–—,&/"
+# Longer than any list of owners: running text that strayed into the column.
+_LONGEST_CELL = 500
+_NEXT_MARK = re.compile(r"\s*(?:[,/&+;]|\band\b|\bor\b)")
+
+
+class OwnersReading(NamedTuple):
+    """The names in one cell, in order, and the words there that say what they are to do."""
+
+    names: list[str]
+    instruction: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownOwners:
+    """The names that the owner cells of a document hold plainly, in one spelling each for matching."""
+
+    names: frozenset[str] = frozenset()
+    is_initialled: bool = False
+    cache: dict[str, OwnersReading] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def learn(cls, cells: Iterable[str]) -> "KnownOwners":
+        """Learn from the owner cells of all rows; where most are initials, a cell of initials is a list."""
+        counts = Counter(cells)
+        counts.pop("", None)
+        names = {name for cell in counts for name in _read_cell(cell, cls()).names}
+        lists = sum(count for cell, count in counts.items() if _is_all_initials(one_line(cell)))
+        alone = {fold_name(name) for name in names if " " not in name or not _is_all_initials(name)}
+        return cls(frozenset(alone), lists * 2 > counts.total())
+
+    def __contains__(self, name: str) -> bool:
+        return fold_name(name) in self.names
+
+
+def split_owners(text: str, known: KnownOwners) -> OwnersReading:
+    """The owners that a cell names; a cell that can't be parted safely is kept as one name."""
+    if text not in known.cache:
+        known.cache[text] = _read_cell(text, known)
+    return known.cache[text]
+
+
+def _read_cell(text: str, known: KnownOwners) -> OwnersReading:
+    if len(text) > _LONGEST_CELL and len(clean := one_line(text)) > _LONGEST_CELL:
+        return OwnersReading([clean])
+    names: list[str] = []
+    said: list[str] = []
+    for line in _whole_lines(with_latin_letters(text)):
+        parts, words = _read_line(line, known)
+        names.extend(parts)
+        said.extend(words)
+    return OwnersReading(list(dict.fromkeys(names)), "; ".join(said) or None)
+
+
+def _read_line(line: str, known: KnownOwners) -> tuple[list[str], list[str]]:
+    """The names of a line and what it says of them, each name read again until none parts any more.
+
+    What follows a mark is judged by all that stands after it, and a cut further on makes that shorter:
+    in "Cabinet & Leader Head of Parks" the "&" parts two names only once the head stands apart.
+    """
+    name, said = _without_instruction(line)
+    parts = [part for part in _names_in(name, known) if part]
+    if parts == [line]:
+        return parts, said
+    again = [_read_line(part, known) for part in parts]
+    return [each for names, _ in again for each in names], [
+        *said,
+        *(each for _, words in again for each in words),
+    ]
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """The lines of a cell; one that was only wrapped, within a title, is joined to the next."""
+    begun = ""
+    for line in (" ".join(part.split()) for part in _LINES.split(text)):
+        if begun and line and _goes_on(begun, line):
+            begun = f"{begun} {line}"
+        elif is_person(begun) and is_title(line):
+            begun = f"{begun}, {line}"
+        else:
+            yield begun.strip(_EDGES)
+            begun = line
+    yield begun.strip(_EDGES)
+
+
+def _goes_on(begun: str, line: str) -> bool:
+    return line[0].islower() or ends_in_joiner(begun) or (is_bare_head(begun) and not opens_post(line))
+
+
+def _without_instruction(line: str) -> tuple[str, list[str]]:
+    """The names of a line, and the label before them and the instruction after them."""
+    said = []
+    if (label := _LABEL.match(line)) and _is_whole(line[label.end() :]):
+        said.append(label[1])
+        line = line[label.end() :]
+    found = _INSTRUCTION.search(line)
+    if found and (opens_post(line) or _is_whole(line[: found.start()].rstrip(" ,"))):
+        said.append(line[found.end() :])
+        line = line[: found.start()].rstrip(" ,")
+    return line, said
+
+
+def _names_in(line: str, known: KnownOwners) -> list[str]:
+    tokens = line.split()
+    if len(tokens) > 1 and _is_all_initials(line):
+        together = known.is_initialled or all(token in known for token in tokens)
+        return tokens if together else [line]
+    names, begun = [], 0
+    for mark in _SEPARATOR.finditer(line):
+        left, right = line[begun : mark.start()], line[mark.end() :]
+        if mark.start() > begun and right and _parts(left, mark[0], right, known):
+            names.append(left)
+            begun = mark.end()
+    return [name.strip(_EDGES) for name in (*names, line[begun:])]
+
+
+def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
+    """Whether a name ends before `mark` and another begins after it."""
+    if not mark.strip():
+        return _parts_at_blank(left, right, known)
+    following = right[: found.start()] if (found := _NEXT_MARK.search(right)) else right
+    if not (_is_whole(left) or left in known):
+        return False
+    if mark == "/" and left in known and following in known:
+        return True
+    if mark == "/" and not is_initials(left) and _shares_field(left):
+        return False
+    # A person and the post after it are one owner.
+    if mark.startswith(",") and is_person(left) != is_person(following):
+        return False
+    return opens_post(right) or _stands_alone(following, left, known)
+
+
+def _parts_at_blank(left: str, right: str, known: KnownOwners) -> bool:
+    """Whether two names meet with nothing between them but a blank."""
+    if opens_post_unmistakably(right):
+        return is_title(left) or is_body(left)
+    if left in known and right in known and right[0].isalnum():
+        return True
+    # What follows a name that stands alone elsewhere is a name as well, if it can be one.
+    return left in known and is_title(left) and (is_body(right) or (is_initials(right) and len(right) > 2))
+
+
+def _stands_alone(following: str, left: str, known: KnownOwners) -> bool:
+    """Whether the words up to the next mark are a name, not the rest of the field that `left` ends in."""
+    if is_person(following) or is_initials(following):
+        same_kind = is_person(left) if is_person(following) else is_initials(left)
+        return same_kind or following in known or is_post_initials(following)
+    if has_open_field(left):
+        return following in known and is_title(following)
+    return following in known or is_title(following) or is_body(following)
+
+
+def _shares_field(left: str) -> bool:
+    """Bare heads before a slash share what follows: "Directors/Managers with responsibility for care"."""
+    return not has_open_field(left) and not opens_post_unmistakably(left) and not is_body(left)
+
+
+def _is_whole(name: str) -> bool:
+    return is_title(name) or is_body(name) or is_initials(name) or is_person(name)
+
+
+def _is_all_initials(text: str) -> bool:
+    return all(map(is_initials, text.split()))

@@ -1,0 +1,151 @@
+"""Records become actions: each column's cells are read for what the column holds."""
+
+import pytest
+
+from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.records.actions import name_of_group
+from followthrough.plan.document import Action, PlanDocument, Status
+from tests.intake.readings import plan_in, problems
+
+COLUMNS = (
+    "Theme|Workstream|Ref|Action|Owner|Due date|Forecast|Status|"
+    "Priority|Risk rating|Outcome|Issue|Change control|Resources"
+)
+FULL = (
+    "Money|Contracts|1|Publish the register|Head of Parks|March 2025|May 2025|On track|"
+    "High|Medium|All is open|Nobody could see them|Yes|One post"
+)
+MERGED = (
+    "||2|Train the managers in the rules|Head of HR|June 2025||Delayed|"
+    "Low|Low|All know it|Few knew them|No|None"
+)
+LATER = (
+    "People|Staff|3|Report to the board on grants|Head of HR|June 2025||Delayed|"
+    "Low|Low|It is told|It was late|perhaps|None"
+)
+
+
+def read(*rows: str, header: str = COLUMNS) -> PlanDocument:
+    return plan_in("\n".join((header, *rows)).replace("|", "\t"))
+
+
+@pytest.fixture
+def action() -> Action:
+    return read(FULL, MERGED, LATER).actions[0]
+
+
+def test_each_cell_goes_where_its_column_says(action: Action) -> None:
+    assert (action.theme, action.workstream, action.ref) == ("Money", "Contracts", "1")
+    assert (action.priority, action.measures, action.answers) == (
+        "High",
+        ["All is open"],
+        ["Nobody could see them"],
+    )
+    assert action.risk
+    assert action.risk.rating == "Medium"
+    assert [(note.heading, note.text) for note in action.notes] == [("Resources", "One post")]
+
+
+def test_a_forecast_is_of_the_last_update_that_says_something(action: Action) -> None:
+    assert [update.status for update in action.updates] == [Status.ON_TRACK]
+    assert action.updates[0].forecast
+    assert str(action.updates[0].forecast.latest) == "2025-05-31"
+
+
+def test_a_theme_and_workstream_merged_downwards_count_for_the_rows_below() -> None:
+    assert [(it.theme, it.workstream) for it in read(FULL, MERGED, LATER).actions] == [
+        ("Money", "Contracts"), ("Money", "Contracts"), ("People", "Staff"),
+    ]  # fmt: skip
+
+
+def test_change_control_is_yes_no_or_its_own_words() -> None:
+    flags = [it.change_control for it in read(FULL, MERGED, LATER).actions]
+
+    assert [(flag.required, flag.text) for flag in flags if flag] == [
+        (True, "Yes"),
+        (False, "No"),
+        (None, "perhaps"),
+    ]
+
+
+SIMPLE = "Ref|Action|Owner|Due date|Status|Update"
+ROWS = [
+    "1|Publish the register|Head of Parks|March 2025|On track|A draft is out.",
+    "2|Train the managers|Head of HR|June 2025|Delayed|The trainer was ill.",
+    "3|Report to the board|Chief Executive|July 2025|Complete|It is on the site.",
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("|Write the guide for members|Head of HR|May 2025|On track|It is begun.", "missing_ref", None),
+        ("4||Head of HR|May 2025|On track|It is begun.", "missing_title", None),
+        ("4|Write the guide|Head of HR|May 2025|Purple|It is begun.", "unknown_status", "Status"),
+        ("4|Write the guide|Head of HR|purple|On track|It is begun.", "date_unreadable", "Due date"),
+    ],
+)
+def test_what_is_missing_or_not_known_is_said_with_its_row(row: str, code: str, column: str | None) -> None:
+    plan = read(*ROWS, row, header=SIMPLE)
+
+    (problem,) = problems(plan, code)
+    assert len(plan.actions) == 4
+    assert (problem.where.row_first, problem.where.column) == (5, column)
+
+
+def test_a_status_in_the_date_cell_counts_where_no_update_says_one() -> None:
+    plan = read(*ROWS, "4|Write the guide|Head of HR|Complete||", header=SIMPLE)
+
+    assert plan.actions[3].status is Status.COMPLETE
+
+
+def test_a_status_in_the_date_cell_does_not_overrule_the_status_column() -> None:
+    plan = read(*ROWS, "4|Write the guide|Head of HR|Complete|On track|", header=SIMPLE)
+
+    assert plan.actions[3].status is Status.ON_TRACK
+
+
+def test_a_blank_answer_is_an_update_in_which_nothing_is_said() -> None:
+    (update,) = read(*ROWS, "4|Write the guide|Head of HR|May 2025||", header=SIMPLE).actions[3].updates
+
+    assert (update.status, update.status_text, update.text) == (None, None, None)
+
+
+def test_narrative_goes_beside_the_status_that_has_no_text() -> None:
+    plan = read(
+        "1. Publish the register|Head of Parks|March 2025|On track",
+        "A draft is out.|||",
+        "The board has it.|||",
+        "2. Train the managers|Head of HR|June 2025|Delayed",
+        header="Action|Owner|Due date|Status",
+    )
+
+    (update,) = plan.actions[0].updates
+    assert (update.status, update.text) == (Status.ON_TRACK, f"A draft is out.{PARAGRAPH}The board has it.")
+
+
+def test_what_an_owner_is_told_to_do_is_a_note() -> None:
+    action = read(
+        *ROWS, "4|Write the guide|Head of HR to arrange for two courses|May 2025||", header=SIMPLE
+    ).actions[3]
+
+    assert [owner.name for owner in action.owners] == ["Head of HR"]
+    assert [(note.heading, note.text) for note in action.notes] == [("Owner", "to arrange for two courses")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Theme 2 - Oversight", "Oversight"),
+        ("Theme 2-Oversight", "Oversight"),
+        ("PRIORITY 1: Homes", "Homes"),
+        ("Workstream A – Values", "Values"),
+        ("Objective IV. Pride", "Pride"),
+        ("Partnerships", "Partnerships"),
+        ("Sections of the town", "Sections of the town"),
+        ("Theme 2", "Theme 2"),
+        ("People  and\n Culture", "People and Culture"),
+    ],
+)
+def test_a_theme_is_named_without_its_label(text: str, name: str) -> None:
+    assert name_of_group(text) == name

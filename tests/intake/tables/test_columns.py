@@ -1,0 +1,179 @@
+"""Which column holds what, by its heading and by its cells."""
+
+import pytest
+
+from followthrough.intake.tables.columns import ColumnReading, read_columns
+from tests.intake.tables_of_rows import table_in
+
+ROWS = [
+    "1|Publish the register of contracts on the site|Head of Finance|March 2025|On track|Drafted and sent",
+    "2|Train every manager in the new rules for contracts|Head of Learning|June 2025|Delayed|Trainer was ill",
+    "3|Report the findings of the review to the committee|Chief Executive|July 2025|Complete|Reported in May",
+]
+
+
+def read(header: str, *rows: str, labels: str = "") -> list[ColumnReading]:
+    return read_columns(table_in("\n".join((header, *(rows or ROWS)))), frozenset(labels.split()))
+
+
+def fields(*lines: str) -> list[str]:
+    return [column.path for column in read(*lines)]
+
+
+def test_plain_headings_over_plain_cells_are_what_they_say() -> None:
+    columns = read("Ref|Action|Lead|Due date|Status|Update")
+
+    assert [column.field for column in columns] == ["ref", "title", "owner", "due", "status", "update"]
+    assert [column.index for column in columns] == [0, 1, 2, 3, 4, 5]
+    assert [column.doubt for column in columns] == [None] * 6
+
+
+def test_owners_and_notes_carry_their_headings() -> None:
+    assert fields("Ref|Action|Lead|Due date|Status|How", *ROWS) == [
+        "ref", "title", "owner:Lead", "due", "status", "note:How",
+    ]  # fmt: skip
+
+
+def test_a_heading_that_could_mean_two_things_takes_the_one_that_is_free() -> None:
+    assert fields("Ref|Action|Lead|Date|Progress status|Progress", *ROWS)[3:] == ["due", "status", "update"]
+
+
+def test_a_column_without_a_heading_is_known_by_its_cells() -> None:
+    assert fields("Ref|Action|Owner||Status|Update", *ROWS)[3] == "due"
+
+
+def test_a_sure_heading_over_cells_that_contradict_it_is_believed_and_doubted() -> None:
+    swapped = [row.replace("March 2025", "Leader of the Council") for row in ROWS]
+    swapped = [
+        row.replace("June 2025", "Head of Parks").replace("July 2025", "Chief Executive") for row in swapped
+    ]
+
+    due = read("Ref|Action|Lead|Due date|Status|Update", *swapped)[3]
+
+    assert due.field == "due"
+    assert due.doubt
+    assert "Due date" in due.doubt
+
+
+def test_letters_of_the_plan_s_own_key_are_statuses() -> None:
+    rows = [row.replace("On track", "W").replace("Delayed", "X1").replace("Complete", "G") for row in ROWS]
+
+    status = read("Ref|Action|Lead|Due date|Status|Update", *rows, labels="w x1 g")[4]
+
+    assert (status.field, status.doubt) == ("status", None)
+
+
+def test_periods_over_pairs_of_columns_make_a_round_of_each_pair() -> None:
+    header = "Ref|Action|Status (May 2025)|Update (May 2025)|Status (June 2025)|Update (June 2025)"
+    rows = [
+        f"{n}|Publish the register number {n} of the town|On track|Part {n} is out|Complete|Done"
+        for n in "123"
+    ]
+
+    assert fields(header, *rows)[2:] == [
+        "status:2025-05", "update:2025-05", "status:2025-06", "update:2025-06",
+    ]  # fmt: skip
+
+
+def test_of_two_header_rows_the_upper_gives_period_and_group() -> None:
+    header = "|||May 2025||June 2025|\nRef|Action|Owner|Status|Update|Status|Update"
+    rows = [
+        f"{n}|Publish register {n} of the town|Head of Parks|On track|Part {n} is out|Complete|Done"
+        for n in "123"
+    ]
+
+    columns = read(header, *rows)
+
+    assert [column.path for column in columns][3:] == [
+        "status:2025-05", "update:2025-05", "status:2025-06", "update:2025-06",
+    ]  # fmt: skip
+    assert [column.group for column in columns][3:] == ["May 2025", None, "June 2025", None]
+
+
+@pytest.mark.parametrize(
+    ("headings", "read_as"),
+    [
+        (("Due date", "Revised date"), ["original_due", "due"]),
+        (("Original date", "Due date"), ["original_due", "due"]),
+        (("Original date", "Revised date"), ["original_due", "due"]),
+    ],
+)
+def test_of_two_dates_the_later_agreed_is_the_due_date(headings: tuple[str, str], read_as: list[str]) -> None:
+    rows = [f"{n}|Publish the register number {n} of the town|May 2025|June 2025|On track" for n in "123"]
+
+    assert fields(f"Ref|Action|{headings[0]}|{headings[1]}|Status", *rows)[2:4] == read_as
+
+
+def test_an_original_date_alone_is_the_due_date() -> None:
+    assert fields("Ref|Action|Lead|Original date|Status|Update", *ROWS)[3] == "due"
+
+
+def test_a_description_beside_a_risk_describes_the_risk() -> None:
+    rows = [
+        f"{n}|Publish the register number {n} of the town|High|It may come too late|June 2025" for n in "123"
+    ]
+
+    assert fields("Ref|Action|Risk rating|Description|Due date", *rows)[2:4] == [
+        "risk:rating",
+        "risk:description",
+    ]
+
+
+def test_a_description_beside_a_ref_is_the_title() -> None:
+    rows = [f"{n}|Publish the register number {n} of the town|Head of Parks|June 2025" for n in "123"]
+
+    assert fields("Ref|Description|Owner|Due date", *rows)[1] == "title"
+
+
+def test_without_a_heading_for_it_the_title_is_what_looks_most_like_one() -> None:
+    rows = [f"{n}|Publish the register number {n} of the town|Head of Parks|June 2025" for n in "123"]
+
+    assert fields("Ref|Comments|Owner|Due date", *rows)[1] == "title"
+
+
+def test_unknown_headings_are_notes_and_an_empty_column_is_none() -> None:
+    rows = [f"{n}|Publish the register number {n} of the town|purple||June 2025" for n in "123"]
+
+    assert fields("Ref|Action|Zebra||Due date", *rows) == ["ref", "title", "note:Zebra", "due"]
+
+
+def test_forty_columns_of_rounds_are_decided_at_once() -> None:
+    months = "January February March April May June July August September October November December".split()
+    header = "Ref|Action|Owner|" + "|".join(
+        f"Status ({month} 2025)|Update ({month} 2025)" for month in months
+    )
+    rows = [
+        f"{n}|Publish the register number {n} of the town|Head of Parks" + "|On track|As planned" * 12
+        for n in "12"
+    ]
+
+    read_as = fields(header, *rows)
+
+    assert len(set(read_as)) == 27
+    assert read_as[-2:] == ["status:2025-12", "update:2025-12"]
+
+
+def test_each_column_says_why_it_was_read_so() -> None:
+    reasons = [column.reason for column in read("Ref|Action|Lead|Due date||Comments on it all")]
+
+    assert reasons[:5] == [
+        "The heading says so, and 3 of 3 filled cells hold refs.",
+        "The heading says so.",
+        "The heading says so, and 3 of 3 filled cells hold posts, teams or names.",
+        "The heading says so, and 3 of 3 filled cells hold dates.",
+        "The heading does not say; 3 of 3 filled cells hold statuses.",
+    ]
+
+
+def test_a_column_with_two_close_readings_names_the_other() -> None:
+    columns = read("Ref|Action|Lead|Start or finish|Status|Update", *ROWS)
+
+    assert {column.heading: (column.path, column.other) for column in columns if column.other} == {
+        "Start or finish": ("due", "start")
+    }
+
+
+def test_a_heading_whose_meaning_another_column_has_says_so() -> None:
+    reason = read("Ref|Action|Completion status|Date|Status|Update")[2].reason or ""
+
+    assert reason.startswith("Another column fits better")

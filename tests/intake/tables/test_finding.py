@@ -1,0 +1,164 @@
+"""Where tables begin and end, and which of them are one."""
+
+import pytest
+
+from followthrough.intake.tables.finding import is_key
+from tests.intake.tables_of_rows import found_in, table_in
+
+HEADER = "Ref|Action|Owner|Due date"
+ONE, TWO = "1|Publish the register|Head of Parks|March 2025", "2|Train the managers|Head of HR|June 2025"
+
+
+def lines(*rows: str) -> str:
+    return "\n".join(rows)
+
+
+def test_a_header_printed_on_each_page_gives_one_table() -> None:
+    table = table_in(lines(HEADER, ONE, "", HEADER, TWO))
+
+    assert [segment.leaf.place.row for segment in table.segments] == [1, 4]
+    assert [row.place.row for row in table.rows] == [2, 5]
+    assert table.place.row == 1
+
+
+def test_a_header_with_one_other_heading_is_the_same_table() -> None:
+    table = table_in(lines(HEADER, ONE, "", "Ref|Action|Lead|Due date", TWO))
+
+    assert len(table.segments) == 2
+
+
+def test_a_table_of_other_headings_is_another() -> None:
+    found = found_in(lines(HEADER, ONE, "", "Colour|Meaning", "Green|On track"))
+
+    assert [table.number for table in found.tables] == [1, 2]
+    assert [len(table.rows) for table in found.tables] == [1, 1]
+
+
+def test_lines_before_and_between_are_kept_in_their_places() -> None:
+    found = found_in(lines("Our plan", HEADER, ONE, "Page 2", TWO))
+    (segment,) = found.tables[0].segments
+
+    assert [line.text for line in found.lines] == ["Our plan", "Page 2"]
+    assert [line.text for line in segment.before] == ["Our plan"]
+    assert [item.place.row for item in segment.body] == [3, 4, 5]
+
+
+def test_rows_above_the_first_header_are_in_no_table() -> None:
+    found = found_in(lines("Version|2.1", "", HEADER, ONE))
+
+    assert [row.place.row for table in found.tables for row in table.rows] == [4]
+
+
+def test_a_row_of_one_cell_above_the_first_header_is_a_line() -> None:
+    found = found_in(lines("Our plan||", HEADER, ONE))
+
+    assert [line.text for line in found.lines] == ["Our plan"]
+
+
+@pytest.mark.parametrize(
+    ("header", "leaf"),
+    [
+        (["||May 2025|June 2025", "Ref|Action|Status|Status"], 2),
+        (["Ref|Action|Progress|", "||Status|Update"], 1),
+        (["Ref|Action|Owner|Status", "||Lead|October"], 1),
+    ],
+)
+def test_a_header_of_two_rows_is_one_header(header: list[str], leaf: int) -> None:
+    (segment,) = table_in(lines(*header, "1|Publish the register|On track|We did")).segments
+
+    assert [row.place.row for row in segment.header] == [1, 2]
+    assert segment.leaf.place.row == leaf
+    assert [row.place.row for row in segment.rows] == [3]
+
+
+def test_a_row_with_dates_or_numbered_refs_is_no_header() -> None:
+    table = table_in(lines(HEADER, "A1.1|Action|Owner|March 2025", TWO))
+
+    assert [row.place.row for row in table.rows] == [2, 3]
+
+
+def test_the_rest_of_a_cut_row_that_reads_like_headings_is_no_header() -> None:
+    table = table_in(lines(HEADER, ONE, "||Lead officer|Date", TWO))
+
+    assert len(table.segments) == 1
+    assert [row.place.row for row in table.rows] == [2, 3, 4]
+
+
+def test_the_width_is_that_of_the_headings() -> None:
+    assert table_in(lines(f"{HEADER}||", f"{ONE}||")).segments[0].width == 4
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Status|Definition",
+        "Colour|Meaning",
+        "Score|Impact|Likelihood",
+        "Rating|Description|Definition|What happens",
+    ],
+)
+def test_a_table_that_explains_words_is_a_key(header: str) -> None:
+    table = table_in(lines(header, "|".join(["Green", "On track", "Nothing", "x"][: header.count("|") + 1])))
+
+    assert is_key(table)
+
+
+@pytest.mark.parametrize(
+    "header", [HEADER, "Action|Owner|Impact", "Task|How|Who/When", "Ref|Action|Criteria|Due date"]
+)
+def test_a_table_with_owners_or_dates_is_no_key(header: str) -> None:
+    assert not is_key(table_in(lines(header, "1|Publish the register|Head of Parks|March 2025")))
+
+
+def test_no_header_no_table() -> None:
+    found = found_in(lines("one|two|three", "four|five|six"))
+
+    assert found.tables == []
+
+
+def test_the_same_headings_for_another_month_are_another_table() -> None:
+    found = found_in(
+        lines("Ref|Update (May 2026)|Status (May 2026)", "1|Published|Green", "")
+        + lines("\nRef|Update (June 2026)|Status (June 2026)", "1|Printed|Green")
+    )
+
+    assert len(found.tables) == 2
+
+
+def test_a_month_over_the_headings_tells_tables_apart_too() -> None:
+    found = found_in(
+        lines("||May 2026|", "Ref|Action|Status|Update", "1|Publish the register|Green|Published", "")
+        + lines("\n||June 2026|", "Ref|Action|Status|Update", "1|Publish the register|Green|Printed")
+    )
+
+    assert len(found.tables) == 2
+
+
+def test_months_that_go_on_beside_headings_are_headings() -> None:
+    text = "Ref|Action|Owner|April 2025|May 2025|June 2025\n1|Publish it|Head of Law|Begun.|Done.|"
+
+    assert len(table_in(text).rows) == 1
+
+
+def test_two_dates_of_an_action_are_no_headings() -> None:
+    text = "Ref|Action|Start|Due\nA|Publish the register|May 2025|June 2025\nB|Lead|May 2025|June 2025"
+
+    assert len(table_in(text).rows) == 2
+
+
+def test_a_row_of_one_cell_above_a_repeated_header_heads_the_rows_below_it() -> None:
+    first, second = "Meeting of 12 March 2026|||", "Meeting of 16 April 2026|||"
+    (table,) = found_in(lines(first, HEADER, ONE, second, HEADER, TWO)).tables
+
+    assert [[line.text for line in segment.before] for segment in table.segments] == [
+        ["Meeting of 12 March 2026"],
+        ["Meeting of 16 April 2026"],
+    ]
+
+
+def test_a_word_alone_over_the_last_columns_is_a_group_of_the_header() -> None:
+    (table,) = found_in(lines("||||RAG|", f"{HEADER}|Last month|This month", f"{ONE}|A|G")).tables
+
+    groups, _ = table.segments[0].header
+
+    assert [cell.text for cell in groups.cells if cell.text] == ["RAG"]

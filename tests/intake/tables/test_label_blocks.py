@@ -1,0 +1,66 @@
+"""Blocks of labels and values become the rows of a table, and nothing else changes."""
+
+from followthrough.intake.grid import Gap, Line, Place, Row
+from followthrough.intake.tables.label_blocks import with_blocks_as_rows
+
+
+def line(text, level=None):
+    return Line(text, Place(), level)
+
+
+def texts(items):
+    return [[cell.text for cell in item.cells] if isinstance(item, Row) else item.text for item in items]
+
+
+ONE = [line("Action: Publish the register"), line("Owner: Head of Law"), line("Due date: May 2026")]
+TWO = [line("Action: Train the managers"), line("Owner: Head of Learning"), line("Status: On track")]
+
+
+def test_blocks_become_rows_with_every_label_as_a_heading():
+    assert texts(with_blocks_as_rows([*ONE, *TWO])) == [
+        ["Action", "Owner", "Due date", "Status"],
+        ["Publish the register", "Head of Law", "May 2026", ""],
+        ["Train the managers", "Head of Learning", "", "On track"],
+    ]
+
+
+def test_rows_count_from_their_heading_where_lines_have_no_place():
+    assert [row.place.row for row in with_blocks_as_rows([*ONE, *TWO])] == [1, 2, 3]
+
+
+def test_a_line_without_a_label_goes_on_with_the_value_above():
+    assert texts(with_blocks_as_rows([*ONE, line("or June"), *TWO]))[1][2] == "May 2026\n or June"
+
+
+def test_labels_in_one_paragraph_are_labels_each():
+    assert texts(with_blocks_as_rows([line("Action: Publish\n Owner: Head of Law\n Due: May 2026")])) == [
+        ["Action", "Owner", "Due"],
+        ["Publish", "Head of Law", "May 2026"],
+    ]
+
+
+def test_the_heading_above_a_block_is_its_title_where_no_label_is():
+    blocks = [line("1. Publish", 3), *ONE[1:], Gap(Place()), line("2. Train", 3), *TWO[1:]]
+
+    assert texts(with_blocks_as_rows(blocks))[1:] == [
+        ["1. Publish", "Head of Law", "May 2026", ""],
+        ["2. Train", "Head of Learning", "", "On track"],
+    ]
+
+
+def test_a_heading_above_titled_blocks_stays_a_heading():
+    assert texts(with_blocks_as_rows([line("Theme 1: Law", 2), *ONE, *TWO]))[0] == "Theme 1: Law"
+
+
+def test_blocks_that_list_something_else_stay_lines():
+    items = [line("Telephone: 01632 960001"), line("E-mail: plans@fenwick.example"), line("Open: always")]
+
+    assert with_blocks_as_rows(items) == items
+
+
+def test_headings_are_printed_again_below_another_table():
+    table = Row((), Place(row=1, table=1))
+
+    assert (
+        texts(with_blocks_as_rows([*ONE, table, *TWO])).count(["Action", "Owner", "Due date", "Status"]) == 2
+    )

@@ -1,0 +1,293 @@
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followthrough.intake.values.owners import KnownOwners, split_owners
+from followthrough.plan.folding import one_line
+
+NOBODY = KnownOwners()
+
+
+def names(cell: str, *others: str) -> list[str]:
+    """The names in a cell of a column that has the other cells too."""
+    return split_owners(cell, KnownOwners.learn([cell, *others])).names
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Director – Estates & Parks",
+        "Head of Housing and Estates",
+        "Cabinet Member for Estates, Parks and Open Spaces",
+        "Service Director – Estates, Parks and Markets",
+        "Principal Lead & Surveyor",
+        "Estates and Parks Principal Lead & Surveyor",
+        "Chair of Audit and Risk Committee",
+        "Policy and Resources Committee",
+        "AD, Parks and Markets",
+        "Leader of the Council",
+        "Strategic Lead: Parks",
+        "Chief of Staff: Mayor's Team",
+        "Executive Director of Estates",
+        "Interim Deputy Chief Executive",
+        "Parks Improvement Programme Manager",
+        "Assistant Directors - Parks and Markets",
+        "Service Directors/Group managers with responsibility for parks",
+        "Head of the Chief Executive's Office",
+        "Robin Fielding, Director of Parks",
+        "Robin Fielding (Head of Parks and Markets)",
+        "Parks, Markets and Leisure",
+        "Parks & Markets",
+        "ALL",
+        "TBC",
+    ],
+)
+def test_one_owner_stays_whole(cell: str) -> None:
+    assert names(cell) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Director of Estates; Director of Parks", ["Director of Estates", "Director of Parks"]),
+        ("Director of Estates\nHead of Parks", ["Director of Estates", "Head of Parks"]),
+        ("Dept Leader / Cabinet Member for Parks", ["Dept Leader", "Cabinet Member for Parks"]),
+        ("Head of Parks/Head of Markets", ["Head of Parks", "Head of Markets"]),
+        ("CFO/Monitoring Officer", ["CFO", "Monitoring Officer"]),
+        (
+            "Director of Parks & Markets & Service Director Estates",
+            ["Director of Parks & Markets", "Service Director Estates"],
+        ),
+        ("Monitoring Officer and the Head of Parks", ["Monitoring Officer", "Head of Parks"]),
+        (
+            "Director of Parks, Head of Estates and Chief Executive",
+            ["Director of Parks", "Head of Estates", "Chief Executive"],
+        ),
+        ("Parks Manager, Markets Manager", ["Parks Manager", "Markets Manager"]),
+        ("Robin Fielding and Sam Okoro", ["Robin Fielding", "Sam Okoro"]),
+        ("Cllr Fielding / Cllr Okoro", ["Cllr Fielding", "Cllr Okoro"]),
+        ("PMO / CLT", ["PMO", "CLT"]),
+        ("DoF / CEX", ["DoF", "CEX"]),
+        ("R. Fielding & S. Okoro", ["R. Fielding", "S. Okoro"]),
+        (
+            "Robin Fielding (Head of Parks) / Sam Okoro (Head of Markets)",
+            ["Robin Fielding (Head of Parks)", "Sam Okoro (Head of Markets)"],
+        ),
+    ],
+)
+def test_names_with_a_mark_between_them_are_parted(cell: str, expected: list[str]) -> None:
+    assert names(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (
+            "Director - Parks & Markets Director - Estates",
+            ["Director - Parks & Markets", "Director - Estates"],
+        ),
+        ("Cabinet Chief Executive", ["Cabinet", "Chief Executive"]),
+        ("AD - Parks Head of Estates", ["AD - Parks", "Head of Estates"]),
+        (
+            "Cabinet Member for Parks and Markets Dept Leader",
+            ["Cabinet Member for Parks and Markets", "Dept Leader"],
+        ),
+        ("Scrutiny Director – Parks", ["Scrutiny", "Director – Parks"]),
+    ],
+)
+def test_names_with_only_a_blank_between_them_are_parted_where_a_title_begins(
+    cell: str, expected: list[str]
+) -> None:
+    assert names(cell) == expected
+
+
+def test_what_follows_a_name_that_stands_alone_elsewhere_is_a_name() -> None:
+    assert names("Director- Parks SCAM", "Director – Parks") == ["Director- Parks", "SCAM"]
+    assert names("Director- Parks SCAM") == ["Director- Parks SCAM"]
+
+
+def test_initials_are_a_list_in_a_column_of_initials_or_where_each_stands_alone() -> None:
+    assert names("PRK EST", "PRK", "EST", "PRK") == ["PRK", "EST"]
+    assert names("PRK EST", "Director of Parks", "Head of Estates", "Chief Executive") == ["PRK EST"]
+
+
+def test_known_initials_end_a_list_and_unknown_ones_belong_to_the_field() -> None:
+    cell = "Assistant Director of HR, OD and engagement and COG"
+
+    assert names(cell, "COG") == ["Assistant Director of HR, OD and engagement", "COG"]
+    assert names(cell) == [cell]
+
+
+def test_a_known_name_is_known_from_its_line_of_a_cell_too() -> None:
+    assert names("Director of Parks and COG", "COG\nHead of Estates") == ["Director of Parks", "COG"]
+
+
+def test_a_person_and_the_post_in_brackets_are_one_owner_where_both_stand_alone_too() -> None:
+    cell = "Robin Fielding (Head of Parks)"
+
+    assert names(cell, "Robin Fielding", "Head of Parks") == [cell]
+    assert names("Robin Fielding - Head of Parks", "Robin Fielding", "Head of Parks") == [
+        "Robin Fielding - Head of Parks"
+    ]
+
+
+def test_look_alike_letters_make_no_second_owner() -> None:
+    assert names("РАRКS") == ["PARKS"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "instruction"),
+    [
+        ("Group Manager Parks to report each month", ["Group Manager Parks"], "to report each month"),
+        (
+            "Group Manager Parks and Group Manager Markets & Fairs to write a joint paper to the Board",
+            ["Group Manager Parks", "Group Manager Markets & Fairs"],
+            "to write a joint paper to the Board",
+        ),
+        (
+            "Head of Parks with support from Head of Markets",
+            ["Head of Parks"],
+            "with support from Head of Markets",
+        ),
+        (
+            "Monitoring Officer overseen by the Chief Executive",
+            ["Monitoring Officer"],
+            "overseen by the Chief Executive",
+        ),
+        ("Lead Officer - Head of Parks", ["Head of Parks"], "Lead Officer"),
+        ("Named lead: Robin Fielding", ["Robin Fielding"], "Named lead"),
+    ],
+)
+def test_what_an_owner_is_to_do_is_cut_off_and_kept(cell: str, expected: list[str], instruction: str) -> None:
+    assert split_owners(cell, NOBODY) == (expected, instruction)
+
+
+def test_a_title_that_was_only_wrapped_is_joined() -> None:
+    assert names("Assistant Director of\nParks and\nmarkets") == ["Assistant Director of Parks and markets"]
+    assert names("Service Director\nParks") == ["Service Director Parks"]
+
+
+def test_a_person_over_a_title_is_one_owner() -> None:
+    assert names("Robin Fielding\nHead of Parks") == ["Robin Fielding, Head of Parks"]
+
+
+def test_running_text_in_the_column_is_kept_as_it_is() -> None:
+    text = "Director of Parks and Head of Markets meet. " * 20
+
+    assert names(text) == [text.strip()]
+
+
+WORDS = "Director|Head of|Parks|&|and|/|,|Chief Executive|PRK|the|-|to|report|Robin|Okoro|Leader|\n|;|Cabinet"
+CELL = st.lists(st.sampled_from(WORDS.split("|")), max_size=10).map(" ".join)
+
+
+@given(st.lists(CELL | st.text(max_size=30), min_size=1, max_size=5))
+def test_no_word_of_a_cell_is_lost(cells: list[str]) -> None:
+    known = KnownOwners.learn(cells)
+    for cell in cells:
+        read = split_owners(cell, known)
+        kept = set(re.findall(r"[^\W_]+", one_line(" ".join([*read.names, read.instruction or ""]))))
+        joining = {"and", "or", "the", "plus"}
+
+        assert set(re.findall(r"[^\W_]+", one_line(cell))) <= kept | joining
+
+
+@pytest.mark.parametrize(
+    ("cell", "parted"),
+    [
+        ("Cabinet & Leader Head of Parks", ["Cabinet", "Leader", "Head of Parks"]),
+        ("Chief Executive and Leader Head of Head of", ["Chief Executive", "Leader", "Head of Head of"]),
+        ("Leader / Leader Chief Executive", ["Leader", "Chief Executive"]),
+        ("PRK and - Head of Robin Chief Executive", ["PRK", "Head of Robin", "Chief Executive"]),
+    ],
+)
+def test_a_mark_is_judged_again_once_the_names_after_it_stand_apart(cell: str, parted: list[str]) -> None:
+    assert names(cell) == parted
+
+
+def test_what_the_last_of_several_is_to_do_is_told_from_its_name() -> None:
+    read = split_owners("Cabinet Head of Parks to report", NOBODY)
+
+    assert read == (["Cabinet", "Head of Parks"], "to report")
+
+
+@given(st.lists(CELL | st.text(max_size=30), min_size=1, max_size=5))
+def test_a_name_that_was_parted_is_not_parted_again(cells: list[str]) -> None:
+    known = KnownOwners.learn(cells)
+    parted = [name for cell in cells for name in split_owners(cell, known).names]
+
+    assert [split_owners(name, known).names for name in parted] == [[name] for name in parted]
+
+
+def test_a_cell_too_long_for_its_blanks_alone_is_parted_as_without_them() -> None:
+    assert names("Cabinet;" + " " * 500 + "Leader") == ["Cabinet", "Leader"]
+
+
+def test_two_thousand_cells_are_read_in_a_tenth_of_a_second() -> None:
+    cells = [
+        f"Director – Parks {row % 70} and Head of Estates / Cabinet Member for Parks" for row in range(2000)
+    ]
+    started = time.process_time()
+    known = KnownOwners.learn(cells)
+    for cell in cells:
+        split_owners(cell, known)
+
+    assert time.process_time() - started < 0.3
+
+
+def without_markup(cell: str) -> str:
+    return re.sub(r"<[^>]+>", "", cell).replace("&amp;", "&").strip()
+
+
+def test_the_owners_of_the_governance_seed_come_out_as_read_by_hand(corpus: Path, plan_format: Path) -> None:
+    (seed,) = (corpus / "seeds").glob("003_*")
+    rows = [line.split("\t") for line in seed.read_text().splitlines()]
+    cells = [
+        without_markup(row[1])
+        for row in rows
+        if len(row) == 4 and row[1].strip() and row[0] != "Planned Action"
+    ]
+    reading = json.loads((plan_format / "examples" / "003.reading.json").read_text())
+    by_hand = [
+        action["owners"]
+        for action in reading["actions"]
+        if action["owners"] and action["ref"] not in ("a)", "b)")
+    ]
+    known = KnownOwners.learn(cells)
+
+    read = [split_owners(cell, known) for cell in cells]
+    assert [r.names for r in read] == [[owner["name"] for owner in owners] for owners in by_hand]
+    assert [r.instruction for r in read] == [owners[0].get("instruction") for owners in by_hand]
+
+
+def test_the_owners_of_the_first_seed_are_four_in_any_spelling(corpus: Path) -> None:
+    (seed,) = (corpus / "seeds").glob("000_*")
+    rows = [line.split("\t") for line in seed.read_text().splitlines()]
+    cells = [row[4] if len(row) == 6 else row[3] for row in rows if row[0].isdecimal()]
+    known = KnownOwners.learn(cells)
+    read = [split_owners(cell, known).names for cell in cells]
+
+    assert {name for owners in read for name in owners} == {"ALL", "CYPE", "GET", "GLD"}
+    assert sum(len(owners) == 2 for owners in read) == 11
+
+
+def test_the_large_seed_has_31_cells_of_two_owners_without_a_mark(corpus: Path) -> None:
+    (seed,) = (corpus / "seeds").glob("002_*")
+    rows = [line.split("\t") for line in seed.read_text().splitlines()]
+    cells = [
+        without_markup(row[column])
+        for row in rows
+        if len(row) >= 16 and "." in row[1]
+        for column in (3, 4, 5, 6)
+        if row[column].strip()
+    ]
+    known = KnownOwners.learn(cells)
+    parted = [cell for cell in cells if len(split_owners(cell, known).names) == 2]
+
+    assert sum(" / " not in cell for cell in parted) == 31
+    assert sum(" / " in cell for cell in parted) == 24
