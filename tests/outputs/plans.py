@@ -11,6 +11,7 @@ from followthrough.plan.document import (
     Note,
     Owner,
     PlanDocument,
+    Recommendation,
     Remark,
     Risk,
     RiskLevel,
@@ -97,3 +98,23 @@ def plan_with_milestones():
         ],
     )
     return PlanDocument(actions=[action])
+
+
+def plan_with_recommendations(**more):
+    """The same plan with what it answers: each kind of answer, paragraphs, a name in place of a number."""
+    recommendations = [
+        Recommendation(
+            id="R1",
+            body="Auditor of Wells",
+            text="The Council must keep its wells open.\n It should say each month how deep the water is.",
+            acceptance="accepted",
+        ),
+        Recommendation(id="R2", body="Auditor of Wells", text="Mend it.", acceptance="accepted_in_part"),
+        Recommendation(id="R3", body="Water Inspectorate", text="Sell the rope.", acceptance="rejected"),
+        Recommendation(id="R10", text="Let the county dig.", acceptance="for_others"),
+        Recommendation(id="Finding 4.2", body="Water Inspectorate", text="No bucket is to be left below."),
+        Recommendation(id="11", text="Count the buckets.", acceptance="no_response"),
+    ]
+    plan = small_plan(recommendations=recommendations, **more)
+    plan.actions[1].answers = ["R2"]
+    return plan

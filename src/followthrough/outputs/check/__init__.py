@@ -1,0 +1,1 @@
+"""A check of a plan, as text, as JSON and as a page."""

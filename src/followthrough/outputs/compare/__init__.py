@@ -1,0 +1,1 @@
+"""A comparison of two versions of a plan, as text, as JSON, as a page and as a Word document."""

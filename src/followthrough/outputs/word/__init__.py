@@ -1,0 +1,1 @@
+"""What Word documents share: pages, styles and tables, whoever fills them."""
