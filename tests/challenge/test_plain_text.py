@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.challenge.plain_text import folded, only_points, says_nothing, without_stamp
+from followthrough.challenge.plain_text import only_points, says_nothing, without_stamp
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,7 @@ def test_a_stamp_is_initials_and_a_date_at_an_end(text: str, left: str) -> None:
     assert without_stamp(text) == left
 
 
-def test_folding_keeps_letters_and_digits_of_any_alphabet() -> None:
-    assert folded("Cyngor – 3 Éire!") == "cyngor3éire"
-
-
 @given(st.text())
 def test_no_text_is_too_odd(text: str) -> None:
     assert says_nothing(text) in (True, False)
     assert only_points(text) in (True, False)
-    assert folded(folded(text)) == folded(text)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.compare.same_words import same_words
 from followthrough.compare.word_differences import word_differences
+from followthrough.plan.folding import same_words
 
 words = st.lists(
     st.sampled_from(["the", "board", "met", "in", "May", "“twice”", '"twice"', "\n"]), max_size=30

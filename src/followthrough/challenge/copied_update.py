@@ -5,9 +5,10 @@ from datetime import date
 from itertools import takewhile
 
 from followthrough.challenge.finding import Finding, finding_about
-from followthrough.challenge.plain_text import folded, says_nothing, without_stamp
+from followthrough.challenge.plain_text import says_nothing, without_stamp
 from followthrough.challenge.returns import actions_to_do, update_of
 from followthrough.plan.document import Action, PlanDocument, Severity, Update
+from followthrough.plan.folding import letters_alone
 from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import FINISHED
 
@@ -35,7 +36,7 @@ def _rounds_alike(action: Action, periods: list[str]) -> int:
 
 
 def _words(update: Update | None) -> str:
-    return folded(without_stamp(update.text or "")) if update else ""
+    return letters_alone(without_stamp(update.text or "")) if update else ""
 
 
 def _compared(action: Action, now: Update, before: Update, rounds: int) -> Iterator[Finding]:

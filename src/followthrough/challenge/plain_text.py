@@ -2,15 +2,16 @@
 
 import re
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DAY = rf"(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|{_MONTH} \d{{2,4}})"
+from followthrough.plan.folding import words_alone
+from followthrough.plan.months import MONTH_WORD
+
+_DAY = rf"(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|{MONTH_WORD} \d{{2,4}})"
 _INITIALS = r"[A-Z]{2,3}"
 # Initials are asked for: a date alone may be what the update is about.
 _STAMP = rf"\(?(?:{_INITIALS}[ :,-]*{_DAY}|{_DAY}[ :,-]*{_INITIALS}\b)\)?"
 _STAMP_FIRST = re.compile(rf"\s*{_STAMP}\s*[:.–-]*\s*")
 _STAMP_LAST = re.compile(rf"\s*{_STAMP}\s*[.]?\s*$")
 _LONGEST_STAMP = 40
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 _BARE_WORDS = frozenset({
     "complete", "completed", "completion", "closed", "done", "achieved", "implemented", "delivered",
@@ -48,15 +49,9 @@ def without_stamp(text: str) -> str:
     return (rest[:-_LONGEST_STAMP] + _STAMP_LAST.sub("", rest[-_LONGEST_STAMP:])).strip()
 
 
-def folded(text: str) -> str:
-    """Letters and digits only, in one case: texts that differ in nothing else are the same words."""
-    return _NOT_LETTERS.sub("", text.casefold())
-
-
 def says_nothing(text: str | None) -> bool:
     """Whether it is blank or only words that a status says already ("Complete", "N/A", "not due")."""
-    words = _NOT_LETTERS.sub(" ", without_stamp(text or "").casefold()).split()
-    return all(word in _BARE_WORDS for word in words)
+    return all(word in _BARE_WORDS for word in words_alone(without_stamp(text or "")))
 
 
 def only_points(text: str) -> bool:

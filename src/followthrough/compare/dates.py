@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from followthrough.compare.change import Change, Field, Kind, Months, kind_of
-from followthrough.compare.same_words import same_words
+from followthrough.plan.folding import same_words
 from followthrough.plan.when import When
 from followthrough.rules.slippage import is_dated, months_between
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from followthrough.compare.change import Change, Field, kind_of
 from followthrough.compare.dates import date_change
 from followthrough.compare.lists import link_changes, list_changes, milestone_changes, note_changes
-from followthrough.compare.same_words import are_same_words, same_words
 from followthrough.compare.statuses import status_changes
 from followthrough.compare.updates import update_changes
 from followthrough.plan.document import Action
-from followthrough.plan.owners import fold_name
+from followthrough.plan.folding import are_same_words, fold_name, same_words
 from followthrough.plan.when import When
 
 

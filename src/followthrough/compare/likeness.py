@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from followthrough.compare.same_words import same_words
 from followthrough.plan.document import Action
-from followthrough.plan.owners import fold_name
+from followthrough.plan.folding import fold_name, same_words
 
 # A likeness of two titles of this many letters costs the same whatever a slip of the file made of them.
 _LETTERS_COMPARED = 400

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from followthrough.compare.change import Change, Field
 from followthrough.compare.dates import date_change
-from followthrough.compare.same_words import same_words
 from followthrough.plan.document import Action
+from followthrough.plan.folding import same_words
 
 
 def note_changes(old: Action, new: Action) -> Iterator[Change]:

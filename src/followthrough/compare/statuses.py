@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from followthrough.compare.change import Change, Kind, kind_of
-from followthrough.compare.same_words import same_words
 from followthrough.plan.document import Action, Status, Update
+from followthrough.plan.folding import same_words
 from followthrough.plan.statuses import LABELS
 
 _DONE = frozenset({Status.COMPLETE, Status.CLOSED})

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from followthrough.compare.change import Change
-from followthrough.compare.same_words import are_same_words, same_words
 from followthrough.plan.document import Action
+from followthrough.plan.folding import are_same_words, same_words
 from followthrough.plan.statuses import OPEN
 
 Texts = dict[str, str]

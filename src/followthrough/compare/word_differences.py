@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
-from followthrough.compare.same_words import same_words
+from followthrough.plan.folding import same_words
 
 Fate = Literal["kept", "removed", "added"]
 _FATES: tuple[Fate, ...] = get_args(Fate)
