@@ -3,26 +3,50 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from followthrough.site.imports.models import Import
+from followthrough.site.imports.reading import read_in_background
+from tests.site.cast import NOW
 from tests.site.imports.files import POND
 
 ACTIONS_OF_THE_CORPUS = [44, 44, 295, 28, 6]
+REVIEW = "Check what was read"
+KEPT_AS_A_NOTE = "Kept as a note of each action"
+# What a browser puts on the clipboard beside the text of a table, one cell of which has two lines.
+COPIED = """<meta charset='utf-8'><table><tr><th>Action</th><th>Owner</th><th>Due date</th></tr>
+<tr><td>Dredge the pond<br>before the spring</td><td>Head of Parks</td><td>March 2023</td></tr>
+<tr><td>Mend the sluice</td><td>Parks Manager</td><td>May 2023</td></tr></table>"""
+COPY = """markup => navigator.clipboard.write([new ClipboardItem({
+  "text/html": new Blob([markup], {type: "text/html"}),
+  "text/plain": new Blob(["Dredge the pond before the spring"], {type: "text/plain"}),
+})])"""
 
 
-def choose(page: Page, content: bytes | str) -> None:
-    """Upload bytes, or the file at a path, and come to the page that shows what was read."""
+def heading(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def choose(page: Page, content: bytes | str, name: str = "pond.txt") -> None:
+    """Upload bytes, or the file at a path."""
     page.goto("/imports/new/")
-    file = {"name": "pond.txt", "mimeType": "text/plain", "buffer": content}
+    file = {"name": name, "mimeType": "text/plain", "buffer": content}
     page.get_by_label("The file with the plan").set_input_files(
         file if isinstance(content, bytes) else content
     )
     page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check what was read")
 
 
 def take_in(page: Page, title: str) -> None:
+    heading(page, REVIEW)
+    page.get_by_role("button", name="Go on to take it in").first.click()
+    heading(page, "Take it in?")
     page.get_by_label("What is this plan called?").fill(title)
     page.get_by_role("button", name="Take in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    heading(page, title)
+
+
+def count_of_actions(page: Page) -> str:
+    page.get_by_role("navigation", name="This plan").get_by_role("link", name="Actions").click()
+    return page.locator("#count strong").inner_text()
 
 
 @pytest.mark.parametrize("number", range(5))
@@ -33,34 +57,47 @@ def test_each_plan_of_the_corpus_shows_its_number_of_actions_in_the_register(
     choose(page, str(sorted((corpus / "seeds").iterdir())[number]))
     take_in(page, f"Plan {number}")
 
-    page.get_by_role("navigation", name="This plan").get_by_role("link", name="Actions").click()
-
-    expect(page.locator("#count strong")).to_have_text(f"{ACTIONS_OF_THE_CORPUS[number]} actions")
+    assert count_of_actions(page) == f"{ACTIONS_OF_THE_CORPUS[number]} actions"
 
 
 def test_the_same_can_be_done_without_scripts(corpus, page_without_scripts, sign_in, alice):
     page = page_without_scripts
     sign_in(page, alice)
     choose(page, str(sorted((corpus / "seeds").iterdir())[0]))
+    page.get_by_label("What “CMT Owner” is").select_option(label=KEPT_AS_A_NOTE)
+    page.get_by_role("button", name="Read again with these").click()
+    heading(page, REVIEW)
+    expect(page.get_by_text("A person chose this.")).to_be_visible()
     take_in(page, "Without scripts")
 
-    page.get_by_role("navigation", name="This plan").get_by_role("link", name="Actions").click()
-    expect(page.locator("#count strong")).to_have_text("44 actions")
-    page.get_by_text("Filter, search and sort").click()
+    assert count_of_actions(page) == "44 actions"
+    page.get_by_text("Filter, search, sort").click()
     page.get_by_label("Overdue").check()
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#count strong")).to_contain_text("of 44 actions")
 
 
-def test_a_plan_is_taken_in_and_undone(page, sign_in, look_at, axe_clean, alice):
+def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_clean, alice):
     sign_in(page, alice)
     look_at(page, "/plans/", "Plans")
     look_at(page, "/imports/", "Imports")
     look_at(page, "/imports/new/", "Import a plan")
     choose(page, POND)
-    look_at(page, page.url, "Check what was read")
+    heading(page, REVIEW)
+    look_at(page, page.url, REVIEW)
     expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()
 
+    page.get_by_label("What “Due date” is").select_option(label="Start date")
+    page.get_by_role("button", name="Read again with these").click()
+    heading(page, REVIEW)
+    expect(page.get_by_label("What “Due date” is").locator("option:checked")).to_have_text("Start date")
+    look_at(page, page.url, REVIEW)
+    page.get_by_role("button", name="Read it as at first").click()
+    expect(page.get_by_label("What “Due date” is").locator("option:checked")).to_have_text("Due date")
+
+    page.get_by_role("button", name="Go on to take it in").first.click()
+    look_at(page, page.url, "Take it in?")
+    page.get_by_role("main").get_by_role("link", name="Back", exact=True).click()
     take_in(page, "The pond")
     axe_clean(page)
     look_at(page, page.url, "The pond")
@@ -75,19 +112,79 @@ def test_a_plan_is_taken_in_and_undone(page, sign_in, look_at, axe_clean, alice)
     expect(page.get_by_text("Alice undid the import of the plan “The pond”")).to_be_visible()
 
 
+def test_a_column_that_may_be_wrong_is_settled_before_anything_else(page, sign_in, look_at, alice):
+    sign_in(page, alice)
+    choose(page, POND.replace(b"Due date", b"Timing"))
+    heading(page, REVIEW)
+    expect(page.get_by_text("2 actions. 1 thing needs you.")).to_be_visible()
+    look_at(page, page.url, REVIEW)
+    needed = page.get_by_role("table", name="Columns that may have become the wrong thing")
+    expect(needed.get_by_label("What “Timing” is").locator("option:checked")).to_have_text("Due date")
+    page.get_by_role("button", name="Settle and read again").click()
+
+    expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_file_that_takes_long_shows_how_far_it_is_and_goes_on_by_itself(
+    scripts, new_page, sign_in, look_at, alice, riverbank
+):
+    waiting = Import.objects.create(
+        organisation=riverbank, by=alice, at=NOW, heard_at=NOW, name="pond.txt", size=len(POND), content=POND
+    )
+    page = new_page(scripts=scripts)
+    sign_in(page, alice)
+    address = waiting.get_absolute_url()
+    if scripts:  # axe is one
+        look_at(page, address, "Reading the file")
+    page.goto(address)
+    expect(page.get_by_text("pond.txt waits for its turn")).to_be_visible()
+
+    Import.objects.update(state="reading", progress="Page 3 of 30")
+    expect(page.get_by_text("Page 3 of 30")).to_be_visible()
+
+    Import.objects.update(state="waiting")
+    read_in_background.func(waiting.pk)
+    heading(page, REVIEW)
+
+
 def test_a_file_can_be_left(page, sign_in, alice):
     sign_in(page, alice)
     choose(page, POND)
-    page.get_by_role("button", name="Leave it").click()
+    heading(page, REVIEW)
+    page.get_by_role("button", name="Leave it").first.click()
 
     expect(page.get_by_text("Nothing was taken in.")).to_be_visible()
 
 
-def test_a_file_that_can_not_be_read_is_said_beside_its_box(page, sign_in, axe_clean, alice):
+def test_a_file_that_can_not_be_read_says_why_and_what_to_do(page, sign_in, look_at, alice):
+    sign_in(page, alice)
+    choose(page, b"%PDF-1.7", "scan.pdf")
+    heading(page, "The file could not be read")
+    look_at(page, page.url, "The file could not be read")
+    expect(page.get_by_text("The PDF is damaged")).to_be_visible()
+    page.get_by_role("link", name="Choose another file").click()
+
+    heading(page, "Import a plan")
+
+
+def test_columns_with_which_a_file_can_not_be_read_can_be_chosen_again(page, sign_in, look_at, alice):
+    sign_in(page, alice)
+    choose(page, POND)
+    for name in ("Ref", "Action", "Owner", "Due date", "Status"):
+        page.get_by_label(f"What “{name}” is").select_option(label=KEPT_AS_A_NOTE)
+    page.get_by_role("button", name="Read again with these").click()
+    heading(page, "The file could not be read again")
+    look_at(page, page.url, "The file could not be read again")
+    page.get_by_role("button", name="Read it as at first").click()
+
+    heading(page, REVIEW)
+    expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()
+
+
+def test_a_choice_that_is_missing_is_said_beside_its_box(page, sign_in, axe_clean, alice):
     sign_in(page, alice)
     page.goto("/imports/new/")
-    scan = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
-    page.get_by_label("The file with the plan").set_input_files(scan)
     page.get_by_role("button", name="Read it").click()
 
     summary = page.locator(".govuk-error-summary")
@@ -95,3 +192,34 @@ def test_a_file_that_can_not_be_read_is_said_beside_its_box(page, sign_in, axe_c
     axe_clean(page)
     summary.get_by_role("link").click()
     expect(page.get_by_label("The file with the plan")).to_be_focused()
+
+
+def test_a_copied_table_is_read_with_its_cells_as_they_were(page, sign_in, axe_clean, alice):
+    sign_in(page, alice)
+    page.goto("/imports/new/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(COPY, COPIED)
+    page.get_by_label("Or paste the table here").press("Control+v")
+    expect(page.get_by_text("The table is kept with its rows and columns.")).to_be_visible()
+    axe_clean(page)
+    page.get_by_role("button", name="Read it").click()
+
+    heading(page, REVIEW)
+    expect(page.get_by_text("2 actions from 1 table.")).to_be_visible()
+    title = page.locator("#action-1 .register__title")
+    assert title.inner_text().split() == "Dredge the pond before the spring".split()
+
+
+def test_a_pasted_table_that_is_then_edited_is_read_as_it_stands_in_the_box(page, sign_in, alice):
+    sign_in(page, alice)
+    page.goto("/imports/new/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(COPY, COPIED)
+    box = page.get_by_label("Or paste the table here")
+    box.press("Control+v")
+    expect(page.get_by_text("The table is kept with its rows and columns.")).to_be_visible()
+    box.fill(POND.decode())
+    page.get_by_role("button", name="Read it").click()
+
+    heading(page, REVIEW)
+    expect(page.locator("#action-1 .register__ref")).to_have_text("P1")

@@ -9,13 +9,13 @@ from django.db import connection
 from followthrough.site.imports import operations
 from followthrough.site.register.models import Plan, Post
 from tests.site.cast import NOW
-from tests.site.imports.files import POND
+from tests.site.imports.files import POND, file_read
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
 @pytest.mark.django_db(transaction=True)
 def test_one_file_taken_in_twice_at_once_is_one_plan(riverbank, alice):
-    read = operations.read_file(content=POND, name="pond.txt", organisation=riverbank, by=alice, at=NOW)
+    read = file_read(POND, organisation=riverbank, by=alice)
     together = Barrier(2)
 
     def press(title: str) -> Plan:
@@ -35,10 +35,7 @@ def test_one_file_taken_in_twice_at_once_is_one_plan(riverbank, alice):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
 @pytest.mark.django_db(transaction=True)
 def test_two_files_taken_in_at_once_share_their_posts_and_not_their_address(riverbank, alice):
-    files = [
-        operations.read_file(content=POND, name="pond.txt", organisation=riverbank, by=alice, at=NOW)
-        for _ in range(2)
-    ]
+    files = [file_read(POND, organisation=riverbank, by=alice) for _ in range(2)]
     together = Barrier(2)
 
     def press(read) -> Plan:

@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, models, transaction
 
-from followthrough.intake.grid import UnreadableFileError
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
 from followthrough.site.imports import operations
 from followthrough.site.imports.models import Import
-from followthrough.site.register.as_document import as_document
+from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan, Post
 from tests.site.cast import NOW
-from tests.site.imports.files import POND
+from tests.site.imports.files import POND, file_read
+from tests.site.register.plan_documents import library_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def read(riverbank, alice) -> Import:
     """A file of two actions that Alice had read."""
-    return operations.read_file(content=POND, name="pond.txt", organisation=riverbank, by=alice, at=NOW)
+    return file_read(POND, organisation=riverbank, by=alice)
 
 
 @pytest.fixture
@@ -33,11 +33,21 @@ def taken_in(read, alice) -> Import:
     return read
 
 
+def test_the_months_that_a_plan_tells_of_become_past_rounds(riverbank, alice):
+    plan = library_plan()
+    content = plan.model_dump_json().encode()
+    read = file_read(content, organisation=riverbank, by=alice, name="libraries.json")
+
+    taken = operations.take_in(read, title="Libraries", by=alice, at=NOW)
+
+    assert [past.period for past in taken.rounds.order_by("period")] == ["2022-09", "2022-10"]
+
+
 def test_the_character_of_number_nought_is_left_out_of_what_was_read(riverbank, alice):
     plan = {"title": "Pond", "actions": [{"title": "Plant\x00 reeds", "notes": [{"text": "\x00"}]}]}
     content = json.dumps(plan).encode()
 
-    read = operations.read_file(content=content, name="pond.json", organisation=riverbank, by=alice, at=NOW)
+    read = file_read(content, organisation=riverbank, by=alice, name="pond.json")
 
     assert read.plan_document.actions[0].title == "Plant reeds"
 
@@ -56,11 +66,12 @@ def test_reading_makes_no_plan(read):
     assert not Plan.objects.exists()
 
 
-def test_an_unreadable_file_keeps_nothing(riverbank, alice):
-    with pytest.raises(UnreadableFileError):
-        operations.read_file(content=b"%PDF-1.7", name="a.pdf", organisation=riverbank, by=alice, at=NOW)
+def test_a_file_in_which_nothing_could_be_read_says_why_and_is_not_kept(riverbank, alice):
+    failed = file_read(b"%PDF-1.7", organisation=riverbank, by=alice, name="a.pdf")
 
-    assert not Import.objects.exists()
+    assert failed.state == "failed"
+    assert failed.failure.startswith("The PDF is damaged")
+    assert bytes(failed.content) == b""
     assert not Event.objects.exists()
 
 

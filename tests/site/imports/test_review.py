@@ -1,9 +1,7 @@
 """What the page says that asks whether to take a file in."""
 
-from followthrough.intake.read import read_bytes
 from followthrough.plan.document import Action, Column, PlanDocument, Problem, Update, Where
 from followthrough.site.imports.review import Review
-from tests.site.imports.files import POND
 
 
 def problem(severity: str, **fields) -> Problem:
@@ -28,20 +26,37 @@ def test_the_gravest_problems_come_first_and_notes_apart():
     assert [each.severity for each in review.noted] == ["note"]
 
 
-def test_a_column_shows_its_heading_what_it_became_and_its_first_values():
-    columns = Review(read_bytes(POND, "pond.txt")).columns
+def test_a_doubt_about_a_column_is_counted_once_and_shown_at_the_column():
+    doubt = problem("warning", where=Where(column="By when")).model_copy(
+        update={"code": "low_confidence_column"}
+    )
+    review = Review(
+        PlanDocument(
+            actions=[Action(title="x")],
+            layout=[Column(heading="By when", field="due")],
+            problems=[doubt, problem("warning")],
+        )
+    )
 
-    by_heading = {column.heading: column for column in columns}
-    assert by_heading["Due date"].became == "Due date"
-    assert by_heading["Due date"].samples == ["March 2023", "TBC"]
-    assert by_heading["Owner"].samples == ["Head of Parks", "Parks Manager"]
+    assert review.headline == "1 action. 2 things need you."
+    assert len(review.needing) == 1
 
 
-def test_a_column_that_was_not_understood_says_so():
-    document = PlanDocument(actions=[Action(title="x")], layout=[Column(heading="Ward", group="Place")])
+def test_two_close_readings_of_a_column_need_somebody():
+    layout = [Column(heading="When", field="due", other="start")]
 
-    [column] = Review(document).columns
-    assert (column.heading, column.is_understood) == ("Place: Ward", False)
+    assert Review(PlanDocument(actions=[Action(title="x")], layout=layout)).number_needed == 1
+
+
+def test_a_problem_leads_to_the_page_that_shows_its_action():
+    document = PlanDocument(
+        actions=[Action(ref=f"A{number}", title="x") for number in range(1, 121)],
+        problems=[problem("error", ref="A101"), problem("error", ref="B1")],
+    )
+
+    first, second = Review(document).first_needing
+    assert (first.number, first.page) == (101, 3)
+    assert second.number is None
 
 
 def test_a_problem_marks_the_cell_of_the_action_that_it_is_about():
@@ -57,7 +72,7 @@ def test_a_problem_marks_the_cell_of_the_action_that_it_is_about():
         ],
     )
 
-    first, second = Review(document).readings(document.actions)
+    first, second = Review(document).readings(Review(document).page_of_actions(None))
     assert first.doubtful == {"due"}
     assert second.doubtful == {"status"}
 

@@ -3,4 +3,7 @@
 from followthrough.site.history.sentences import word
 
 word("import.read", "{by} had the file “{subject}” read, to look at it before taking it in.")
+word("import.read_again", "{by} had the file “{subject}” read again with other columns.")
+word("import.plan_chosen", "{by} said that the file “{subject}” is the next version of “{details[plan]}”.")
+word("import.plan_not_chosen", "{by} said that the file “{subject}” is a new plan.")
 word("import.left", "{by} left the file “{subject}” and took nothing in.")

@@ -1,15 +1,18 @@
-"""The forms of an import: choose a file or paste a table, then name the plan."""
+"""The forms of an import: choose a file or paste a table, say what columns are, name the plan."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from followthrough.site.imports.columns_read import ColumnReading, can_be_chosen, choices_for
+from followthrough.site.register.models import Plan
 from followthrough.site.settings import MEGABYTE
 
 KINDS = ".docx,.xlsx,.xls,.ods,.pdf,.html,.htm,.mhtml,.csv,.tsv,.txt,.json"
-PASTED = "Pasted table.txt"
+PASTED, PASTED_MARKUP = "Pasted table.txt", "Pasted table.html"
 
 
 class ChooseFileForm(forms.Form):
@@ -33,8 +36,19 @@ class ChooseFileForm(forms.Form):
         help_text="Copy the whole table, its headings too, from Word, Excel or a web page.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    # What the clipboard held beside the text: with scripts, a copied table stays the table that it was.
+    markup = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    into = forms.ChoiceField(label="What is it?", required=False)
+
+    def __init__(self, *args: Any, plans: Iterable[Plan] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.plans = {str(plan.pk): plan for plan in plans}
+        if self.plans:
+            versions = [(key, f"The next version of “{plan}”") for key, plan in self.plans.items()]
+            cast("forms.ChoiceField", self.fields["into"]).choices = [("", "A new plan"), *versions]
+        else:
+            del self.fields["into"]
         limit = settings.UPLOAD_LIMIT // MEGABYTE
         self.fields["file"].help_text = f"Word (.docx), Excel, PDF, web page, .csv or text, up to {limit} MB."
 
@@ -56,12 +70,67 @@ class ChooseFileForm(forms.Form):
         return self.cleaned_data
 
     @property
-    def given(self) -> tuple[str, str, bytes]:
-        """What was given: the field it came by, a name for it, its bytes."""
+    def next_version_of(self) -> Plan | None:
+        """The plan of which it is said to be the next version."""
+        return self.plans.get(self.cleaned_data.get("into", ""))
+
+    @property
+    def given(self) -> tuple[str, bytes]:
+        """What was given: a name for it, and its bytes."""
         file = self.cleaned_data["file"]
         if file:
-            return "file", file.name, file.read()
-        return "text", PASTED, self.cleaned_data["text"].encode()
+            return file.name, file.read()
+        markup = self.cleaned_data["markup"]
+        if "<table" in markup.lower():
+            return PASTED_MARKUP, f'<!DOCTYPE html><meta charset="utf-8">{markup}'.encode()
+        return PASTED, self.cleaned_data["text"].encode()
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a file is: a list of fields for each that has a heading."""
+
+    def __init__(self, columns: Sequence[ColumnReading], periods: list[str], *args: Any) -> None:
+        super().__init__(*args)
+        self.columns = {f"column_{number}": column for number, column in enumerate(columns, start=1)}
+        for name, column in self.columns.items():
+            # A correction goes by the heading, and a column without one can't be named.
+            if column.heading:
+                self.fields[name] = forms.ChoiceField(
+                    label=f"What “{column.heading}” is",
+                    choices=choices_for(column, periods),
+                    initial=column.field,
+                    required=False,
+                    widget=forms.Select(attrs={"form": "columns"}),
+                )
+
+    @property
+    def rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
+        """Each column with its list."""
+        return [
+            (column, self[name] if name in self.fields else None) for name, column in self.columns.items()
+        ]
+
+    @property
+    def close_rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
+        """The columns of which a person should say which of two they are."""
+        return [(column, field) for column, field in self.rows if column.is_close and field]
+
+    @property
+    def other_rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
+        close = self.close_rows
+        return [row for row in self.rows if row not in close]
+
+    def corrections(self, *, settling: bool) -> dict[str, str]:
+        """The columns that are to be something else than they were read as, by their headings.
+
+        `settling` adds what may be wrong and was left as it is: somebody has looked at it.
+        """
+        chosen = [(self.columns[name], field) for name, field in self.cleaned_data.items() if field]
+        return {
+            column.heading: field
+            for column, field in chosen
+            if field != column.field or (settling and column.is_close and can_be_chosen(field))
+        }
 
 
 class TakeInForm(forms.Form):

@@ -3,21 +3,31 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from followthrough.plan.document import PlanDocument
+from followthrough.site.imports.next_version.record import NextVersionTakenIn as NextVersionTakenIn
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Plan
+
+DECIDED = ["taken_in", "left", "undone"]
 
 
 class Import(models.Model):
     """One file, kept whole beside what was read in it, until somebody takes the plan in or leaves it.
 
-    The file's bytes stay in the database, so that they are there if and only if the row is.
+    The file's bytes stay in the database, so that they are there if and only if the row is; those of a file
+    that nothing could be read in go. `document` is the last reading: while the file waits to be read again
+    it is the one before. `fields` says what a person made of columns: the field by the heading, "note" for
+    a note. `progress` and `heard_at` are the last that was heard of its reading; `attempts` is how often it
+    began.
     """
 
     class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be read"
+        READING = "reading", "Being read"
+        FAILED = "failed", "Could not be read"
         READ = "read", "Waiting to be checked"
         TAKEN_IN = "taken_in", "Taken in"
         LEFT = "left", "Left"
@@ -27,17 +37,24 @@ class Import(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="imports")
     at = models.DateTimeField()
     name = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=100)
+    media_type = models.CharField(max_length=100, default="", blank=True)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
-    document = models.JSONField()
-    state = models.CharField(max_length=20, choices=State, default=State.READ)
+    document = models.JSONField(null=True)
+    fields = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    progress = models.TextField(default="", blank=True)
+    heard_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(default="", blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="decided_imports")
     decided_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="undone_imports")
     undone_at = models.DateTimeField(null=True)
-    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, null=True, related_name="taken_in_from")
+    # The plan that this is the next version of, and the plan in which it stands once it is taken in.
+    into = models.ForeignKey(Plan, on_delete=models.SET_NULL, null=True, related_name="next_versions")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="imports")
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
@@ -54,8 +71,17 @@ class Import(models.Model):
                 name="import_undone_at_and_by",
             ),
             models.CheckConstraint(
-                condition=Q(state="read", decided_at=None) | (~Q(state="read") & Q(decided_at__isnull=False)),
-                name="import_decided_unless_only_read",
+                condition=Q(state__in=DECIDED, decided_at__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(decided_at=None)),
+                name="import_decided_with_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "reading", "failed"]) | Q(document__isnull=False),
+                name="import_has_a_document_once_read",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="failed") & ~Q(failure="")) | (~Q(state="failed") & Q(failure="")),
+                name="import_says_why_it_failed",
             ),
             models.CheckConstraint(
                 condition=Q(state="undone", undone_at__isnull=False)
@@ -65,6 +91,13 @@ class Import(models.Model):
             models.CheckConstraint(
                 condition=Q(state="taken_in", plan__isnull=False) | (~Q(state="taken_in") & Q(plan=None)),
                 name="import_has_a_plan_while_taken_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(into=None) | Q(plan=None) | Q(plan=F("into")),
+                name="import_is_taken_into_its_own_plan",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(into=None), name="import_makes_a_plan_of_its_own"
             ),
         ]
 
@@ -76,10 +109,38 @@ class Import(models.Model):
 
     @property
     def plan_document(self) -> PlanDocument:
-        """What was read in the file."""
+        """What was read in the file, of one that was read."""
         return PlanDocument.model_validate(self.document)
 
     @property
+    def is_pending(self) -> bool:
+        """Whether it waits to be read, or is being read."""
+        return self.state in (self.State.WAITING, self.State.READING)
+
+    @property
     def can_be_undone(self) -> bool:
-        """Whether the plan stands as it was taken in, so that nothing built on it is lost with it."""
-        return self.plan is not None and self.plan.changed_at == self.plan.created_at
+        """Whether the plan stands as this left it, so that nothing built on it is lost with it."""
+        return self.plan is not None and self.plan.changed_at == self.decided_at
+
+
+class ColumnCorrection(models.Model):
+    """What somebody said that a column of a plan's files is, kept for the plan's next version.
+
+    `heading` is as printed, with its group ("Progress: October"); `field` is as in Column.field of the plan
+    document, "note" for a column that is kept as a note.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="column_corrections")
+    heading = models.CharField(max_length=500)
+    field = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="column_corrections")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "heading"], name="column_correction_once_a_heading"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading

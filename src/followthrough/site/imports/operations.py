@@ -1,16 +1,22 @@
-"""The three steps of an import: read a file, take it in or leave it, and undo."""
+"""What is done with a file: have it read, take it in or leave it, and undo."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
 
 from django.db import transaction
 
-from followthrough.intake.read import read_bytes
 from followthrough.site.history.operations import record
-from followthrough.site.imports.models import Import
+from followthrough.site.imports.models import ColumnCorrection, Import
+from followthrough.site.imports.next_version.undo import undo_next_version
+from followthrough.site.imports.reading import read_in_background
 from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.document.next_version import NotAsBeforeError
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply, remove_plan
+from followthrough.site.rounds.past_rounds import rounds_from_periods
+
+LONGEST_HEADING = 500
 
 
 class AlreadyDecidedError(Exception):
@@ -21,36 +27,48 @@ class BuiltOnError(Exception):
     """The plan has changed since it was taken in, so undoing would lose what came after."""
 
 
-def read_file(*, content: bytes, name: str, organisation: Organisation, by: User, at: datetime) -> Import:
-    """Read a file and keep it with what was read. Raises UnreadableFileError and then keeps nothing."""
-    document = read_bytes(content, name)
-    source = document.source
-    assert source  # reading always says of what file
-    with transaction.atomic():
-        new = Import.objects.create(
-            organisation=organisation,
-            by=by,
-            at=at,
-            name=name,
-            media_type=source.media_type,
-            size=source.size,
-            sha256=source.sha256,
-            content=content,
-            document=_storable(document.model_dump(mode="json", exclude_defaults=True)),
-        )
-        record(type="import.read", by=by, organisation=organisation, subject=new, at=at)
+@transaction.atomic
+def upload_file(
+    *, content: bytes, name: str, organisation: Organisation, by: User, at: datetime, into: Plan | None = None
+) -> Import:
+    """Keep a file and have it read in the background, with the columns as they were last chosen for `into`,
+    the plan of which it is the next version. The job is seen by a worker once this transaction ends.
+    """
+    new = Import.objects.create(
+        organisation=organisation,
+        by=by,
+        at=at,
+        heard_at=at,
+        name=name,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        content=content,
+        into=into,
+        fields=columns_of_last_time(into),
+    )
+    read_in_background.enqueue(new.pk)
     return new
 
 
-def _storable(part: Any) -> Any:
-    """A part of a document without the character of number nought, which PostgreSQL can't keep in a text."""
-    if isinstance(part, str):
-        return part.replace("\x00", "")
-    if isinstance(part, list):
-        return [_storable(item) for item in part]
-    if isinstance(part, dict):
-        return {_storable(key): _storable(value) for key, value in part.items()}
-    return part
+def columns_of_last_time(plan: Plan | None) -> dict[str, str]:
+    """The fields that were chosen for columns of the plan's files, by their headings."""
+    return {known.heading: known.field for known in plan.column_corrections.all()} if plan else {}
+
+
+@transaction.atomic
+def read_again(read: Import, *, fields: Mapping[str, str], by: User, at: datetime) -> None:
+    """Have a file read again in the background, with its columns as `fields` says by their headings.
+
+    Raises AlreadyDecidedError where the file is taken in or left, is being read, or was never read.
+    """
+    locked = locked_import(read)
+    if locked.state not in (Import.State.READ, Import.State.FAILED) or locked.document is None:
+        raise AlreadyDecidedError(_state_in_words(locked))
+    locked.state, locked.failure, locked.heard_at = Import.State.WAITING, "", at
+    locked.fields = dict(fields)
+    locked.save()
+    record(type="import.read_again", by=by, organisation=locked.organisation, subject=locked, at=at)
+    read_in_background.enqueue(locked.pk)
 
 
 @transaction.atomic
@@ -59,34 +77,36 @@ def take_in(read: Import, *, title: str, by: User, at: datetime) -> Plan:
 
     Raises AlreadyDecidedError where the file was left, or taken in and undone.
     """
-    locked = _locked(read)
+    locked = locked_import(read)
     if locked.plan is not None:
         return locked.plan
-    _refuse_unless_only_read(locked)
+    refuse_unless_only_read(locked)
     document = locked.plan_document.model_copy(update={"title": title})
     locked.plan = apply(document, organisation=locked.organisation, by=by, at=at)
-    _decide(locked, Import.State.TAKEN_IN, by=by, at=at)
+    rounds_from_periods(locked.plan, by=by, at=at)
+    keep_corrections(locked, plan=locked.plan, by=by, at=at)
+    decide(locked, Import.State.TAKEN_IN, by=by, at=at)
     return locked.plan
 
 
 @transaction.atomic
 def leave(read: Import, *, by: User, at: datetime) -> None:
     """Decide not to take the file in. Asked twice it counts once; raises AlreadyDecidedError otherwise."""
-    locked = _locked(read)
+    locked = locked_import(read)
     if locked.state == Import.State.LEFT:
         return
-    _refuse_unless_only_read(locked)
-    _decide(locked, Import.State.LEFT, by=by, at=at)
+    refuse_unless_only_read(locked)
+    decide(locked, Import.State.LEFT, by=by, at=at)
     record(type="import.left", by=by, organisation=locked.organisation, subject=locked, at=at)
 
 
 @transaction.atomic
 def undo(taken_in: Import, *, by: User, at: datetime) -> None:
-    """Take the whole plan out again. Asked twice it counts once.
+    """Take the plan out again, or what a next version added to one. Asked twice it counts once.
 
     Raises BuiltOnError where the plan has changed since, AlreadyDecidedError where there is nothing to undo.
     """
-    locked = _locked(taken_in)
+    locked = locked_import(taken_in)
     if locked.state == Import.State.UNDONE:
         return
     if locked.plan is None:
@@ -96,26 +116,52 @@ def undo(taken_in: Import, *, by: User, at: datetime) -> None:
     plan, locked.plan = locked.plan, None
     locked.state, locked.undone_by, locked.undone_at = Import.State.UNDONE, by, at
     locked.save()
-    remove_plan(plan, by=by, at=at)
+    if locked.into is None:
+        remove_plan(plan, by=by, at=at)
+        return
+    try:
+        undo_next_version(locked, by=by, at=at)
+    except NotAsBeforeError:
+        raise BuiltOnError(f"Something was built on what came into the plan “{plan}”, so it stays.") from None
 
 
-def _locked(known: Import) -> Import:
+def keep_corrections(read: Import, *, plan: Plan, by: User, at: datetime) -> None:
+    """Keep for the plan what somebody said that the columns of its file are, for its next version."""
+    kept = [
+        ColumnCorrection(plan=plan, heading=heading, field=field, by=by, at=at)
+        for heading, field in read.fields.items()
+        if len(heading) <= LONGEST_HEADING
+    ]
+    ColumnCorrection.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["plan", "heading"],
+        update_fields=["field", "by", "at"],
+    )
+
+
+def locked_import(known: Import) -> Import:
     """The import as it is now, held until the transaction ends, without the bytes of its file."""
     return Import.objects.select_for_update().defer("content").get(pk=known.pk)
 
 
-def _decide(locked: Import, state: Import.State, *, by: User, at: datetime) -> None:
+def decide(locked: Import, state: Import.State, *, by: User, at: datetime) -> None:
+    """Note on a locked import what was decided about it."""
     locked.state, locked.decided_by, locked.decided_at = state, by, at
     locked.save()
 
 
-def _refuse_unless_only_read(locked: Import) -> None:
+def refuse_unless_only_read(locked: Import) -> None:
+    """Raises AlreadyDecidedError unless the import waits to be taken in or left."""
     if locked.state != Import.State.READ:
         raise AlreadyDecidedError(_state_in_words(locked))
 
 
 def _state_in_words(locked: Import) -> str:
     return {
+        Import.State.WAITING: "This file has not been read yet.",
+        Import.State.READING: "This file is being read.",
+        Import.State.FAILED: "This file could not be read.",
         Import.State.READ: "This file has not been taken in.",
         Import.State.TAKEN_IN: "This file has been taken in already.",
         Import.State.LEFT: "This file was left, so nothing was taken in. Import it again to take it in.",

@@ -8,10 +8,33 @@ from followthrough.site.people.models import Organisation
 
 def imports_of(organisation: Organisation) -> QuerySet[Import]:
     """The organisation's imports, the newest first, without the bytes of their files."""
-    return Import.objects.filter(organisation=organisation).defer("content").select_related("by", "plan")
+    return (
+        Import.objects.filter(organisation=organisation).defer("content").select_related("by", "plan", "into")
+    )
+
+
+def is_settled(import_id: int) -> bool:
+    """Whether the file has been read, or can't be."""
+    pending = [Import.State.WAITING, Import.State.READING]
+    return not Import.objects.filter(pk=import_id, state__in=pending).exists()
+
+
+def chosen_last_time(read: Import) -> int:
+    """How many columns were read as somebody chose for an earlier version of the plan."""
+    if read.into is None:
+        return 0
+    kept = read.into.column_corrections.values_list("heading", "field")
+    return sum(read.fields.get(heading) == field for heading, field in kept)
 
 
 def taken_in_before(read: Import) -> Import | None:
     """The import by which the same file, byte for byte, stands in the register already."""
-    same = imports_of(read.organisation).filter(sha256=read.sha256, state=Import.State.TAKEN_IN)
-    return same.exclude(pk=read.pk).first()
+    return same_file_taken_in(read.organisation, read.sha256, other_than=read)
+
+
+def same_file_taken_in(
+    organisation: Organisation, sha256: str, *, other_than: Import | None = None
+) -> Import | None:
+    """The latest import by which a file of these bytes stands in the register, None where none does."""
+    same = imports_of(organisation).filter(sha256=sha256, state=Import.State.TAKEN_IN)
+    return (same.exclude(pk=other_than.pk) if other_than else same).first()

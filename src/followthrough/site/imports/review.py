@@ -6,33 +6,41 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
-from followthrough.outputs.action_text import text_of
 from followthrough.outputs.wording import counted
-from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
-from followthrough.plan.owners import fold_name
-from followthrough.site.register.words import field_in_words
+from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Problem
+from followthrough.plan.folding import fold_name
+from followthrough.site.imports.columns_read import ColumnReading, columns_of, is_of_column
+from followthrough.site.imports.tables_read import TableReading, tables_of
 
 ROWS_A_PAGE = 50
-SAMPLES = 3
-
-
-@dataclass(frozen=True)
-class ColumnReading:
-    """A column of the file: its heading as printed, what it became, and what stands in it first."""
-
-    heading: str
-    became: str
-    is_understood: bool
-    samples: list[str]
+# So many stand on the review itself; the rest has a page of its own.
+FIRST_PROBLEMS = 10
+FIRST_REMARKS = 10
 
 
 @dataclass(frozen=True)
 class ActionReading:
-    """An action as it will be, with the problems met in its rows and the fields that they are about."""
+    """An action as it will be, with its number in the file, the problems met in its rows and the fields that
+    they are about.
+    """
 
+    number: int
     action: Action
     problems: list[Problem]
     doubtful: set[str]
+
+
+@dataclass(frozen=True)
+class ProblemReading:
+    """A problem, and the number of the action that it is about, None where it is about none."""
+
+    problem: Problem
+    number: int | None
+
+    @property
+    def page(self) -> int:
+        """The page of the review that shows the action."""
+        return ((self.number or 1) - 1) // ROWS_A_PAGE + 1
 
 
 class Review:
@@ -45,64 +53,81 @@ class Review:
     def headline(self) -> str:
         """How much was read out of how much, and how many things need somebody."""
         actions = counted(len(self.document.actions), "action")
-        tables = {(action.where.sheet, action.where.table) for action in self.document.actions} - {
-            (None, None)
-        }
+        tables = [table for table in self.tables if table.is_plan]
         read = f"{actions} from {counted(len(tables), 'table')}" if tables else actions
-        needed = len(self.needing)
+        needed = self.number_needed
         return f"{read}. " + {0: "Nothing needs you.", 1: "1 thing needs you."}.get(
             needed, f"{needed} things need you."
         )
 
+    @property
+    def number_needed(self) -> int:
+        return len(self.needing) + sum(column.is_close for column in self.columns)
+
     @cached_property
     def needing(self) -> list[Problem]:
-        """The problems that somebody should look at, the gravest first."""
-        grave = [problem for problem in self.document.problems if problem.severity != "note"]
-        return sorted(grave, key=lambda problem: WORST_FIRST.index(problem.severity))
+        """The problems that somebody should look at, the gravest first, but for the doubts of columns."""
+        grave = [problem for problem in self.problems if problem.severity != "note"]
+        return [problem for problem in grave if not self._is_shown_at_its_column(problem)]
 
-    @property
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """All that was said of the reading, the gravest first."""
+        return sorted(self.document.problems, key=lambda problem: WORST_FIRST.index(problem.severity))
+
+    def _is_shown_at_its_column(self, problem: Problem) -> bool:
+        return is_of_column(problem) and problem.where.column in self._headings
+
+    @cached_property
+    def _headings(self) -> set[str]:
+        return {column.numbered_heading for column in self.document.layout}
+
+    @cached_property
     def noted(self) -> list[Problem]:
         """The problems that are only worth knowing."""
         return [problem for problem in self.document.problems if problem.severity == "note"]
 
     @property
+    def first_needing(self) -> list[ProblemReading]:
+        return self.located(self.needing[:FIRST_PROBLEMS])
+
+    def located(self, problems: Iterable[Problem]) -> list[ProblemReading]:
+        """Problems with the actions that they are about."""
+        return [ProblemReading(problem, self._number_of(problem)) for problem in problems]
+
+    def _number_of(self, problem: Problem) -> int | None:
+        actions = enumerate(self.document.actions, start=1)
+        return next((number for number, action in actions if _is_about(problem, action)), None)
+
+    @cached_property
     def columns(self) -> list[ColumnReading]:
-        return [self._column(column) for column in self.document.layout]
+        return columns_of(self.document)
 
-    def _column(self, column: Column) -> ColumnReading:
-        heading = f"{column.group}: {column.heading}" if column.group else column.heading
-        field = column.field or f"note:{column.heading}"
-        became = field_in_words(column.field)
-        return ColumnReading(heading, became, column.field is not None, self._samples(field))
-
-    def _samples(self, field: str) -> list[str]:
-        """The first values of a column that differ."""
-        found: dict[str, None] = {}
-        for action in self.document.actions:
-            text = text_of(action, field, self.document.scheme or ())
-            if text:
-                found[text] = None
-            if len(found) == SAMPLES:
-                break
-        return list(found)
+    @cached_property
+    def tables(self) -> list[TableReading]:
+        return tables_of(self.document)
 
     def page_of_actions(self, page: str | None) -> "Page[Action]":
         """One page of the actions as they will be."""
         return Paginator(self.document.actions, ROWS_A_PAGE).get_page(page)
 
-    def readings(self, actions: Iterable[Action]) -> list[ActionReading]:
-        """The actions with what was doubtful in reading them."""
-        return [self._reading(action) for action in actions]
+    def readings(self, page: "Page[Action]") -> list[ActionReading]:
+        """The actions of a page with what was doubtful in reading them."""
+        return [self._reading(*numbered) for numbered in enumerate(page, start=page.start_index())]
 
-    def _reading(self, action: Action) -> ActionReading:
+    def _reading(self, number: int, action: Action) -> ActionReading:
         problems = [problem for problem in self.document.problems if _is_about(problem, action)]
-        return ActionReading(action, problems, self._fields_of(problems))
+        return ActionReading(number, action, problems, self._fields_of(problems))
 
     def _fields_of(self, problems: Iterable[Problem]) -> set[str]:
         """The names of the fields that problems are about, told by the column that they stand in."""
-        fields = {column.heading: column.field or "" for column in self.document.layout}
+        fields = {column.numbered_heading: column.field or "" for column in self.document.layout}
         headings = [problem.where.column for problem in problems if problem.where.column]
         return {fields.get(heading, "").partition(":")[0] for heading in headings} - {""}
+
+    @property
+    def first_remarks(self) -> list[object]:
+        return list(self.document.remarks[:FIRST_REMARKS])
 
     @property
     def consequences(self) -> str:

@@ -1,20 +1,28 @@
-"""The pages of an import: choose, check what was read, take in or leave, undo."""
+"""The pages of an import: choose, follow the reading, check what was read, take in or leave, undo."""
+
+from time import sleep
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from followthrough.intake.grid import UnreadableFileError
 from followthrough.site import clock
 from followthrough.site.imports import operations
-from followthrough.site.imports.forms import ChooseFileForm, TakeInForm
+from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeInForm
 from followthrough.site.imports.models import Import
-from followthrough.site.imports.queries import imports_of, taken_in_before
+from followthrough.site.imports.next_version.guess import likeliest
+from followthrough.site.imports.queries import chosen_last_time, imports_of, is_settled, taken_in_before
+from followthrough.site.imports.reading import is_silent
 from followthrough.site.imports.review import Review
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.queries import plans_of
 
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
+ITEMS_A_PAGE = 50
+# Most files are read in about a second: so long their reader waits for the page, and sees no other between.
+LOOKS, SECONDS_BETWEEN_LOOKS = 20, 0.1
 
 
 def import_or_404(request: MemberRequest, import_id: int) -> Import:
@@ -32,18 +40,19 @@ def list_imports(request: MemberRequest) -> HttpResponse:
 @require_http_methods(READS_AND_WRITES)
 @requires(Permission.IMPORT_PLANS)
 def import_plan(request: MemberRequest) -> HttpResponse:
-    """Step 1: a file or a pasted table is read and kept, to be looked at."""
-    form = ChooseFileForm(request.POST or None, request.FILES or None)
+    """Step 1: a file or a pasted table is kept, and read in the background."""
+    form = ChooseFileForm(request.POST or None, request.FILES or None, plans=plans_of(request.organisation))
     if request.method == "POST" and form.is_valid():
-        field, name, content = form.given
-        try:
-            read = operations.read_file(
-                content=content, name=name, organisation=request.organisation, by=request.user, at=clock.now()
-            )
-        except UnreadableFileError as unreadable:
-            form.add_error(field, str(unreadable))
-        else:
-            return redirect("import", read.pk)
+        name, content = form.given
+        kept = operations.upload_file(
+            content=content,
+            name=name,
+            organisation=request.organisation,
+            by=request.user,
+            at=clock.now(),
+            into=form.next_version_of,
+        )
+        return _once_read(kept)
     waiting = imports_of(request.organisation).filter(state=Import.State.READ).count()
     return render(request, "imports/choose.html", {"form": form, "waiting": waiting})
 
@@ -51,17 +60,79 @@ def import_plan(request: MemberRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.IMPORT_PLANS)
 def show_import(request: MemberRequest, import_id: int) -> HttpResponse:
-    """Step 2: what was read, with what needs somebody first."""
+    """Step 2: what was read, with what needs somebody first; before that, how far the reading is."""
     read = import_or_404(request, import_id)
-    return _review(request, read, TakeInForm(initial={"title": read.plan_document.title or ""}))
+    if read.is_pending:
+        return render(request, "imports/progress.html", _progress(read))
+    if read.document is None:
+        return render(request, "imports/failed.html", {"read": read})
+    return _review(request, read)
+
+
+@require_safe
+@requires(Permission.IMPORT_PLANS)
+def show_progress(request: MemberRequest, import_id: int) -> HttpResponse:
+    """How far the reading is, for the page that follows it; without content once there is more to see."""
+    read = get_object_or_404(imports_of(request.organisation).defer("content", "document"), pk=import_id)
+    if not read.is_pending:
+        return HttpResponse(status=204)
+    return render(request, "imports/_progress.html", _progress(read))
+
+
+@require_safe
+@requires(Permission.IMPORT_PLANS)
+def show_problems(request: MemberRequest, import_id: int) -> HttpResponse:
+    """All that was said of the reading, the gravest first."""
+    read = _read_or_404(request, import_id)
+    review = Review(read.plan_document)
+    page = Paginator(review.problems, ITEMS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"read": read, "page": page, "problems": review.located(page)}
+    return render(request, "imports/problems.html", context)
+
+
+@require_safe
+@requires(Permission.IMPORT_PLANS)
+def show_left_over(request: MemberRequest, import_id: int) -> HttpResponse:
+    """The words of the file that belong to no action."""
+    read = _read_or_404(request, import_id)
+    remarks = Paginator(read.plan_document.remarks, ITEMS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "imports/left_over.html", {"read": read, "page": remarks})
 
 
 @require_POST
 @requires(Permission.IMPORT_PLANS)
-def take_in(request: MemberRequest, import_id: int) -> HttpResponse:
-    read, form = import_or_404(request, import_id), TakeInForm(request.POST)
+def read_again(request: MemberRequest, import_id: int) -> HttpResponse:
+    """The file is read again with the columns that somebody chose, or, on asking, as it was at first."""
+    read = _read_or_404(request, import_id)
+    form = _columns_form(Review(read.plan_document), request.POST)
     if not form.is_valid():
-        return _review(request, read, form)
+        return _review(request, read, columns=form)
+    corrections = form.corrections(settling="settle" in request.POST)
+    fields = {} if "forget" in request.POST else read.fields | corrections
+    if fields == read.fields and read.state == Import.State.READ:
+        messages.info(request, "No column was changed, so the file was not read again.")
+        return redirect("import", read.pk)
+    try:
+        operations.read_again(read, fields=fields, by=request.user, at=clock.now())
+    except operations.AlreadyDecidedError as decided:
+        messages.warning(request, str(decided))
+    return _once_read(read)
+
+
+@require_http_methods(READS_AND_WRITES)
+@requires(Permission.IMPORT_PLANS)
+def take_in(request: MemberRequest, import_id: int) -> HttpResponse:
+    """Step 3: what will happen, and then the plan."""
+    read = _read_or_404(request, import_id)
+    if read.into is not None:
+        return redirect("next_version", read.pk)
+    if request.method != "POST":
+        if read.state != Import.State.READ:
+            return redirect("import", read.pk)
+        return _decision(request, read, TakeInForm(initial={"title": read.plan_document.title or ""}))
+    form = TakeInForm(request.POST)
+    if not form.is_valid():
+        return _decision(request, read, form)
     try:
         plan = operations.take_in(read, title=form.cleaned_data["title"], by=request.user, at=clock.now())
     except operations.AlreadyDecidedError as decided:
@@ -96,11 +167,36 @@ def undo_import(request: MemberRequest, import_id: int) -> HttpResponse:
     except (operations.AlreadyDecidedError, operations.BuiltOnError) as refused:
         messages.warning(request, str(refused))
         return redirect("import", taken_in.pk)
+    if taken_in.into is not None:
+        messages.success(request, f"The import is undone. “{taken_in.into}” is what it was before.")
+        return redirect("plan", taken_in.into.slug)
     messages.success(request, "The import is undone and its plan is gone from the register.")
     return redirect("plans")
 
 
-def _review(request: MemberRequest, read: Import, form: TakeInForm) -> HttpResponse:
+def _read_or_404(request: MemberRequest, import_id: int) -> Import:
+    """An import in which something has been read."""
+    return get_object_or_404(imports_of(request.organisation), pk=import_id, document__isnull=False)
+
+
+def _progress(read: Import) -> dict[str, object]:
+    return {"read": read, "is_silent": is_silent(read, at=clock.now())}
+
+
+def _once_read(kept: Import) -> HttpResponse:
+    """To the page of the import, after a moment in which most files are read."""
+    for _ in range(LOOKS):
+        if is_settled(kept.pk):
+            break
+        sleep(SECONDS_BETWEEN_LOOKS)
+    return redirect("import", kept.pk)
+
+
+def _columns_form(review: Review, *chosen: object) -> ColumnsForm:
+    return ColumnsForm(review.columns, review.document.periods, *chosen)
+
+
+def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = None) -> HttpResponse:
     review = Review(read.plan_document)
     page = review.page_of_actions(request.GET.get("page"))
     context = {
@@ -108,7 +204,15 @@ def _review(request: MemberRequest, read: Import, form: TakeInForm) -> HttpRespo
         "review": review,
         "page": page,
         "rows": review.readings(page),
-        "form": form,
+        "form": columns or _columns_form(review),
+        "can_change": read.state in (Import.State.READ, Import.State.FAILED),
         "before": taken_in_before(read),
+        "chosen_last_time": chosen_last_time(read),
+        "likely": likeliest(plans_of(request.organisation), read) if read.into is None else None,
     }
     return render(request, "imports/import.html", context)
+
+
+def _decision(request: MemberRequest, read: Import, form: TakeInForm) -> HttpResponse:
+    context = {"read": read, "review": Review(read.plan_document), "form": form}
+    return render(request, "imports/take_in.html", context)

@@ -6,14 +6,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from followthrough.site import clock
-from followthrough.site.imports.demonstration import (
+from followthrough.site.imports.demonstration.people import ACCOUNTS
+from followthrough.site.imports.demonstration.setting_up import (
     PASSWORD,
     InUseError,
-    address_of,
     set_up_demonstration,
 )
 from followthrough.site.people.models import User
-from followthrough.site.people.roles import ROLES, Role
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
     def sign_ins(self) -> str:
         """The demonstration's accounts, one a line."""
         there = set(User.objects.filter(is_active=True).values_list("email", flat=True))
-        lines = [f"  {address_of(role):42}{ROLES[role].name}" for role in Role if address_of(role) in there]
+        lines = [account.line for account in ACCOUNTS if account.email in there]
         return "\n".join(
             [f"Demonstration sign-ins, with the password “{PASSWORD}” unless you have changed it:", *lines]
         )

@@ -1,4 +1,4 @@
-"""Sets up the invented council whose plan shows what Followthrough does."""
+"""Sets up the invented council whose plan and round show what Followthrough does."""
 
 from datetime import datetime
 
@@ -7,9 +7,11 @@ from django.db import transaction
 
 from followthrough.demonstration import plan_path
 from followthrough.site.imports import operations
+from followthrough.site.imports.demonstration.people import ACCOUNTS, OFFICE, DemonstrationAccount
+from followthrough.site.imports.demonstration.round import set_up_round
+from followthrough.site.imports.reading import read_in_background
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.operations import add_person, create_organisation
-from followthrough.site.people.roles import ROLES, Role
 
 COUNCIL = "Alderbrook Borough Council"
 # Known to everybody who reads this, so it is only ever given to accounts of an empty database.
@@ -20,13 +22,9 @@ class InUseError(Exception):
     """The database has accounts that are not the demonstration's, so nothing is added to it."""
 
 
-def address_of(role: Role) -> str:
-    return f"{role.value.replace('_', '.')}@alderbrook.example"
-
-
 @transaction.atomic
 def set_up_demonstration(*, at: datetime) -> None:
-    """One account a role and the demonstration plan, by the intake that any file goes through.
+    """The accounts and the demonstration plan, by the intake that any file goes through, with an open round.
 
     Does nothing where they are there already, whatever has become of them since.
     Raises InUseError where there are other accounts.
@@ -38,19 +36,21 @@ def set_up_demonstration(*, at: datetime) -> None:
     council = create_organisation(name=COUNCIL, by=None, at=at)
     # One hash for all: it takes a good part of a second, and this password is no secret.
     encoded = make_password(PASSWORD)
-    accounts = {role: _add_account(role, council, encoded, at=at) for role in Role}
-    path, office = plan_path(), accounts[Role.PROGRAMME_OFFICE]
-    read = operations.read_file(
+    accounts = {account: _add_account(account, council, encoded, at=at) for account in ACCOUNTS}
+    path, office = plan_path(), accounts[OFFICE]
+    read = operations.upload_file(
         content=path.read_bytes(), name=path.name, organisation=council, by=office, at=at
     )
-    operations.take_in(read, title=read.plan_document.title or path.stem, by=office, at=at)
+    read_in_background.func(read.pk)  # at once; the job that waits for a worker finds it done
+    read.refresh_from_db()
+    plan = operations.take_in(read, title=read.plan_document.title or path.stem, by=office, at=at)
+    set_up_round(plan, accounts, by=office, at=at)
 
 
-def _add_account(role: Role, council: Organisation, encoded: str, *, at: datetime) -> User:
-    name = f"{ROLES[role].name} of Alderbrook"
-    account = add_person(
-        organisation=council, email=address_of(role), name=name, role=role, by=None, at=at
-    ).user
-    account.password = encoded
-    account.save(update_fields=["password"])
-    return account
+def _add_account(account: DemonstrationAccount, council: Organisation, encoded: str, *, at: datetime) -> User:
+    added = add_person(
+        organisation=council, email=account.email, name=account.name, role=account.role, by=None, at=at
+    )
+    added.user.password = encoded
+    added.user.save(update_fields=["password"])
+    return added.user

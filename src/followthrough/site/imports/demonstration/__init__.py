@@ -1,0 +1,1 @@
+"""Invented councils, set up to show and to measure what Followthrough does."""

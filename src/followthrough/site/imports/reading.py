@@ -1,0 +1,137 @@
+"""The reading of a file in the background: the job, its signs of life, and how it ends.
+
+A file is read in a process of its own with limits (intake.apart), by whichever worker takes the job. The row
+of the import tells how far it is; what a worker left half done is read again, so that nothing waits for ever.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.db.models import F
+from django_tasks import task
+
+from followthrough.intake.apart.reading import ReaderFailedError, read_apart
+from followthrough.intake.grid import UnreadableFileError
+from followthrough.plan.document import PlanDocument
+from followthrough.site import clock
+from followthrough.site.history.operations import record
+from followthrough.site.imports.models import Import
+
+# Reading is stopped after a minute without a sign of life, so after two nobody is reading.
+STOPPED_AFTER = timedelta(minutes=2)
+MOST_ATTEMPTS = 2
+FAULT = (
+    "{name} met a fault of Followthrough's own, which is in its log. Save it as .xlsx or .csv and try that."
+)
+STOPPED = (
+    "The reading of {name} stopped part way, twice. Save the plan alone, without pictures, and try again."
+)
+
+log = structlog.get_logger(__name__)
+
+
+@task()
+def read_in_background(import_id: int) -> None:
+    """The job: reads the file of an import that waits. Of one that does not wait it does nothing."""
+    waiting = _begin(import_id, at=clock.now())
+    if waiting is None:
+        return
+    try:
+        document = _plan_in(waiting)
+    except UnreadableFileError as unreadable:
+        if isinstance(unreadable.__cause__, ReaderFailedError):
+            log.error("reader_failed", import_id=import_id, traceback=str(unreadable.__cause__))
+        _fail(waiting, str(unreadable))
+    except Exception:
+        log.exception("reading_failed", import_id=import_id)
+        _fail(waiting, FAULT.format(name=waiting.name))
+    except BaseException:  # the worker is asked to stop: the next one begins again
+        _give_back(waiting, at=clock.now())
+        raise
+    else:
+        _finish(waiting, document, at=clock.now())
+
+
+@transaction.atomic
+def resume_stopped(*, at: datetime) -> None:
+    """Has read again what nobody has been heard reading for STOPPED_AFTER; what stopped twice has failed."""
+    silent = Import.objects.filter(state__in=["waiting", "reading"], heard_at__lt=at - STOPPED_AFTER)
+    for stopped in silent.select_for_update().defer("content", "document"):
+        if stopped.attempts >= MOST_ATTEMPTS:
+            _fail(stopped, STOPPED.format(name=stopped.name))
+        else:
+            Import.objects.filter(pk=stopped.pk).update(state=Import.State.WAITING, heard_at=at)
+            read_in_background.enqueue(stopped.pk)
+
+
+def is_silent(pending: Import, *, at: datetime) -> bool:
+    """Whether nothing was heard of a reading for so long that nobody may be at it."""
+    return pending.heard_at is None or pending.heard_at < at - STOPPED_AFTER
+
+
+def _begin(import_id: int, *, at: datetime) -> Import | None:
+    """The import, claimed; None where another worker was quicker or nothing is to be read."""
+    claimed = Import.objects.filter(pk=import_id, state=Import.State.WAITING).update(
+        state=Import.State.READING, heard_at=at, attempts=F("attempts") + 1
+    )
+    return Import.objects.get(pk=import_id) if claimed else None
+
+
+def _plan_in(waiting: Import) -> PlanDocument:
+    """What is read in the file. Columns of last time that make the file unreadable are forgotten."""
+
+    def hear(progress: str) -> None:
+        Import.objects.filter(pk=waiting.pk).update(progress=progress, heard_at=clock.now())
+
+    content = bytes(waiting.content)
+    try:
+        return read_apart(content, waiting.name, waiting.fields, on_progress=hear)
+    except UnreadableFileError:
+        if not waiting.fields or waiting.document is not None:
+            raise
+    waiting.fields = {}
+    return read_apart(content, waiting.name, on_progress=hear)
+
+
+@transaction.atomic
+def _finish(waiting: Import, document: PlanDocument, *, at: datetime) -> None:
+    if waiting.document is None:
+        record(type="import.read", by=waiting.by, organisation=waiting.organisation, subject=waiting, at=at)
+    source = document.source
+    assert source  # reading always says of what file
+    _end(
+        waiting,
+        state=Import.State.READ,
+        media_type=source.media_type,
+        document=_storable(document.model_dump(mode="json", exclude_defaults=True)),
+        fields=waiting.fields,
+    )
+
+
+def _fail(waiting: Import, sentence: str) -> None:
+    """The file is not kept where nothing could be read in it: there is nothing to look at in it."""
+    Import.objects.filter(pk=waiting.pk, document__isnull=True).update(content=b"")
+    _end(waiting, state=Import.State.FAILED, failure=_storable(sentence))
+
+
+def _give_back(waiting: Import, *, at: datetime) -> None:
+    _end(waiting, state=Import.State.WAITING, heard_at=at)
+    read_in_background.enqueue(waiting.pk)
+
+
+def _end(waiting: Import, **outcome: Any) -> None:
+    being_read = Import.objects.filter(pk=waiting.pk, state=Import.State.READING)
+    being_read.update(progress="", attempts=0, **outcome)
+
+
+def _storable(part: Any) -> Any:
+    """A part of a document without the character of number nought, which PostgreSQL can't keep in a text."""
+    if isinstance(part, str):
+        return part.replace("\x00", "")
+    if isinstance(part, list):
+        return [_storable(item) for item in part]
+    if isinstance(part, dict):
+        return {_storable(key): _storable(value) for key, value in part.items()}
+    return part

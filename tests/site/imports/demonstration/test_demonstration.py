@@ -1,0 +1,95 @@
+"""The demonstration: an invented council in an empty database, and nowhere else."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from followthrough.site.imports.demonstration.people import ACCOUNTS
+from followthrough.site.imports.demonstration.setting_up import COUNCIL, PASSWORD, set_up_demonstration
+from followthrough.site.imports.models import Import
+from followthrough.site.people.models import Membership, Organisation, User
+from followthrough.site.people.roles import Role
+from followthrough.site.register.models import Plan
+from followthrough.site.rounds.models import ActionReturn, Round
+from followthrough.site.rounds.queries import owed_by, to_approve
+from tests.site.cast import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def demonstrate() -> str:
+    out = StringIO()
+    call_command("demonstration", stdout=out)
+    return out.getvalue()
+
+
+def test_an_empty_database_gets_a_plan_and_an_account_for_each_role():
+    printed = demonstrate()
+
+    assert PASSWORD in printed
+    assert {membership.role for membership in Membership.objects.all()} == set(Role)
+    for user in User.objects.all():
+        assert user.email in printed
+        assert user.check_password(PASSWORD)
+    assert Plan.objects.get().actions.count() > 50
+    assert Import.objects.get().state == "taken_in"
+
+
+def test_a_second_time_adds_nothing_and_prints_the_same():
+    first = demonstrate()
+
+    assert demonstrate() == first
+    assert Organisation.objects.get().name == COUNCIL
+    assert Plan.objects.count() == 1
+
+
+def test_what_has_become_of_it_since_stays():
+    demonstrate()
+    Round.objects.filter(state="open").update(due_on=date(2030, 1, 7), grace_ends_on=date(2030, 1, 7))
+    demonstrate()
+
+    assert Round.objects.get(state="open").due_on == date(2030, 1, 7)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 1, 31), date(2028, 12, 24)])
+def test_its_round_is_under_way_on_the_day_with_answers_in_every_state(day):
+    set_up_demonstration(at=datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC))
+
+    round_ = Round.objects.get(state="open")
+    assert round_.plan.approval_wanted
+    assert round_.opens_on < day < round_.due_on < round_.grace_ends_on
+    assert set(round_.returns.values_list("state", flat=True)) == set(ActionReturn.State)
+    assert len(set(round_.returns.exclude(sent_by=None).values_list("sent_by", flat=True))) == 3
+
+
+def test_each_who_owns_or_directs_has_something_to_do():
+    demonstrate()
+
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        organisation = user.memberships.get().organisation
+        asked = [ask(user, organisation, day=TODAY).exists() for ask in (owed_by, to_approve)]
+        assert any(asked) == bool(account.posts)
+
+
+def test_the_plan_is_not_taken_out_with_its_import_since_a_round_is_built_on_it():
+    demonstrate()
+
+    assert not Import.objects.get().can_be_undone
+
+
+def test_an_account_that_was_closed_is_not_printed():
+    demonstrate()
+    User.objects.filter(email="member@alderbrook.example").update(is_active=False)
+
+    assert "member@alderbrook.example" not in demonstrate()
+
+
+def test_a_database_in_use_gets_nothing(alice):
+    printed = demonstrate()
+
+    assert "no demonstration was added" in printed
+    assert User.objects.get() == alice
+    assert not Plan.objects.exists()
