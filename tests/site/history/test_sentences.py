@@ -41,5 +41,14 @@ def test_each_type_is_a_subject_and_a_past_tense_said_in_one_sentence(event_type
 class AnyDetail(dict):
     """Has every detail."""
 
-    def __missing__(self, key: str) -> str:
-        return key
+    def __missing__(self, key: str) -> "AnyText":
+        return AnyText(key)
+
+
+class AnyText(str):
+    """A text that has parts as a list or a table has them, each a text like it."""
+
+    __slots__ = ()
+
+    def __getitem__(self, _key: object) -> "AnyText":
+        return self

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from followthrough.site.history.models import Event
 from followthrough.site.history.operations import record
-from followthrough.site.history.triggers import create_triggers, drop_triggers
+from followthrough.site.history.triggers import CHANGING
 from tests.site.cast import NOW
 
 
@@ -15,9 +15,9 @@ def test_going_back_before_the_migration_lets_the_table_be_emptied(riverbank):
         record(type="organisation.created", by=None, organisation=riverbank, subject=riverbank, at=NOW)
 
     with connection.schema_editor() as editor:
-        drop_triggers(None, editor)
+        CHANGING.take_off(None, editor)
     Event.objects.all().delete()
     with connection.schema_editor() as editor:
-        create_triggers(None, editor)
+        CHANGING.put_on(None, editor)
 
     assert not Event.objects.exists()

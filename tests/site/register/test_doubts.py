@@ -1,11 +1,18 @@
-"""What the checks find in a plan, as its pages count it."""
+"""What the checks find in a plan, as its pages count it and as it was when it was last checked."""
 
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
 
 from followthrough.challenge.finding import finding_about, finding_about_plan
 from followthrough.plan.document import Action, PlanDocument
-from followthrough.site.register.doubts import Doubts
+from followthrough.site.register.checking import check_a_changed_plan
+from followthrough.site.register.doubts import Doubts, doubts_of, latest_doubts_of
+from followthrough.site.register.models import Plan
+from tests.site.cast import NOW, TODAY
 
+A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 PLAN = PlanDocument(title="Roads", actions=[Action(ref="1", title="Mend the sluice")])
 
 
@@ -20,3 +27,74 @@ def test_an_action_is_doubted_once_however_much_is_found_and_not_for_notes():
     note = finding_about(Action(ref="2", title="Rest"), code="malformed_ref", severity="note", message="Odd.")
 
     assert Doubts(date(2026, 10, 1), None, [*twice, note]).number_doubted == 1
+
+
+@pytest.fixture
+def emptied(library, alice):
+    """A plan that was checked, and lost its doubts an hour later, which is now."""
+    Plan.objects.update(changed_at=NOW - AN_HOUR)
+    check_a_changed_plan(at=NOW - AN_HOUR)
+    library.actions.update(archived_at=NOW, archived_by=alice, archived_because="Done with.")
+    Plan.objects.update(changed_at=NOW)
+    library.refresh_from_db()
+    return library
+
+
+@pytest.mark.django_db
+def test_a_plan_that_was_checked_as_it_is_is_not_read_again(library, django_assert_num_queries):
+    before = doubts_of(library, today=TODAY)
+    check_a_changed_plan(at=NOW)
+
+    with django_assert_num_queries(1):
+        assert doubts_of(library, today=TODAY) == before
+    assert before.number_doubted > 0
+    assert before.number_to_settle == sum(finding.severity == "error" for finding in before.findings)
+
+
+@pytest.mark.django_db
+def test_as_at_another_day_a_plan_is_read(library):
+    check_a_changed_plan(at=NOW)
+    later = TODAY.replace(year=2032)
+
+    late = {finding.code for finding in doubts_of(library, today=TODAY, asked=later).findings}
+
+    assert "due_date_passed" in late - {finding.code for finding in doubts_of(library, today=TODAY).findings}
+
+
+@pytest.mark.django_db
+def test_just_after_a_change_the_doubts_are_those_of_before_it_and_say_so(emptied):
+    latest = latest_doubts_of(emptied, at=NOW)
+
+    assert latest.findings
+    assert latest.outdated_at == NOW - AN_HOUR
+    assert not doubts_of(emptied, today=TODAY).number_doubted
+
+
+@pytest.mark.django_db
+def test_once_the_plan_is_checked_again_they_are_exact(emptied):
+    check_a_changed_plan(at=NOW)
+
+    latest = latest_doubts_of(emptied, at=NOW)
+
+    assert (latest.number_doubted, latest.outdated_at) == (0, None)
+
+
+@pytest.mark.django_db
+def test_nobody_waits_longer_than_a_minute_for_the_worker(emptied):
+    latest = latest_doubts_of(emptied, at=NOW + A_MINUTE)
+
+    assert (latest.number_doubted, latest.outdated_at) == (0, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["plan", "action"])
+def test_a_page_says_that_its_doubts_are_those_of_before_a_change(emptied, client_of, alice, name):
+    number = [emptied.actions.first().number] if name == "action" else []
+    address = reverse(name, args=[emptied.slug, *number])
+
+    outdated = client_of(alice).get(address).content.decode()
+    check_a_changed_plan(at=NOW)
+    exact = client_of(alice).get(address).content.decode()
+
+    assert "before the latest change of the plan" in outdated
+    assert "before the latest change of the plan" not in exact

@@ -11,9 +11,9 @@ from followthrough.plan.document import Owner, PlanDocument, Source
 from followthrough.plan.document import Update as Said
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
+from followthrough.site.register.document.rows import folded
 from followthrough.site.register.models import Action, Plan, Post
 from followthrough.site.register.operations import apply, remove_plan
-from followthrough.site.register.rows import folded
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
@@ -44,10 +44,10 @@ def test_applying_leaves_one_event_that_says_who_what_and_how_much(applied):
 
 
 def test_applying_is_all_or_nothing(riverbank, alice, monkeypatch):
-    def fail(**facts):
+    def fail(*named, **facts):
         raise RuntimeError("the event can't be written")
 
-    monkeypatch.setattr("followthrough.site.register.operations.record", fail)
+    monkeypatch.setattr("followthrough.site.register.operations.record_in", fail)
     with pytest.raises(RuntimeError):
         apply(library_plan(), organisation=riverbank, by=alice, at=NOW)
 

@@ -1,6 +1,7 @@
 """What each page of a plan says, and whose it is."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from followthrough.site.register.operations import apply
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
-PAGES = ["plan", "actions", "checks", "about_plan", "download_plan"]
+PAGES = ["plan", "actions", "checks", "about_plan"]
 
 
 @pytest.fixture
@@ -49,8 +50,8 @@ def test_the_overview_says_in_words_how_many_are_overdue(library, mary_reads):
 def test_the_overview_counts_each_status_of_a_theme_in_the_plans_own_words(library, mary_reads):
     page = mary_reads("plan", library.slug)
 
-    assert "1 Going well" in page
-    assert "1 Finished" in page
+    assert 'data-label="Going well">1</td>' in page
+    assert 'data-label="Finished">1</td>' in page
 
 
 def test_the_register_says_how_many_of_how_many(library, mary_reads):
@@ -80,6 +81,18 @@ def test_an_action_page_shows_its_owners_dates_updates_and_links_both_ways(libra
     assert "Five of nine done." in survey
     assert "Waited for by" in survey
     assert "Depends on" in mary_reads("action", library.slug, 3)
+
+
+def test_an_action_page_shows_the_status_that_its_dates_imply_and_how_late_it_is(library, mary_reads):
+    page = mary_reads("action", library.slug, 2)
+
+    assert "Status implied by its dates" in page
+    assert page.count("late against the date agreed now") == 1
+
+
+def test_an_action_page_shows_how_its_parts_stand(library, mary_reads):
+    assert "the worst:" in mary_reads("action", library.slug, 1)
+    assert "the worst:" not in mary_reads("action", library.slug, 2)
 
 
 def test_an_action_page_shows_what_the_checks_doubt_about_that_action_alone(library, mary_reads):
@@ -120,8 +133,20 @@ def test_the_page_about_a_plan_keeps_its_key_remarks_and_problems(library, mary_
     assert "is not a date" in page
 
 
+def test_the_words_left_over_of_a_long_file_are_paged(library, client_of, mary):
+    library.remarks = [{"text": f"Minute {number}. {'It was said. ' * 500}"} for number in range(3000)]
+    library.problems = [{"code": "odd", "severity": "note", "message": "Odd."}] * 3000
+    library.save()
+    answer = client_of(mary).get(reverse("about_plan", args=[library.slug]), {"page": "2"})
+
+    page = answer.content.decode()
+    assert "51 to 100 of 3,000 pieces of text" in page
+    assert "These are 50 of 3,000." in page
+    assert len(page) < 500_000
+
+
 def test_the_download_is_the_plan_document(library, client_of, mary):
-    answer = client_of(mary).get(reverse("download_plan", args=[library.slug]))
+    answer = client_of(mary).get(reverse("download_plan", args=[library.slug, "json"]))
 
     assert PlanDocument.model_validate(json.loads(answer.content)) == library_plan()
     assert answer["Content-Disposition"] == f'attachment; filename="{library.slug}.json"'
@@ -168,3 +193,14 @@ def test_a_larger_plan_needs_no_more_queries(
         read(library)
     with django_assert_max_num_queries(len(for_few)):
         read(large)
+
+
+def test_the_number_of_each_weight_leads_to_its_findings(library, mary_reads):
+    page = mary_reads("checks", library.slug)
+    of_one = mary_reads("checks", library.slug, weight="warning")
+    number = int(re.search(r'weight=warning#findings"><span class="figures__number">(\d+)', page)[1])
+
+    assert number
+    assert f">{number} of " in of_one
+    assert of_one.count('class="finding finding--warning"') == number
+    assert 'class="finding finding--error"' not in of_one

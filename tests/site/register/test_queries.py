@@ -4,8 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from followthrough.site.history.operations import record
+from followthrough.site.register.conditions import CONDITIONS
+from followthrough.site.register.doubts import doubts_of
+from followthrough.site.register.lists.filtering import actions_under
+from followthrough.site.register.lists.sorting import SORTS
 from followthrough.site.register.operations import apply
-from followthrough.site.register.queries import CONDITIONS, SORTS, actions_under, counts_by_plan, counts_of
+from followthrough.site.register.queries import counts_by_plan, counts_of
 from tests.site.cast import NOW, TODAY
 from tests.site.register.plan_documents import library_plan, plan_documents
 
@@ -57,7 +62,8 @@ def test_a_workstream_an_owner_a_status_and_a_kind_are_combined(refs_under, libr
     head = library.actions.get(ref="L1.0").ownerships.get().post
 
     assert refs_under(workstream=str(roofs.pk), owner=str(head.pk)) == ["L1.0", "L1.1", "L1.2"]
-    assert refs_under(workstream=str(roofs.pk), owner=str(head.pk), status="on_track") == ["L1.1"]
+    assert refs_under(workstream=str(roofs.pk), owner=str(head.pk), status=["on_track"]) == ["L1.1"]
+    assert refs_under(status=["on_track", "none"], kind="action") == ["L1.1", "L3.0"]
     assert refs_under(owner=str(head.pk), kind="main") == ["L1.0"]
 
 
@@ -112,3 +118,43 @@ def test_overdue_in_sql_is_overdue_in_python(library):
     in_sql = set(actions_under(library, {"only": ["overdue"]}, day=TODAY))
 
     assert in_sql == {action for action in library.actions.all() if action.is_overdue(TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "refs"),
+    [
+        ({"due_from": "1 September 2022", "due_to": "January 2023"}, ["L1.1", "L1.2"]),
+        ({"due_from": "2023"}, ["L1.0", "L1.2"]),
+        ({"since": "October 2022"}, ["L1.1", "L1.2", "L2.0", "L3.0"]),
+        ({"since": "November 2022"}, []),
+        ({"numbers": "1,3-4"}, ["L1.0", "L1.2", "L2.0"]),
+        ({"only": ["differs"]}, ["L1.1", "L1.2"]),
+        ({"only": ["no_return"]}, []),
+    ],
+    ids=str,
+)
+def test_dates_chosen_numbers_and_what_is_worked_out_narrow_a_list(asked, refs, refs_under):
+    assert refs_under(**asked) == refs
+
+
+def test_a_list_of_what_is_doubted_has_the_actions_that_the_checks_doubt(refs_under, library):
+    found = doubts_of(library, today=TODAY)
+    doubted = {finding.ref for finding in found.findings if finding.severity != "note" and finding.ref}
+
+    assert doubted
+    assert set(refs_under(only=["doubted"])) == doubted
+
+
+def test_an_edit_by_hand_counts_as_a_change_since_its_day(refs_under, library, alice):
+    action = library.actions.get(ref="L3.0")
+    record(type="plan.created", by=alice, organisation=library.organisation, subject=action, at=NOW)
+
+    assert refs_under(since=f"{NOW:%d %B %Y}") == ["L3.0"]
+
+
+def test_a_tag_narrows_a_list_and_what_is_archived_has_left_it(refs_under, library, alice):
+    library.actions.get(ref="L3.0").tags.create(name="board")
+    library.actions.filter(ref="L1.1").update(archived_at=NOW, archived_by=alice)
+
+    assert refs_under(tag="board") == ["L3.0"]
+    assert "L1.1" not in refs_under()

@@ -14,7 +14,13 @@ from django.urls import reverse
 from followthrough.plan.document import Status
 from followthrough.plan.periods import latest_of
 from followthrough.plan.statuses import OPEN
-from followthrough.site.people.models import Organisation
+from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.last_check import LastCheck as LastCheck
+from followthrough.site.register.owners import Ownership as Ownership
+from followthrough.site.register.owners import Post as Post
+from followthrough.site.register.owners import PostHolder as PostHolder
+from followthrough.site.register.saved_views import SavedView as SavedView
+from followthrough.site.register.tags import Tag as Tag
 
 KINDS = [
     ("main", "Main action"),
@@ -33,7 +39,17 @@ DEEPEST_INDENT = 3
 
 
 class Plan(models.Model):
-    """One plan of an organisation. `changed_at` moves with every operation on it or on anything in it."""
+    """One plan of an organisation. `changed_at` moves with every operation on it or on anything in it.
+
+    From its approval on, what was agreed moves only through change control. `approval_wanted`: a director
+    lead approves each return of its rounds. `level_words`: what it calls a theme, a workstream, an action,
+    where it has words of its own.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
+        ARCHIVED = "archived", "Archived"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
     slug = models.SlugField(max_length=80)
@@ -47,6 +63,11 @@ class Plan(models.Model):
     remarks = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     layout = models.JSONField(default=list)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    approval_wanted = models.BooleanField(default=False)
+    level_words = models.JSONField(default=dict)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="approved_plans")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -54,6 +75,17 @@ class Plan(models.Model):
         ordering: ClassVar = ["title", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="plan_slug_once_an_organisation"),
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="plan_approved_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="archived")
+                | Q(state="approved", approved_at__isnull=False)
+                | Q(state="draft", approved_at=None),
+                name="plan_approved_with_its_moment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,31 +128,13 @@ class Workstream(models.Model):
         return self.title
 
 
-class Post(models.Model):
-    """An owner of actions: a post or body, or a person where a plan names one. Not an account.
-
-    `folded` is the one spelling by which differently written names are the same post.
-    """
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="posts")
-    name = models.TextField()
-    folded = models.CharField(max_length=200)
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "folded"], name="post_once_an_organisation"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Action(models.Model):
     """One promise. `number` is its lasting name in the plan; `ref` is the plan's own, may change or repeat.
 
     `start`, `due` and `original_due` hold a `When`; the columns beside them repeat for SQL what lists ask.
-    `status` is the one last declared, null where no update declares one.
+    `status` is the one last declared, null where no update declares one. `measured` has for each of
+    `measures` its "baseline", "target" and "latest" figure in words, as far as they are known. `version`
+    counts the edits. One that is archived has left the plan's lists, figures and rounds; nothing is lost.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
@@ -146,16 +160,28 @@ class Action(models.Model):
     priority = models.TextField(null=True)
     risk = models.JSONField(null=True)
     measures = models.JSONField(default=list)
+    measured = models.JSONField(default=list)
     answers = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     change_control = models.JSONField(null=True)
     where = models.JSONField(default=dict)
     status = models.CharField(max_length=30, null=True)
+    version = models.PositiveIntegerField(default=0)
+    archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="archived_actions"
+    )
+    archived_because = models.TextField(default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="action_number_once_a_plan"),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, archived_by=None)
+                | Q(archived_at__isnull=False, archived_by__isnull=False),
+                name="action_archived_at_and_by",
+            ),
             models.CheckConstraint(condition=~Q(parent=F("pk")), name="action_not_its_own_parent"),
         ]
         indexes: ClassVar = [
@@ -203,27 +229,12 @@ class Action(models.Model):
         return self.is_open and self.due_latest is not None and self.due_latest < day
 
 
-class Ownership(models.Model):
-    """An owner of an action, `role` and `name` as the plan writes them."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="ownerships")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="ownerships")
-    position = models.PositiveIntegerField()
-    role = models.TextField()
-    name = models.TextField()
-
-    class Meta:
-        ordering: ClassVar = ["position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["action", "position"], name="ownership_position_once_an_action"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.role})"
-
-
 class Update(models.Model):
-    """What was said of an action in one period. Rows are added, never changed, in order of `position`."""
+    """What was said of an action in one period. Rows are added, never changed, in order of `position`.
+
+    Of one that was sent here, and not read in a file: who sent it and when, the status that the dates implied
+    then, the `reason` to declare another, and whether it says that nothing has changed.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
     position = models.PositiveIntegerField()
@@ -234,11 +245,20 @@ class Update(models.Model):
     by_text = models.TextField(null=True)
     on = models.DateField(null=True)
     forecast = models.JSONField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="updates")
+    at = models.DateTimeField(null=True)
+    implied = models.CharField(max_length=30, null=True)
+    reason = models.TextField(null=True)
+    nothing_changed = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "position"], name="update_position_once_an_action"),
+            models.CheckConstraint(
+                condition=Q(at=None, by=None) | Q(at__isnull=False, by__isnull=False),
+                name="update_sent_at_and_by",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["action", "period"], name="update_by_period")]
 

@@ -7,10 +7,11 @@ from django.utils.text import slugify
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import PlanDocument
-from followthrough.site.history.operations import record
 from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.document.post_rows import posts_named
+from followthrough.site.register.document.rows import owner_names, plain, rows_of
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Post, Theme, Update, Workstream
-from followthrough.site.register.rows import owner_names, plain, rows_of
+from followthrough.site.register.plan_events import record_in
 
 SLUG_LENGTH = 60
 
@@ -23,38 +24,24 @@ def apply(document: PlanDocument, *, organisation: Organisation, by: User | None
     """
     # Two plans taken in at once would otherwise choose the same slug or make a post twice.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    plan = _create_plan(document, organisation=organisation, at=at)
+    plan = create_plan_row(document, organisation=organisation, at=at)
     _create_rows(document, plan)
-    record(
-        type="plan.imported",
-        by=by,
-        organisation=organisation,
-        subject=plan,
-        plan=plan,
-        details={"actions": counted(len(document.actions), "action"), "file": _file_name(document)},
-        at=at,
-    )
+    actions = counted(len(document.actions), "action")
+    record_in(plan, "plan.imported", by=by, at=at, actions=actions, file=_file_name(document))
     return plan
 
 
 @transaction.atomic
 def remove_plan(plan: Plan, *, by: User, at: datetime) -> None:
     """Take a whole plan out again, with the posts that then own nothing: the undo of an import."""
-    record(
-        type="plan.import_undone",
-        by=by,
-        organisation=plan.organisation,
-        subject=plan,
-        plan=plan,
-        details={"actions": counted(plan.actions.count(), "action")},
-        at=at,
-    )
+    record_in(plan, "plan.import_undone", by=by, at=at, actions=counted(plan.actions.count(), "action"))
     organisation = plan.organisation
     plan.delete()
     Post.objects.filter(organisation=organisation, ownerships=None).delete()
 
 
-def _create_plan(document: PlanDocument, *, organisation: Organisation, at: datetime) -> Plan:
+def create_plan_row(document: PlanDocument, *, organisation: Organisation, at: datetime) -> Plan:
+    """The row of a plan alone, without what it promises. No event: that is for whoever asks for it."""
     return Plan.objects.create(
         organisation=organisation,
         slug=_free_slug(document, organisation),
@@ -82,7 +69,7 @@ def _free_slug(document: PlanDocument, organisation: Organisation) -> str:
 
 
 def _create_rows(document: PlanDocument, plan: Plan) -> None:
-    rows = rows_of(document, plan=plan, posts=_posts(document, plan.organisation))
+    rows = rows_of(document, plan=plan, posts=posts_of(document, plan.organisation))
     Theme.objects.bulk_create(rows.themes)
     Workstream.objects.bulk_create(rows.workstreams)
     for level in rows.actions_by_depth():
@@ -92,16 +79,9 @@ def _create_rows(document: PlanDocument, plan: Plan) -> None:
     Link.objects.bulk_create(rows.links)
 
 
-def _posts(document: PlanDocument, organisation: Organisation) -> dict[str, Post]:
+def posts_of(document: PlanDocument, organisation: Organisation) -> dict[str, Post]:
     """The post of every owner that the document names, those new to the organisation created."""
-    names = owner_names(document)
-    posts = {post.folded: post for post in Post.objects.filter(organisation=organisation)}
-    new = [
-        Post(organisation=organisation, name=name, folded=folded)
-        for folded, name in names.items()
-        if folded not in posts
-    ]
-    return posts | {post.folded: post for post in Post.objects.bulk_create(new)}
+    return posts_named(owner_names(document).values(), organisation)
 
 
 def _file_name(document: PlanDocument) -> str:

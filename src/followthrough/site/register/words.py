@@ -5,6 +5,7 @@ from typing import Any
 from followthrough.outputs.wording import place_in_words
 from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Where
+from followthrough.plan.folding import letters_alone
 from followthrough.plan.periods import is_period, words_of
 from followthrough.plan.statuses import LABELS
 from followthrough.plan.when import When
@@ -71,8 +72,4 @@ def reading_of(when: dict[str, Any] | None) -> str:
     reading = window_in_words(read)
     is_month = reading == f"{read.latest:%B %Y}"
     plain = {reading, *(f"{read.latest:{form}}" for form in MONTH_FORMS if is_month)}
-    return "" if _letters(read.text) in {_letters(words) for words in plain} else reading
-
-
-def _letters(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+    return "" if letters_alone(read.text) in {letters_alone(words) for words in plain} else reading

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from followthrough.site.history.triggers import create_triggers, drop_triggers
+from followthrough.site.history.triggers import CHANGING
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("history", "0001_initial")]
 
-    operations: ClassVar = [migrations.RunPython(create_triggers, drop_triggers)]
+    operations: ClassVar = [migrations.RunPython(CHANGING.put_on, CHANGING.take_off)]

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from followthrough.site.history.triggers import create_trigger_on_insert, drop_trigger_on_insert
+from followthrough.site.history.triggers import REPLACING
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("history", "0002_append_only")]
 
-    operations: ClassVar = [migrations.RunPython(create_trigger_on_insert, drop_trigger_on_insert)]
+    operations: ClassVar = [migrations.RunPython(REPLACING.put_on, REPLACING.take_off)]

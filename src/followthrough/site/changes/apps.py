@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChangesConfig(AppConfig):
+    name = "followthrough.site.changes"
+    verbose_name = "Changes asked for"

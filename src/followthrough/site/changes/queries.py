@@ -1,0 +1,48 @@
+"""What is asked about changes."""
+
+import json
+from collections.abc import Hashable
+
+from django.db.models import Count, F, QuerySet
+
+from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.register.models import Action, Plan
+
+
+def changes_waiting(plan: Plan) -> QuerySet[ChangeRequest]:
+    """The changes of a plan that nobody has decided, those of the whole plan first, then in its order."""
+    waiting = plan.change_requests.filter(state=ChangeRequest.State.ASKED).select_related(
+        "action", "asked_by"
+    )
+    return waiting.order_by(F("action__position").asc(nulls_first=True), "pk")
+
+
+def number_waiting(plan: Plan) -> int:
+    return plan.change_requests.filter(state=ChangeRequest.State.ASKED).count()
+
+
+def numbers_by_kind(plan: Plan) -> list[tuple[str, str, int]]:
+    """The kinds of which a change waits: the kind, its words, how many; in the order of the kinds."""
+    waiting = plan.change_requests.filter(state=ChangeRequest.State.ASKED).order_by()
+    numbers = dict(waiting.values_list("kind").annotate(Count("pk")))
+    return [(kind, label, numbers[kind]) for kind, label in ChangeRequest.Kind.choices if kind in numbers]
+
+
+def changes_asked_of(action: Action) -> dict[str, list[ChangeRequest]]:
+    """The changes that wait for an action, by field."""
+    by_field: dict[str, list[ChangeRequest]] = {}
+    for change in action.change_requests.filter(state=ChangeRequest.State.ASKED).select_related(
+        "plan", "asked_by"
+    ):
+        by_field.setdefault(change.field, []).append(change)
+    return by_field
+
+
+def requests_waiting(plan: Plan) -> set[Hashable]:
+    """What is asked for already, to be compared with `same_request`."""
+    return {same_request(change) for change in plan.change_requests.filter(state=ChangeRequest.State.ASKED)}
+
+
+def same_request(change: ChangeRequest) -> Hashable:
+    """What makes two requests the same: of what, and to what."""
+    return change.action_id, change.field, change.named, json.dumps(change.new, sort_keys=True)

@@ -1,0 +1,116 @@
+"""What an action's page derives from its dates on a day: how late, how old, when it is checked next."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+from typing import Any
+
+from followthrough.outputs.wording import counted
+from followthrough.plan.document import Status
+from followthrough.plan.periods import words_of
+from followthrough.rules.calendars import months_after, periods_between
+from followthrough.rules.implied_status import differs
+from followthrough.rules.slippage import Slippage, months_between, slippage
+from followthrough.rules.what_is_asked import is_check_due
+from followthrough.site.register.facts import bands_for, when_of
+from followthrough.site.register.implied import implied_status_of
+from followthrough.site.register.models import Action
+
+# Further off than any rhythm that a plan has.
+MONTHS_LOOKED_AHEAD = 36
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What is derived, in words, empty where nothing can be.
+
+    `dates` are the original, the present and the forecast date in the words of the plan, with what each is;
+    one that repeats another is left out. `late` has how much later than agreed. `implied` is the status that
+    the dates imply where it says another lateness than the one declared, else None.
+    """
+
+    implied: Status | None
+    dates: list[tuple[str, str]]
+    late: list[str]
+    age: str
+    next_check: str
+
+
+def derived_of(action: Action, *, day: date) -> Derived:
+    """Of an action with its updates at hand; no query of its own."""
+    forecast = _forecast_of(action)
+    is_timed = action.is_open and action.kind != "assurance"
+    return Derived(
+        implied=_implied(action, forecast, day) if action.is_open else None,
+        dates=_dates(action, forecast),
+        late=_late(action, forecast, day) if is_timed else [],
+        age=_age(action, day) if action.is_open else "",
+        next_check=_next_check(action, day) if action.is_open else "",
+    )
+
+
+def late_in_words(late: Slippage) -> str:
+    """Whole months late, the least and the most; empty where it isn't late."""
+    least, most = floor(max(late.least, 0)), floor(late.most)
+    if most < 1:
+        return "less than a month late" if late.most > 0 else ""
+    return f"{counted(most, 'month')} late" if least == most else f"{least} to {most} months late"
+
+
+def _forecast_of(action: Action) -> Any:
+    told = [update for update in action.updates.all() if update.forecast]
+    last = max(told, key=lambda update: (update.period or "", update.position), default=None)
+    return last.forecast if last else None
+
+
+def _implied(action: Action, forecast: Any, day: date) -> Status | None:
+    if action.status is None:
+        return None
+    implied = implied_status_of(
+        action.start,
+        action.due,
+        status=action.status,
+        forecast=forecast,
+        day=day,
+        bands=bands_for(action.plan),
+    )
+    return implied if implied and differs(Status(action.status), implied) else None
+
+
+def _dates(action: Action, forecast: Any) -> list[tuple[str, str]]:
+    named = [
+        ("as first approved", action.original_due),
+        ("as agreed now", action.due),
+        ("as forecast", forecast),
+    ]
+    shown: list[tuple[str, str]] = []
+    for name, when in named:
+        if when and (not shown or shown[-1][0] != when["text"]):
+            shown.append((when["text"], name))
+    return shown
+
+
+def _late(action: Action, forecast: Any, day: date) -> list[str]:
+    against = {"the date that was approved first": action.original_due, "the date agreed now": action.due}
+    words = []
+    for name, agreed in against.items():
+        late = slippage(when_of(agreed), forecast=when_of(forecast), day=day)
+        if late is not None and (said := late_in_words(late)):
+            words.append(f"{said} against {name}")
+    return words
+
+
+def _age(action: Action, day: date) -> str:
+    """How long it has gone on, counted from its start."""
+    if action.start_earliest is None or action.start_earliest >= day:
+        return ""
+    months = floor(months_between(action.start_earliest, day))
+    return f"{counted(months, 'month')} since its start" if months else "Less than a month since its start"
+
+
+def _next_check(action: Action, day: date) -> str:
+    rhythm, start = when_of(action.due), when_of(action.start)
+    if rhythm is None or rhythm.recurrence is None:
+        return ""
+    periods = periods_between(f"{day:%Y-%m}", f"{months_after(day, MONTHS_LOOKED_AHEAD):%Y-%m}")
+    return next((words_of(period) for period in periods if is_check_due(rhythm, start, period)), "")

@@ -1,0 +1,1 @@
+"""A plan document taken apart into rows, put together again, and its next version taken in."""

@@ -1,0 +1,1 @@
+"""Plans, themes and actions made and edited by hand."""

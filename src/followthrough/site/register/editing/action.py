@@ -1,0 +1,82 @@
+"""Adds an action by hand and edits one. Each is one transaction and leaves one event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from followthrough.site.people.models import User
+from followthrough.site.register.editing.agreed_fields import FIELDS, AgreedField
+from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.models import Action, Plan
+
+
+class StaleEditError(Exception):
+    """The action was edited since the person saw it; `current` is the action as it is now."""
+
+    def __init__(self, current: Action) -> None:
+        super().__init__("Somebody else edited this action meanwhile.")
+        self.current = current
+
+
+@transaction.atomic
+def add_action(plan: Plan, *, changes: Mapping[str, Any], reason: str, by: User, at: datetime) -> Action:
+    """Add an action at the end of its place. `changes` has values of FIELDS, a title and a kind at least.
+
+    Raises ReasonWantedError where the plan is approved and no reason is given.
+    """
+    held = held_plan(plan)
+    refuse_without_reason(held, reason)
+    last = held.actions.aggregate(number=Max("number"), position=Max("position"))
+    action = Action.objects.create(
+        plan=held,
+        number=(last["number"] or 0) + 1,
+        position=(last["position"] or 0) + 1,
+        title=changes["title"],
+        kind=changes["kind"],
+    )
+    for _, field, value in differences(action, changes):
+        field.write(action, value)
+    action.save()
+    title = Edit(FIELDS["title"].label, "", action.title)
+    note_edits(held, [title], type_="action.added", subject=action, by=by, at=at, reason=reason)
+    return action
+
+
+@transaction.atomic
+def change_action(
+    action: Action, *, version: int, changes: Mapping[str, Any], reason: str, by: User, at: datetime
+) -> Action:
+    """Edit an action. `changes` has values of FIELDS; what is as it was counts for nothing.
+
+    `version` is the action's as the person saw it. Raises StaleEditError, ReasonWantedError, RingError.
+    """
+    held = held_plan(action.plan)
+    row = Action.objects.select_related("theme", "workstream", "parent").get(pk=action.pk)
+    row.plan = held
+    different = differences(row, changes)
+    if not different:
+        return row
+    if row.version != version:
+        raise StaleEditError(row)
+    if any(field.is_agreed for _, field, _ in different):
+        refuse_without_reason(held, reason)
+    for _, field, value in different:
+        field.write(row, value)
+    row.version += 1
+    row.save()
+    edits = [edit for edit, *_ in different]
+    note_edits(held, edits, type_="action.changed", subject=row, by=by, at=at, reason=reason)
+    return row
+
+
+def differences(action: Action, changes: Mapping[str, Any]) -> list[tuple[Edit, AgreedField, Any]]:
+    """What would change in an action: in words, and how it is written."""
+    found = []
+    for name, field in FIELDS.items():
+        if name in changes and (old := field.read(action)) != changes[name]:
+            edit = Edit(field.label, field.words(old), field.words(changes[name]))
+            found.append((edit, field, changes[name]))
+    return found

@@ -1,0 +1,49 @@
+"""Takes an action out of its plan without losing it, and back. Each leaves one event."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from followthrough.outputs.wording import counted
+from followthrough.site.people.models import User
+from followthrough.site.register.editing.edits import Edit, ReasonWantedError, held_plan, note_edits
+from followthrough.site.register.editing.places import rows_in_order, subtree_of
+from followthrough.site.register.models import Action
+
+
+@transaction.atomic
+def archive_action(action: Action, *, reason: str, by: User, at: datetime) -> None:
+    """Take an action with all its parts out of the plan's lists, figures and rounds.
+
+    Asked twice it counts once. Raises ReasonWantedError without a reason, whatever the state of the plan.
+    """
+    if not reason.strip():
+        raise ReasonWantedError("Say why it is archived.")
+    held = held_plan(action.plan)
+    going = [row for row in subtree_of(action, rows_in_order(held)) if row.archived_at is None]
+    if any(row.pk == action.pk for row in going):
+        _set(going, archived_at=at, archived_by=by, archived_because=reason.strip())
+        edits = [Edit("In the plan", "yes", "archived"), *_parts(going)]
+        note_edits(held, edits, type_="action.archived", subject=action, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def restore_action(action: Action, *, reason: str, by: User, at: datetime) -> None:
+    """Put an archived action back into the plan, with the parts that were archived with it, likewise."""
+    held = held_plan(action.plan)
+    rows = rows_in_order(held)
+    now = next(row for row in rows if row.pk == action.pk)
+    if now.archived_at is None:
+        return
+    coming = [row for row in subtree_of(now, rows) if row.archived_at == now.archived_at]
+    _set(coming, archived_at=None, archived_by=None, archived_because="")
+    edits = [Edit("In the plan", "archived", "yes"), *_parts(coming)]
+    note_edits(held, edits, type_="action.restored", subject=action, by=by, at=at, reason=reason)
+
+
+def _set(rows: list[Action], **columns: object) -> None:
+    Action.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
+
+
+def _parts(rows: list[Action]) -> list[Edit]:
+    return [Edit("With it", "", counted(len(rows) - 1, "part"))] if len(rows) > 1 else []

@@ -1,0 +1,103 @@
+"""Makes a plan by hand, changes what is set for the whole of it, and approves it. One event each."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from followthrough.plan.document import PlanDocument, Recommendation, SchemeEntry
+from followthrough.plan.statuses import DEFAULT_SCHEME
+from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.document.rows import plain
+from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.levels import LEVELS, level_word
+from followthrough.site.register.models import Plan
+from followthrough.site.register.operations import create_plan_row
+
+
+@transaction.atomic
+def create_plan(*, organisation: Organisation, title: str, by: User, at: datetime) -> Plan:
+    """Make a plan without actions, with the usual statuses. It is a draft."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    document = PlanDocument(title=title, organisation=organisation.name, scheme=DEFAULT_SCHEME)
+    plan = create_plan_row(document, organisation=organisation, at=at)
+    note_edits(plan, [Edit("Title", "", title)], type_="plan.created", subject=plan, by=by, at=at)
+    return plan
+
+
+@transaction.atomic
+def change_plan(
+    plan: Plan,
+    *,
+    title: str,
+    level_words: Mapping[str, str],
+    approval_wanted: bool,
+    by: User,
+    at: datetime,
+) -> None:
+    """Change a plan's title, what it calls its levels, and whether a director lead approves returns.
+
+    A level's usual word is not kept as a word of the plan's own. Nothing changed leaves no event.
+    """
+    held = held_plan(plan)
+    own = {level: words for level, words in level_words.items() if words and words != LEVELS[level]}
+    edits = [
+        Edit("Title", held.title or "", title),
+        *(Edit(f"Word for a {LEVELS[level].lower()}", level_word(held, level), own.get(level, LEVELS[level]))
+          for level in LEVELS),
+        Edit("Returns are approved", _yes(held.approval_wanted), _yes(approval_wanted)),
+    ]  # fmt: skip
+    edits = [edit for edit in edits if edit.old != edit.new]
+    if edits:
+        held.title, held.level_words, held.approval_wanted = title, own, approval_wanted
+        note_edits(held, edits, type_="plan.changed", subject=held, by=by, at=at)
+
+
+@transaction.atomic
+def change_scheme(plan: Plan, *, scheme: list[SchemeEntry], reason: str, by: User, at: datetime) -> None:
+    """Change the statuses that a plan uses. Raises ReasonWantedError where it is approved."""
+    held = held_plan(plan)
+    if (held.scheme or []) == plain(scheme):
+        return
+    refuse_without_reason(held, reason)
+    edits = [Edit("Statuses", _statuses(held.scheme), _statuses(plain(scheme)))]
+    held.scheme = plain(scheme) or None
+    note_edits(held, edits, type_="plan.scheme_changed", subject=held, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def change_recommendations(
+    plan: Plan, *, recommendations: list[Recommendation], reason: str, by: User, at: datetime
+) -> None:
+    """Change what the actions of a plan can answer. Raises ReasonWantedError where it is approved."""
+    held = held_plan(plan)
+    now, asked = held.recommendations, plain(recommendations)
+    if now == asked:
+        return
+    refuse_without_reason(held, reason)
+    held.recommendations = asked
+    edits = [Edit("Recommendations", _said(now), _said(asked))]
+    note_edits(held, edits, type_="plan.recommendations_changed", subject=held, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def approve_plan(plan: Plan, *, by: User, at: datetime) -> None:
+    """Note that the plan is agreed: from now on an edit of it needs a reason. Asked twice it counts once."""
+    held = held_plan(plan)
+    if held.state == Plan.State.DRAFT:
+        held.state, held.approved_by, held.approved_at = Plan.State.APPROVED, by, at
+        note_edits(held, [], type_="plan.approved", subject=held, by=by, at=at)
+
+
+def _said(recommendations: list[dict[str, str]]) -> str:
+    return "; ".join(f"{each['id']}: {each['text']}" for each in recommendations)
+
+
+def _statuses(scheme: list[dict[str, str]] | None) -> str:
+    return "; ".join(
+        f"{entry['label']}: {entry.get('definition') or 'no definition'}" for entry in scheme or []
+    )
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"

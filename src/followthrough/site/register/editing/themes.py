@@ -1,0 +1,86 @@
+"""Adds, renames and takes away the themes and workstreams of a plan. One event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from followthrough.site.people.models import User
+from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.levels import level_word
+from followthrough.site.register.models import Plan, Theme, Workstream
+
+
+class NotEmptyError(Exception):
+    """Something stands in a place that was to be taken away; the message says which."""
+
+
+@transaction.atomic
+def change_places(
+    plan: Plan,
+    *,
+    themes: Mapping[int, str],
+    workstreams: Mapping[int, str],
+    new_theme: str,
+    new_workstreams: Mapping[int | None, str],
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Give themes and workstreams (by key) these titles; an empty title takes one away that holds nothing.
+
+    `new_workstreams` are by the key of their theme, None for one without. Raises NotEmptyError and
+    ReasonWantedError.
+    """
+    held = held_plan(plan)
+    edits = [
+        *_retitled(held.workstreams.all(), workstreams, level_word(held, "workstream")),
+        *_retitled(held.themes.all(), themes, level_word(held, "theme")),
+        *_added(held, new_theme, new_workstreams),
+    ]
+    if edits:
+        refuse_without_reason(held, reason)
+        note_edits(held, edits, type_="plan.places_changed", subject=held, by=by, at=at, reason=reason)
+
+
+def _retitled(
+    places: QuerySet[Theme] | QuerySet[Workstream], titles: Mapping[int, str], word: str
+) -> list[Edit]:
+    edits = []
+    for place in places:
+        title = titles.get(place.pk, place.title)
+        if title == place.title:
+            continue
+        edits.append(Edit(word, place.title, title))
+        if title:
+            place.title = title
+            place.save(update_fields=["title"])
+        else:
+            _take_away(place)
+    return edits
+
+
+def _take_away(place: Theme | Workstream) -> None:
+    holds_more = isinstance(place, Theme) and place.workstreams.exists()
+    if place.actions.exists() or holds_more:
+        raise NotEmptyError(f"Something stands in “{place.title}”. Move it first, then take it away.")
+    place.delete()
+
+
+def _added(plan: Plan, new_theme: str, new_workstreams: Mapping[int | None, str]) -> list[Edit]:
+    edits = []
+    if new_theme:
+        Theme.objects.create(plan=plan, title=new_theme, position=_next(plan.themes.all()))
+        edits.append(Edit(level_word(plan, "theme"), "", new_theme))
+    for theme, title in new_workstreams.items():
+        if title:
+            position = _next(plan.workstreams.all())
+            Workstream.objects.create(plan=plan, theme_id=theme, title=title, position=position)
+            edits.append(Edit(level_word(plan, "workstream"), "", title))
+    return edits
+
+
+def _next(places: QuerySet[Theme] | QuerySet[Workstream]) -> int:
+    last: int | None = places.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1

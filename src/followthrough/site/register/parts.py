@@ -1,0 +1,78 @@
+"""The state of an action that has others under it, derived from them: the worst, and how many of each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from followthrough.plan.document import Status
+from followthrough.plan.statuses import OPEN
+
+# The worst first. What says nothing of itself is worse than what is on its way, better than what is late.
+WORST_FIRST: list[str | None] = [
+    Status.SIGNIFICANT_SLIPPAGE, Status.MEDIUM_SLIPPAGE, Status.ON_HOLD, None, Status.NOT_STARTED, Status.NEW,
+    Status.IN_PROGRESS, Status.ONGOING, Status.ON_TRACK, Status.ASSURANCE, Status.NOT_DUE, Status.COMPLETE,
+    Status.CLOSED, Status.SUPERSEDED, Status.DUPLICATE, Status.CANCELLED, Status.NOT_APPLICABLE,
+]  # fmt: skip
+_OPEN = sorted(status.value for status in OPEN)
+# UNION, not UNION ALL: a ring of parents ends.
+_SQL = """
+WITH RECURSIVE below(top, id) AS (
+    SELECT parent_id, id FROM register_action WHERE parent_id IN ({parents}) AND archived_at IS NULL
+    UNION
+    SELECT below.top, part.id FROM below JOIN register_action part ON part.parent_id = below.id
+    WHERE part.archived_at IS NULL
+)
+SELECT below.top, leaf.status, count(*),
+    sum(CASE WHEN leaf.due_latest < %s AND (leaf.status IS NULL OR leaf.status IN ({open})) THEN 1 ELSE 0 END)
+FROM below JOIN register_action leaf ON leaf.id = below.id
+WHERE leaf.kind <> 'heading' AND NOT EXISTS (
+    SELECT 1 FROM register_action under WHERE under.parent_id = leaf.id AND under.archived_at IS NULL)
+GROUP BY below.top, leaf.status
+"""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What stands under an action, at any depth, and has nothing under it itself.
+
+    `counts` has the statuses that there are (None: none declared) with their numbers, the worst first.
+    """
+
+    counts: list[tuple[str | None, int]]
+    overdue: int
+
+    @property
+    def total(self) -> int:
+        return sum(number for _, number in self.counts)
+
+    @property
+    def worst(self) -> str | None:
+        return self.counts[0][0]
+
+
+def parts_of(actions: Iterable[int], *, day: date) -> dict[int, Parts]:
+    """By the key of each of the actions that has others under it: the state of those. One query."""
+    parents = list(actions)
+    if not parents:
+        return {}
+    sql = _SQL.format(parents=_marks(parents), open=_marks(_OPEN))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parents, day.isoformat(), *_OPEN])
+        rows = cursor.fetchall()
+    counts: defaultdict[int, dict[str | None, int]] = defaultdict(dict)
+    overdue: defaultdict[int, int] = defaultdict(int)
+    for top, status, number, late in rows:
+        counts[top][status] = number
+        overdue[top] += late
+    return {top: Parts(_worst_first(found), overdue[top]) for top, found in counts.items()}
+
+
+def _worst_first(counts: dict[str | None, int]) -> list[tuple[str | None, int]]:
+    return sorted(counts.items(), key=lambda count: WORST_FIRST.index(count[0]))
+
+
+def _marks(values: list[int] | list[str]) -> str:
+    return ", ".join(["%s"] * len(values))

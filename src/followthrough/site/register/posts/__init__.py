@@ -1,0 +1,1 @@
+"""Posts, and who holds each from one day to another."""

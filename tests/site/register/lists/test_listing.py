@@ -1,0 +1,56 @@
+"""The register's page: its chips, headings and the bars of the overview."""
+
+import pytest
+from django.http import QueryDict
+
+from followthrough.site.register.lists.listing import Listing
+from tests.site.cast import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listed(library):
+    """A function that gives the library's register as an address asks for it."""
+
+    def under(query: str) -> Listing:
+        return Listing(library, QueryDict(query), day=TODAY)
+
+    return under
+
+
+def test_each_filter_that_is_on_is_a_chip_that_takes_it_off_alone(listed, library):
+    readers = library.themes.get(title="Readers").pk
+    listing = listed(f"theme={readers}&only=open&only=no_due&q=miss&sort=due&kind=")
+
+    chips = {chip.label: chip.query for chip in listing.chips}
+    assert chips == {
+        "Words: miss": f"theme={readers}&sort=due&only=open&only=no_due",
+        "Theme: Readers": "q=miss&sort=due&only=open&only=no_due",
+        "Open": f"q=miss&theme={readers}&sort=due&only=no_due",
+        "Open, no due date": f"q=miss&theme={readers}&sort=due&only=open",
+    }
+
+
+def test_a_heading_sorts_and_then_turns_round(listed):
+    first = {heading.label: heading for heading in listed("only=open").headings}
+    again = {heading.label: heading for heading in listed("only=open&sort=due").headings}
+
+    assert (first["Due"].query, first["Due"].sorted) == ("only=open&sort=due", "none")
+    assert (again["Due"].query, again["Due"].sorted) == ("only=open&sort=-due", "ascending")
+    assert (again["Ref"].query, again["Ref"].sorted) == ("only=open", "none")
+
+
+def test_a_heading_knows_when_it_sorts_downwards(listed):
+    due = next(heading for heading in listed("sort=-due").headings if heading.label == "Due")
+
+    assert (due.query, due.sorted) == ("sort=due", "descending")
+
+
+def test_the_address_of_a_list_leads_to_it_again(listed):
+    assert listed("only=open&sort=due&page=1&theme=").query == "sort=due&only=open"
+
+
+def test_a_filter_with_one_choice_is_not_offered(listed):
+    assert "workstream" not in listed("").form.fields
+    assert "theme" in listed("").form.fields

@@ -1,0 +1,97 @@
+"""The worker's check of each plan after a change: which is next, how often, and what a fault leaves."""
+
+from datetime import timedelta
+
+import pytest
+
+from followthrough.site.register import checking
+from followthrough.site.register.checking import check_a_changed_plan
+from followthrough.site.register.doubts import doubts_of
+from followthrough.site.register.models import LastCheck, Plan
+from followthrough.site.register.operations import apply
+from tests.site.cast import NOW, TODAY
+from tests.site.register.plan_documents import library_plan
+
+pytestmark = pytest.mark.django_db
+MOMENT, LATER, A_DAY = timedelta(seconds=1), timedelta(seconds=30), timedelta(days=1)
+
+
+def changed(plan: Plan, at) -> None:
+    Plan.objects.filter(pk=plan.pk).update(changed_at=at)
+
+
+def test_a_plan_is_checked_once_and_again_after_each_change(library):
+    assert check_a_changed_plan(at=NOW)
+    assert not check_a_changed_plan(at=NOW + LATER)
+
+    changed(library, NOW + LATER)
+    assert check_a_changed_plan(at=NOW + LATER)
+    assert LastCheck.objects.get().plan_changed_at == NOW + LATER
+
+
+def test_the_plan_that_was_changed_last_comes_first(library, riverbank, alice):
+    other = apply(library_plan(), organisation=riverbank, by=alice, at=NOW + MOMENT)
+
+    check_a_changed_plan(at=NOW + LATER)
+    assert LastCheck.objects.get().plan == other
+
+    check_a_changed_plan(at=NOW + LATER)
+    assert LastCheck.objects.count() == 2
+
+
+def test_a_plan_that_changes_all_the_time_is_left_some_seconds_between_two_checks(library):
+    check_a_changed_plan(at=NOW)
+    changed(library, NOW + MOMENT)
+
+    assert not check_a_changed_plan(at=NOW + MOMENT)
+    assert check_a_changed_plan(at=NOW + LATER)
+
+
+@pytest.mark.parametrize("speaks_for_a_day", [True, False])
+def test_on_the_next_day_a_plan_is_checked_as_at_that_day_unless_it_speaks_for_one(library, speaks_for_a_day):
+    Plan.objects.update(as_at=TODAY if speaks_for_a_day else None)
+    check_a_changed_plan(at=NOW)
+
+    assert check_a_changed_plan(at=NOW + A_DAY) is not speaks_for_a_day
+    assert LastCheck.objects.get().day == (TODAY if speaks_for_a_day else TODAY + A_DAY)
+
+
+def test_what_another_version_of_the_rules_found_is_found_anew(library):
+    check_a_changed_plan(at=NOW)
+    LastCheck.objects.update(version="0.0.1", findings=[])
+
+    assert doubts_of(library, today=TODAY).findings
+    assert check_a_changed_plan(at=NOW + LATER)
+
+
+def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(library, monkeypatch):
+    def fail(*_):
+        raise ValueError("broken")
+
+    monkeypatch.setattr(checking, "as_document", fail)
+
+    assert check_a_changed_plan(at=NOW)
+    assert not check_a_changed_plan(at=NOW + LATER)
+    [said] = doubts_of(library, today=TODAY).findings
+    assert said.message == "The plan could not be checked (ValueError)."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_that_was_taken_out_while_it_was_checked_leaves_nothing(library, monkeypatch):
+    def taken_out(plan):
+        document = library_plan()
+        Plan.objects.filter(pk=plan.pk).delete()
+        return document
+
+    monkeypatch.setattr(checking, "as_document", taken_out)
+    library.actions.all().delete()
+
+    assert check_a_changed_plan(at=NOW)
+    assert not LastCheck.objects.exists()
+
+
+def test_looking_for_a_plan_costs_one_query(library, django_assert_num_queries):
+    check_a_changed_plan(at=NOW)
+
+    with django_assert_num_queries(1):
+        check_a_changed_plan(at=NOW + LATER)
