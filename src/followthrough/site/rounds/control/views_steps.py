@@ -1,0 +1,95 @@
+"""The steps of a round's life, each on a page that says first what it will do: open, move its days, lock …"""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from followthrough.site import clock
+from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.rounds import operations
+from followthrough.site.rounds.control.forms import DaysForm, ReasonForm
+from followthrough.site.rounds.control.page import Control
+from followthrough.site.rounds.figures.kept import kept_figures
+from followthrough.site.rounds.figures.queries import publication_of
+from followthrough.site.rounds.models import BECAUSE, Round
+from followthrough.site.rounds.round_pages import render_round, round_or_404
+from followthrough.site.rounds.states import WrongStateError
+
+
+def step(
+    operation: Callable[..., object], done: str, template: str, *, form: type[forms.Form] = forms.Form
+) -> Callable[[Callable[[Round], dict[str, Any]]], Callable[..., HttpResponseBase]]:
+    """Makes the page of a step out of a function that says what there is to know before it.
+
+    `done` is the sentence afterwards, the round in its braces. What `form` asks for goes to the operation.
+    """
+
+    def page_of(known: Callable[[Round], dict[str, Any]]) -> Callable[..., HttpResponseBase]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @requires(Permission.RUN_ROUNDS)
+        @wraps(known)
+        def page(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+            round_ = round_or_404(request, slug, period)
+            asked = form(request.POST if request.method == "POST" else None)
+            if asked.is_valid():
+                return _take(request, round_, operation, done.format(round_), **asked.cleaned_data)
+            return render_round(request, round_, template, {"form": asked, **known(round_)})
+
+        return page
+
+    return page_of
+
+
+@step(operations.open_round, "The {} is open.", "rounds/round_open.html")
+def open_round(round_: Round) -> dict[str, Any]:
+    asked = Counter(operations.asked_by(round_).values())
+    reasons = [(label, asked[because]) for because, label in BECAUSE if asked[because]]
+    return {"asked": asked.total(), "reasons": reasons}
+
+
+@step(operations.lock_round, "The {} is locked.", "rounds/round_lock.html")
+def lock_round(round_: Round) -> dict[str, Any]:
+    return {"returns": Control(round_, day=clock.today()).returns}
+
+
+@step(operations.publish_round, "The {} is published.", "rounds/round_publish.html")
+def publish_round(round_: Round) -> dict[str, Any]:
+    before = publication_of(round_)
+    figures = kept_figures(round_, day=clock.today())
+    return {"figures": figures, "edition": before.edition + 1 if before else 1}
+
+
+@step(operations.reopen_round, "The {} is open again.", "rounds/round_reopen.html", form=ReasonForm)
+def reopen_round(round_: Round) -> dict[str, Any]:
+    return {"publication": publication_of(round_)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_ROUNDS)
+def change_round_days(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+    """Move the days of a round that is planned or open."""
+    round_ = round_or_404(request, slug, period)
+    form = DaysForm(request.POST if request.method == "POST" else None, round_=round_)
+    if form.is_valid():
+        return _take(request, round_, operations.change_days, "The days are changed.", days=form.days)
+    return render_round(request, round_, "rounds/round_days.html", {"form": form})
+
+
+def _take(
+    request: MemberRequest, round_: Round, operation: Callable[..., object], done: str, **asked: Any
+) -> HttpResponse:
+    """Do the step and go back to the control page, or say there why it can't be done."""
+    try:
+        operation(round_, **asked, by=request.user, at=clock.now())
+    except WrongStateError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("control_round", round_.plan.slug, round_.period)

@@ -1,0 +1,21 @@
+"""The words of the events of a round."""
+
+from followthrough.site.history.sentences import word
+
+word("rounds.made", "{by} set the days of {details[rounds]} of the plan “{subject}”: {details[periods]}.")
+word("round.dates_changed", "{by} moved the days of the {subject}: {details[days]}.")
+word("round.opened", "{by} opened the {subject}, which asks for {details[returns]}.")
+word("round.locked", "{by} locked the {subject} with {details[missing]} missing.")
+word("round.published", "{by} published the {subject} (edition {details[edition]}).")
+word("round.reopened", "{by} reopened the {subject} and said why: “{details[reason]}”.")
+word("rounds.imported", "{by} took in {details[rounds]} of the plan “{subject}”: {details[periods]}.")
+word("return.sent", "{by} sent the return for {details[action]}{details[for_whom]}.")
+word("return.approved", "{by} approved the return for {details[action]}.")
+word(
+    "return.sent_back",
+    "{by} sent back the return for {details[action]} with the comment “{details[comment]}”.",
+)
+word("delegation.made", "{by} let {details[to]} answer for {details[from_]} until {details[until]}.")
+word("delegation.ended", "{by} ended the time in which {details[to]} answers for {details[from_]}.")
+word("reminders.paused", "{by} paused the reminders of the {subject}.")
+word("reminders.resumed", "{by} let the reminders of the {subject} go out again.")

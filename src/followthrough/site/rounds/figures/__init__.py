@@ -1,0 +1,1 @@
+"""How a plan stands in a round: counted, drawn, and with the actions behind each number."""

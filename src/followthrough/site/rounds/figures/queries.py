@@ -1,0 +1,87 @@
+"""The figures of rounds, for pages, reports, pictures and the command line alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from followthrough.rules.figures import Figures, figures_of
+from followthrough.site.register.facts import bands_for
+from followthrough.site.register.models import Plan
+from followthrough.site.rounds.figures.standings import facts_of, standings_of
+from followthrough.site.rounds.models import Publication, Round, Standing
+from followthrough.site.rounds.queries import unanswered
+
+
+def publication_of(round_: Round) -> Publication | None:
+    """The last edition of a round, None where it was never published."""
+    return round_.publications.order_by("-edition").first()
+
+
+def publication_before(round_: Round) -> Publication | None:
+    """The last edition of the latest earlier round of the plan that was published."""
+    earlier = Publication.objects.filter(round__plan=round_.plan_id, round__period__lt=round_.period)
+    return earlier.select_related("round").order_by("-round__period", "-edition").first()
+
+
+def standings(round_: Round, *, day: date) -> list[Standing]:
+    """How each action stands: as published, or, while the round isn't, as it would be on the day."""
+    if round_.state == Round.State.PUBLISHED and (published := publication_of(round_)):
+        return list(published.standings.all())
+    before = publication_before(round_)
+    return live_standings(round_, day=day, before=list(before.standings.all()) if before else [])
+
+
+def live_standings(round_: Round, *, day: date, before: list[Standing]) -> list[Standing]:
+    """How each action stands by the register on a day, unsaved; a return that isn't in is missing."""
+    missing = unanswered(round_.returns.all()).values_list("action", flat=True)
+    return standings_of(
+        facts_of(round_.plan, period=round_.period),
+        period=round_.period,
+        day=day,
+        bands=bands_for(round_.plan),
+        missing=missing,
+        before={standing.number: standing for standing in before},
+    )
+
+
+def figures(round_: Round, *, day: date) -> Figures:
+    """The figures as published, or, while the round isn't, as they would be published on the day."""
+    if round_.state == Round.State.PUBLISHED and (published := publication_of(round_)):
+        return Figures.model_validate(published.figures)
+    return live_figures(round_, day=day)[1]
+
+
+def live_figures(round_: Round, *, day: date) -> tuple[list[Standing], Figures]:
+    """The standings of the register on a day, and their figures against the round before."""
+    publication = publication_before(round_)
+    before = list(publication.standings.all()) if publication else None
+    now = live_standings(round_, day=day, before=before or [])
+    period = publication.round.period if publication else None
+    return now, figures_of(now, before, day=day, previous_period=period)
+
+
+@dataclass(frozen=True)
+class PublishedFigures:
+    """The figures that a round of a plan published last."""
+
+    plan: Plan
+    round: Round
+    edition: int
+    figures: Figures
+
+
+def published_figures(plan: Plan) -> list[PublishedFigures]:
+    """The figures of every published round of a plan, the oldest first, in one query."""
+    newest = Publication.objects.filter(round=OuterRef("round")).order_by("-edition").values("pk")[:1]
+    found = Publication.objects.filter(round__plan=plan, pk=Subquery(newest)).select_related("round__plan")
+    return [
+        PublishedFigures(each.round.plan, each.round, each.edition, Figures.model_validate(each.figures))
+        for each in found.order_by("round__period")
+    ]
+
+
+def published_counts(plan: Plan) -> dict[str, dict[str, int]]:
+    """By period, the oldest first: how many actions were in each state, as the round published last."""
+    published = Publication.objects.filter(round__plan=plan).order_by("round__period", "edition")
+    return dict(published.values_list("round__period", "figures__counts"))

@@ -1,0 +1,1 @@
+"""What is owed, written to those who owe it."""

@@ -1,0 +1,176 @@
+"""The life of a round: made, opened, locked, published, reopened. Each operation leaves one event."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from followthrough.outputs.wording import counted
+from followthrough.plan.periods import words_of
+from followthrough.rules.calendars import Days
+from followthrough.rules.what_is_asked import why_asked
+from followthrough.site import clock
+from followthrough.site.people.models import User
+from followthrough.site.register.models import Plan
+from followthrough.site.register.plan_events import record_in
+from followthrough.site.rounds.figures.queries import live_figures, publication_of
+from followthrough.site.rounds.figures.standings import facts_of, status_of
+from followthrough.site.rounds.models import ActionReturn, Publication, Round, Standing
+from followthrough.site.rounds.queries import unanswered
+from followthrough.site.rounds.states import WrongStateError, held_round, refuse_unless, touch
+
+BATCH = 500
+
+
+@transaction.atomic
+def make_rounds(plan: Plan, *, days: Sequence[Days], by: User | None, at: datetime) -> list[Round]:
+    """Make the rounds of a calendar and return those that are new: a period that has its round keeps it."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    taken = set(plan.rounds.values_list("period", flat=True))
+    new = [Round(plan=plan, made_at=at, **each._asdict()) for each in days if each.period not in taken]
+    if new:
+        Round.objects.bulk_create(new)
+        touch(plan, at)
+        record_made(plan, new, type_="rounds.made", by=by, at=at)
+    return new
+
+
+def record_made(plan: Plan, new: Sequence[Round], *, type_: str, by: User | None, at: datetime) -> None:
+    """Leave the event of several rounds that came to be at once."""
+    periods = ", ".join(words_of(period) for period in sorted(round_.period for round_ in new))
+    record_in(plan, type_, by=by, at=at, rounds=counted(len(new), "round"), periods=periods)
+
+
+@transaction.atomic
+def change_days(round_: Round, *, days: Days, by: User, at: datetime) -> None:
+    """Move the days of a round that isn't locked. Its period stays. Raises WrongStateError."""
+    held = held_round(round_)
+    if held.state != Round.State.PLANNED:
+        refuse_unless(held, Round.State.OPEN, "To move its days")
+    now = Days(held.period, held.opens_on, held.early_due_on, held.due_on, held.grace_ends_on)
+    asked = days._replace(period=held.period)
+    if asked == now:
+        return
+    for name, day in asked._asdict().items():
+        setattr(held, name, day)
+    held.save()
+    opens, due, grace = (f"{day:%-d %B %Y}" for day in (asked.opens_on, asked.due_on, asked.grace_ends_on))
+    _record(
+        held, "round.dates_changed", by, at, days=f"it opens on {opens}, is due on {due} and ends on {grace}"
+    )
+
+
+@transaction.atomic
+def open_round(round_: Round, *, by: User | None, at: datetime) -> Round:
+    """Ask for what the rules say of every action. Asked twice it counts once; `by` None: a command did it.
+
+    Raises WrongStateError where it is locked or published.
+    """
+    held = held_round(round_)
+    if held.state == Round.State.OPEN:
+        return held
+    refuse_unless(held, Round.State.PLANNED, "To open it")
+    held.state, held.opened_by, held.opened_at = Round.State.OPEN, by, at
+    held.save()
+    asked = _ask(held)
+    _record(held, "round.opened", by, at, returns=counted(asked, "return"))
+    return held
+
+
+def _ask(round_: Round) -> int:
+    """Make a return of every action that the rules ask and that has none, and say how many."""
+    known = set(round_.returns.values_list("action", flat=True))
+    new = [
+        ActionReturn(round=round_, action_id=action, because=because)
+        for action, because in asked_by(round_).items()
+        if action not in known
+    ]
+    ActionReturn.objects.bulk_create(new, batch_size=BATCH)
+    return len(new)
+
+
+def asked_by(round_: Round) -> dict[int, str]:
+    """The keys of the actions that the rules ask for a return as the plan stands now, each with why."""
+    asked = {}
+    for facts in facts_of(round_.plan, period=round_.period):
+        because = why_asked(facts.promised(status_of(facts.said_up_to(round_.period))), round_.period)
+        if because:
+            asked[facts.row.pk] = because.value
+    return asked
+
+
+@transaction.atomic
+def lock_round(round_: Round, *, by: User, at: datetime) -> Round:
+    """Take no more answers. Asked twice it counts once. Raises WrongStateError unless it is open."""
+    held = held_round(round_)
+    if held.state == Round.State.LOCKED:
+        return held
+    refuse_unless(held, Round.State.OPEN, "To lock it")
+    held.state, held.locked_by, held.locked_at = Round.State.LOCKED, by, at
+    held.save()
+    missing = unanswered(held.returns.all()).count()
+    _record(held, "round.locked", by, at, missing=counted(missing, "return"))
+    return held
+
+
+@transaction.atomic
+def publish_round(round_: Round, *, by: User, at: datetime) -> Publication:
+    """Freeze how every action stands on the day of `at`, and the figures. Asked twice it counts once.
+
+    Raises WrongStateError unless it is locked.
+    """
+    held = held_round(round_)
+    earlier = publication_of(held)
+    if held.state == Round.State.PUBLISHED and earlier:
+        return earlier
+    refuse_unless(held, Round.State.LOCKED, "To publish it")
+    publication = _freeze(held, edition=earlier.edition + 1 if earlier else 1, by=by, at=at)
+    held.state, held.published_by, held.published_at = Round.State.PUBLISHED, by, at
+    held.save()
+    _record(held, "round.published", by, at, edition=publication.edition)
+    return publication
+
+
+def _freeze(round_: Round, *, edition: int, by: User, at: datetime) -> Publication:
+    day = clock.day_of(at)
+    standings, figures = live_figures(round_, day=day)
+    publication = Publication.objects.create(
+        round=round_,
+        edition=edition,
+        day=day,
+        at=at,
+        by=by,
+        title=round_.plan.title,
+        scheme=round_.plan.scheme,
+        figures=figures.model_dump(mode="json"),
+    )
+    for standing in standings:
+        standing.publication = publication
+    Standing.objects.bulk_create(standings, batch_size=BATCH)
+    return publication
+
+
+@transaction.atomic
+def reopen_round(round_: Round, *, reason: str, by: User, at: datetime) -> Round:
+    """Take answers again; what was published stays, and publishing again makes the next edition.
+
+    Asked twice it counts once. Raises WrongStateError where it was never opened or came with an import.
+    """
+    held = held_round(round_)
+    if held.state == Round.State.OPEN:
+        return held
+    if held.imported:
+        raise WrongStateError(f"The {held} came with an import and asked for nothing, so it stays as it is.")
+    if held.state != Round.State.PUBLISHED:
+        refuse_unless(held, Round.State.LOCKED, "To reopen it")
+    held.state = Round.State.OPEN
+    held.locked_by = held.locked_at = held.published_by = held.published_at = None
+    held.save()
+    _ask(held)
+    _record(held, "round.reopened", by, at, reason=reason)
+    return held
+
+
+def _record(round_: Round, type_: str, by: User | None, at: datetime, **details: str | int) -> None:
+    touch(round_.plan, at)
+    record_in(round_.plan, type_, by=by, at=at, of=round_, **details)

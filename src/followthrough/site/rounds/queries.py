@@ -1,0 +1,165 @@
+"""What rounds are asked: who owes which return, who approves it, which round is the present one.
+
+Each is a query that the database decides, whatever the number of posts, people and actions.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+
+from followthrough.plan.owners import OwnerPart
+from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.models import Ownership, Plan, Post, PostHolder, Update
+from followthrough.site.rounds.models import ActionReturn, Delegation, Round
+
+ACCOUNTABLE = Q(part=OwnerPart.ACCOUNTABLE.value)
+UPDATES = Q(part=OwnerPart.UPDATE_OWNER.value)
+_IN = (ActionReturn.State.SENT, ActionReturn.State.APPROVED)
+# Nearest to being worked on first: a plan has one present round.
+NEARNESS = Case(
+    When(state=Round.State.OPEN, then=0),
+    When(state=Round.State.LOCKED, then=1),
+    When(state=Round.State.PLANNED, then=2),
+    default=3,
+)
+
+
+def acting_for(user: User, organisation: Organisation, day: date) -> QuerySet[Any]:
+    """The keys of the accounts that have delegated to this one on the day."""
+    held = Delegation.objects.filter(organisation=organisation, to_user=user)
+    return held.filter(from_on__lte=day, to_on__gte=day).values("from_user")
+
+
+def held_posts(user: User, organisation: Organisation, day: date) -> QuerySet[Any]:
+    """The keys of the posts that an account holds on the day, itself or for whoever delegated to it."""
+    holds = Q(user=user) | Q(user__in=acting_for(user, organisation, day))
+    return holdings_on(day).filter(holds, post__organisation=organisation).values("post")
+
+
+def holdings_on(day: date) -> QuerySet[PostHolder]:
+    """Who holds which post on the day."""
+    return PostHolder.objects.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
+
+
+def answering_ownerships() -> QuerySet[Ownership]:
+    """The owners who are asked for a return: the update owner where there is one, else the accountable."""
+    of_action = Ownership.objects.filter(UPDATES, action=OuterRef("action"))
+    return Ownership.objects.filter(UPDATES | (ACCOUNTABLE & ~Exists(of_action)))
+
+
+def unanswered(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
+    """Those to which nothing came: neither sent here, nor told by a file that was taken in for the period."""
+    return returns.filter(is_unanswered())
+
+
+def is_unanswered() -> Q:
+    """The same as a condition on a return."""
+    told = Update.objects.filter(action=OuterRef("action"), period=OuterRef("round__period"), by=None)
+    by_file = Exists(told.exclude(status=None, text=None))
+    return ~Q(state__in=_IN) & ~Q(by_file)
+
+
+def returns_in_rounds(organisation: Organisation) -> QuerySet[ActionReturn]:
+    """What the organisation's rounds ask for or asked for, open or not, with round, plan and action."""
+    returns = ActionReturn.objects.filter(round__plan__organisation=organisation)
+    return returns.select_related("round__plan", "action__plan", "action__theme")
+
+
+def returns_in_open_rounds(organisation: Organisation) -> QuerySet[ActionReturn]:
+    """What the organisation's open rounds ask for, likewise."""
+    return returns_in_rounds(organisation).filter(round__state=Round.State.OPEN)
+
+
+def returns_of(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
+    """The returns asked of an account, answered or not, in the order in which they are due."""
+    # Found from the posts that somebody holds, which are few, not return by return.
+    mine = answering_ownerships().filter(post__in=held_posts(user, organisation, day)).values("action")
+    returns = returns_in_open_rounds(organisation).filter(action__in=mine)
+    return returns.order_by("round__due_on", "round", "action__position")
+
+
+def owed_by(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
+    """What an account still owes."""
+    return unanswered(returns_of(user, organisation, day=day))
+
+
+def is_for(user: User, organisation: Organisation, day: date) -> Exists:
+    """Whether an account may answer a return: one asked of it, or of whoever it answers for."""
+    return Exists(
+        Ownership.objects.filter(
+            ACCOUNTABLE | UPDATES, action=OuterRef("action"), post__in=held_posts(user, organisation, day)
+        )
+    )
+
+
+def may_be_answered_by(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
+    """The returns that an account may answer now."""
+    return returns_in_open_rounds(organisation).filter(is_for(user, organisation, day))
+
+
+def may_be_approved_by(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
+    """The returns, in plans that want approval, of actions for which the account answers as director lead."""
+    posts = held_posts(user, organisation, day)
+    theirs = Ownership.objects.filter(ACCOUNTABLE, post__in=posts).values("action")
+    returns = returns_in_open_rounds(organisation).filter(
+        action__in=theirs, round__plan__approval_wanted=True
+    )
+    return returns.order_by("round__due_on", "round", "action__position")
+
+
+def to_approve(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
+    """What waits for an account's approval."""
+    return may_be_approved_by(user, organisation, day=day).filter(state=ActionReturn.State.SENT)
+
+
+def with_owners_and_updates(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
+    """The returns with the owners of their actions and what was said before, in three queries."""
+    return returns.prefetch_related(
+        Prefetch("action__ownerships", Ownership.objects.select_related("post").order_by("position")),
+        Prefetch("action__updates", Update.objects.order_by("position")),
+    )
+
+
+def answering_posts(returns: QuerySet[ActionReturn]) -> dict[int, list[Post]]:
+    """The posts from which each return is asked, by the return's key, in one query. None: nobody is named."""
+    asked = answering_ownerships().filter(action__returns__in=returns).select_related("post")
+    posts: dict[int, list[Post]] = {}
+    for ownership in asked.annotate(of_return=F("action__returns")).order_by("position"):
+        posts.setdefault(ownership.of_return, []).append(ownership.post)
+    return posts
+
+
+def rounds_of(plan: Plan) -> QuerySet[Round]:
+    """The rounds of a plan, the latest period first."""
+    return plan.rounds.order_by("-period")
+
+
+def present_round(plan: Plan) -> Round | None:
+    """The round in hand: the open one, else the locked one, the next planned or the last published."""
+    in_hand = plan.rounds.annotate(nearness=NEARNESS)
+    nearest = in_hand.order_by("nearness", "period").first()
+    if nearest is not None and nearest.state == Round.State.PUBLISHED:
+        return plan.rounds.order_by("-period").first()
+    return nearest
+
+
+def rounds_of_organisation(organisation: Organisation) -> QuerySet[Round]:
+    """Every round of the organisation's plans, with its plan, the latest period first."""
+    return Round.objects.filter(plan__organisation=organisation).select_related("plan")
+
+
+def number_owed(user: User, organisation: Organisation, *, day: date) -> int:
+    """How many returns an account still owes."""
+    return owed_by(user, organisation, day=day).order_by().count()
+
+
+def number_to_approve(user: User, organisation: Organisation, *, day: date) -> int:
+    """How many returns wait for an account's approval."""
+    return to_approve(user, organisation, day=day).order_by().count()
+
+
+def next_round(organisation: Organisation) -> Round | None:
+    """The round of the organisation that opens next, None where none is planned."""
+    planned = rounds_of_organisation(organisation).filter(state=Round.State.PLANNED)
+    return planned.order_by("opens_on", "pk").first()

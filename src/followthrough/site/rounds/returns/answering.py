@@ -1,0 +1,240 @@
+"""Answers to what a round asks: drafts, sending, approval. No word that was saved is lost.
+
+Every save adds a version; sending also adds an update to the register and leaves an event.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from followthrough.plan.document import Status
+from followthrough.plan.periods import latest_of
+from followthrough.plan.statuses import LABELS
+from followthrough.rules.answers import Answer, Fault, faults, text_of
+from followthrough.rules.implied_status import ImpliedStatus
+from followthrough.site import clock
+from followthrough.site.people.models import User
+from followthrough.site.register.facts import bands_for, implied_for, scheme_of, when_of
+from followthrough.site.register.models import Action, Plan, Update
+from followthrough.site.register.plan_events import record_in
+from followthrough.site.rounds.letters.sent_back import tell_sent_back
+from followthrough.site.rounds.models import ActionReturn, ReturnVersion
+from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.states import WrongStateError, held_return, touch
+
+State = ActionReturn.State
+
+
+class StaleReturnError(Exception):
+    """Somebody has saved the return since it was shown: `theirs` is what it says now, `current` the row."""
+
+    def __init__(self, current: ActionReturn) -> None:
+        self.current = current
+        self.theirs = answer_in(current)
+        super().__init__(f"{current.saved_by} changed this return while you were writing.")
+
+
+class FaultyAnswerError(Exception):
+    """What has to be put right before the answer can be sent: `faults`, in the order of the boxes."""
+
+    def __init__(self, found: list[Fault]) -> None:
+        self.faults = found
+        super().__init__(" ".join(fault.message for fault in found))
+
+
+def answer_in(of: ActionReturn) -> Answer:
+    """What a return says now."""
+    return Answer(
+        done=of.done,
+        nothing_changed=of.nothing_changed,
+        forecast_text=of.forecast_text,
+        next_steps=of.next_steps,
+        blocked=of.blocked,
+        status=Status(of.status) if of.status else None,
+        reason=of.reason,
+        evidence=of.evidence,
+    )
+
+
+def implied_by(of: ActionReturn, answer: Answer, *, day: date) -> ImpliedStatus | None:
+    """The status that the dates imply with the forecast of an answer; None where they decide nothing."""
+    action = of.action
+    return implied_for(
+        action, forecast=answer.forecast, day=day, bands=bands_for(action.plan), declared=answer.status
+    )
+
+
+def faults_in(of: ActionReturn, answer: Answer, *, day: date) -> list[Fault]:
+    """Why an answer can't be sent on a day, nothing where it can. A draft may have any."""
+    implied = implied_by(of, answer, day=day)
+    start, due = when_of(of.action.start), when_of(of.action.due)
+    offered = statuses_offered(of.action.plan)
+    return faults(answer, start=start, due=due, implied=implied, day=day, offered=offered)
+
+
+@transaction.atomic
+def save_draft(
+    of: ActionReturn,
+    *,
+    answer: Answer,
+    version: int,
+    by: User,
+    at: datetime,
+    for_absent_owner: bool = False,
+) -> ActionReturn:
+    """Keep what is written so far. `version` is the one that was shown. Saving the same again adds nothing.
+
+    Raises StaleReturnError, and WrongStateError where the round isn't open or the return was sent: that one
+    is sent again.
+    """
+    held = held_return(of)
+    if answer == answer_in(held):
+        return held
+    _refuse_if_stale(held, version)
+    if held.is_in:
+        raise WrongStateError("This return was sent. To change it, send it again.")
+    state = State.SENT_BACK if held.state == State.SENT_BACK else State.DRAFT
+    _keep(held, answer, state=state, by=by, at=at, for_absent_owner=for_absent_owner)
+    return held
+
+
+@transaction.atomic
+def send_return(
+    of: ActionReturn,
+    *,
+    answer: Answer,
+    version: int,
+    by: User,
+    at: datetime,
+    for_absent_owner: bool = False,
+) -> ActionReturn:
+    """Answer for the action: the register has a new update. A double submit counts once.
+
+    `version` is the one that was shown. What was sent may be sent again, changed; it then has to be approved
+    again. Raises StaleReturnError, FaultyAnswerError, and WrongStateError where the round isn't open.
+    """
+    held = held_return(of)
+    if held.is_in and answer == answer_in(held):
+        return held
+    _refuse_if_stale(held, version)
+    found = faults_in(held, answer, day=clock.day_of(at))
+    if found:
+        raise FaultyAnswerError(found)
+    held.comment, held.sent_back_at, held.sent_back_by = "", None, None
+    held.approved_at = held.approved_by = None
+    held.sent_at, held.sent_by = at, by
+    held.update = _append(held, answer, by=by, at=at)
+    _keep(held, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
+    _record(held, "return.sent", by, at, for_whom=" for an absent owner" if for_absent_owner else "")
+    return held
+
+
+@transaction.atomic
+def approve_return(of: ActionReturn, *, version: int, by: User, at: datetime) -> ActionReturn:
+    """Let a return stand as it was shown in `version`. Asked twice it counts once.
+
+    Raises StaleReturnError, and WrongStateError where nothing was sent or the round isn't open.
+    """
+    held = held_return(of)
+    if held.state == State.APPROVED and held.version == version:
+        return held
+    _refuse_unless_sent(held, version)
+    held.state, held.approved_at, held.approved_by = State.APPROVED, at, by
+    held.save()
+    _record(held, "return.approved", by, at)
+    return held
+
+
+@transaction.atomic
+def send_back(of: ActionReturn, *, comment: str, version: int, by: User, at: datetime) -> ActionReturn:
+    """Ask the owner to answer again and say why. Asked twice it counts once.
+
+    Raises ValueError without a comment, StaleReturnError, and WrongStateError where nothing was sent or the
+    round isn't open. What was sent stays in the register until another update takes its place.
+    """
+    held = held_return(of)
+    if not comment.strip():
+        raise ValueError("A return is sent back with a comment.")
+    if held.state == State.SENT_BACK and held.comment == comment:
+        return held
+    _refuse_unless_sent(held, version)
+    held.state, held.comment, held.sent_back_at, held.sent_back_by = State.SENT_BACK, comment, at, by
+    held.approved_at = held.approved_by = None
+    held.save()
+    _record(held, "return.sent_back", by, at, comment=comment)
+    tell_sent_back(held, by=by, at=at)
+    return held
+
+
+def _refuse_if_stale(held: ActionReturn, version: int) -> None:
+    if held.version != version:
+        raise StaleReturnError(held)
+
+
+def _refuse_unless_sent(held: ActionReturn, version: int) -> None:
+    _refuse_if_stale(held, version)
+    if not held.is_in:
+        raise WrongStateError(f"This return is not sent: {held.get_state_display().lower()}.")
+
+
+def _keep(
+    held: ActionReturn, answer: Answer, *, state: State, by: User, at: datetime, for_absent_owner: bool
+) -> None:
+    for name, value in answer._asdict().items():
+        setattr(held, name, value)
+    forecast = answer.forecast
+    implied = implied_by(held, answer, day=clock.day_of(at))
+    held.forecast = forecast.model_dump(mode="json", exclude_defaults=True) if forecast else None
+    held.implied = implied.status if implied else None
+    held.state, held.saved_by, held.saved_at, held.for_absent_owner = state, by, at, for_absent_owner
+    held.version += 1
+    held.save()
+    ReturnVersion.objects.create(
+        action_return=held, version=held.version, state=state, answer=answer._asdict(), by=by, at=at
+    )
+
+
+def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Update:
+    """Add the answer to the register; what was said before, in this round too, stays beneath it."""
+    day, action = clock.day_of(at), held.action
+    implied = implied_by(held, answer, day=day)
+    last = action.updates.aggregate(last=Max("position"))["last"]
+    update = Update.objects.create(
+        action=action,
+        position=0 if last is None else last + 1,
+        period=held.round.period,
+        status=answer.status,
+        status_text=_label(action.plan, answer.status),
+        text=text_of(answer),
+        by_text=by.name,
+        on=day,
+        forecast=answer.forecast.model_dump(mode="json", exclude_defaults=True) if answer.forecast else None,
+        by=by,
+        at=at,
+        implied=implied.status if implied else None,
+        reason=answer.reason.strip() or None,
+        nothing_changed=answer.nothing_changed,
+    )
+    _declare_latest(action)
+    return update
+
+
+def _label(plan: Plan, status: Status | None) -> str | None:
+    """A status in the plan's own words, else in ours."""
+    if status is None:
+        return None
+    entries = scheme_of(plan.scheme) or []
+    return next((entry.label for entry in entries if entry.status is status), LABELS[status])
+
+
+def _declare_latest(action: Action) -> None:
+    latest = latest_of(list(action.updates.exclude(status=None).order_by("position")))
+    Action.objects.filter(pk=action.pk).update(status=latest.status if latest else None)
+
+
+def _record(held: ActionReturn, type_: str, by: User, at: datetime, **details: str) -> None:
+    plan = held.round.plan
+    touch(plan, at)
+    name = held.action.ref or f"action {held.action.number}"
+    record_in(plan, type_, by=by, at=at, of=held.action, action=name, **details)

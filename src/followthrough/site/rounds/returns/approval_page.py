@@ -1,0 +1,74 @@
+"""What a director lead decides on: the returns that wait for approval as one reads them, and the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from followthrough.plan.periods import latest_of
+from followthrough.plan.return_boxes import BOXES
+from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.models import Post, Update
+from followthrough.site.register.words import status_labels
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.queries import answering_posts, may_be_approved_by, unanswered
+from followthrough.site.rounds.returns.answering import answer_in
+from followthrough.site.rounds.returns.draft_doubts import earlier_updates
+from followthrough.site.rounds.returns.feedback import Feedback, feedback_on
+
+_HEADINGS = BOXES | {"done": "What has been done"}
+_SHOWN_APART = ("nothing_changed", "forecast_text", "status")
+
+
+@dataclass(frozen=True)
+class ToApprove:
+    """One return that waits: what it says, what was said before, what the dates imply, what is doubtful."""
+
+    of: ActionReturn
+    last: Update | None
+    feedback: Feedback
+
+    @property
+    def shown(self) -> str:
+        """Which return in which version a reader has seen."""
+        return f"{self.of.pk}.{self.of.version}"
+
+    @property
+    def label(self) -> str:
+        """The declared status in the plan's own words."""
+        return status_labels(self.of.round.plan.scheme).get(self.of.status or "", "No status")
+
+    @property
+    def differs(self) -> bool:
+        """Whether its owner gave a reason for another status than the dates imply."""
+        return bool(self.of.reason.strip()) and self.feedback.implied not in (None, self.of.status)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Each box that has words, under its heading."""
+        words = [(_HEADINGS[box], getattr(self.of, box)) for box in BOXES if box not in _SHOWN_APART]
+        return [(heading, text) for heading, text in words if text]
+
+    @property
+    def doubts(self) -> list[str]:
+        return [doubt.message for found in self.feedback.doubts.values() for doubt in found]
+
+
+def waiting(returns: Sequence[ActionReturn], *, day: date) -> list[ToApprove]:
+    """Returns with what was said of their actions, as they are read before they are approved."""
+    return [
+        ToApprove(
+            of=of,
+            last=latest_of([update for update in earlier_updates(of) if update.status or update.text]),
+            feedback=feedback_on(of, answer_in(of), day=day),
+        )
+        for of in returns
+    ]
+
+
+def not_in(
+    user: User, organisation: Organisation, *, day: date
+) -> list[tuple[ActionReturn, list[Post], bool]]:
+    """What the account would approve and nobody has sent, the posts that owe it, and whether it is late."""
+    returns = unanswered(may_be_approved_by(user, organisation, day=day))
+    posts = answering_posts(returns)
+    return [(of, posts.get(of.pk, []), of.due_on < day) for of in returns]

@@ -1,0 +1,94 @@
+"""What is said back to whoever writes a return: how the date is read, what the dates imply, the doubts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from followthrough.challenge import Finding
+from followthrough.compare.dates import date_change
+from followthrough.outputs.compare.words import months_in_words
+from followthrough.plan.calendar_words import window_in_words
+from followthrough.plan.document import SchemeEntry, Status
+from followthrough.plan.statuses import DEFAULT_SCHEME
+from followthrough.plan.when import When
+from followthrough.rules.answers import Answer, Box
+from followthrough.rules.slippage import is_dated
+from followthrough.site.register.facts import scheme_of, when_of
+from followthrough.site.register.models import Action
+from followthrough.site.register.words import status_labels
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.returns.answering import faults_in, implied_by
+from followthrough.site.rounds.returns.draft_doubts import doubts_in
+from followthrough.site.rounds.returns.offered import statuses_offered
+
+_NO_END = {
+    "tbc": "We read this as: no date is known yet.",
+    "ongoing": "We read this as: it goes on without an end.",
+    "recurring": "We read this as: it is done again and again, without an end.",
+}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What is said back about an answer.
+
+    `reading`: the forecast as it was understood, empty without one; `fault`: what is wrong with it. `implied`
+    is the status that the dates imply, with the plan's own `label` and `definition`, and whether its key
+    has it; None where they decide nothing.
+    """
+
+    reading: str
+    fault: str
+    implied: Status | None
+    label: str
+    definition: str
+    is_offered: bool
+    doubts: dict[Box, list[Finding]]
+
+    @property
+    def doubt_codes(self) -> str:
+        """The doubts that the page shows, by their codes, so that each is raised once."""
+        return " ".join(sorted({doubt.code for found in self.doubts.values() for doubt in found}))
+
+
+def feedback_on(of: ActionReturn, answer: Answer, *, day: date) -> Feedback:
+    """What to say of an answer as it stands on a day, whether or not it can be sent."""
+    faults = [fault for fault in faults_in(of, answer, day=day) if fault.box == "forecast_text"]
+    # Nothing is wrong yet with a box in which nothing is written.
+    fault = faults[0].message if faults and answer.forecast_text.strip() else ""
+    implied = implied_by(of, answer, day=day)
+    status = implied.status if implied else None
+    entry = _entry(of, status)
+    return Feedback(
+        reading="" if fault else reading_of_forecast(of.action, answer.forecast),
+        fault=fault,
+        implied=status,
+        label=status_labels(of.round.plan.scheme)[status] if status else "",
+        definition=(entry.definition or "") if entry else "",
+        is_offered=status in statuses_offered(of.round.plan),
+        doubts=doubts_in(of, answer, day=day),
+    )
+
+
+def reading_of_forecast(action: Action, forecast: When | None) -> str:
+    """How a forecast was understood and how it differs from what was agreed; empty where nothing is said."""
+    if forecast is None:
+        return ""
+    if not is_dated(forecast):
+        return _NO_END.get(forecast.kind, "")
+    due, first = when_of(action.due), when_of(action.original_due)
+    told = [window_in_words(forecast), _against(due, forecast, "agreed")]
+    if first is not None and date_change("due", first, due):
+        told.append(_against(first, forecast, "first agreed"))
+    return f"We read this as {', '.join(filter(None, told))}."
+
+
+def _against(agreed: When | None, forecast: When, word: str) -> str:
+    if agreed is None or not is_dated(agreed):
+        return ""
+    change = date_change("forecast", agreed, forecast)
+    return f"{months_in_words(change.months)} than {word}" if change and change.months else f"as {word}"
+
+
+def _entry(of: ActionReturn, status: Status | None) -> SchemeEntry | None:
+    entries = scheme_of(of.round.plan.scheme) or DEFAULT_SCHEME
+    return next((entry for entry in entries if entry.status == status), None) if status else None

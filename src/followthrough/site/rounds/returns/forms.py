@@ -1,0 +1,75 @@
+"""The forms of returns: an answer, and a comment with which one is sent back."""
+
+from typing import Any
+
+from django import forms
+
+from followthrough.plan.document import Status
+from followthrough.plan.return_boxes import BOXES
+from followthrough.rules.answers import Answer
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.returns.offered import statuses_offered
+
+
+def _box(name: str, *, rows: int, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=BOXES[name], help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class ReturnForm(forms.Form):
+    """The boxes of a return, in the order in which they are filled in.
+
+    None of them is required here: a draft may lack any, and `faults_in` says what sending needs. `seen` names
+    the doubts that the page has shown, so that each is raised once; `shown_state` is the state of the return
+    that it showed, so that what was decided meanwhile is told.
+    """
+
+    done = _box("done", rows=5)
+    nothing_changed = forms.BooleanField(label=BOXES["nothing_changed"], required=False)
+    forecast_text = forms.CharField(
+        label=BOXES["forecast_text"],
+        help_text="In any words: 31 March 2027, June 2027, Autumn 2027. TBC, if it is not known.",
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    next_steps = _box("next_steps", rows=3)
+    blocked = _box("blocked", rows=2, hint="Leave it empty if nothing is.")
+    status = forms.ChoiceField(label=BOXES["status"], required=False, widget=forms.RadioSelect)
+    reason = _box("reason", rows=2, hint="Only where it does.")
+    evidence = _box("evidence", rows=2, hint="A document, a figure, a decision: what shows it.")
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    shown_state = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, of: ActionReturn, *, since: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if since:
+            self.fields["done"].label = f"{BOXES['done']} {since}"
+        offered = statuses_offered(of.round.plan)
+        chosen = self.fields["status"]
+        chosen.choices = list(offered.items())  # type: ignore[attr-defined]
+        chosen.error_messages["invalid_choice"] = "Choose one of the statuses."
+
+    @property
+    def answer(self) -> Answer:
+        """What the boxes say, once the form is valid."""
+        boxes = {box: self.cleaned_data[box] for box in BOXES if box not in ("nothing_changed", "status")}
+        return Answer(
+            # A browser sends each end of a line as two signs, a spreadsheet as one.
+            **{box: words.replace("\r\n", "\n") for box, words in boxes.items()},
+            nothing_changed=self.cleaned_data["nothing_changed"],
+            status=Status(self.cleaned_data["status"]) if self.cleaned_data["status"] else None,
+        )
+
+
+class SendBackForm(forms.Form):
+    """The comment with which a return is sent back."""
+
+    comment = forms.CharField(
+        label="What should be different?",
+        help_text="The owner reads it above the return.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what should be different."},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -1,0 +1,247 @@
+"""My actions, and the page of one return: to be drafted, sent, and come back to."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followthrough.rules.answers import Answer
+from followthrough.site import clock
+from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.words import status_labels
+from followthrough.site.rounds.models import ActionReturn, KeptWords, Round
+from followthrough.site.rounds.queries import next_round, returns_in_rounds
+from followthrough.site.rounds.returns.answering import (
+    FaultyAnswerError,
+    StaleReturnError,
+    answer_in,
+    faults_in,
+    save_draft,
+    send_return,
+)
+from followthrough.site.rounds.returns.draft_doubts import DOUBTED
+from followthrough.site.rounds.returns.feedback import feedback_on, reading_of_forecast
+from followthrough.site.rounds.returns.forms import ReturnForm
+from followthrough.site.rounds.returns.keeping_words import (
+    all_words_kept,
+    drop_words,
+    keep_words_of,
+    keeps_words,
+    note_of_writer,
+    words_kept,
+)
+from followthrough.site.rounds.returns.my_returns import MyReturns, MyTurns, my_returns, my_turns
+from followthrough.site.rounds.returns.page import (
+    ReturnPage,
+    Theirs,
+    differences,
+    returns_open_to,
+    since,
+    with_what_was_said,
+)
+from followthrough.site.rounds.states import WrongStateError
+
+Write = Callable[..., ActionReturn]
+# What the buttons of the page say; every other press sends.
+_DRAFT, _GO_ON = "draft", "go_on"
+
+
+@require_safe
+@requires(Permission.ANSWER_RETURNS)
+def show_my_actions(request: MemberRequest) -> HttpResponse:
+    today = clock.today()
+    mine = my_returns(request.user, request.organisation, day=today)
+    shown = {
+        "mine": mine,
+        "rows": [_row(of, mine, today) for of in mine.returns],
+        "headline": mine.headline(today),
+        "kept": all_words_kept(request.user),
+        "next_round": None if mine.returns else next_round(request.organisation),
+    }
+    return render(request, "rounds/my_actions.html", shown)
+
+
+def _row(of: ActionReturn, mine: MyReturns, day: date) -> dict[str, Any]:
+    is_owed = of.pk in mine.owed
+    return {
+        "of": of,
+        "is_late": is_owed and of.due_on < day,
+        "is_told_by_file": not is_owed and not of.is_in,
+        "label": status_labels(of.round.plan.scheme).get(of.action.status or ""),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
+@requires(Permission.ANSWER_RETURNS)
+def answer_return(request: MemberRequest, slug: str, period: str, number: int) -> HttpResponse:
+    """One return: its boxes as they were left; sent back with what has to be put right, or on to the next."""
+    of = _return_or_404(request, slug, period, number)
+    if request.method == "POST":
+        is_open = of.round.state == Round.State.OPEN
+        return _save(request, of) if is_open else _page_of_words_too_late(request, of)
+    kept = words_kept(request.user, of)
+    if kept is not None:
+        return _page_of_kept(request, of, kept)
+    answer = answer_in(of)
+    return _page(request, of, ReturnForm(of, since=since(of), initial=answer._asdict()), answer)
+
+
+@require_POST
+@requires(Permission.ANSWER_RETURNS)
+def read_answer(request: MemberRequest, slug: str, period: str, number: int) -> JsonResponse:
+    """What is said back while an answer is written: pieces of the page by their places. Saves nothing."""
+    of = _return_or_404(request, slug, period, number)
+    form = ReturnForm(of, data=request.POST)
+    if not form.is_valid():
+        return JsonResponse({})
+    feedback = feedback_on(of, form.answer, day=clock.today())
+    pieces = {
+        "reading": render_to_string("rounds/_reading.html", {"feedback": feedback}),
+        "implied": render_to_string("rounds/_implied.html", {"feedback": feedback}),
+        **{
+            f"doubts-{box}": render_to_string("rounds/_doubts.html", {"doubts": feedback.doubts.get(box)})
+            for box in DOUBTED
+        },
+    }
+    return JsonResponse({"pieces": pieces, "seen": feedback.doubt_codes})
+
+
+def _return_or_404(request: MemberRequest, slug: str, period: str, number: int) -> ActionReturn:
+    returns = with_what_was_said(returns_open_to(request, day=clock.today()))
+    return get_object_or_404(returns, round__plan__slug=slug, round__period=period, action__number=number)
+
+
+def _save(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+    form = ReturnForm(of, since=since(of), data=request.POST)
+    if not form.is_valid():
+        return _page(request, of, form, answer_in(of))
+    if decided := _decided_meanwhile(of, form):
+        form.add_error(None, decided)
+        return _page(request, of, form, form.answer)
+    press, answer = request.POST.get("press", ""), form.answer
+    try:
+        if press in (_DRAFT, _GO_ON):
+            _write(save_draft, request, of, form)
+        elif _raises_a_new_doubt(of, form):
+            return _page(request, of, form, answer, asks=True)
+        else:
+            _write(send_return, request, of, form)
+    except FaultyAnswerError as error:
+        for fault in error.faults:
+            form.add_error(fault.box, fault.message)
+    except WrongStateError as error:
+        keep_words_of(request.user, of, request.POST.dict(), at=clock.now())
+        form.add_error(None, str(error))
+    except StaleReturnError:
+        return _page_of_both(request, of, form)
+    else:
+        drop_words(request.user, of)
+        return _go_on(request, of, press, answer)
+    return _page(request, of, form, answer)
+
+
+def _page_of_words_too_late(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+    """The page of a round that takes no more answers, with what was written, which is kept."""
+    return _page_of_kept(request, of, keep_words_of(request.user, of, request.POST.dict(), at=clock.now()))
+
+
+def _decided_meanwhile(of: ActionReturn, form: ReturnForm) -> str:
+    """What was decided on the return since its writer was shown it; empty where nothing was."""
+    shown = form.cleaned_data["shown_state"]
+    if not shown or shown == of.state or of.version != form.cleaned_data["version"]:
+        return ""
+    if of.state == ActionReturn.State.SENT_BACK:
+        return (
+            f"{of.sent_back_by} sent this back while you were writing. Read the comment, then send it again."
+        )
+    if of.state == ActionReturn.State.APPROVED:
+        return (
+            f"{of.approved_by} approved this while you were writing. Send it again to have it approved anew."
+        )
+    return ""
+
+
+def _write(write: Write, request: MemberRequest, of: ActionReturn, form: ReturnForm) -> None:
+    write(
+        of,
+        answer=form.answer,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        at=clock.now(),
+        for_absent_owner=not of.is_own,  # type: ignore[attr-defined]  # annotated by returns_open_to
+    )
+
+
+def _raises_a_new_doubt(of: ActionReturn, form: ReturnForm) -> bool:
+    """Whether there is a doubt that the page has not shown. What can't be sent anyway is told that first."""
+    day, answer = clock.today(), form.answer
+    is_sent_already = of.is_in and answer == answer_in(of)
+    if is_sent_already or of.version != form.cleaned_data["version"] or faults_in(of, answer, day=day):
+        return False
+    shown = set(form.cleaned_data["seen"].split())
+    return not set(feedback_on(of, answer, day=day).doubt_codes.split()) <= shown
+
+
+def _page_of_both(request: MemberRequest, of: ActionReturn, form: ReturnForm) -> HttpResponse:
+    """The page of somebody who was overtaken: their words in the boxes, the others' beside them."""
+    again = _return_or_404(request, of.round.plan.slug, of.round.period, of.action.number)
+    theirs = _theirs(again, form.answer)
+    if theirs is None:
+        form.add_error(None, "The same words were saved meanwhile. Press the button once more.")
+    return _page(request, again, form, form.answer, theirs=theirs)
+
+
+def _theirs(of: ActionReturn, mine: Answer) -> Theirs | None:
+    boxes = differences(of, theirs=answer_in(of), mine=mine)
+    return Theirs(of.saved_by, boxes) if boxes and of.saved_by else None
+
+
+def _page_of_kept(request: MemberRequest, of: ActionReturn, kept: KeptWords) -> HttpResponse:
+    form = ReturnForm(of, since=since(of), data={**kept.boxes, "version": kept.version})
+    answer = form.answer if form.is_valid() else answer_in(of)
+    theirs = _theirs(of, answer) if kept.version != of.version else None
+    return _page(request, of, form, answer, theirs=theirs, kept=kept)
+
+
+def _page(
+    request: MemberRequest, of: ActionReturn, form: ReturnForm, answer: Answer, **more: Any
+) -> HttpResponse:
+    day = clock.today()
+    page = ReturnPage(
+        of=of,
+        form=form,
+        feedback=feedback_on(of, answer, day=day),
+        mine=my_turns(request.user, request.organisation, day=day),
+        writer=note_of_writer(request.user, of),
+        **more,
+    )
+    labels = status_labels(of.round.plan.scheme)
+    return render(request, "rounds/return.html", {"page": page, "form": form, "labels": labels})
+
+
+def _go_on(request: MemberRequest, of: ActionReturn, press: str, answer: Answer) -> HttpResponse:
+    """On to the next return that isn't done, or back to the list; a draft that is saved stays where it is."""
+    mine = my_turns(request.user, request.organisation, day=clock.today())
+    messages.success(request, _what_was_done(of, press, answer, mine))
+    if press == _DRAFT:
+        return redirect(of)
+    if not of.is_own:  # type: ignore[attr-defined]  # as above
+        return redirect("round_returns", of.round.plan.slug, of.round.period)
+    following = mine.next_after(of)
+    return redirect(returns_in_rounds(request.organisation).get(pk=following) if following else "my_actions")
+
+
+def _what_was_done(of: ActionReturn, press: str, answer: Answer, mine: MyTurns) -> str:
+    if press in (_DRAFT, _GO_ON):
+        return f"The draft for {of.action.ref or of.action.title} is saved."
+    done = f"The update for {of.action.ref or of.action.title} is sent."
+    if not of.is_own:  # type: ignore[attr-defined]  # as above
+        return f"{done} It is recorded that you answered for the owner."
+    to_go = f"{mine.number_to_do} to go." if mine.owed else "Everything that was asked of you is in."
+    return " ".join(filter(None, [done, reading_of_forecast(of.action, answer.forecast), to_go]))

@@ -1,0 +1,118 @@
+"""Approval by the director lead: what waits, approve it as it was shown, or send it back with a comment."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followthrough.outputs.wording import counted
+from followthrough.site import clock
+from followthrough.site.numbers_sent import number_sent
+from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.queries import may_be_approved_by, to_approve
+from followthrough.site.rounds.returns.answering import StaleReturnError, approve_return, send_back
+from followthrough.site.rounds.returns.approval_page import not_in, waiting
+from followthrough.site.rounds.returns.forms import SendBackForm
+from followthrough.site.rounds.returns.page import with_what_was_said
+from followthrough.site.rounds.returns.words_refused import why_archived
+from followthrough.site.rounds.states import WrongStateError, why_closed
+
+RETURNS_A_PAGE = 20
+_CHANGED = "{} was changed after this page was shown, so nothing was done with it. Read it again."
+_NOT_WAITING = "This return no longer waits for you: the post, or answering for somebody else, has ended."
+
+
+@require_safe
+@requires(Permission.APPROVE_RETURNS)
+def show_approvals(request: MemberRequest) -> HttpResponse:
+    today = clock.today()
+    returns = with_what_was_said(to_approve(request.user, request.organisation, day=today))
+    page = Paginator(returns, RETURNS_A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "page": page,
+        "waiting": waiting(list(page), day=today),
+        "not_in": not_in(request.user, request.organisation, day=today),
+    }
+    return render(request, "rounds/approvals.html", shown)
+
+
+@require_POST
+@requires(Permission.APPROVE_RETURNS)
+def approve_returns(request: MemberRequest) -> HttpResponse:
+    """Approve one of the returns that were shown, or all of them, each in the version that was shown."""
+    versions = _versions(request.POST.getlist("shown"))
+    chosen = request.POST.get("approve", "")
+    asked = [pk for pk in versions if chosen == "all" or chosen == str(pk)]
+    returns = may_be_approved_by(request.user, request.organisation, day=clock.today()).filter(pk__in=asked)
+    done = [_approve(request, of, versions[of.pk]) for of in returns]
+    if any(done):
+        messages.success(request, f"{counted(sum(done), 'return')} approved.")
+    elif not done:
+        messages.error(request, "Nothing was approved: these returns no longer wait for you.")
+    return redirect("approvals")
+
+
+def _versions(shown: list[str]) -> dict[int, int]:
+    """The version that was shown of each return, by its key; what isn't ours is left out."""
+    pairs = [each.partition(".") for each in shown]
+    known = [(number_sent(pk), number_sent(version)) for pk, _, version in pairs]
+    return {pk: version for pk, version in known if pk is not None and version is not None}
+
+
+def _approve(request: MemberRequest, of: ActionReturn, version: int) -> bool:
+    """Approve one return, or say why not."""
+    try:
+        approve_return(of, version=version, by=request.user, at=clock.now())
+    except StaleReturnError:
+        messages.error(request, _CHANGED.format(of.action))
+        return False
+    except WrongStateError as error:
+        messages.error(request, f"{of.action}: {error}")
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.APPROVE_RETURNS)
+def send_return_back(request: MemberRequest, slug: str, period: str, number: int) -> HttpResponse:
+    today = clock.today()
+    place = {"round__plan__slug": slug, "round__period": period, "action__number": number}
+    mine = with_what_was_said(may_be_approved_by(request.user, request.organisation, day=today))
+    of = mine.filter(**place).first()
+    if of is None:
+        return _page_of_comment(request, get_object_or_404(_any_return(request), **place))
+    form = SendBackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            send_back(of, **form.cleaned_data, by=request.user, at=clock.now())
+        except (StaleReturnError, WrongStateError) as error:
+            form.add_error("comment", _why_not(of, error))
+        else:
+            messages.success(request, f"{of.action} is sent back with your comment.")
+            return redirect("approvals")
+    return render(request, "rounds/send_back.html", {"form": form, "shown": waiting([of], day=today)[0]})
+
+
+def _any_return(request: MemberRequest) -> QuerySet[ActionReturn]:
+    """Whose comment may come too late: every return of the organisation, for those who wrote one only."""
+    returns = ActionReturn.with_archived.select_related("round__plan", "action__archived_by")
+    is_written = bool(request.POST.get("comment", "").strip())
+    return returns.filter(round__plan__organisation=request.organisation) if is_written else returns.none()
+
+
+def _page_of_comment(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+    """A comment that came too late, shown to whoever wrote it."""
+    shown = {
+        "of": of,
+        "reason": why_archived(of.action) or why_closed(of.round) or _NOT_WAITING,
+        "advice": "The return was not sent back. Send your comment to the programme office.",
+        "words": [("Your comment", request.POST["comment"])],
+    }
+    return render(request, "rounds/words_refused.html", shown)
+
+
+def _why_not(of: ActionReturn, error: Exception) -> str:
+    return _CHANGED.format(of.action) if isinstance(error, StaleReturnError) else str(error)

@@ -1,0 +1,52 @@
+"""What the operations on rounds and returns share: a row held as it is now, and why something is refused."""
+
+from datetime import datetime
+
+from followthrough.site.register.models import Plan
+from followthrough.site.rounds.models import ActionReturn, Round
+
+
+class WrongStateError(Exception):
+    """What was asked doesn't go with the state that the round or the return is in; the message says which."""
+
+
+def held_round(known: Round) -> Round:
+    """The round as it is now, nobody else changing it until the transaction ends."""
+    return Round.objects.select_for_update(of=("self",)).select_related("plan__organisation").get(pk=known.pk)
+
+
+def held_return(known: ActionReturn) -> ActionReturn:
+    """The return as it is now, with its round, held likewise, so that it can't be locked meanwhile.
+
+    Raises WrongStateError where the round isn't open or the action was archived.
+    """
+    round_ = held_round(known.round)
+    if closed := why_closed(round_):
+        raise WrongStateError(closed)
+    known_still = ActionReturn.with_archived.select_for_update(of=("self",)).select_related("action")
+    held = known_still.get(pk=known.pk)
+    if held.action.archived_at:
+        raise WrongStateError("The action was archived, so its return stays as it is.")
+    held.round = round_
+    held.action.plan = round_.plan
+    return held
+
+
+def why_closed(round_: Round) -> str:
+    """Why no return of a round can be changed; empty where it is open."""
+    if round_.state == Round.State.OPEN:
+        return ""
+    return f"The {round_} is {round_.get_state_display().lower()}, so its returns stay as they are."
+
+
+def refuse_unless(round_: Round, state: Round.State, wanted: str) -> None:
+    """Raises WrongStateError unless the round is in the state; `wanted` is what was asked for, in words."""
+    if round_.state != state:
+        now, needed = round_.get_state_display().lower(), state.label.lower()
+        raise WrongStateError(f"The {round_} is {now}. {wanted}, it has to be {needed}.")
+
+
+def touch(plan: Plan, at: datetime) -> None:
+    """Note that the plan has changed."""
+    plan.changed_at = at
+    plan.save(update_fields=["changed_at"])

@@ -1,0 +1,59 @@
+"""Lets templates show rounds: the present one beside a plan's name, days with their weekday."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from followthrough.outputs.pictures.picture import State
+from followthrough.plan.calendar_words import day_in_words
+from followthrough.site import clock
+from followthrough.site.drawn import status_tag
+from followthrough.site.register.kept import kept
+from followthrough.site.register.models import Plan
+from followthrough.site.rounds.control.round_lists import with_returns_counted
+from followthrough.site.rounds.models import Round
+from followthrough.site.rounds.queries import present_round
+
+register = template.Library()
+
+_COLOURS = {
+    Round.State.PLANNED: "grey",
+    Round.State.OPEN: "green",
+    Round.State.LOCKED: "yellow",
+    Round.State.PUBLISHED: "blue",
+}
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """A day with its weekday: "Friday 2 December 2022"."""
+    return f"{day:%A} {day_in_words(day)}"
+
+
+@register.inclusion_tag("rounds/_present_round.html", takes_context=True)
+def present_round_of(context: template.Context, plan: Plan) -> dict[str, Any]:
+    """The round in hand of a plan, in one line."""
+    present = kept(plan, "present-round", lambda: _present_round_counted(plan))
+    return {"round": present, "may": context["may"], "today": clock.today()}
+
+
+def _present_round_counted(plan: Plan) -> Round | None:
+    present = present_round(plan)
+    if present is None:
+        return None
+    counted: Round = with_returns_counted(Round.objects.filter(pk=present.pk)).select_related("plan").get()
+    return counted
+
+
+@register.inclusion_tag("partials/tag_of_state.html")
+def round_state(round_: Round) -> dict[str, str]:
+    """The state of a round: a colour and its word."""
+    return {"colour": _COLOURS[Round.State(round_.state)], "label": round_.get_state_display()}
+
+
+@register.simple_tag
+def state_tag(state: State) -> SafeString:
+    """A state of the figures: a colour, grey where it is no status, and its words."""
+    return status_tag(state.key, state.label)

@@ -1,0 +1,27 @@
+from django.urls import path
+
+from followthrough.site.rounds.figures import views_overview
+from followthrough.site.rounds.period_in_address import ROUND
+from followthrough.site.rounds.returns import views as views_returns
+from followthrough.site.rounds.returns import views_approvals, views_delegations, views_spreadsheet
+
+RETURN = f"{ROUND}returns/<int:number>/"
+
+urlpatterns = [
+    path("plans/<slug:slug>/", views_overview.show_plan, name="plan"),
+    path("my-actions/", views_returns.show_my_actions, name="my_actions"),
+    path(RETURN, views_returns.answer_return, name="answer_return"),
+    path(f"{RETURN}reading/", views_returns.read_answer, name="read_answer"),
+    path(f"{RETURN}send-back/", views_approvals.send_return_back, name="send_return_back"),
+    path("approvals/", views_approvals.show_approvals, name="approvals"),
+    path("approvals/approve/", views_approvals.approve_returns, name="approve_returns"),
+    path("my-actions/delegations/", views_delegations.show_delegations, name="delegations"),
+    path(
+        "my-actions/delegations/<int:delegation_id>/end/",
+        views_delegations.stop_delegation,
+        name="stop_delegation",
+    ),
+    path("my-actions/spreadsheet/", views_spreadsheet.answer_by_spreadsheet, name="answer_by_spreadsheet"),
+    path("my-actions/spreadsheet/file/", views_spreadsheet.download_return, name="download_return"),
+    path("my-actions/spreadsheet/send/", views_spreadsheet.send_spreadsheet, name="send_spreadsheet"),
+]

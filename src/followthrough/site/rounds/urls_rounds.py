@@ -1,0 +1,31 @@
+from django.urls import path
+
+from followthrough.site.rounds.control import views as views_rounds_control
+from followthrough.site.rounds.control import views_rounds, views_steps
+from followthrough.site.rounds.figures import views as views_rounds_figures
+from followthrough.site.rounds.letters import views as views_letters
+from followthrough.site.rounds.period_in_address import ROUND
+
+CONTROL = f"{ROUND}control/"
+EDITION = f"{ROUND}editions/<int:edition>/"
+
+urlpatterns = [
+    path("rounds/", views_rounds.show_rounds, name="rounds"),
+    path("plans/<slug:slug>/rounds/", views_rounds.show_plan_rounds, name="plan_rounds"),
+    path("plans/<slug:slug>/rounds/make/", views_rounds.make_rounds, name="make_rounds"),
+    path(ROUND, views_rounds_figures.show_round, name="round"),
+    path(f"{ROUND}actions/", views_rounds_figures.show_round_actions, name="round_actions"),
+    path(EDITION, views_rounds_figures.show_edition, name="edition"),
+    path(f"{EDITION}actions/", views_rounds_figures.show_edition_actions, name="edition_actions"),
+    path(CONTROL, views_rounds_control.control_round, name="control_round"),
+    path(f"{CONTROL}returns/", views_rounds_control.show_round_returns, name="round_returns"),
+    path(f"{CONTROL}open/", views_steps.open_round, name="open_round"),
+    path(f"{CONTROL}days/", views_steps.change_round_days, name="change_round_days"),
+    path(f"{CONTROL}lock/", views_steps.lock_round, name="lock_round"),
+    path(f"{CONTROL}publish/", views_steps.publish_round, name="publish_round"),
+    path(f"{CONTROL}reopen/", views_steps.reopen_round, name="reopen_round"),
+    path(f"{CONTROL}letters/", views_letters.show_round_letters, name="round_letters"),
+    path(f"{CONTROL}letters/nudge/", views_letters.nudge_owners, name="nudge_owners"),
+    path(f"{CONTROL}letters/pause/", views_letters.pause_letters, name="pause_letters"),
+    path(f"{CONTROL}letters/resume/", views_letters.resume_letters, name="resume_letters"),
+]

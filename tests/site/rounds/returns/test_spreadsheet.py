@@ -1,0 +1,218 @@
+"""Answering by spreadsheet: what goes out, what comes back, and what it may change."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from followthrough.intake.return_sheet import FilledRow
+from followthrough.plan.return_boxes import BOXES
+from followthrough.rules.answers import Answer
+from followthrough.site.register.models import Post
+from followthrough.site.register.posts.holding import appoint
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.operations import lock_round
+from followthrough.site.rounds.returns import spreadsheet
+from followthrough.site.rounds.returns.answering import save_draft
+from followthrough.site.rounds.returns.spreadsheet import read_sheet, sheet_for
+from tests.site.cast import NOW, TODAY
+
+PAGE = "answer_by_spreadsheet"
+
+
+@pytest.fixture
+def mine(opened, owen):
+    """The returns asked of Owen, who is Head of Property."""
+    post = Post.objects.get(name="Head of Property")
+    appoint(post, user=owen, from_on=TODAY, by=None, at=NOW)
+    return list(ActionReturn.objects.filter(round=opened, action__ownerships__post=post).distinct())
+
+
+@pytest.fixture
+def filled(owen, riverbank, mine):
+    """A function that fills in boxes of Owen's rows, by row from 0, and gives the file as it comes back."""
+
+    def fill(*rows, change=lambda sheet: None, user=owen):
+        workbook = openpyxl.load_workbook(BytesIO(sheet_for(user, riverbank, day=TODAY)))
+        sheet = workbook["Return"]
+        first = next(cell.row for cell in sheet["A"] if (cell.value or "").startswith("Row key")) + 1
+        columns = {cell.value: cell.column for cell in sheet[first - 1]}
+        for number, boxes in enumerate(rows):
+            for box, words in boxes.items():
+                sheet.cell(first + number, columns[BOXES[box]], words)
+        change(sheet)
+        saved = BytesIO()
+        workbook.save(saved)
+        return saved.getvalue()
+
+    return fill
+
+
+def read(content, user, organisation):
+    return read_sheet(content, "return.xlsx", user=user, organisation=organisation, day=TODAY)
+
+
+def upload(client, content, name="return.xlsx"):
+    return client.post(reverse(PAGE), {"file": SimpleUploadedFile(name, content)})
+
+
+GOOD = {
+    "done": "Scaffolding is up.",
+    "forecast_text": "June 2023",
+    "status": "Going well",
+    "reason": "It holds.",
+}
+
+
+def test_the_file_has_a_row_for_each_action_asked_of_the_account_and_no_other(filled, mine, owen, riverbank):
+    assert read(filled(), owen, riverbank).untouched == len(mine) > 0
+
+
+def test_what_was_filled_in_is_shown_box_by_box_before_it_is_sent(filled, owen, riverbank):
+    answers = read(filled(GOOD), owen, riverbank)
+
+    assert [it.changes for it in answers.ready] == [
+        [
+            (BOXES["done"], "", "Scaffolding is up."),
+            (BOXES["forecast_text"], "", "June 2023"),
+            (BOXES["status"], "", "Going well"),
+            (BOXES["reason"], "", "It holds."),
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "sentence"),
+    [
+        (GOOD | {"status": "Greenish"}, "Status: “Greenish” is none of Going well, Finished."),
+        (GOOD | {"nothing_changed": "perhaps"}, "Nothing has changed: “perhaps” is neither Yes nor empty."),
+        (
+            GOOD | {"forecast_text": "soonish"},
+            "When will it be finished?: “soonish” can't be read as a date.",
+        ),
+        ({"status": "Going well"}, "What has been done since: Say what has been done"),
+    ],
+)
+def test_a_row_that_can_not_be_sent_says_what_to_put_right(filled, owen, riverbank, boxes, sentence):
+    answers = read(filled(boxes), owen, riverbank)
+
+    assert answers.ready == []
+    assert any(said.startswith(sentence) for said in answers.wrong[0].wrong)
+
+
+def test_words_saved_on_the_site_since_are_shown_beside_those_of_the_sheet(filled, owen, alice, riverbank):
+    content = filled(GOOD)
+    first = read(content, owen, riverbank).ready[0].asked
+    save_draft(first, answer=Answer(done="Said on the site."), version=0, by=alice, at=NOW)
+    answers = read(content, owen, riverbank)
+
+    assert answers.ready == []
+    assert (BOXES["done"], "Said on the site.", "Scaffolding is up.") in answers.stale[0].changes
+
+
+def test_rows_that_are_not_asked_of_the_account_are_left_alone(filled, dora, riverbank):
+    answers = read(filled(GOOD), dora, riverbank)
+
+    assert answers.answers == []
+    assert answers.not_asked
+
+
+def test_a_key_that_was_made_up_answers_nothing(filled, owen, riverbank, mine):
+    def forge(sheet):
+        for cell in sheet["A"]:
+            if cell.value and not cell.value.startswith("Row key"):
+                cell.value = f"{cell.value}x"
+
+    answers = read(filled(GOOD, change=forge), owen, riverbank)
+
+    assert (answers.answers, len(answers.not_asked)) == ([], len(mine))
+
+
+def test_neither_a_key_nor_what_a_page_holds_is_taken_for_the_other(filled, client_of, owen, mine, riverbank):
+    held = spreadsheet.kept(read(filled(GOOD, GOOD), owen, riverbank))
+    row = FilledRow(1, held, {})
+    answers = spreadsheet.understand([row], user=owen, organisation=riverbank, day=TODAY)
+    assert answers.not_asked == [1]
+
+    key = spreadsheet.unkept(held)[0].key
+    sent = client_of(owen).post(reverse("send_spreadsheet"), {"kept": key}, follow=True)
+    assert "nothing was sent" in sent.content.decode()
+
+
+def test_sending_the_sheet_sends_each_row_that_is_ready(filled, client_of, owen, mine):
+    client = client_of(owen)
+    page = upload(client, filled(GOOD))
+    sent = client.post(reverse("send_spreadsheet"), {"kept": page.context["kept"]})
+
+    assert page.status_code == 200
+    assert sent.url == reverse("my_actions")
+    of = ActionReturn.objects.get(state="sent")
+    assert of.done == "Scaffolding is up."
+    assert of.sent_by == owen
+
+
+def test_sending_twice_counts_once(filled, client_of, owen, mine):
+    client = client_of(owen)
+    kept = upload(client, filled(GOOD)).context["kept"]
+    for _ in range(2):
+        client.post(reverse("send_spreadsheet"), {"kept": kept})
+
+    assert ActionReturn.objects.get(state="sent").version == 1
+
+
+def test_a_row_that_changed_here_is_sent_only_where_it_was_chosen(filled, client_of, owen, alice, riverbank):
+    content, client = filled(GOOD), client_of(owen)
+    first = read(content, owen, riverbank).ready[0].asked
+    save_draft(first, answer=Answer(done="Said on the site."), version=0, by=alice, at=NOW)
+    kept = upload(client, content).context["kept"]
+    asked = {"kept": kept, "asked_about": first.pk}
+    client.post(reverse("send_spreadsheet"), asked)
+    assert ActionReturn.objects.get(pk=first.pk).done == "Said on the site."
+
+    client.post(reverse("send_spreadsheet"), asked | {"chosen": first.pk})
+    assert ActionReturn.objects.get(pk=first.pk).done == "Scaffolding is up."
+
+
+def test_a_round_locked_at_the_same_moment_sends_nothing_and_shows_the_rows(
+    filled, client_of, owen, alice, opened, monkeypatch
+):
+    client = client_of(owen)
+    kept = upload(client, filled(GOOD)).context["kept"]
+    understood = spreadsheet.understand
+
+    def understood_and_then_locked(*args, **kwargs):
+        answers = understood(*args, **kwargs)
+        lock_round(opened, by=alice, at=NOW)
+        return answers
+
+    monkeypatch.setattr(spreadsheet, "understand", understood_and_then_locked)
+    page = client.post(reverse("send_spreadsheet"), {"kept": kept}).content.decode()
+
+    assert "Something changed while you were looking." in page
+    assert "Scaffolding is up." in page
+    assert not ActionReturn.objects.filter(state="sent").exists()
+
+
+def test_a_page_that_was_tampered_with_sends_nothing(client_of, owen, mine):
+    answer = client_of(owen).post(reverse("send_spreadsheet"), {"kept": "made up"}, follow=True)
+
+    assert "nothing was sent" in answer.content.decode()
+    assert not ActionReturn.objects.exclude(state="not_started").exists()
+
+
+def test_a_file_that_is_no_return_gets_a_sentence_beside_the_box(client_of, owen, mine):
+    page = upload(client_of(owen), b"Ref,Action\n1,Mend\n", "plan.csv")
+
+    assert "This is not a return that was downloaded here." in page.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    filled, owen, riverbank, django_assert_max_num_queries, mine
+):
+    content = filled(*[GOOD] * len(mine))
+    with django_assert_max_num_queries(3):
+        assert read(content, owen, riverbank).ready
+    with django_assert_max_num_queries(5):
+        sheet_for(owen, riverbank, day=TODAY)

@@ -1,0 +1,132 @@
+"""Periods of an imported plan become past rounds."""
+
+from datetime import date
+
+import pytest
+
+from followthrough.plan.document import Action as Promise
+from followthrough.plan.document import PlanDocument, Status
+from followthrough.plan.document import Update as Said
+from followthrough.site.history.models import Event
+from followthrough.site.history.sentences import sentence
+from followthrough.site.register.models import Plan
+from followthrough.site.register.operations import apply, remove_plan
+from followthrough.site.rounds.figures.queries import published_figures
+from followthrough.site.rounds.models import Round, Standing
+from followthrough.site.rounds.operations import lock_round, publish_round
+from followthrough.site.rounds.past_rounds import remove_imported_rounds, rounds_from_periods
+from tests.site.cast import NOW
+from tests.site.register.plan_documents import month
+
+pytestmark = pytest.mark.django_db
+MONTHS = [f"{year}-{number:02}" for year in (2020, 2021, 2022) for number in range(1, 13)]
+
+
+def figures_by_period(plan: Plan) -> dict:
+    return {each.round.period: each.figures for each in published_figures(plan)}
+
+
+def test_each_period_becomes_a_published_round_as_of_its_last_day(library, alice):
+    rounds = rounds_from_periods(library, by=alice, at=NOW)
+
+    assert [(each.period, each.state, each.imported) for each in rounds] == [
+        ("2022-09", "published", True),
+        ("2022-10", "published", True),
+    ]
+    assert [each.publications.get().day for each in rounds] == [date(2022, 9, 30), date(2022, 10, 31)]
+    assert sentence(Event.objects.order_by("-pk")[0]) == (
+        "Alice took in 2 rounds of the plan “Library recovery plan”: September 2022, October 2022."
+    )
+
+
+def test_their_figures_are_what_the_file_says_of_each_period(library, alice):
+    rounds_from_periods(library, by=alice, at=NOW)
+    figures = figures_by_period(library)
+
+    # Nothing was said of L1.2, L2.0 and L3.0 in September; in October everything answered.
+    assert figures["2022-09"].counts == {"no_status": 1, "on_track": 1, "no_return": 3}
+    assert figures["2022-10"].counts == {"no_status": 2, "on_track": 1, "not_due": 1, "complete": 1}
+    assert [each.ref for each in figures["2022-10"].completed] == ["L2.0"]
+    assert figures["2022-10"].previous_period == "2022-09"
+
+
+def test_what_a_later_period_calls_new_was_not_in_the_plan_before(riverbank, alice):
+    new = Promise(title="New", updates=[Said(period="2022-10", status=Status.NEW)])
+    old = Promise(title="Old", updates=[Said(period="2022-09", status=Status.ON_TRACK)])
+    plan = apply(PlanDocument(actions=[old, new]), organisation=riverbank, by=alice, at=NOW)
+    rounds_from_periods(plan, by=alice, at=NOW)
+    figures = figures_by_period(plan)
+
+    assert figures["2022-09"].total == 1
+    assert [each.title for each in figures["2022-10"].added] == ["New"]
+    assert (figures["2022-10"].opening, figures["2022-10"].new, figures["2022-10"].closing) == (1, 1, 2)
+
+
+def test_asked_twice_it_adds_nothing(library, alice):
+    rounds_from_periods(library, by=alice, at=NOW)
+    events = Event.objects.count()
+
+    assert rounds_from_periods(library, by=alice, at=NOW) == []
+    assert (Round.objects.count(), Event.objects.count()) == (2, events)
+
+
+def test_a_period_that_has_its_round_keeps_it(opened, library, alice):
+    library.actions.get(ref="L1.1").updates.create(position=9, period="2022-11", status="on_track")
+    rounds = rounds_from_periods(library, by=alice, at=NOW)
+
+    assert [each.period for each in rounds] == ["2022-09", "2022-10"]
+    assert opened.publications.count() == 0
+
+
+def test_a_later_period_is_measured_against_the_round_that_was_published_here(opened, library, alice):
+    rounds_from_periods(library, by=alice, at=NOW)
+    lock_round(opened, by=alice, at=NOW)
+    publish_round(opened, by=alice, at=NOW)
+    library.actions.get(ref="L1.1").updates.create(position=9, period="2022-12", status="on_track")
+    rounds_from_periods(library, by=alice, at=NOW)
+    figures = figures_by_period(library)["2022-12"]
+
+    assert figures.previous_period == "2022-11"
+    assert figures.counts_before == {"no_status": 1, "no_return": 3, "complete": 1}
+
+
+def test_the_plan_does_not_change_so_that_its_import_can_be_undone(library, alice):
+    rounds_from_periods(library, by=alice, at=NOW)
+
+    assert Plan.objects.get().changed_at == library.created_at
+    remove_plan(library, by=alice, at=NOW)
+    assert not Round.objects.exists()
+    assert not Standing.objects.exists()
+
+
+def test_the_rounds_of_a_next_version_can_be_taken_out_again(library, alice):
+    rounds_from_periods(library, by=alice, at=NOW)
+    remove_imported_rounds(library, periods=["2022-10"])
+
+    assert [each.period for each in library.rounds.all()] == ["2022-09"]
+
+
+def test_a_plan_that_names_no_period_has_no_past_round(riverbank, alice):
+    document = PlanDocument(actions=[Promise(title="One", updates=[Said(text="Said once")])])
+    plan = apply(document, organisation=riverbank, by=alice, at=NOW)
+
+    assert rounds_from_periods(plan, by=alice, at=NOW) == []
+
+
+def long_plan(actions: int) -> PlanDocument:
+    """A plan with three years of updates."""
+    said = [Said(period=period, status=Status.ON_TRACK, text=f"Said in {period}") for period in MONTHS]
+    promises = [
+        Promise(ref=f"A{number}", title=f"Action {number}", due=month(2021, 6), updates=said)
+        for number in range(actions)
+    ]
+    return PlanDocument(title="Long", actions=promises)
+
+
+def test_three_years_of_rounds_take_no_query_an_action(riverbank, alice, django_assert_max_num_queries):
+    plan = apply(long_plan(4), organisation=riverbank, by=alice, at=NOW)
+    # One for each batch of rows: the database takes so many values at once.
+    with django_assert_max_num_queries(40):
+        rounds_from_periods(plan, by=alice, at=NOW)
+
+    assert Standing.objects.count() == 4 * len(MONTHS)
