@@ -4,11 +4,15 @@ from functools import wraps
 
 from django.db import connection
 
-from followthrough.site.history.triggers import CREATE, DROP
+from followthrough.site.history.triggers import CHANGING
+from followthrough.site.rounds.triggers import KEEPING
+from followthrough.site.triggers import together
+
+REFUSING = together(CHANGING, KEEPING)
 
 
 def let_tests_empty_the_history(patch):
-    """The history refuses DELETE and TRUNCATE; what empties tables between tests goes round its triggers."""
+    """History and published rounds refuse to be emptied; what empties them goes round their triggers."""
     operations = type(connection.ops)
     flush = operations.sql_flush
     # The journeys' conftest asks too, for its own folder.
@@ -19,6 +23,6 @@ def let_tests_empty_the_history(patch):
     def sql_flush(self, *arguments, **options):
         statements = flush(self, *arguments, **options)
         vendor = self.connection.vendor
-        return [*DROP[vendor], *statements, *CREATE[vendor]] if statements else []
+        return [*REFUSING.drop[vendor], *statements, *REFUSING.create[vendor]] if statements else []
 
     patch.setattr(operations, "sql_flush", sql_flush)

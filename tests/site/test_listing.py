@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from followthrough.plan.document import Status
-from followthrough.site.listing import status_colour
+from followthrough.site.drawn import long_text, status_colour, status_tag
 
 
 @pytest.mark.parametrize("status", [*Status, None, "no status of ours"])
@@ -18,9 +18,27 @@ def test_every_status_has_a_colour_and_an_unknown_one_is_grey(status):
 
 
 def test_a_tag_says_its_word():
-    tag = render_to_string("partials/tag.html", {"status": "on_track", "label": "Going <well>"})
+    tag = status_tag("on_track", "Going <well>")
 
-    assert tag.strip() == '<strong class="govuk-tag govuk-tag--green">Going &lt;well&gt;</strong>'
+    assert tag == '<strong class="govuk-tag govuk-tag--green">Going &lt;well&gt;</strong>'
+
+
+def test_a_long_text_is_folded_and_nothing_in_it_becomes_markup():
+    drawn = long_text("a < b\n\n" * 60, clip=20, of="this <update>")
+
+    assert '<p class="clipped__beginning">a &lt; b' in drawn
+    assert '<div class="clipped__whole"><p>a &lt; b</p>' in drawn
+    assert " of this &lt;update&gt;</span></summary>" in drawn
+
+
+def test_of_a_very_long_text_the_first_pages_are_shown():
+    assert "Of 9,000 letters the first 4,000 are shown; all are kept." in long_text(
+        "a" * 9000, clip=9, of="it"
+    )
+
+
+def test_a_short_text_keeps_its_lines():
+    assert long_text("a < b\nc", clip=150, of="it") == "a &lt; b<br>c"
 
 
 def pages(number: int, of: int, query: str = "") -> str:

@@ -45,8 +45,16 @@ def test_the_navigation_has_only_what_the_role_may_open(mary, adam, client_of):
     def places(user) -> list[str]:
         return [place["label"] for place in client_of(user).get("/help/").context["navigation"]]
 
-    assert places(mary) == ["Plans"]
-    assert places(adam) == ["Plans", "Import a plan", "History", "People"]
+    assert places(mary) == ["Plans", "Rounds"]
+    assert places(adam) == [
+        "Plans",
+        "My actions",
+        "Rounds",
+        "Import a plan",
+        "Posts",
+        "History",
+        "People",
+    ]
 
 
 def test_one_place_of_the_navigation_is_marked(adam, client_of):

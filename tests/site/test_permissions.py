@@ -10,17 +10,28 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from followthrough.rules.calendars import monthly
 from followthrough.site.imports.models import Import
+from followthrough.site.imports.next_version.operations import choose_plan
 from followthrough.site.imports.operations import take_in
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.roles import PERMISSIONS, ROLES, Permission, Role
+from followthrough.site.register.lists.saving_views import save_view
+from followthrough.site.register.models import Plan
+from followthrough.site.register.posts.holding import appoint
+from followthrough.site.rounds.letters.reminders import nudge
+from followthrough.site.rounds.operations import make_rounds, open_round
+from followthrough.site.rounds.returns.delegating import delegate
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
+from tests.site.rounds.answers import send
 
 EVERYBODY = frozenset(Role)
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE})
+ANSWERING = OFFICE | {Role.UPDATE_OWNER, Role.DIRECTOR_LEAD}
 OVERSIGHT = OFFICE | {Role.DIRECTOR_LEAD, Role.REVIEWER}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+DIRECTOR = frozenset({Role.DIRECTOR_LEAD})
 
 WHO_IS = {
     Role.ADMINISTRATOR: "adam",
@@ -58,15 +69,101 @@ FOR_MEMBERS = [
     Address("plans", EVERYBODY),
     Address("plan", EVERYBODY, belongs=True),
     Address("actions", EVERYBODY, belongs=True),
+    Address("download_actions", EVERYBODY, belongs=True),
+    Address("save_view", EVERYBODY, "post", belongs=True),
+    Address("remove_view", OFFICE, "post", 302, belongs=True),
+    Address("search_plans", EVERYBODY),
     Address("action", EVERYBODY, belongs=True),
+    Address("timeline", EVERYBODY, belongs=True),
     Address("checks", EVERYBODY, belongs=True),
     Address("about_plan", EVERYBODY, belongs=True),
+    Address("changes", EVERYBODY, belongs=True),
     Address("download_plan", EVERYBODY, belongs=True),
+    Address("create_plan", OFFICE),
+    Address("create_plan", OFFICE, "post"),
+    Address("edit_plan", OFFICE, belongs=True),
+    Address("change_plan", OFFICE, belongs=True),
+    Address("change_plan", OFFICE, "post", belongs=True),
+    Address("approve_plan", OFFICE, belongs=True),
+    Address("approve_plan", OFFICE, "post", 302, belongs=True),
+    Address("add_action", OFFICE, belongs=True),
+    Address("add_action", OFFICE, "post", belongs=True),
+    Address("edit_action", OFFICE, belongs=True),
+    Address("edit_action", OFFICE, "post", belongs=True),
+    Address("archived", EVERYBODY, belongs=True),
+    Address("archive_action", OFFICE, belongs=True),
+    Address("archive_action", OFFICE, "post", belongs=True),
+    Address("edit_actions", OFFICE, belongs=True),
+    Address("edit_actions", OFFICE, "post", belongs=True),
+    Address("edit_themes", OFFICE, belongs=True),
+    Address("edit_themes", OFFICE, "post", belongs=True),
+    Address("order_action", OFFICE, "post", 302, belongs=True),
+    Address("change_scheme", OFFICE, belongs=True),
+    Address("change_scheme", OFFICE, "post", belongs=True),
+    Address("change_recommendations", OFFICE, belongs=True),
+    Address("change_recommendations", OFFICE, "post", belongs=True),
+    Address("posts", OFFICE),
+    Address("post", OFFICE, belongs=True),
+    Address("post", OFFICE, "post", belongs=True),
+    Address("end_holding", OFFICE, belongs=True),
+    Address("end_holding", OFFICE, "post", belongs=True),
+    Address("my_actions", ANSWERING),
+    Address("answer_return", ANSWERING, belongs=True),
+    Address("answer_return", ANSWERING, "post", belongs=True),
+    Address("read_answer", ANSWERING, "post", belongs=True),
+    Address("approvals", DIRECTOR),
+    Address("approve_returns", DIRECTOR, "post", 302),
+    Address("send_return_back", DIRECTOR),
+    Address("send_return_back", DIRECTOR, "post"),
+    Address("delegations", ANSWERING),
+    Address("delegations", ANSWERING, "post"),
+    Address("stop_delegation", ANSWERING, "post", 302, belongs=True),
+    Address("rounds", EVERYBODY),
+    Address("plan_rounds", EVERYBODY, belongs=True),
+    Address("make_rounds", OFFICE, belongs=True),
+    Address("make_rounds", OFFICE, "post", belongs=True),
+    Address("round", EVERYBODY, belongs=True),
+    Address("round_actions", EVERYBODY, belongs=True),
+    Address("edition", EVERYBODY, belongs=True),
+    Address("edition_actions", EVERYBODY, belongs=True),
+    Address("control_round", OFFICE, belongs=True),
+    Address("round_returns", OFFICE, belongs=True),
+    Address("open_round", OFFICE, belongs=True),
+    Address("open_round", OFFICE, "post", 302, belongs=True),
+    Address("change_round_days", OFFICE, belongs=True),
+    Address("change_round_days", OFFICE, "post", belongs=True),
+    Address("lock_round", OFFICE, belongs=True),
+    Address("lock_round", OFFICE, "post", 302, belongs=True),
+    Address("publish_round", OFFICE, belongs=True),
+    Address("publish_round", OFFICE, "post", 302, belongs=True),
+    Address("reopen_round", OFFICE, belongs=True),
+    Address("reopen_round", OFFICE, "post", belongs=True),
+    Address("round_letters", OFFICE, belongs=True),
+    Address("nudge_owners", OFFICE, code=302, belongs=True),
+    Address("nudge_owners", OFFICE, "post", 302, belongs=True),
+    Address("pause_letters", OFFICE, "post", 302, belongs=True),
+    Address("resume_letters", OFFICE, "post", 302, belongs=True),
+    Address("letters", OFFICE),
+    Address("letter", OFFICE, belongs=True),
+    Address("send_letter_again", OFFICE, "post", 302, belongs=True),
+    Address("answer_by_spreadsheet", ANSWERING),
+    Address("answer_by_spreadsheet", ANSWERING, "post"),
+    Address("download_return", ANSWERING),
+    Address("send_spreadsheet", ANSWERING, "post", 302),
     Address("imports", OFFICE),
     Address("import_plan", OFFICE),
     Address("import_plan", OFFICE, "post"),
     Address("import", OFFICE, belongs=True),
+    Address("import_progress", OFFICE, code=204, belongs=True),
+    Address("import_problems", OFFICE, belongs=True),
+    Address("import_left_over", OFFICE, belongs=True),
+    Address("read_again", OFFICE, "post", 302, belongs=True),
+    Address("take_in", OFFICE, belongs=True),
     Address("take_in", OFFICE, "post", 302, {"title": "Library plan"}, belongs=True),
+    Address("which_plan", OFFICE, belongs=True),
+    Address("which_plan", OFFICE, "post", 302, {"plan": "new"}, belongs=True),
+    Address("next_version", OFFICE, belongs=True),
+    Address("next_version", OFFICE, "post", belongs=True),
     Address("leave_import", OFFICE, "post", 302, belongs=True),
     Address("undo_import", OFFICE, belongs=True),
     Address("undo_import", OFFICE, "post", 302, belongs=True),
@@ -81,6 +178,13 @@ FOR_ALL = {
     "account_inactive": 200,
     "account_reset_password_from_key": 200,
     "account_reset_password_from_key_done": 200,
+}
+
+
+IMPORT_PAGES = {address.name for address in FOR_MEMBERS if address.belongs and "import" in address.name} | {
+    "read_again",
+    "take_in",
+    "which_plan",
 }
 
 
@@ -100,20 +204,104 @@ def file_that_was_read(by: User, organisation: Organisation) -> Import:
         sha256=document.source.sha256,
         content=b"",
         document=document.model_dump(mode="json"),
+        state=Import.State.READ,
     )
 
 
+EDITING_PAGES = [
+    "change_recommendations",
+    "change_scheme",
+    "add_action",
+    "edit_themes",
+    "edit_actions",
+    "archived",
+    "edit_plan",
+    "change_plan",
+    "approve_plan",
+]
+
+
+def what_is_edited(plan: Plan, by: User) -> dict[str, list[object]]:
+    post = plan.organisation.posts.first()
+    holder = appoint(post, user=by, from_on=NOW.date(), by=by, at=NOW)
+    of_plan = {name: [plan.slug] for name in EDITING_PAGES}
+    part = {
+        "edit_action": [plan.slug, 1, "facts"],
+        "order_action": [plan.slug, 1],
+        "archive_action": [plan.slug, 1],
+    }
+    return {**of_plan, **part, "post": [post.pk], "end_holding": [holder.pk]}
+
+
+def what_is_asked(plan: Plan, by: User, owner: User, director: User) -> dict[str, list[object]]:
+    """A return that the owner sent and the director approves, and the owner's delegation to the director."""
+    plan.approval_wanted = True
+    plan.save()
+    round_ = open_round(
+        make_rounds(plan, days=monthly("2022-11", "2022-11"), by=by, at=NOW)[0], by=by, at=NOW
+    )
+    post = plan.organisation.posts.get(name="Head of Property")
+    for holder in (owner, director):
+        appoint(post, user=holder, from_on=NOW.date(), by=by, at=NOW)
+    sent = send(round_, "L1.1", by=owner)
+    delegation = delegate(
+        organisation=plan.organisation,
+        from_user=owner,
+        to_user=director,
+        from_on=NOW.date(),
+        to_on=NOW.date(),
+        by=owner,
+        at=NOW,
+    )
+    place: list[object] = [plan.slug, round_.period, sent.action.number]
+    of_return = dict.fromkeys(("answer_return", "read_answer", "send_return_back"), place)
+    letter = [nudge(round_, by=by, at=NOW)[0].pk]
+    letters = {"letter": letter, "send_letter_again": letter}
+    return {**of_return, **letters, "stop_delegation": [delegation.pk]}
+
+
+def rounds_of(plan) -> dict[str, list[object]]:
+    """What leads to the November round, which is open, and to the one before, which came with the file."""
+    of_an_open_one = ("round", "round_actions", "control_round", "round_returns", "open_round")
+    steps = ("change_round_days", "lock_round", "publish_round", "reopen_round")
+    letters = ("round_letters", "nudge_owners", "pause_letters", "resume_letters")
+    published = [plan.slug, "2022-10", 1]
+    return {
+        "plan_rounds": [plan.slug],
+        "make_rounds": [plan.slug],
+        **{name: [plan.slug, "2022-11"] for name in of_an_open_one + steps + letters},
+        "edition": published,
+        "edition_actions": published,
+    }
+
+
 @pytest.fixture
-def arguments(alice, riverbank) -> dict[str, list[object]]:
+def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     """What the addresses need to lead to something of Riverbank's."""
     plan = take_in(file_that_was_read(alice, riverbank), title="Library plan", by=alice, at=NOW)
     waiting = file_that_was_read(alice, riverbank)
     person = [alice.memberships.get().pk]
-    plans = {name: [plan.slug] for name in ("plan", "actions", "checks", "about_plan", "download_plan")}
-    imports = {name: [waiting.pk] for name in ("import", "take_in", "leave_import", "undo_import")}
+    of_a_plan = ("plan", "actions", "save_view", "timeline", "checks", "about_plan", "changes")
+    plans = {name: [plan.slug] for name in of_a_plan}
+    imports = {name: [waiting.pk] for name in IMPORT_PAGES}
+    next_version = file_that_was_read(alice, riverbank)
+    choose_plan(next_version, into=plan, by=alice, at=NOW)
     action = [plan.slug, 1]
     people = {"person": person, "password_link": person}
-    return {**plans, **imports, **people, "action": action, "account_reset_password_from_key": ["1", "x-y"]}
+    view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
+    lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}
+    one_each = {"download_plan": [plan.slug, "json"], "action": action, "next_version": [next_version.pk]}
+    return {
+        **what_is_edited(plan, alice),
+        **what_is_asked(plan, alice, owen, dora),
+        **rounds_of(plan),
+        **plans,
+        **imports,
+        **people,
+        **lists,
+        **one_each,
+        "account_reset_password_from_key": ["1", "x-y"],
+    }
 
 
 def open_address(client: Client, address: Address, arguments: dict[str, list[object]]):

@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The day it is in the site's time zone."""
     return timezone.localdate(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which a moment falls in the site's time zone."""
+    return timezone.localdate(moment)

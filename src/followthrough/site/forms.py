@@ -16,6 +16,12 @@ LOOKS: list[tuple[type[forms.Widget], str]] = [
 ]
 
 
+class SmallCheckboxes(forms.CheckboxSelectMultiple):
+    """Several choices that take little room, as filters need them."""
+
+    template_name = "django/forms/widgets/checkbox_select_small.html"
+
+
 class PlainField(forms.BoundField):
     """A field of a form on a page."""
 

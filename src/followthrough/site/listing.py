@@ -1,4 +1,4 @@
-"""Template tags for lists: pages of a list that keep the rest of the address, and the colour of a status."""
+"""Template tags for lists: pages that keep the rest of the address, statuses, long texts, choices."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,30 +6,14 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
-from followthrough.plan.document import Status
+from followthrough.site import drawn
 
 register = template.Library()
 
-# Each of these tags has 4.5:1 between its word and its ground; the word says the status, not the colour.
-COLOURS: dict[str, str] = {
-    Status.NEW: "blue",
-    Status.IN_PROGRESS: "blue",
-    Status.ONGOING: "blue",
-    Status.ON_TRACK: "green",
-    Status.MEDIUM_SLIPPAGE: "yellow",
-    Status.SIGNIFICANT_SLIPPAGE: "red",
-    Status.ON_HOLD: "orange",
-    Status.COMPLETE: "turquoise",
-    Status.CLOSED: "turquoise",
-    Status.ASSURANCE: "purple",
-}
-
-
-@register.filter
-def status_colour(status: str | None) -> str:
-    """The class that colours a tag; grey for what has no colour of its own."""
-    # A StrEnum's member and its value are the same key.
-    return f"govuk-tag--{COLOURS.get(status or '', 'grey')}"
+register.filter(drawn.options)
+register.simple_tag(drawn.status_tag)
+register.simple_tag(drawn.long_text)
+register.simple_tag(drawn.boxes)
 
 
 @register.filter

@@ -6,18 +6,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from followthrough.site import clock
 from followthrough.site.history.queries import events_of_organisation
-from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.permissions import MemberRequest, Permission, membership_of, requires
+from followthrough.site.people.roles import Role
+from followthrough.site.rounds.returns.keeping_words import keep_words
 
 EVENTS_A_PAGE = 50
+# What somebody of a role sees first; everybody else, the plans.
+FIRST_PAGES = {Role.UPDATE_OWNER: "my_actions", Role.DIRECTOR_LEAD: "approvals"}
 
 
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is and how to sign in; for somebody who is signed in, the plans."""
+    """What this is and how to sign in; for somebody who is signed in, what their role does first."""
     if request.user.is_authenticated:
-        return redirect("plans")
+        membership = membership_of(request)
+        return redirect(FIRST_PAGES.get(Role(membership.role), "plans") if membership else "plans")
     return render(request, "home.html")
 
 
@@ -32,8 +38,12 @@ def show_accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form that came without its security token (the setting CSRF_FAILURE_VIEW)."""
-    return render(request, "403_csrf.html", status=403)
+    """The page for a form that came without its security token (the setting CSRF_FAILURE_VIEW).
+
+    What was written for a return is kept first: it may be the only copy.
+    """
+    is_kept = keep_words(request.POST.dict(), at=clock.now())
+    return render(request, "403_csrf.html", {"is_kept": is_kept}, status=403)
 
 
 @require_safe

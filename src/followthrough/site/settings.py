@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from followthrough.site.log_settings import LOGGING as LOGGING
+from followthrough.site.mail_settings import mail_settings
 
 SITE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -29,6 +31,9 @@ class Environment(BaseSettings):
     https: bool = Field(False, description="true or false")
     trusted_proxies: int = Field(0, ge=0, le=9, description="how many proxies stand before the site, 0 to 9")
     upload_megabytes: int = Field(20, ge=1, le=200, description="a whole number from 1 to 200")
+    address: str = Field("", pattern=r"^(https?://\S+)?$", description="such as https://plans.example.org")
+    mail_server: str = Field("", description="such as smtp://user:password@mail.example.org")
+    mail_from: str = Field("", description="such as “Programme office <plans@example.org>”")
     database_url: str = Field("", validation_alias="DATABASE_URL", description="a database's address")
 
 
@@ -116,9 +121,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "followthrough.site.history",
+    "followthrough.site.notices",
     "followthrough.site.people",
     "followthrough.site.register",
+    "followthrough.site.changes",
+    "followthrough.site.rounds",
     "followthrough.site.imports",
 ]
 
@@ -239,6 +249,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# Jobs: kept in the database with what they are about; site/worker.py does them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Letters by e-mail: none ever leaves where no server is set
+MAIL_IS_SET_UP = bool(env.mail_server)
+SITE_ADDRESS = env.address.rstrip("/")
+globals().update(mail_settings(env.mail_server, env.mail_from))
+
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -246,33 +264,4 @@ STATICFILES_DIRS = [SITE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-
-# Logs: one line an event, for people on a terminal and JSON elsewhere
-LOG_STEPS: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[*LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    wrapper_class=structlog.stdlib.BoundLogger,
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": LOG_STEPS,
-        }
-    },
-    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["errors"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["errors"], "level": "INFO", "propagate": False}},
 }

@@ -26,6 +26,10 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("", include("followthrough.site.people.urls")),
+    path("", include("followthrough.site.notices.urls")),
     path("", include("followthrough.site.register.urls")),
+    path("", include("followthrough.site.changes.urls")),
+    path("", include("followthrough.site.rounds.urls")),
+    path("", include("followthrough.site.rounds.urls_rounds")),
     path("", include("followthrough.site.imports.urls")),
 ]

@@ -67,3 +67,23 @@ def make_password_link(*, membership: Membership, by: User | None, at: datetime)
     user = membership.user
     record(type="person.link_made", by=by, organisation=membership.organisation, subject=user, at=at)
     return password_path(user)
+
+
+@transaction.atomic
+def account_of_commands(organisation: Organisation, *, at: datetime) -> User:
+    """The account in whose name the command line writes, made where there is none. Nobody signs in by it."""
+    email = f"command.line@{organisation.slug}.invalid"  # a domain that no message ever reaches
+    known = User.objects.filter(email=email).first()
+    if known is not None:
+        return known
+    user = add_person(
+        organisation=organisation,
+        email=email,
+        name="The command line",
+        role=Role.PROGRAMME_OFFICE,
+        by=None,
+        at=at,
+    ).user
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return user

@@ -9,9 +9,13 @@ class Permission(StrEnum):
 
     READ_PLANS = "read_plans"
     IMPORT_PLANS = "import_plans"
+    EDIT_PLANS = "edit_plans"  # by hand, and who holds which post
     UNDO_IMPORTS = "undo_imports"
     READ_HISTORY = "read_history"
     MANAGE_PEOPLE = "manage_people"
+    ANSWER_RETURNS = "answer_returns"  # one's own and those delegated; the office also for who is absent
+    APPROVE_RETURNS = "approve_returns"
+    RUN_ROUNDS = "run_rounds"
 
 
 class Role(StrEnum):
@@ -46,10 +50,14 @@ ROLES = {
         "Administrator", "Adds people and chooses their roles, and may do all that the programme office may."
     ),
     Role.PROGRAMME_OFFICE: RoleDescription(
-        "Programme office", "Imports plans, undoes imports, and reads every plan and its history."
+        "Programme office", "Imports and edits plans, runs the rounds, and reads every plan and its history."
     ),
-    Role.UPDATE_OWNER: RoleDescription("Update owner", "Reads every plan."),
-    Role.DIRECTOR_LEAD: RoleDescription("Director lead", "Reads every plan and its history."),
+    Role.UPDATE_OWNER: RoleDescription(
+        "Update owner", "Sends the returns that a round asks for, and reads every plan."
+    ),
+    Role.DIRECTOR_LEAD: RoleDescription(
+        "Director lead", "Approves and sends returns, and reads every plan and its history."
+    ),
     Role.MEMBER: RoleDescription("Member", "Reads every plan."),
     Role.REVIEWER: RoleDescription("Reviewer", "Reads every plan and its history, for an audit or a board."),
 }
@@ -57,13 +65,13 @@ ROLES = {
 _P = Permission
 _EVERYBODY = {_P.READ_PLANS}
 _OVERSIGHT = _EVERYBODY | {_P.READ_HISTORY}
-_OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.UNDO_IMPORTS}
+_OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS, _P.ANSWER_RETURNS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
     Role.PROGRAMME_OFFICE: frozenset(_OFFICE),
-    Role.UPDATE_OWNER: frozenset(_EVERYBODY),
-    Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT),
+    Role.UPDATE_OWNER: frozenset(_EVERYBODY | {_P.ANSWER_RETURNS}),
+    Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS}),
     Role.MEMBER: frozenset(_EVERYBODY),
     Role.REVIEWER: frozenset(_OVERSIGHT),
 }

@@ -1,0 +1,110 @@
+"""Does the jobs that the site keeps in its database and checks what has changed, beside the web server."""
+
+import multiprocessing
+import os
+import signal
+import sys
+from contextlib import suppress
+from datetime import datetime, timedelta
+from time import sleep
+from types import FrameType
+from typing import NoReturn
+
+import structlog
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from followthrough.site import clock
+from followthrough.site.imports.reading import resume_stopped
+from followthrough.site.register.checking import check_a_changed_plan
+
+SECONDS_BETWEEN_LOOKS = 0.5
+TIDY_EVERY = timedelta(minutes=1)
+KEEP_JOBS_FOR = timedelta(days=7)
+SECONDS_TO_STOP = 5
+
+log = structlog.get_logger(__name__)
+
+
+def start_keeper() -> int:
+    """Starts a process that keeps a worker going, and ends with the one that asked; returns its number.
+
+    The database must have no open connection: both are forked from this process, which is quick and shares
+    its memory.
+    """
+    asked_by = os.getpid()
+    keeper = os.fork()
+    if keeper:
+        return keeper
+    try:
+        with suppress(SystemExit, KeyboardInterrupt):
+            _keep_a_worker_for(asked_by)
+    except BaseException:
+        log.exception("keeper_failed")
+    finally:
+        os._exit(0)  # nothing of what the asking process does next, or at its end, is this one's
+
+
+def stop_keeper(keeper: int) -> None:
+    """Ends the keeper and its worker, and waits for them."""
+    with suppress(ProcessLookupError):
+        os.kill(keeper, signal.SIGTERM)
+    with suppress(ChildProcessError):
+        os.waitpid(keeper, 0)
+
+
+def _keep_a_worker_for(asked_by: int) -> None:
+    """Starts a worker, and another when it has died, while the process that asked is there."""
+    signal.signal(signal.SIGTERM, _leave)
+    fork = multiprocessing.get_context("fork")
+    while os.getppid() == asked_by:
+        worker = fork.Process(target=work)
+        worker.start()
+        try:
+            while worker.is_alive() and os.getppid() == asked_by:
+                worker.join(1)
+            sleep(1)  # one that dies at once is not started a thousand times
+        finally:
+            worker.terminate()
+            worker.join(SECONDS_TO_STOP)
+            worker.kill()
+
+
+def work() -> None:
+    """Does the jobs as they come and checks a plan between two; asked to stop, it gives back a reading."""
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,  # until there is none left, and then this loop goes on
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        worker.running = False
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    tidied_at = None
+    while worker.running:
+        if tidied_at is None or clock.now() - tidied_at >= TIDY_EVERY:
+            tidied_at = clock.now()
+            tidy(at=tidied_at)
+        worker.run()
+        if not check_a_changed_plan(at=clock.now()):
+            sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def tidy(*, at: datetime) -> None:
+    """Has read again what a worker left half done, and forgets the jobs that ended long ago."""
+    resume_stopped(at=at)
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_JOBS_FOR).delete()
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
