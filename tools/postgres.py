@@ -66,7 +66,7 @@ def main(command: list[str]) -> int:
         return subprocess.run(command, check=False).returncode
     programs = server_programs()
     if programs is None:
-        print("No PostgreSQL on this machine, so nothing was tested with it. To: apt-get install postgresql")
+        print("No PostgreSQL on this machine, so nothing was done with it. To: apt-get install postgresql")
         return int("postgres" in os.environ.get("CI_REQUIRE", "").split())
     with postgres(programs) as url:
         return subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": url}).returncode

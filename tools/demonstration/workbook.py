@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from demonstration.content import Content, Line, month_in_words
-from followthrough.outputs.sheet_sizes import row_height
+from followthrough.outputs.layout.sheet_sizes import row_height
 
 _BASE = {"font_name": "Arial", "font_size": 9, "valign": "top", "text_wrap": True}
 _CELL = {**_BASE, "border": 1, "border_color": "#b1b4b6"}
