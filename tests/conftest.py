@@ -14,7 +14,11 @@ PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
 REQUIRED = os.environ.get("CI_REQUIRE", "").split()
 # How a reason for skipping names the thing that it wants.
-NAMES = {"browser": ("browser", "chromium"), "corpus": ("corpus", "plan-format")}
+NAMES = {
+    "browser": ("browser", "chromium"),
+    "corpus": ("corpus", "plan-format"),
+    "libreoffice": ("libreoffice",),
+}
 
 Report = pytest.TestReport | pytest.CollectReport
 

@@ -74,3 +74,33 @@ def test_the_order_of_the_two_decides_what_is_old(versions: tuple[Path, Path]) -
     old, new = versions
 
     assert "moved its due date earlier" in run(new, old).stdout
+
+
+def test_as_a_word_document_it_is_written_as_bytes(versions: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "changes.docx"
+
+    result = run(*versions, "--format", "docx", "--out", out)
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert out.read_bytes() == run(*versions, "--format", "docx").stdout_bytes
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_word_document_is_not_thrown_at_a_terminal(
+    versions: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+
+    result = run(*versions, "--format", "docx")
+
+    assert result.exit_code == 2
+    assert "can't be shown on a terminal. Name a file for it: --out changes.docx." in result.output
+
+
+def test_a_word_document_that_cannot_be_written_is_one_sentence(
+    versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    result = run(*versions, "--format", "docx", "--out", tmp_path / "nowhere" / "changes.docx")
+
+    assert result.exit_code == 2
+    assert "can't be written" in result.output

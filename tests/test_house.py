@@ -12,7 +12,7 @@ SOURCE = PROJECT / "src" / "followthrough"
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 THIRD_PARTY = SOURCE / "site" / "static" / "vendor"
 # Who reads the clock: the command line for its one run, and the site in one place.
-CLOCK_READERS = {SOURCE / "cli.py", SOURCE / "site" / "clock.py"}
+CLOCK_READERS = {SOURCE / "cli" / "files.py", SOURCE / "site" / "clock.py"}
 CLOCK = {"today", "now", "utcnow", "localtime", "localdate", "gmtime"}
 SACKS = {"utils", "util", "helpers", "helper", "manager", "common", "misc", "base", "core"}
 LONGEST_MODULE = 300

@@ -18,6 +18,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 WIDE, NARROW = 1280, 320
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, and a page that never comes is still told
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             base_url=live_server.url, java_script_enabled=scripts, viewport={"width": width, "height": 900}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from followthrough.challenge import RULES, check
-from followthrough.outputs.check_html import render
+from followthrough.outputs.check.as_html import render
 from tests.challenge.plans import DAY, KEY, action, plan, update
 from tests.outputs.check_plans import DAY as SMALL_DAY
 from tests.outputs.check_plans import FINDINGS, PLAN

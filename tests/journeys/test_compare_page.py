@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from followthrough.compare import compare
-from followthrough.outputs.compare_html import render
+from followthrough.outputs.compare.as_html import render
 from tests.compare.plans import action, plan, update
 from tests.outputs.compare_plans import COMPARISON
 

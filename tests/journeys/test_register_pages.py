@@ -40,10 +40,10 @@ def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, mar
     page = new_page(width=320)
     sign_in(page, mary)
     page.goto(f"/plans/{library.slug}/actions/")
-    page.get_by_text("Filter, search and sort").click()
-    page.get_by_label("Theme").select_option("Buildings")
-    page.get_by_label("Words in the ref, action or update").fill("roof")
-    page.get_by_label("Sort by").select_option("Due date, latest first")
+    page.get_by_text("Filter, search, sort and choose columns").click()
+    page.get_by_label("Theme").and_(page.locator("select")).select_option("Buildings")
+    page.get_by_label("Words in any text").fill("roof")
+    page.get_by_label("Sort by").select_option("Due, latest first")
     page.get_by_role("button", name="Show").click()
 
     expect(page.locator("#count strong")).to_have_text("3 of 6 actions")
@@ -61,6 +61,7 @@ def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_
     look_at(page, f"{place}actions/?q=nothing+like+it", "Actions")
     look_at(page, f"{place}actions/2/", "L1.1 Survey the roofs of all nine branches")
     look_at(page, f"{place}actions/5/", "L3.0 Ask readers what they miss")
+    look_at(page, f"{place}timeline/", "Timeline")
     look_at(page, f"{place}checks/", "Checks")
     look_at(page, f"{place}checks/?rule=no_owner", "Checks")
     look_at(page, f"{place}about/", "About this plan")
@@ -69,7 +70,46 @@ def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_
 def test_the_open_filter_panel_is_accessible(page, sign_in, axe_clean, library, mary):
     sign_in(page, mary)
     page.goto(f"/plans/{library.slug}/actions/")
-    page.get_by_text("Filter, search and sort").click()
+    page.get_by_text("Filter, search, sort and choose columns").click()
     expect(page.get_by_label("Owner", exact=True)).to_be_visible()
 
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe_clean(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_list_is_narrowed_kept_under_a_name_and_taken_away_as_a_file(
+    new_page, sign_in, axe_clean, library, alice
+):
+    page = new_page()
+    sign_in(page, alice)
+    page.goto("/plans/")
+    page.get_by_label("Search the actions of all plans").fill("roof survey")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#count strong")).to_have_text("1 action")
     axe_clean(page)
+    page.get_by_role("link", name="Library recovery plan").click()
+
+    page.get_by_text("Filter, search, sort and choose columns").click()
+    page.get_by_label("Words in any text").fill("")
+    page.get_by_label("Due up to").fill("December 2022")
+    expect(page.get_by_label("Status", exact=True)).to_be_checked()
+    page.get_by_label("Forecast", exact=True).check()
+    for shown in ("Owners", "Due", "Latest update"):
+        page.get_by_label(shown, exact=True).uncheck()
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#count strong")).to_have_text("2 of 6 actions")
+    expect(page.get_by_role("columnheader")).to_contain_text(["Ref", "Action", "Forecast", "Status"])
+
+    page.get_by_text("Save this view, or remove one").click()
+    page.get_by_label("Name of this view").fill("Due this year")
+    page.get_by_label("Offer it to everybody").check()
+    axe_clean(page)
+    page.get_by_role("button", name="Save view").click()
+    page.get_by_role("link", name="All actions").click()
+    page.get_by_role("link", name="Due this year").click()
+    expect(page.locator("#count strong")).to_have_text("2 of 6 actions")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.path().read_text("utf-8-sig").splitlines()[0] == "Ref,Action,Forecast,Status"

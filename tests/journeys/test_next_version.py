@@ -1,0 +1,115 @@
+"""The programme office brings the next version of a plan in: says what it is, looks, takes it in."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_import_plans import choose, take_in
+
+OLD = b"""Ref,Action,Owner,Due date,Update October 2022,Status October 2022
+P1,Dredge the pond,Head of Parks,March 2023,Survey done,On track
+P2,Mend the sluice,Parks Manager,April 2023,Parts ordered,On track
+P3,Paint the boathouse,Parks Manager,May 2023,Not begun,Not started
+P4,Count the ducks,Ranger,June 2023,Counted twice,On track
+"""
+NEW = b"""Ref,Action,Owner,Due date,Update November 2022,Status November 2022
+P1,Dredge the pond,Head of Parks,August 2023,Dredger hired,Medium slippage
+P2,Mend the sluice and its gate,Parks Manager,April 2023,Parts came,On track
+P4,Hire a ranger for the winter,Head of Parks,June 2023,Advert is out,On track
+P5,Plant reeds along the north bank,Ranger,May 2023,Reeds ordered,On track
+"""
+
+
+def plan_taken_in(page: Page, content: bytes | str, title: str) -> None:
+    choose(page, content)
+    take_in(page, title)
+
+
+def say_what_it_is(page: Page) -> None:
+    """From the review over the question which plan it is to what changed."""
+    page.get_by_role("button", name="Go on to take it in").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A new plan, or the next version of one?")
+    page.get_by_label("The next version of").check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
+
+
+def take_next_version_in(page: Page) -> None:
+    page.get_by_role("button", name="Take in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What came in")
+
+
+def test_the_second_version_of_a_plan_of_the_corpus_is_taken_in_and_undone(
+    corpus: Path, page, sign_in, look_at, alice
+):
+    old, new = (str(path) for path in sorted((corpus / "seeds").iterdir())[:2])
+    sign_in(page, alice)
+    plan_taken_in(page, old, "Lessons")
+    choose(page, new)
+    page.get_by_role("button", name="Go on to take it in").first.click()
+    look_at(page, page.url, "A new plan, or the next version of one?")
+    page.get_by_label("The next version of").check()
+    page.get_by_role("button", name="Go on").click()
+
+    look_at(page, page.url, "What changed")
+    expect(page.get_by_text("20 changed")).to_be_visible()
+    expect(page.get_by_text("24 unchanged")).to_be_visible()
+    take_next_version_in(page)
+    look_at(page, page.url, "What came in")
+    look_at(page, "/plans/lessons/actions/34/", page_heading(page, "/plans/lessons/actions/34/"))
+    expect(page.locator("#said ~ .update").first).to_contain_text("Complete")
+
+    page.goto("/imports/")
+    page.get_by_role("link", name=Path(new).name).first.click()
+    page.get_by_role("link", name="Undo this import").click()
+    look_at(page, page.url, "Undo this import?")
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_text("“Lessons” is what it was before.")).to_be_visible()
+
+
+def page_heading(page: Page, path: str) -> str:
+    page.goto(path)
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def answered_and_taken_in(page: Page) -> None:
+    """Say that an action with another's ref is new, and that one that is gone is to be cancelled."""
+    other = page.get_by_role("group", name="has the ref of another text")
+    other.get_by_label("No, it is a new action").check()
+    page.get_by_role("group", name="P3 Paint the boathouse").get_by_label("cancel it").check()
+    take_next_version_in(page)
+
+
+def test_what_can_not_be_told_is_asked_and_what_was_agreed_waits(page, sign_in, look_at, axe_clean, alice):
+    sign_in(page, alice)
+    plan_taken_in(page, OLD, "The pond")
+    choose(page, NEW)
+    say_what_it_is(page)
+    look_at(page, page.url, "What changed")
+    expect(page.get_by_text("1 to ask")).to_be_visible()
+    page.get_by_role("button", name="Take in").click()
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_be_focused()
+    axe_clean(page)
+
+    answered_and_taken_in(page)
+
+    look_at(page, "/plans/the-pond/", "The pond")
+    page.get_by_role("link", name="Changes waiting: 3").click()
+    look_at(page, page.url, "Changes waiting")
+    look_at(page, "/plans/the-pond/actions/1/", "P1 Dredge the pond")
+    expect(page.get_by_text("Change asked for August 2023")).to_be_visible()
+    look_at(page, "/plans/the-pond/actions/2/", "P2 Mend the sluice")
+
+
+def test_the_same_can_be_done_without_scripts(page_without_scripts, sign_in, alice):
+    page = page_without_scripts
+    sign_in(page, alice)
+    plan_taken_in(page, OLD, "The pond")
+    choose(page, NEW)
+    say_what_it_is(page)
+
+    answered_and_taken_in(page)
+
+    page.goto("/plans/the-pond/changes/")
+    expect(page.get_by_text("3 changes are asked for.")).to_be_visible()

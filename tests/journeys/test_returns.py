@@ -1,0 +1,252 @@
+"""Returns are written, sent, sent back and approved; nothing that was written is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from followthrough.rules.calendars import monthly
+from followthrough.site.register.editing.archiving import archive_action, restore_action
+from followthrough.site.register.models import Ownership, Post
+from followthrough.site.register.operations import apply
+from followthrough.site.register.posts.holding import appoint
+from followthrough.site.rounds.models import ActionReturn, Round
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round
+from tests.site.cast import NOW, TODAY
+from tests.site.register.plan_documents import library_plan
+
+# What an update owner with four actions presses: the start, and a status and "Send" for each.
+FEWEST_CLICKS = 9
+
+
+@pytest.fixture
+def opened(transactional_db, riverbank, alice, owen, dora) -> Round:
+    """An open round of a plan that wants approval; four actions are asked of Owen, whose director is Dora."""
+    plan = apply(library_plan(), organisation=riverbank, by=alice, at=NOW)
+    plan.approval_wanted = True
+    plan.save()
+    manager = Post.objects.get(name="Libraries Manager")
+    Ownership.objects.create(
+        action=plan.actions.get(ref="L3.0"), post=manager, position=0, role="Lead", name=manager.name
+    )
+    planned = make_rounds(plan, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)[0]
+    for post in Post.objects.filter(name__in=["Head of Property", "Libraries Manager"]):
+        for holder in (owen, dora):
+            appoint(post, user=holder, from_on=TODAY, by=None, at=NOW)
+    return open_round(planned, by=alice, at=NOW)
+
+
+def return_of(ref: str) -> ActionReturn:
+    return ActionReturn.objects.select_related("round__plan", "action").get(action__ref=ref)
+
+
+def open_return(page: Page, ref: str) -> None:
+    page.goto(return_of(ref).get_absolute_url())
+
+
+def write_late(page: Page, done: str = "Eight of nine are done.") -> None:
+    """What L1.1 needs, which is overdue."""
+    page.get_by_label("What has been done since").fill(done)
+    page.get_by_label("When will it be finished?").fill("Spring 2023")
+    page.get_by_label("Why the status differs").fill("One roof is left, and it is small.")
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+@pytest.fixture
+def counted_clicks(page: Page) -> Callable[[Callable[[], None]], None]:
+    """Wraps each press of a button or choice, and counts them in `page.clicks`."""
+    page.clicks = 0
+
+    def click(press: Callable[[], None]) -> None:
+        page.clicks += 1
+        press()
+
+    return click
+
+
+def test_an_owner_with_four_actions_is_done_in_nine_clicks(page, counted_clicks, sign_in, opened, owen):
+    sign_in(page, owen)
+    expect(page.get_by_text("4 updates are due by Friday 2 December 2022.")).to_be_visible()
+    counted_clicks(page.get_by_role("button", name="Start with the first").click)
+    write_late(page)
+    for status, words in [
+        ("Going well", None),
+        ("Going well", "The tender went out."),
+        ("Finished", "Each parish has agreed, by letter."),
+        ("Going well", "Two hundred readers have answered."),
+    ]:
+        if words:
+            page.get_by_label("What has been done since").fill(words)
+        counted_clicks(page.get_by_label(status, exact=True).check)
+        if words is None:
+            # Overdue and called on track is doubted beside the box before it is sent.
+            expect(page.locator("#doubts-status")).to_contain_text("September 2022 has ended")
+        counted_clicks(page.get_by_role("button", name="Send", exact=True).click)
+
+    expect(page.get_by_text("Everything that was asked of you is in. Thank you.")).to_be_visible()
+    assert page.clicks == FEWEST_CLICKS
+    assert set(opened.returns.values_list("state", flat=True)) == {"sent"}
+
+
+def test_the_date_is_read_back_while_it_is_written(page, sign_in, opened, owen, axe_clean):
+    sign_in(page, owen)
+    open_return(page, "L1.1")
+    page.get_by_label("When will it be finished?").fill("Autumn 2023")
+    page.get_by_label("What comes next").focus()
+
+    expect(page.locator("#reading")).to_have_text(
+        "We read this as September to November 2023, 12 to 14 months later than agreed."
+    )
+    expect(page.locator("#implied")).to_contain_text("The dates say Significant slippage")
+    axe_clean(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_is_missing_is_said_and_a_doubt_is_raised_once(
+    new_page, scripts, sign_in, opened, owen, axe_clean
+):
+    page = new_page(width=320, scripts=scripts)
+    sign_in(page, owen)
+    open_return(page, "L1.1")
+    send(page)
+    problem = page.locator(".govuk-error-summary")
+    expect(problem).to_contain_text("Choose a status.")
+    if scripts:
+        expect(problem).to_be_focused()
+        axe_clean(page)
+
+    write_late(page, done="Seven of nine done.")
+    page.get_by_label("Going well", exact=True).check()
+    if scripts:
+        expect(page.locator("#doubts-status")).to_contain_text("September 2022 has ended")
+    else:
+        send(page)
+        expect(page.get_by_text("Before you send")).to_be_visible()
+    send(page)
+    expect(page.get_by_text("3 to go.")).to_be_visible()
+
+
+def test_enter_in_a_box_saves_a_draft_and_sends_nothing(page, sign_in, opened, owen):
+    sign_in(page, owen)
+    open_return(page, "L1.1")
+    page.get_by_label("When will it be finished?").fill("Spring 2023")
+    page.get_by_label("When will it be finished?").press("Enter")
+
+    expect(page.get_by_text("The draft for L1.1 is saved.")).to_be_visible()
+
+
+def test_two_who_write_at_once_both_see_both_texts(new_page, sign_in, opened, owen, dora, axe_clean):
+    first, second = new_page(), new_page()
+    sign_in(first, owen)
+    sign_in(second, dora)
+    for page, words in [(first, "Owen's words"), (second, "Dora's words")]:
+        open_return(page, "L1.1")
+        page.get_by_label("What has been done since").fill(words)
+    first.get_by_role("button", name="Save draft").click()
+    second.get_by_role("button", name="Save draft").click()
+
+    expect(second.get_by_text("Owen saved this return while you were writing.")).to_be_visible()
+    expect(second.locator(".return__theirs").first).to_contain_text("Owen's words")
+    expect(second.get_by_label("What has been done since")).to_have_value("Dora's words")
+    axe_clean(second)
+    second.get_by_role("button", name="Save draft").click()
+    expect(second.get_by_text("The draft for L1.1 is saved.")).to_be_visible()
+    assert [each.answer["done"] for each in return_of("L1.1").versions.all()] == [
+        "Owen's words",
+        "Dora's words",
+    ]
+
+
+def test_what_was_written_survives_a_session_that_ended(page, sign_in, opened, owen, axe_clean):
+    sign_in(page, owen)
+    open_return(page, "L1.1")
+    write_late(page)
+    page.context.clear_cookies(name="sessionid")
+    send(page)
+    expect(page.get_by_text("What you wrote is kept.")).to_be_visible()
+    page.get_by_label("E-mail address").fill(owen.email)
+    page.get_by_label("Password").fill("a walk by the river")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_label("What has been done since")).to_have_value("Eight of nine are done.")
+    axe_clean(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_was_written_for_an_action_that_was_archived_is_shown_kept_and_back_in_its_box(
+    new_page, scripts, sign_in, opened, owen, alice, look_at
+):
+    page, of = new_page(width=320, scripts=scripts), return_of("L1.1")
+    sign_in(page, owen)
+    open_return(page, "L1.1")
+    write_late(page)
+    archive_action(of.action, reason="Written twice.", by=alice, at=NOW)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you wrote could not be saved")
+    expect(page.get_by_text("Alice archived this action on 30 November 2022: Written twice.")).to_be_visible()
+    expect(page.get_by_text("Eight of nine are done.")).to_be_visible()
+    if scripts:
+        look_at(page, of.get_absolute_url(), "What you wrote could not be saved")
+
+    page.goto("/my-actions/")
+    page.get_by_role("link", name="L1.1").click()
+    expect(page.get_by_text("Eight of nine are done.")).to_be_visible()
+    of.action.refresh_from_db()
+    restore_action(of.action, reason="It was not.", by=alice, at=NOW)
+    page.reload()
+    expect(page.get_by_label("What has been done since")).to_have_value("Eight of nine are done.")
+
+
+def test_a_director_sends_one_back_and_approves_what_is_sent_again(new_page, sign_in, opened, owen, dora):
+    owner, director = new_page(), new_page(width=320, scripts=False)
+    sign_in(owner, owen)
+    open_return(owner, "L1.2")
+    owner.get_by_label("What has been done since").fill("The tender went out.")
+    owner.get_by_label("Going well", exact=True).check()
+    send(owner)
+
+    sign_in(director, dora)
+    director.get_by_role("link", name="Send back L1.2").click()
+    director.get_by_label("What should be different?").fill("To how many firms?")
+    director.get_by_role("button", name="Send back").click()
+    expect(director.get_by_text("is sent back with your comment")).to_be_visible()
+
+    owner.goto("/my-actions/")
+    expect(owner.get_by_text("“To how many firms?”")).to_be_visible()
+    owner.get_by_role("link", name="L1.2").click()
+    owner.get_by_label("What has been done since").fill("The tender went out to six firms.")
+    send(owner)
+
+    director.goto("/approvals/")
+    expect(director.get_by_text("The tender went out to six firms.")).to_be_visible()
+    director.get_by_role("button", name="Approve L1.2").click()
+    expect(director.get_by_text("1 return approved.")).to_be_visible()
+
+
+def test_every_page_of_returns_is_accessible_wide_and_narrow(
+    page, sign_in, look_at, opened, alice, owen, dora
+):
+    sign_in(page, owen)
+    look_at(page, "/my-actions/", "My actions")
+    look_at(page, return_of("L1.1").get_absolute_url(), "L1.1 Survey the roofs of all nine branches")
+    look_at(page, "/my-actions/delegations/", "Let somebody answer for you")
+    open_return(page, "L1.2")
+    page.get_by_label("What has been done since").fill("As last month")
+    page.get_by_label("Going well", exact=True).check()
+    page.get_by_role("button", name="Save draft").click()
+    look_at(page, return_of("L1.2").get_absolute_url(), "L1.2 Let the roofing contract")
+    send(page)
+
+    sign_out_and_in(page, sign_in, dora)
+    look_at(page, "/approvals/", "To approve")
+    look_at(page, f"{return_of('L1.2').get_absolute_url()}send-back/", "Send back")
+    lock_round(opened, by=alice, at=NOW)
+    look_at(page, return_of("L1.2").get_absolute_url(), "L1.2 Let the roofing contract")
+
+
+def sign_out_and_in(page: Page, sign_in: Callable, user) -> None:
+    page.context.clear_cookies()
+    sign_in(page, user)
