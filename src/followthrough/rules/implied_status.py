@@ -18,6 +18,7 @@ _BY_DATES = frozenset({
     Status.NOT_DUE, Status.NOT_STARTED, Status.NEW, Status.IN_PROGRESS, Status.ON_TRACK,
     Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE,
 })  # fmt: skip
+_LATENESS = {Status.MEDIUM_SLIPPAGE: 1, Status.SIGNIFICANT_SLIPPAGE: 2}
 
 
 class ImpliedStatus(NamedTuple):
@@ -30,16 +31,44 @@ class ImpliedStatus(NamedTuple):
 def implied_status(
     action: Action, *, forecast: When | None, day: date, bands: Bands = DEFAULT_BANDS
 ) -> ImpliedStatus | None:
+    """The status that the dates of an action imply beside the one it declares; see `implied_by_dates`."""
+    return implied_by_dates(
+        action.start, action.due, declared=action.status, forecast=forecast, day=day, bands=bands
+    )
+
+
+def implied_by_dates(
+    start: When | None,
+    due: When | None,
+    *,
+    declared: Status | None,
+    forecast: When | None,
+    day: date,
+    bands: Bands = DEFAULT_BANDS,
+) -> ImpliedStatus | None:
     """The mildest status that the dates allow, None where dates decide nothing.
 
-    Complete, closed, on hold and the like are decisions, not sums; an action without a due date has
-    nothing to be measured by.
+    Complete, closed, on hold and the like are decisions, not sums; what has no due date has nothing to be
+    measured by.
     """
-    if action.status is not None and action.status not in _BY_DATES:
+    if declared is not None and declared not in _BY_DATES:
         return None
-    late = slippage(action.due, forecast=forecast, day=day)
+    late = slippage(due, forecast=forecast, day=day)
     if late is not None:
         return ImpliedStatus(status_of_slippage(late.least, bands), late)
-    if action.start and action.start.earliest and day < action.start.earliest:
+    if start and start.earliest and day < start.earliest:
         return ImpliedStatus(Status.NOT_DUE, None)
-    return ImpliedStatus(Status.ON_TRACK, None) if is_dated(action.due) else None
+    return ImpliedStatus(Status.ON_TRACK, None) if is_dated(due) else None
+
+
+def differs(declared: Status, implied: Status) -> bool:
+    """Whether a declared status says another lateness than the dates, or "not due" when its start has come.
+
+    What says nothing of dates, such as on hold or complete, differs from nothing; "in progress" is no other
+    lateness than on track.
+    """
+    if declared not in _BY_DATES:
+        return False
+    if _LATENESS.get(declared, 0) != _LATENESS.get(implied, 0):
+        return True
+    return declared is Status.NOT_DUE and implied is not Status.NOT_DUE

@@ -1,0 +1,141 @@
+"""An answer to what a round asks of one action: its words as one update, and what has to be put right first.
+
+The page, the spreadsheet and whoever answers for another are held to the same. The policy and its reasons
+are told in docs/rules/returns.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from followthrough.plan.document import Status
+from followthrough.plan.statuses import CLAIMED_DONE, LABELS, OPEN
+from followthrough.plan.when import When, read_when
+from followthrough.rules.implied_status import ImpliedStatus, differs
+from followthrough.rules.slippage import is_dated, is_past
+
+Box = Literal["done", "forecast_text", "next_steps", "blocked", "status", "reason", "evidence"]
+
+UNREADABLE = (
+    "“{}” can't be read as a date. Write it like 31 March 2023, March 2023 or Autumn 2023,"
+    " or TBC where it isn't known."
+)
+# An owner claims that something is done; that it is closed, merged or dropped is for others to decide.
+MAY_BE_DECLARED = OPEN | {Status.COMPLETE}
+
+
+class Answer(NamedTuple):
+    """What an owner says. `nothing_changed` stands in place of `done`; `reason` says why it differs."""
+
+    done: str = ""
+    nothing_changed: bool = False
+    forecast_text: str = ""
+    next_steps: str = ""
+    blocked: str = ""
+    status: Status | None = None
+    reason: str = ""
+    evidence: str = ""
+
+    @property
+    def forecast(self) -> When | None:
+        """The forecast as it is understood, None where nothing is said."""
+        return read_when(self.forecast_text) if self.forecast_text.strip() else None
+
+    @property
+    def says_done(self) -> bool:
+        return self.status in CLAIMED_DONE
+
+
+class Fault(NamedTuple):
+    """What has to be put right before an answer can be sent, and the box that it stands beside."""
+
+    box: Box
+    message: str
+
+
+def text_of(answer: Answer) -> str:
+    """The answer's words as the text of one update: what was done first, the rest under words of its own."""
+    first = answer.done.strip() or ("Nothing has changed." if answer.nothing_changed else "")
+    rest = [
+        ("Next", answer.next_steps),
+        ("In the way", answer.blocked),
+        ("Why this status", answer.reason),
+        ("Evidence", answer.evidence),
+    ]
+    lines = [first, *(f"{label}: {words.strip()}" for label, words in rest if words.strip())]
+    return "\n".join(line for line in lines if line)
+
+
+def faults(
+    answer: Answer,
+    *,
+    start: When | None,
+    due: When | None,
+    implied: ImpliedStatus | None,
+    day: date,
+    offered: Mapping[Status, str] = LABELS,
+) -> list[Fault]:
+    """Why the answer can't be sent on `day`, in the order of the boxes; nothing where it can.
+
+    `implied` is what the dates imply with the answer's own forecast, None where they decide nothing.
+    `offered` are the statuses that may be chosen, in the plan's own words.
+    """
+    found = [
+        *_faults_of_words(answer),
+        *_faults_of_forecast(answer, start=start, due=due, day=day),
+        *_faults_of_status(answer, implied, offered),
+    ]
+    return [Fault(*fault) for fault in found]
+
+
+Faults = Iterator[tuple[Box, str]]
+
+
+def _faults_of_words(answer: Answer) -> Faults:
+    if answer.done.strip() and answer.nothing_changed:
+        yield "done", "Say what has been done, or that nothing has changed, not both."
+    if not answer.done.strip() and not answer.nothing_changed:
+        yield "done", "Say what has been done since the last update, or that nothing has changed."
+
+
+def _faults_of_forecast(answer: Answer, *, start: When | None, due: When | None, day: date) -> Faults:
+    forecast = answer.forecast
+    if answer.says_done:
+        return
+    if forecast is None:
+        if is_past(due, day):
+            yield (
+                "forecast_text",
+                f"It was due in {_words(due)}, which has passed. Say when it will be finished.",
+            )
+    elif forecast.kind == "complete":
+        yield "forecast_text", "This says that it is complete. Choose that status, or give a date."
+    elif forecast.kind in ("none", "other"):
+        yield "forecast_text", UNREADABLE.format(answer.forecast_text.strip())
+    elif is_past(forecast, day):
+        yield "forecast_text", "This date has passed. Say when it will be finished, or that it is complete."
+    elif _ends_before(forecast, start):
+        yield "forecast_text", f"This date is before the start, {_words(start)}. Check both."
+
+
+def _ends_before(forecast: When, start: When | None) -> bool:
+    starts = start.earliest if start else None
+    return (
+        is_dated(forecast) and starts is not None and forecast.latest is not None and forecast.latest < starts
+    )
+
+
+def _words(when: When | None) -> str:
+    return when.text if when else ""
+
+
+def _faults_of_status(answer: Answer, implied: ImpliedStatus | None, offered: Mapping[Status, str]) -> Faults:
+    if answer.status is None:
+        yield "status", "Choose a status."
+    elif answer.status not in MAY_BE_DECLARED:
+        yield "status", f"{LABELS[answer.status]} is decided by others. Choose another status."
+    elif implied is not None and differs(answer.status, implied.status) and not answer.reason.strip():
+        said = offered.get(answer.status, LABELS[answer.status])
+        shown = offered.get(implied.status, LABELS[implied.status])
+        other = f", or choose {shown}" if implied.status in offered else ""
+        yield "reason", f"The dates say {shown}. Say why the status is {said}{other}."

@@ -1,0 +1,89 @@
+"""What a round asks for: which actions owe a return for a period, and because of what.
+
+The policy and its reasons are told in docs/rules/what_is_asked.md.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from dateutil.rrule import rrulestr
+
+from followthrough.plan.document import ActionKind, Status
+from followthrough.plan.periods import last_day_of
+from followthrough.plan.statuses import OPEN
+from followthrough.plan.when import When
+
+# A rhythm that names no months is counted from here, so that quarters end with those of the financial year.
+_RHYTHM_FROM = date(2000, 3, 1)
+# What a rhythm may be, as it may come from anybody's file: no second by second, and no step of nought.
+_RHYTHM = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=[1-9]\d?)?(?:;BY\w+=[-+\w,]+)*")
+_NOT_BEGUN = frozenset({None, Status.NOT_DUE, Status.NOT_STARTED, Status.NEW})
+
+
+class Because(StrEnum):
+    """Why a return is asked for."""
+
+    OPEN = "open"
+    STARTS = "starts"
+    ASSURANCE = "assurance"
+    COMPLETE = "complete"
+
+
+class Promised(NamedTuple):
+    """What the rules look at in an action; `has_parts`: other actions stand below it."""
+
+    kind: ActionKind
+    status: Status | None
+    start: When | None
+    due: When | None
+    has_parts: bool
+
+
+def why_asked(promised: Promised, period: str) -> Because | None:
+    """Why a return is asked for in the period ("YYYY-MM"), None where none is."""
+    if promised.kind == "heading" or (promised.has_parts and promised.status is None):
+        return None
+    if promised.status is Status.COMPLETE:
+        return Because.COMPLETE
+    if promised.status is not None and promised.status not in OPEN:
+        return None
+    if promised.kind == "assurance" or promised.status is Status.ASSURANCE:
+        return Because.ASSURANCE if is_check_due(promised.due, promised.start, period) else None
+    return _why_asked_by_start(promised, period)
+
+
+def _why_asked_by_start(promised: Promised, period: str) -> Because | None:
+    starts = promised.start.earliest if promised.start else None
+    if starts is None or promised.status not in _NOT_BEGUN:
+        return Because.OPEN
+    if starts > last_day_of(period):
+        return None
+    return Because.STARTS if f"{starts:%Y-%m}" == period else Because.OPEN
+
+
+def is_check_due(rhythm: When | None, start: When | None, period: str) -> bool:
+    """Whether a check that recurs falls in the period. One whose rhythm isn't known falls in every period.
+
+    A rhythm is counted from the month of its start, so that no month is too short for it.
+    """
+    if rhythm is None or rhythm.recurrence is None or not _RHYTHM.fullmatch(rhythm.recurrence):
+        return True
+    known = (start and start.earliest) or rhythm.earliest
+    if known and known > last_day_of(period):
+        return False
+    return _falls_in(rhythm.recurrence, (known or _RHYTHM_FROM).replace(day=1), period)
+
+
+@lru_cache(maxsize=4096)
+def _falls_in(rule: str, counted_from: date, period: str) -> bool:
+    first = date.fromisoformat(f"{period}-01")
+    try:
+        recurring = rrulestr(rule, dtstart=datetime.combine(counted_from, time()))  # days have no zone
+    except ValueError:
+        return True
+    before = datetime.combine(first, time()) - timedelta(days=1)
+    following = recurring.after(before)
+    return following is not None and following.date() <= last_day_of(period)
