@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench eval lock upgrade clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fuzz lock upgrade clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,17 +54,26 @@ test-newer: $(DONE)/tools $(DONE)/assets
 test-postgres: $(DONE)/tools $(DONE)/assets
 	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 tests/site
 
-bench: $(DONE)/package ## how fast reading, checking and starting are
+bench: $(DONE)/package $(DONE)/assets ## how fast reading, checking and starting are, and the site with a country's plans in it
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_site.py
+	$(BIN)/python tools/postgres.py $(BIN)/python tools/bench_site.py
+
+bench-country: $(DONE)/package $(DONE)/assets ## the site on PostgreSQL with the plans of 400 councils in it; it takes hours
+	$(BIN)/python tools/postgres.py $(BIN)/python tools/bench_site.py --councils 400
 
 eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 PLAN=file)
 	$(BIN)/python tools/evaluate.py $(if $(PLAN),--plan $(PLAN)) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(DONE)/tools ## whether files that are spoilt at random stop a reader (SECONDS=60 SEED=1 KIND=docx)
+	$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) $(if $(KIND),--kind $(KIND))
+	FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/intake/test_grids.py
 
 lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping the versions that still fit
 	$(LOCK) --group uv --output-file requirements/uv.lock
 	$(LOCK) --group npm --output-file requirements/npm.lock
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.lock
-	$(LOCK) pyproject.toml --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --group dev --extra ocr --constraints requirements/run.lock --output-file requirements/dev.lock
 
 upgrade: LOCK += --upgrade
 upgrade: lock ## the same, with the newest version of each
