@@ -8,6 +8,8 @@ from followthrough.challenge.finding import Finding, finding_about_plan
 from followthrough.challenge.rule import Rule
 from followthrough.plan.document import WORST_FIRST, PlanDocument
 
+RULE_FAILED = "rule_failed"
+
 
 def day_of(plan: PlanDocument, as_at: date | None, today: date) -> date:
     """The day to judge a plan by: the one asked for, else the plan's own, else today."""
@@ -17,7 +19,7 @@ def day_of(plan: PlanDocument, as_at: date | None, today: date) -> date:
 def check(plan: PlanDocument, day: date, *, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """All that is doubtful in a plan on a day, worst first; equals in the order of the rules and the plan.
 
-    A rule that fails spoils only itself: it becomes a finding `rule_failed`.
+    A rule that fails spoils only itself: it becomes a finding RULE_FAILED.
     """
     findings = [finding for rule in rules for finding in _found_by(rule, plan, day)]
     return sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
@@ -29,7 +31,7 @@ def _found_by(rule: Rule, plan: PlanDocument, day: date) -> Iterator[Finding]:
     except Exception as error:  # one rule's fault must not hide what the others find
         yield finding_about_plan(
             plan,
-            code="rule_failed",
+            code=RULE_FAILED,
             severity="note",
             message=f"The check “{rule.title}” could not be made on this plan ({type(error).__name__}).",
             settles=f"Please report it with the plan: the rule is {rule.code}.",

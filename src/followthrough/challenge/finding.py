@@ -1,8 +1,20 @@
 """A finding: one doubt about one action (or the whole plan), with what would settle it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from followthrough.plan.document import Action, PlanDocument, Severity, Where
+
+
+class Subject(NamedTuple):
+    """What tells an action from the others of its plan.
+
+    A ref may stand twice or be missing, and an action that was written by hand has no place in a file.
+    """
+
+    ref: str | None
+    title: str
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +22,7 @@ class Finding:
     """One doubt.
 
     `quote` is the words that it doubts, empty where the doubt is that there are none. `ref` is None
-    where it is about the whole plan or about an action without a ref; `where` then tells which.
+    where it is about the whole plan or about an action without a ref.
     """
 
     code: str
@@ -21,11 +33,12 @@ class Finding:
     quote: str = ""
     settles: str = ""
     where: Where = field(default_factory=Where)
+    is_about_the_plan: bool = False
 
     @property
-    def is_about_the_plan(self) -> bool:
-        """Whether it is about the plan as a whole and about no one action."""
-        return self.ref is None and self.where == Where()
+    def subject(self) -> Subject | None:
+        """Which action of its plan it is about; None where it is about the plan as a whole."""
+        return None if self.is_about_the_plan else Subject(self.ref, self.title, self.where)
 
 
 def finding_about(
@@ -44,5 +57,5 @@ def finding_about_plan(
     """A finding about a whole plan, which lends its title."""
     return Finding(
         code=code, severity=severity, ref=None, title=plan.title or "The plan", message=message,
-        settles=settles,
+        settles=settles, is_about_the_plan=True,
     )  # fmt: skip

@@ -1,6 +1,5 @@
 """Starts the site, and Django's own commands, for `followthrough serve` and `followthrough manage`."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -21,7 +20,6 @@ WORKERS = 2
 THREADS = 4
 # A large plan takes seconds to read; a request that takes longer than this has gone wrong.
 LONGEST_REQUEST = 120
-OBJECTS_BETWEEN_SEARCHES = 200_000
 
 
 class SiteServer(BaseApplication):  # type: ignore[misc,unused-ignore]  # gunicorn brings no types
@@ -36,19 +34,11 @@ class SiteServer(BaseApplication):  # type: ignore[misc,unused-ignore]  # gunico
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from followthrough.site.garbage import look_for_garbage_less_often
         from followthrough.site.wsgi import application
 
         look_for_garbage_less_often()
         return application
-
-
-def look_for_garbage_less_often() -> None:
-    """Leave what was loaded at the start out of the search for garbage, and search more seldom.
-
-    A page of a large plan makes many objects and little garbage: half of its time went on the search.
-    """
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES, 10, 10)
 
 
 def serve(port: int, host: str, *, demonstration: bool = False) -> None:

@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from followthrough.site import clock
+from followthrough.site.garbage import look_for_garbage_less_often
 from followthrough.site.imports.reading import resume_stopped
 from followthrough.site.register.checking import check_a_changed_plan
 
@@ -72,14 +73,15 @@ def _keep_a_worker_for(asked_by: int) -> None:
 
 
 def work() -> None:
-    """Does the jobs as they come and checks a plan between two; asked to stop, it gives back a reading."""
+    """Does the jobs as they come and checks a plan after each; asked to stop, it gives back a reading."""
+    look_for_garbage_less_often()
     worker = Worker(
         queue_names=["*"],
         interval=0,
-        batch=True,  # until there is none left, and then this loop goes on
+        batch=True,  # until there is none left, or one is done, and then this loop goes on
         backend_name="default",
         startup_delay=False,
-        max_tasks=None,
+        max_tasks=1,
         worker_id=get_random_string(32),
         excluded_queue_names=[],
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from followthrough.challenge import Finding
+from followthrough.challenge.finding import finding_about_plan
 from followthrough.outputs.check.as_html import render
 from followthrough.plan.document import PlanDocument
 from tests.outputs.check_plans import DAY, FINDINGS, PLAN
@@ -57,6 +57,6 @@ def test_a_plan_with_nothing_to_ask_says_what_that_means() -> None:
 
 
 def test_a_check_that_failed_is_shown_too() -> None:
-    failed = Finding(code="rule_failed", severity="note", ref=None, title="The plan", message="It failed.")
+    failed = finding_about_plan(PLAN, code="rule_failed", severity="note", message="It failed.")
 
     assert "It failed." in render(PLAN, [failed], DAY)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.challenge import Finding
+from followthrough.challenge.finding import finding_about_plan
 from followthrough.outputs.check.summary import CheckSummary, Count
 from followthrough.plan.document import WORST_FIRST, PlanDocument
 from tests.outputs.check_plans import FINDINGS, PLAN
@@ -44,7 +45,7 @@ def test_a_sentence_counts_actions_and_not_findings() -> None:
 
 def test_what_is_about_the_whole_plan_speaks_for_itself() -> None:
     message = "No action in this plan names an owner."
-    whole = Finding(code="no_owner", severity="error", ref=None, title="Recovery plan", message=message)
+    whole = finding_about_plan(PLAN, code="no_owner", severity="error", message=message)
 
     assert CheckSummary(PLAN, [whole]).questions[0].sentence == message
 
@@ -80,7 +81,7 @@ def test_actions_under_no_theme_have_a_line_of_their_own() -> None:
 
 def test_actions_with_one_ref_are_told_apart_by_their_place() -> None:
     twins = [PLAN.actions[0], PLAN.actions[1].model_copy(update={"ref": "A1"})]
-    second = replace(FINDINGS[0], where=twins[1].where)
+    second = replace(FINDINGS[0], title=twins[1].title, where=twins[1].where)
 
     (doubted,) = CheckSummary(PLAN.model_copy(update={"actions": twins}), [second]).by_action
 
@@ -88,15 +89,13 @@ def test_actions_with_one_ref_are_told_apart_by_their_place() -> None:
 
 
 def test_what_is_about_the_whole_plan_comes_first() -> None:
-    whole = Finding(
-        code="no_owner", severity="note", ref=None, title="Recovery plan", message="None is named."
-    )
+    whole = finding_about_plan(PLAN, code="no_owner", severity="note", message="None is named.")
 
     assert CheckSummary(PLAN, [*FINDINGS, whole]).by_action[0].action is None
 
 
 def test_a_check_that_failed_is_counted_in_words() -> None:
-    failed = Finding(code="rule_failed", severity="note", ref=None, title="Recovery plan", message="No.")
+    failed = finding_about_plan(PLAN, code="rule_failed", severity="note", message="No.")
 
     assert CheckSummary(PLAN, [failed]).questions[0].sentence == "1 check could not be made."
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
+from django.urls import reverse
 
 from followthrough.site.register import checking
 from followthrough.site.register.checking import check_a_changed_plan
@@ -56,24 +58,58 @@ def test_on_the_next_day_a_plan_is_checked_as_at_that_day_unless_it_speaks_for_o
     assert LastCheck.objects.get().day == (TODAY if speaks_for_a_day else TODAY + A_DAY)
 
 
-def test_what_another_version_of_the_rules_found_is_found_anew(library):
+def test_what_another_program_found_is_found_anew(library):
     check_a_changed_plan(at=NOW)
-    LastCheck.objects.update(version="0.0.1", findings=[])
+    LastCheck.objects.update(program="another", findings=[])
 
     assert doubts_of(library, today=TODAY).findings
     assert check_a_changed_plan(at=NOW + LATER)
 
 
-def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(library, monkeypatch):
+def fails_with(error):
     def fail(*_):
-        raise ValueError("broken")
+        raise error
 
-    monkeypatch.setattr(checking, "as_document", fail)
+    return fail
+
+
+def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(library, client_of, alice, monkeypatch):
+    monkeypatch.setattr(checking, "as_document", fails_with(ValueError("broken")))
 
     assert check_a_changed_plan(at=NOW)
     assert not check_a_changed_plan(at=NOW + LATER)
-    [said] = doubts_of(library, today=TODAY).findings
+    doubts = doubts_of(library, today=TODAY)
+    [said] = doubts.findings
     assert said.message == "The plan could not be checked (ValueError)."
+    assert doubts.number_to_settle == 1
+    overview = client_of(alice).get(library.get_absolute_url()).content.decode()
+    assert "could not be made" in overview
+    assert "doubt no action" not in overview
+    assert (
+        "They could not be checked."
+        in client_of(alice).get(reverse("checks", args=[library.slug])).content.decode()
+    )
+
+
+def test_a_fault_of_the_database_says_nothing_of_a_plan(library, monkeypatch):
+    monkeypatch.setattr(checking, "as_document", fails_with(DatabaseError("gone")))
+
+    with pytest.raises(DatabaseError):
+        check_a_changed_plan(at=NOW)
+    assert not LastCheck.objects.exists()
+
+
+def test_what_is_found_while_a_plan_changes_is_never_taken_for_the_plan_as_it_is(library, monkeypatch):
+    def changes_meanwhile(plan):
+        changed(plan, NOW + MOMENT)
+        return library_plan()
+
+    monkeypatch.setattr(checking, "as_document", changes_meanwhile)
+    check_a_changed_plan(at=NOW)
+    changed(library, library.changed_at)  # as an undo gives back the moment of before
+
+    assert LastCheck.objects.get().plan_changed_at is None
+    assert check_a_changed_plan(at=NOW + LATER)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,9 @@ from followthrough.challenge.finding import finding_about, finding_about_plan
 from followthrough.plan.document import Action, PlanDocument
 from followthrough.site.register.checking import check_a_changed_plan
 from followthrough.site.register.doubts import Doubts, doubts_of, latest_doubts_of
+from followthrough.site.register.models import Action as Row
 from followthrough.site.register.models import Plan
+from followthrough.site.register.plan_events import record_in
 from tests.site.cast import NOW, TODAY
 
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -27,6 +29,16 @@ def test_an_action_is_doubted_once_however_much_is_found_and_not_for_notes():
     note = finding_about(Action(ref="2", title="Rest"), code="malformed_ref", severity="note", message="Odd.")
 
     assert Doubts(date(2026, 10, 1), None, [*twice, note]).number_doubted == 1
+
+
+def test_two_actions_without_a_ref_are_doubted_each_for_itself():
+    plan = PlanDocument(actions=[Action(title="Mend the roof"), Action(title="Mend the wall")])
+    found = [finding_about(plan.actions[0], code="no_owner", severity="error", message="None.")]
+    doubts = Doubts(date(2026, 10, 1), None, found)
+
+    assert doubts.number_doubted == 1
+    assert doubts.about(Row(title="Mend the roof", where={})) == found
+    assert doubts.about(Row(title="Mend the wall", where={})) == []
 
 
 @pytest.fixture
@@ -84,6 +96,24 @@ def test_nobody_waits_longer_than_a_minute_for_the_worker(emptied):
     latest = latest_doubts_of(emptied, at=NOW + A_MINUTE)
 
     assert (latest.number_doubted, latest.outdated_at) == (0, None)
+
+
+@pytest.mark.django_db
+def test_the_minute_is_counted_from_the_first_of_many_changes(emptied, alice):
+    for at in (NOW, NOW + A_MINUTE):
+        record_in(emptied, "plan.import_undone", by=alice, at=at, actions="6 actions")
+    Plan.objects.update(changed_at=NOW + A_MINUTE)
+    emptied.refresh_from_db()
+
+    assert latest_doubts_of(emptied, at=NOW + A_MINUTE).outdated_at is None
+
+
+@pytest.mark.django_db
+def test_while_the_worker_is_away_a_plan_is_read_once(emptied, django_assert_num_queries):
+    latest_doubts_of(emptied, at=NOW + A_MINUTE)
+
+    with django_assert_num_queries(2):
+        latest_doubts_of(emptied, at=NOW + A_MINUTE)
 
 
 @pytest.mark.django_db

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from followthrough.challenge.catalogue import RULES
-from followthrough.challenge.finding import Finding
+from followthrough.challenge.checking import RULE_FAILED
+from followthrough.challenge.finding import Finding, Subject
 from followthrough.challenge.rule import Rule
 from followthrough.outputs.wording import counted
-from followthrough.plan.document import Action, PlanDocument, Severity, Where
+from followthrough.plan.document import Action, PlanDocument, Severity
 from followthrough.plan.folding import fold_name
 
 WEIGHTS: dict[Severity, str] = {
@@ -107,12 +108,11 @@ class CheckSummary:
     @cached_property
     def by_action(self) -> list[Doubted]:
         """The actions with findings, those with the worst first; what is about the whole plan comes first."""
-        actions = {(action.ref, action.where): action for action in self.plan.actions}
-        actions.pop((None, Where()), None)
-        groups: dict[tuple[str | None, Where], list[Finding]] = {}
+        actions = {Subject(action.ref, action.title, action.where): action for action in self.plan.actions}
+        groups: dict[Subject | None, list[Finding]] = {}
         for finding in self.findings:
-            groups.setdefault((finding.ref, finding.where), []).append(finding)
-        doubted = [Doubted(actions.get(place), found) for place, found in groups.items()]
+            groups.setdefault(finding.subject, []).append(finding)
+        doubted = [Doubted(subject and actions[subject], found) for subject, found in groups.items()]
         return sorted(doubted, key=lambda each: each.action is not None)
 
     @property
@@ -156,9 +156,8 @@ def _worth_asking(findings: Sequence[Finding]) -> tuple[int, int]:
 
 def _sentence(code: str, findings: Sequence[Finding]) -> str:
     """What a rule found, with the number of actions; what is about the whole plan speaks for itself."""
-    rule = _RULES.get(code)
-    if rule is None:
+    if code == RULE_FAILED:
         return f"{counted(len(findings), 'check')} could not be made."
     if all(finding.is_about_the_plan for finding in findings):
         return findings[0].message
-    return rule.headline(len({(finding.ref, finding.where) for finding in findings}))
+    return _RULES[code].headline(len({finding.subject for finding in findings}))

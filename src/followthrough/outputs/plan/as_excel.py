@@ -26,8 +26,8 @@ _SETTINGS = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-# The same plan gives the same bytes, so the moment of writing can't stand in the file.
 _RECOMMENDATIONS = "Recommendations"
+# The same plan gives the same bytes, so the moment of writing can't stand in the file.
 CREATED_WITHOUT_A_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 PLAIN = {
     "text_wrap": True,

@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Min
 from pydantic import TypeAdapter
 
 from followthrough.challenge import Finding, check, day_of
+from followthrough.challenge.finding import Subject
 from followthrough.outputs.check.summary import CheckSummary
 from followthrough.plan.document import PlanDocument, Where
 from followthrough.site import clock
+from followthrough.site.history.models import Event
 from followthrough.site.register.document.as_document import as_document
+from followthrough.site.register.kept import kept
 from followthrough.site.register.models import Action, LastCheck, Plan
-from followthrough.site.version import VERSION
+from followthrough.site.version import FINGERPRINT
 
 # The worker has checked a plan again some seconds after a change; a page that waits longer checks it itself.
 WAITED_FOR = timedelta(minutes=1)
 FINDINGS = TypeAdapter(list[Finding])
+PLAN_NOT_CHECKED = "plan_not_checked"
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,15 @@ class Doubts:
         return CheckSummary(PlanDocument(), self.findings)
 
     @property
+    def is_checked(self) -> bool:
+        """False where the plan could not be checked, so that nothing can be said of its actions."""
+        return all(finding.code != PLAN_NOT_CHECKED for finding in self.findings)
+
+    @property
     def number_doubted(self) -> int:
         """How many actions have a finding that is more than a note."""
         doubts = (finding for finding in self.findings if finding.severity != "note")
-        return len({_place(doubt) for doubt in doubts if not doubt.is_about_the_plan})
+        return len({doubt.subject for doubt in doubts} - {None})
 
     @property
     def number_to_settle(self) -> int:
@@ -48,37 +58,37 @@ class Doubts:
 
     def about(self, action: Action) -> list[Finding]:
         """The findings about one action, worst first."""
-        place = (action.ref, Where.model_validate(action.where))
-        return [finding for finding in self.findings if _place(finding) == place]
+        subject = Subject(action.ref, action.title, Where.model_validate(action.where))
+        return [finding for finding in self.findings if finding.subject == subject]
 
     def numbered(self, plan: Plan, *, rule: str = "", weight: str = "") -> list[tuple[Finding, int | None]]:
         """The findings, all or of one rule or weight, each with the number of its action in the plan."""
-        rows = plan.actions.values_list("ref", "where", "number")
-        numbers = {(ref, Where.model_validate(where)): number for ref, where, number in rows}
+        rows = plan.actions.values_list("ref", "title", "where", "number")
+        numbers: dict[Subject | None, int] = {
+            Subject(ref, title, Where.model_validate(where)): number for ref, title, where, number in rows
+        }
         found = [
             finding
             for finding in self.findings
             if rule in ("", finding.code) and weight in ("", finding.severity)
         ]
-        return [(finding, numbers.get(_place(finding))) for finding in found]
+        return [(finding, numbers.get(finding.subject)) for finding in found]
 
 
 def doubts_of(plan: Plan, *, today: date, asked: date | None = None) -> Doubts:
     """The doubts about a plan as it is, as at the day asked for, else the one it speaks for, else today."""
     day = day_checked(plan, today=today, asked=asked)
     last = _last_check(plan, day)
-    if last and last.plan_changed_at == plan.changed_at:
-        return Doubts(day, asked, FINDINGS.validate_python(last.findings))
-    return Doubts(day, asked, check(as_document(plan), day))
+    return Doubts(day, asked, _exact_findings(plan, day, last))
 
 
 def latest_doubts_of(plan: Plan, *, at: datetime) -> Doubts:
     """The doubts about a plan without reading all of it: just after a change those of before it."""
     day = day_checked(plan, today=clock.day_of(at))
     last = _last_check(plan, day)
-    if last and last.plan_changed_at != plan.changed_at > at - WAITED_FOR:
+    if last and last.plan_changed_at != plan.changed_at and _unchecked_since(plan, last) > at - WAITED_FOR:
         return Doubts(day, None, FINDINGS.validate_python(last.findings), outdated_at=last.checked_at)
-    return doubts_of(plan, today=clock.day_of(at))
+    return Doubts(day, None, _exact_findings(plan, day, last))
 
 
 def day_checked(plan: Plan, *, today: date, asked: date | None = None) -> date:
@@ -88,9 +98,18 @@ def day_checked(plan: Plan, *, today: date, asked: date | None = None) -> date:
 
 def _last_check(plan: Plan, day: date) -> LastCheck | None:
     """The latest check of a plan, None where there is none by these rules as at that day."""
-    return LastCheck.objects.filter(plan=plan, day=day, version=VERSION).first()
+    return LastCheck.objects.filter(plan=plan, day=day, program=FINGERPRINT).first()
 
 
-def _place(finding: Finding) -> tuple[str | None, Where]:
-    """A ref may stand twice in a plan: with its place in the file it tells one action."""
-    return finding.ref, finding.where
+def _exact_findings(plan: Plan, day: date, last: LastCheck | None) -> list[Finding]:
+    """Those of the last check where it is of the plan as it is, else of a check made now."""
+    if last and last.plan_changed_at == plan.changed_at:
+        return FINDINGS.validate_python(last.findings)
+    return kept(plan, f"findings-{day}", lambda: check(as_document(plan), day))
+
+
+def _unchecked_since(plan: Plan, last: LastCheck) -> datetime:
+    """When the plan changed for the first time after its last check."""
+    changes = Event.objects.filter(plan_id=plan.pk, at__gt=last.checked_at)
+    first: datetime | None = changes.aggregate(first=Min("at"))["first"]
+    return first or plan.changed_at

@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 from django.core.cache import cache
 
 from followthrough.site.register.models import Plan
-from followthrough.site.version import VERSION
+from followthrough.site.version import FINGERPRINT
 
 KEPT_SECONDS = 600
 
@@ -15,6 +15,6 @@ Made = TypeVar("Made")
 
 def kept(plan: Plan, name: str, make: Callable[[], Made]) -> Made:
     """What `make` returns of a plan as it is, by that name; made at the first look after a change."""
-    # Every operation moves changed_at, so what is kept under it can't tell of an older plan.
-    key = f"{name}-{VERSION}-{plan.pk}-{plan.changed_at.timestamp()}"
+    # Every operation moves changed_at; an undo gives back both the plan and the moment of before.
+    key = f"{name}-{FINGERPRINT}-{plan.pk}-{plan.changed_at.timestamp()}"
     return cast(Made, cache.get_or_set(key, make, KEPT_SECONDS))

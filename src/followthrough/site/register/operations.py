@@ -34,6 +34,8 @@ def apply(document: PlanDocument, *, organisation: Organisation, by: User | None
 @transaction.atomic
 def remove_plan(plan: Plan, *, by: User, at: datetime) -> None:
     """Take a whole plan out again, with the posts that then own nothing: the undo of an import."""
+    # Who keeps what a check found in the plan waits until it has gone.
+    Plan.objects.select_for_update().get(pk=plan.pk)
     record_in(plan, "plan.import_undone", by=by, at=at, actions=counted(plan.actions.count(), "action"))
     organisation = plan.organisation
     plan.delete()

@@ -10,7 +10,9 @@ from django.urls import reverse
 from followthrough.rules.calendars import monthly
 from followthrough.site import clock
 from followthrough.site.history.models import Event
-from followthrough.site.register.models import Action
+from followthrough.site.register.checking import check_a_changed_plan
+from followthrough.site.register.doubts import doubts_of
+from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.models import Publication, Round
@@ -241,6 +243,7 @@ def test_reopening_needs_a_reason(published, place, office):
 def test_the_control_page_counts_what_is_in_approved_missing_doubted_and_asked(
     opened, place, library, office, owen, dora
 ):
+    doubted = doubts_of(library, today=clock.today()).number_doubted
     library.approval_wanted = True
     library.save()
     approve_return(send(opened, "L1.1", by=owen), version=1, by=dora, at=NOW)
@@ -248,8 +251,8 @@ def test_the_control_page_counts_what_is_in_approved_missing_doubted_and_asked(
 
     page = plain(words_of_page(office, "control_round", *place))
 
-    assert "2 of 4 returns in 1 approved 2 missing" in page
-    assert "changes asked for" in page
+    assert doubted
+    assert f"2 of 4 returns in 1 approved 2 missing {doubted} actions doubted 0 changes asked for" in page
     assert "1 return waits for approval" in page
 
 
@@ -261,6 +264,32 @@ def test_what_stands_before_the_lock_is_a_list_with_its_doers(opened, place, lib
 
     assert "4 returns are missing Head of Property" in page
     assert "2 missing returns are asked of nobody with an account" in page
+
+
+def test_what_is_asked_of_a_closed_account_is_asked_of_nobody_and_listed(
+    opened, place, library, office, owen
+):
+    head = library.organisation.posts.get(name="Head of Property")
+    appoint(head, user=owen, from_on=TODAY, by=None, at=NOW)
+    owen.is_active = False
+    owen.save()
+
+    assert "4 missing returns are asked of nobody" in plain(words_of_page(office, "control_round", *place))
+    assert "4 of 4 returns" in plain(words_of_page(office, "round_returns", *place, state="unheld"))
+
+
+def test_the_doubts_of_before_a_change_say_so_where_nothing_else_is_left(
+    opened, place, library, office, alice
+):
+    library.actions.update(archived_at=NOW, archived_by=alice, archived_because="Done with.")
+    opened.returns.all().delete()
+    check_a_changed_plan(at=clock.now())
+    Plan.objects.update(changed_at=clock.now() + timedelta(seconds=1))
+
+    page = plain(words_of_page(office, "control_round", *place))
+
+    assert "Nothing is left to do." in page
+    assert "before the latest change of the plan" in page
 
 
 def test_what_was_sent_back_is_missing_and_said_to_be_sent_back(opened, place, library, office, owen, dora):

@@ -1,13 +1,12 @@
 """The returns of a round as a list: which to show, with whom they are asked of."""
 
-from datetime import date
-
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.register.models import Ownership
-from followthrough.site.rounds.models import ActionReturn, Round
-from followthrough.site.rounds.queries import ACCOUNTABLE, answering_ownerships, holdings_on, unanswered
+from followthrough.site.rounds.control.page import Control
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.queries import ACCOUNTABLE, answering_ownerships, unanswered
 
 # What a list of returns may be asked for, in words.
 SHOWN = {
@@ -21,14 +20,12 @@ SHOWN = {
 }
 
 
-def returns_shown(
-    round_: Round, *, state: str, owner: str, director: str, day: date
-) -> QuerySet[ActionReturn]:
-    """The returns under filters; what is not understood asks for nothing.
+def returns_shown(control: Control, *, state: str, owner: str, director: str) -> QuerySet[ActionReturn]:
+    """The returns of a round under filters; what is not understood asks for nothing.
 
     `state` is a name of SHOWN; `owner` and `director` are keys of posts, "none": nobody is named.
     """
-    found = _in_state(round_, state, day)
+    found = _in_state(control, state)
     found = _of_post(found, answering_ownerships(), owner)
     found = _of_post(found, Ownership.objects.filter(ACCOUNTABLE), director)
     owners = answering_ownerships().select_related("post").order_by("position")
@@ -36,14 +33,13 @@ def returns_shown(
     return shown.prefetch_related(Prefetch("action__ownerships", owners))
 
 
-def _in_state(round_: Round, state: str, day: date) -> QuerySet[ActionReturn]:
-    returns = round_.returns.all()
+def _in_state(control: Control, state: str) -> QuerySet[ActionReturn]:
+    returns = control.round.returns.all()
     missing = unanswered(returns)
     if state == "missing":
         return missing
     if state == "unheld":
-        held = answering_ownerships().filter(post__in=holdings_on(day).values("post"))
-        return missing.exclude(Exists(held.filter(action=OuterRef("action"))))
+        return returns.filter(pk__in=[each.pk for each in control.asked_of_nobody])
     if state == "in":
         return returns.exclude(pk__in=missing.values("pk"))
     return returns.filter(state=state) if state and state in SHOWN else returns

@@ -46,11 +46,11 @@ def control_round(request: MemberRequest, slug: str, period: str) -> HttpRespons
 @requires(Permission.RUN_ROUNDS)
 def show_round_returns(request: MemberRequest, slug: str, period: str) -> HttpResponse:
     """The returns of a round, each with its owner and the way to answer it for them."""
-    round_, day = round_or_404(request, slug, period), clock.today()
+    round_ = round_or_404(request, slug, period)
     state = request.GET.get("state", "")
     owner, director = request.GET.get("owner", ""), request.GET.get("director", "")
-    found = returns_shown(round_, state=state, owner=owner, director=director, day=day)
-    control = Control(round_, day=day)
+    control = Control(round_, day=clock.today())
+    found = returns_shown(control, state=state, owner=owner, director=director)
     context = {
         "page": Paginator(found, RETURNS_A_PAGE).get_page(request.GET.get("page")),
         "missing": {each.pk for each in control.returns if each.is_missing},
