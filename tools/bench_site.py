@@ -184,7 +184,7 @@ class Site:
     """The site in this process, asked by whoever is signed in."""
 
     def __init__(self) -> None:
-        from followthrough.site import serve
+        from followthrough.site import garbage, serve
 
         serve.start_django()
         from django.conf import settings
@@ -192,7 +192,7 @@ class Site:
 
         settings.ALLOWED_HOSTS = ["*"]
         serve.collect_static_files()
-        serve.look_for_garbage_less_often()
+        garbage.look_for_garbage_less_often()
         if connection.vendor == "postgresql":  # which does so by itself, a minute later
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
@@ -275,11 +275,14 @@ def show_checking(plans: Sequence[Any]) -> None:
     """The check that the worker makes of each plan after a change."""
     from followthrough.site import clock
     from followthrough.site.register.checking import check_a_changed_plan
+    from followthrough.site.register.models import LastCheck
 
+    LastCheck.objects.all().delete()  # the site that was served has begun with them
     taken = []
     for _ in plans:
         with stopwatch() as check:
-            check_a_changed_plan(at=clock.now())
+            if not check_a_changed_plan(at=clock.now()):
+                sys.exit("A plan that was changed was not checked.")
         taken += check
     show_page("checking a plan in the background", taken, 0, Goal())
 
