@@ -54,12 +54,12 @@ test-newer: $(DONE)/tools $(DONE)/assets
 test-postgres: $(DONE)/tools $(DONE)/assets
 	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 tests/site
 
-bench: $(DONE)/package $(DONE)/assets ## how fast reading, checking and starting are, and the site with a country's plans in it
+bench: $(DONE)/tools $(DONE)/assets ## how fast reading, checking and starting are, and the site with a country's plans in it
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_site.py
 	$(BIN)/python tools/postgres.py $(BIN)/python tools/bench_site.py
 
-bench-country: $(DONE)/package $(DONE)/assets ## the site on PostgreSQL with the plans of 400 councils in it; it takes hours
+bench-country: $(DONE)/tools $(DONE)/assets ## the site on PostgreSQL with the plans of 400 councils in it; it takes hours
 	$(BIN)/python tools/postgres.py $(BIN)/python tools/bench_site.py --councils 400
 
 eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 PLAN=file)
