@@ -57,7 +57,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "events": partial(events_of, action),  # asked for by who may read them alone
         "query": request.GET.urlencode(),
         "derived": derived_of(action, day=clock.today()),
-        "parts": parts_of([action.pk], day=clock.today()).get(action.pk),
+        "parts": parts_of([action], day=clock.today()).get(action.pk),
     }
     return _render(request, plan, "register/action.html", context)
 

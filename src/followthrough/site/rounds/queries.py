@@ -44,8 +44,11 @@ def holdings_on(day: date) -> QuerySet[PostHolder]:
 
 def answering_ownerships() -> QuerySet[Ownership]:
     """The owners who are asked for a return: the update owner where there is one, else the accountable."""
-    of_action = Ownership.objects.filter(UPDATES, action=OuterRef("action"))
-    return Ownership.objects.filter(UPDATES | (ACCOUNTABLE & ~Exists(of_action)))
+    return Ownership.objects.filter(UPDATES | _accountable_alone())
+
+
+def _accountable_alone() -> Q:
+    return ACCOUNTABLE & Q(~Exists(Ownership.objects.filter(UPDATES, action=OuterRef("action"))))
 
 
 def unanswered(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
@@ -73,8 +76,10 @@ def returns_in_open_rounds(organisation: Organisation) -> QuerySet[ActionReturn]
 
 def returns_of(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
     """The returns asked of an account, answered or not, in the order in which they are due."""
-    # Found from the posts that somebody holds, which are few, not return by return.
-    mine = answering_ownerships().filter(post__in=held_posts(user, organisation, day)).values("action")
+    # Found from the posts that somebody holds, which are few, not return by return; in two parts, since
+    # PostgreSQL looks at every return where they are joined by an "or".
+    held = Ownership.objects.filter(post__in=held_posts(user, organisation, day)).order_by().values("action")
+    mine = held.filter(UPDATES).union(held.filter(_accountable_alone()), all=True)
     returns = returns_in_open_rounds(organisation).filter(action__in=mine)
     return returns.order_by("round__due_on", "round", "action__position")
 

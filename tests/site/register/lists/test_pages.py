@@ -127,7 +127,7 @@ def test_what_stands_under_an_action_gives_it_a_state_at_any_depth(riverbank):
     plan = apply(document, organisation=riverbank, by=None, at=NOW)
     top, lone = plan.actions.get(ref="1"), plan.actions.get(ref="1.2")
 
-    parts = parts_of([top.pk, lone.pk], day=TODAY)
+    parts = parts_of([top, lone], day=TODAY)
     assert parts[top.pk].counts == [(Status.SIGNIFICANT_SLIPPAGE, 1), (None, 1), (Status.COMPLETE, 1)]
     assert (parts[top.pk].worst, parts[top.pk].overdue) == (Status.SIGNIFICANT_SLIPPAGE, 0)
     assert lone.pk not in parts

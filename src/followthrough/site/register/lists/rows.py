@@ -67,7 +67,7 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
     """The rows of actions that `list_rows` gave, in their order."""
     shown = set(columns)
     words = Update.objects.in_bulk([each.words_key for each in actions if each.words_key])  # type: ignore[attr-defined]
-    parts = parts_of([each.pk for each in actions], day=day)
+    parts = parts_of(actions, day=day)
     bands = bands_for(plan) if "implied" in shown else None
     rows = []
     for action in actions:
