@@ -51,12 +51,21 @@ def test_what_others_decide_can_not_be_declared(status):
     assert boxes(GOOD._replace(status=status)) == ["status"]
 
 
-@pytest.mark.parametrize("words", ["soon", "31/02/2023", "in 6 months", "March", "n/a"])
+@pytest.mark.parametrize("words", ["soon", "31/02/2023", "in 6 months", "n/a"])
 def test_a_forecast_that_can_not_be_read_is_said_with_its_words(words):
     (fault,) = found(GOOD._replace(forecast_text=words))
 
     assert fault.box == "forecast_text"
     assert f"“{words}” can't be read as a date." in fault.message
+
+
+@pytest.mark.parametrize(
+    ("words", "year"), [("end of March", 2023), ("31 December", 2022), ("mid January", 2023), ("Q4", 2022)]
+)
+def test_a_forecast_without_a_year_is_asked_for_it_and_never_guessed(words, year):
+    (fault,) = found(GOOD._replace(forecast_text=words))
+
+    assert fault.message == f"“{words}” names no year. Write “{words} {year}”, or the year that you mean."
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from followthrough.rules.slippage import (
     is_past,
     months_between,
     slippage,
+    slippage_from_first,
     status_of_slippage,
 )
 
@@ -55,6 +56,28 @@ def test_without_a_forecast_what_is_overdue_is_counted_to_the_day() -> None:
 
     assert late is not None
     assert late.least == pytest.approx(5)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "forecast", "months"),
+    [
+        ("31 March 2027", None, 6),  # agreed anew, and not passed
+        ("31 March 2027", "31 May 2027", 8),
+        ("31 March 2027", "TBC", 6),
+        ("30 September 2026", None, 1),  # not moved: counted to the day
+        ("15 October 2026", None, 1),  # moved, and passed as well
+        ("31 August 2026", None, 1),  # moved forward
+    ],
+)
+def test_against_the_first_date_a_later_one_that_was_agreed_is_where_it_ends(
+    agreed: str, forecast: str | None, months: int
+) -> None:
+    first, expected = read_when("30 September 2026"), read_when(forecast) if forecast else None
+
+    late = slippage_from_first(first, read_when(agreed), forecast=expected, day=DAY)
+
+    assert late is not None
+    assert late.least == pytest.approx(months)
 
 
 def test_what_is_not_overdue_and_has_no_forecast_shows_no_slippage() -> None:

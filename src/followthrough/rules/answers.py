@@ -16,10 +16,6 @@ from followthrough.rules.slippage import is_dated, is_past
 
 Box = Literal["done", "forecast_text", "next_steps", "blocked", "status", "reason", "evidence"]
 
-UNREADABLE = (
-    "“{}” can't be read as a date. Write it like 31 March 2023, March 2023 or Autumn 2023,"
-    " or TBC where it isn't known."
-)
 # An owner claims that something is done; that it is closed, merged or dropped is for others to decide.
 MAY_BE_DECLARED = OPEN | {Status.COMPLETE}
 
@@ -111,11 +107,23 @@ def _faults_of_forecast(answer: Answer, *, start: When | None, due: When | None,
     elif forecast.kind == "complete":
         yield "forecast_text", "This says that it is complete. Choose that status, or give a date."
     elif forecast.kind in ("none", "other"):
-        yield "forecast_text", UNREADABLE.format(answer.forecast_text.strip())
+        yield "forecast_text", _why_unreadable(answer.forecast_text.strip(), day)
     elif is_past(forecast, day):
         yield "forecast_text", "This date has passed. Say when it will be finished, or that it is complete."
     elif _ends_before(forecast, start):
         yield "forecast_text", f"This date is before the start, {_words(start)}. Check both."
+
+
+def _why_unreadable(words: str, day: date) -> str:
+    for year in (day.year, day.year + 1):
+        dated = read_when(f"{words} {year}")
+        if is_dated(dated) and dated.kind != "year" and not is_past(dated, day):
+            return f"“{words}” names no year. Write “{words} {year}”, or the year that you mean."
+    example = day.year + 1
+    return (
+        f"“{words}” can't be read as a date. Write it like 31 March {example}, March {example} or "
+        f"Autumn {example}, or TBC where it isn't known."
+    )
 
 
 def _ends_before(forecast: When, start: When | None) -> bool:

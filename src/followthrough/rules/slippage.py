@@ -64,6 +64,23 @@ def slippage(agreed: When | None, *, forecast: When | None, day: date) -> Slippa
     return None
 
 
+def slippage_from_first(
+    first: When | None, agreed: When | None, *, forecast: When | None, day: date
+) -> Slippage | None:
+    """The same against the date that was approved first: without a forecast, a later date that was agreed
+    since, and has not passed, is where the end is expected.
+    """
+    has_forecast = forecast is not None and is_dated(forecast)
+    if not has_forecast and _is_later(agreed, first) and not is_past(agreed, day):
+        forecast = agreed
+    return slippage(first, forecast=forecast, day=day)
+
+
+def _is_later(when: When | None, than: When | None) -> bool:
+    last, other = (each.latest if each and is_dated(each) else None for each in (when, than))
+    return last is not None and other is not None and last > other
+
+
 def _slippage_to(agreed: When, earliest: date, latest: date) -> Slippage:
     last = agreed.latest or latest
     return Slippage(

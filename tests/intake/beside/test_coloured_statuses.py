@@ -59,6 +59,10 @@ def statuses(plan: PlanDocument) -> list[Status | None]:
     return [action.status for action in plan.actions]
 
 
+def test_a_row_shaded_pale_as_a_whole_is_a_band_and_no_doubt() -> None:
+    assert not problems(plan_of([None] * 4, row_colour="E8EEF3"), "colour_not_read")
+
+
 def test_red_amber_green_and_blue_mean_what_they_usually_mean() -> None:
     plan = plan_of([GREEN, RED, AMBER, BLUE])
 

@@ -31,7 +31,7 @@ def action_with(library, **dates: str) -> Action:
     [
         (Slippage(-1, 0), ""),
         (Slippage(0.1, 0.9), "less than a month late"),
-        (Slippage(1.2, 1.9), "1 month late"),
+        (Slippage(1.2, 1.4), "1 month late"),
         (Slippage(-0.5, 3.1), "0 to 3 months late"),
         (Slippage(2, 4), "2 to 4 months late"),
     ],
@@ -52,8 +52,8 @@ def test_the_dates_stand_in_one_line_each_said_once(library):
         ("July 2023", "as forecast"),
     ]
     assert derived.late == [
-        "3 to 4 months late against the date that was approved first",
-        "1 to 2 months late against the date agreed now",
+        "3 to 5 months late against the date that was approved first",
+        "1 to 3 months late against the date agreed now",
     ]
 
 
@@ -61,6 +61,12 @@ def test_what_is_overdue_without_a_forecast_is_late_up_to_the_day(library):
     assert derived_of(action_with(library, due="30 September 2022"), day=DAY).late == [
         "2 months late against the date agreed now"
     ]
+
+
+def test_a_date_that_was_moved_is_late_against_the_first_one_at_once(library):
+    action = action_with(library, original_due="31 March 2023", due="31 March 2025")
+
+    assert derived_of(action, day=DAY).late == ["24 months late against the date that was approved first"]
 
 
 def test_the_status_that_the_dates_imply_is_told_where_it_says_another_lateness(library):

@@ -52,10 +52,11 @@ def _read_column(table: Table, index: int, scheme: Sequence[SchemeEntry]) -> _Re
     reading = _Reading([], [])
     for row in table.rows:
         if fill := _speaking_fill(row, index, scheme):
-            label = None if _is_of_the_row(row, index) else _label_of(fill, scheme, learnt)
+            is_of_the_row = _is_of_the_row(row, index)
+            label = None if is_of_the_row else _label_of(fill, scheme, learnt)
             if label:
                 reading.read.append((row, fill, label))
-            else:
+            elif hue_of(fill) or not is_of_the_row:  # a pale row is a band, whatever its status
                 reading.unread.append(row)
     return reading
 

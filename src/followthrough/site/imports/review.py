@@ -135,7 +135,7 @@ class Review:
         actions = self.document.actions
         owners = {fold_name(owner.name) for action in actions for owner in action.owners}
         themes = {action.theme for action in actions if action.theme}
-        updates = sum(len(action.updates) for action in actions)
+        updates = sum(bool(each.text or each.status) for action in actions for each in action.updates)
         parts = [(len(themes), "theme"), (len(owners), "owner"), (updates, "update")]
         said = [counted(len(actions), "action"), *(counted(number, noun) for number, noun in parts if number)]
         return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]

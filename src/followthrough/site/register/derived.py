@@ -10,7 +10,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.periods import words_of
 from followthrough.rules.calendars import months_after, periods_between
 from followthrough.rules.implied_status import differs
-from followthrough.rules.slippage import Slippage, months_between, slippage
+from followthrough.rules.slippage import Slippage, months_between, slippage, slippage_from_first
 from followthrough.rules.what_is_asked import is_check_due
 from followthrough.site.register.facts import bands_for, when_of
 from followthrough.site.register.implied import implied_status_of
@@ -51,8 +51,8 @@ def derived_of(action: Action, *, day: date) -> Derived:
 
 def late_in_words(late: Slippage) -> str:
     """Whole months late, the least and the most; empty where it isn't late."""
-    least, most = floor(max(late.least, 0)), floor(late.most)
-    if most < 1:
+    least, most = round(max(late.least, 0)), round(late.most)
+    if late.most < 1:
         return "less than a month late" if late.most > 0 else ""
     return f"{counted(most, 'month')} late" if least == most else f"{least} to {most} months late"
 
@@ -91,13 +91,13 @@ def _dates(action: Action, forecast: Any) -> list[tuple[str, str]]:
 
 
 def _late(action: Action, forecast: Any, day: date) -> list[str]:
-    against = {"the date that was approved first": action.original_due, "the date agreed now": action.due}
-    words = []
-    for name, agreed in against.items():
-        late = slippage(when_of(agreed), forecast=when_of(forecast), day=day)
-        if late is not None and (said := late_in_words(late)):
-            words.append(f"{said} against {name}")
-    return words
+    first, agreed, expected = when_of(action.original_due), when_of(action.due), when_of(forecast)
+    against = {
+        "the date that was approved first": slippage_from_first(first, agreed, forecast=expected, day=day),
+        "the date agreed now": slippage(agreed, forecast=expected, day=day),
+    }
+    said = {name: late_in_words(late) for name, late in against.items() if late is not None}
+    return [f"{words} against {name}" for name, words in said.items() if words]
 
 
 def _age(action: Action, day: date) -> str:

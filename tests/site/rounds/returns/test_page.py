@@ -217,7 +217,8 @@ def test_the_office_answers_for_an_absent_owner_and_it_is_recorded(asked, alice,
     sent = post(client, asked, **GOOD, **SEEN)
 
     assert "You answer for the owner." in page
-    assert sent.url == reverse("round_returns", args=[asked.round.plan.slug, "2022-11"])
+    missing = reverse("round_returns", args=[asked.round.plan.slug, "2022-11"]) + "?state=missing"
+    assert sent.url == missing
     assert return_for(asked.round, "L1.1").for_absent_owner
 
 

@@ -13,7 +13,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.statuses import OPEN
 from followthrough.plan.when import When
 from followthrough.rules.implied_status import implied_by_dates
-from followthrough.rules.slippage import Bands, is_past, slippage
+from followthrough.rules.slippage import Bands, is_past, slippage, slippage_from_first
 from followthrough.rules.what_is_asked import Promised
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.latest_words import updates_latest_first
@@ -220,7 +220,7 @@ def _lateness(facts: ActionFacts, forecast: When | None, day: date, is_open: boo
     if not is_open:
         return {"is_overdue": False}
     due, original = facts.due, facts.original_due or facts.due
-    of_original = slippage(original, forecast=forecast, day=day)
+    of_original = slippage_from_first(original, due, forecast=forecast, day=day)
     of_current = slippage(due, forecast=forecast, day=day)
     latest = facts.row.due_latest
     overdue = (day - latest).days if latest and latest < day else None

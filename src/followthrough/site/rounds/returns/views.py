@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.rules.answers import Answer
@@ -232,7 +233,8 @@ def _go_on(request: MemberRequest, of: ActionReturn, press: str, answer: Answer)
     if press == _DRAFT:
         return redirect(of)
     if not of.is_own:  # type: ignore[attr-defined]  # as above
-        return redirect("round_returns", of.round.plan.slug, of.round.period)
+        returns = reverse("round_returns", args=[of.round.plan.slug, of.round.period])
+        return redirect(f"{returns}?state=missing")
     following = mine.next_after(of)
     return redirect(returns_in_rounds(request.organisation).get(pk=following) if following else "my_actions")
 
