@@ -42,6 +42,16 @@ def test_an_answer_can_not_say_both():
     assert boxes(GOOD._replace(nothing_changed=True)) == ["done"]
 
 
+@pytest.mark.parametrize("box", ["done", "forecast_text", "next_steps", "blocked", "reason", "evidence"])
+def test_an_answer_has_a_longest_length(box):
+    def refused(length: int) -> list[str]:
+        answer = GOOD._replace(**{box: "x" * length})
+        return [fault.box for fault in found(answer) if "10,000 is the most" in fault.message]
+
+    assert refused(10_000) == []
+    assert refused(10_001) == [box]
+
+
 def test_an_answer_needs_a_status():
     assert boxes(GOOD._replace(status=None)) == ["status"]
 

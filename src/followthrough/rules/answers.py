@@ -16,6 +16,8 @@ from followthrough.rules.slippage import is_dated, is_past
 
 Box = Literal["done", "forecast_text", "next_steps", "blocked", "status", "reason", "evidence"]
 
+# What a person reads of one action in a month; more is a document, to be named as evidence.
+LONGEST_WORDS = 10_000
 # An owner claims that something is done; that it is closed, merged or dropped is for others to decide.
 MAY_BE_DECLARED = OPEN | {Status.COMPLETE}
 
@@ -78,6 +80,7 @@ def faults(
     """
     found = [
         *_faults_of_words(answer),
+        *_faults_of_length(answer),
         *_faults_of_forecast(answer, start=start, due=due, day=day),
         *_faults_of_status(answer, implied, offered),
     ]
@@ -92,6 +95,18 @@ def _faults_of_words(answer: Answer) -> Faults:
         yield "done", "Say what has been done, or that nothing has changed, not both."
     if not answer.done.strip() and not answer.nothing_changed:
         yield "done", "Say what has been done since the last update, or that nothing has changed."
+
+
+def _faults_of_length(answer: Answer) -> Faults:
+    boxes: tuple[Box, ...] = ("done", "forecast_text", "next_steps", "blocked", "reason", "evidence")
+    for box in boxes:
+        length = len(getattr(answer, box))
+        if length > LONGEST_WORDS:
+            yield (
+                box,
+                f"This has {length:,} letters, and {LONGEST_WORDS:,} is the most. Say the main points, and "
+                "name the document that holds the rest.",
+            )
 
 
 def _faults_of_forecast(answer: Answer, *, start: When | None, due: When | None, day: date) -> Faults:

@@ -14,6 +14,7 @@ from followthrough.site.history.sentences import sentence
 from followthrough.site.register.document.rows import folded
 from followthrough.site.register.models import Action, Plan, Post
 from followthrough.site.register.operations import apply, remove_plan
+from followthrough.site.register.posts.holding import appoint
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
@@ -223,6 +224,26 @@ def test_removing_a_plan_leaves_the_posts_that_own_something_else(applied, alice
     remove_plan(removed, by=alice, at=NOW)
 
     assert kept.actions.get(ref="L1.0").ownerships.get().post.name == "Head of Property"
+
+
+def test_removing_a_plan_leaves_the_posts_that_somebody_holds_and_those_of_no_plan(applied, alice):
+    removed = applied(library_plan())
+    other = Post.objects.create(organisation=removed.organisation, name="Chief Ranger", folded="chief ranger")
+    held = Post.objects.get(name="Head of Property")
+    appoint(held, user=alice, from_on=NOW.date(), by=None, at=NOW)
+    remove_plan(removed, by=alice, at=NOW)
+
+    assert set(Post.objects.all()) == {held, other}
+    assert held.holders.get().user == alice
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("😀", "—"), ("\u202e\u200b", "???"), ("Head " * 60 + "of Roads", "Head " * 60 + "of Parks")],
+)
+def test_names_of_signs_alone_and_names_alike_for_long_are_posts_of_their_own(one, other):
+    assert folded(one) != folded(other)
+    assert len(folded(one)) <= 200
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,15 @@ def apply(document: PlanDocument, *, organisation: Organisation, by: User | None
 
 @transaction.atomic
 def remove_plan(plan: Plan, *, by: User, at: datetime) -> None:
-    """Take a whole plan out again, with the posts that then own nothing: the undo of an import."""
+    """Take a whole plan out again, with its posts that then own nothing and were never held: the undo of an
+    import.
+    """
     # Who keeps what a check found in the plan waits until it has gone.
     Plan.objects.select_for_update().get(pk=plan.pk)
     record_in(plan, "plan.import_undone", by=by, at=at, actions=counted(plan.actions.count(), "action"))
-    organisation = plan.organisation
+    posts = set(Ownership.objects.filter(action__plan=plan).values_list("post", flat=True))
     plan.delete()
-    Post.objects.filter(organisation=organisation, ownerships=None).delete()
+    Post.objects.filter(pk__in=posts, ownerships=None, holders=None).delete()
 
 
 def create_plan_row(document: PlanDocument, *, organisation: Organisation, at: datetime) -> Plan:

@@ -54,3 +54,8 @@ def test_the_address_of_a_list_leads_to_it_again(listed):
 def test_a_filter_with_one_choice_is_not_offered(listed):
     assert "workstream" not in listed("").form.fields
     assert "theme" in listed("").form.fields
+
+
+@pytest.mark.parametrize(("numbers", "found"), [("1-2a4", 3), ("a".join(["1-1"] * 998), 1)])
+def test_rows_are_chosen_by_their_numbers_however_often_each_is_named(listed, numbers, found):
+    assert listed(f"numbers={numbers}").number_found == found

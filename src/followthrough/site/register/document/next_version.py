@@ -82,7 +82,7 @@ def take_next_version_out(
     _record("plan.next_version_undone", plan, added, by=by, at=at, file="")
     for model in (Update, Link, Action, Workstream, Theme):
         model._default_manager.filter(pk__in=added[model._meta.model_name or ""]).delete()
-    Post.objects.filter(pk__in=added["post"], ownerships=None).delete()
+    Post.objects.filter(pk__in=added["post"], ownerships=None, holders=None).delete()
     actions = list(plan.actions.order_by("position"))
     if len(actions) != len(before.actions):
         raise NotAsBeforeError

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from followthrough.plan import document as doc
@@ -10,7 +11,8 @@ from followthrough.plan.folding import fold_name
 from followthrough.plan.owners import parts_of
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Post, Theme, Update, Workstream
 
-FOLDED_LENGTH = Post._meta.get_field("folded").max_length
+FOLDED_LENGTH: int = Post._meta.get_field("folded").max_length or 0
+_LETTERS_FOR_THE_REST = 16
 
 
 @dataclass
@@ -44,8 +46,12 @@ def rows_of(document: doc.PlanDocument, *, plan: Plan, posts: dict[str, Post]) -
 
 
 def folded(name: str) -> str:
-    """The one spelling of an owner's name, no longer than its column."""
-    return fold_name(name)[:FOLDED_LENGTH]
+    """The one spelling of an owner's name, no longer than its column; signs alone stand for themselves."""
+    whole = fold_name(name) or name.strip().casefold()
+    if len(whole) <= FOLDED_LENGTH:
+        return whole
+    rest = sha256(whole.encode()).hexdigest()[:_LETTERS_FOR_THE_REST]
+    return whole[: FOLDED_LENGTH - _LETTERS_FOR_THE_REST] + rest
 
 
 def owner_names(document: doc.PlanDocument) -> dict[str, str]:

@@ -79,7 +79,7 @@ def _told_since(words: str) -> Q:
 
 def _is_one_of(numbers: str) -> Q:
     single, ranges = [], Q()
-    for first, last in CHOSEN.findall(numbers):
+    for first, last in set(CHOSEN.findall(numbers)):  # SQLite takes no thousand of the same
         if last:
             ranges |= Q(number__gte=int(first), number__lte=int(last))
         else:
