@@ -2,6 +2,7 @@
 
 from followthrough.challenge.understated_slippage import slippage_understated
 from followthrough.plan.when import read_when
+from followthrough.rules.answers import Answer, text_of
 from tests.challenge.plans import KEY, action, found, update
 
 
@@ -11,6 +12,15 @@ def test_medium_long_overdue_is_understated() -> None:
     assert finding.message == (
         "Called “Some delay”, but it is 5 months late: the plan's own key calls that “Serious delay”."
     )
+
+
+def test_what_gives_its_reason_to_differ_is_worth_knowing_with_the_reason() -> None:
+    told = text_of(Answer(done="Two of nine done.", reason="The rest needs a week each."))
+    (finding,) = found(slippage_understated, action(update("Some delay", told), due="May 2026"), scheme=KEY)
+
+    assert finding.severity == "note"
+    assert "The rest needs a week each." in finding.quote
+    assert finding.settles == "That whoever approves the return agrees with the reason that it gives."
 
 
 def test_a_forecast_in_the_text_counts() -> None:

@@ -9,6 +9,7 @@ from followthrough.challenge.returns import latest_returns
 from followthrough.challenge.wording import lateness_in_words, quoted_due, status_in_words
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.when import When
+from followthrough.rules.answers import gives_a_reason
 from followthrough.rules.implied_status import ImpliedStatus, implied_status
 from followthrough.rules.slippage import DEFAULT_BANDS, Slippage, bands_of, is_past
 
@@ -39,15 +40,18 @@ def _understated(
     plan: PlanDocument, action: Action, update: Update, forecast: When | None, implied: ImpliedStatus
 ) -> Finding:
     measure = "the plan's own key" if bands_of(plan.scheme) else "the usual measure"
-    words = [quoted_due(action, update), update.text if forecast else None]
+    is_explained = gives_a_reason(update.text)
+    words = [quoted_due(action, update), update.text if forecast or is_explained else None]
     return finding_about(
         action,
         code="slippage_understated",
-        severity="warning",
+        severity="note" if is_explained else "warning",
         message=f"Called “{update.status_text}”, but {_facts(forecast, implied.slippage)}: "
         f"{measure} calls that “{status_in_words(plan, implied.status)}”.",
         quote=". ".join(part for part in words if part),
-        settles="The status that the key gives for this much slippage, or the reason to differ.",
+        settles="That whoever approves the return agrees with the reason that it gives."
+        if is_explained
+        else "The status that the key gives for this much slippage, or the reason to differ.",
     )
 
 

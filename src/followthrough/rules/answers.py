@@ -16,6 +16,7 @@ from followthrough.rules.slippage import is_dated, is_past
 
 Box = Literal["done", "forecast_text", "next_steps", "blocked", "status", "reason", "evidence"]
 
+_REASON = "Why this status"
 # What a person reads of one action in a month; more is a document, to be named as evidence.
 LONGEST_WORDS = 10_000
 # An owner claims that something is done; that it is closed, merged or dropped is for others to decide.
@@ -57,11 +58,16 @@ def text_of(answer: Answer) -> str:
     rest = [
         ("Next", answer.next_steps),
         ("In the way", answer.blocked),
-        ("Why this status", answer.reason),
+        (_REASON, answer.reason),
         ("Evidence", answer.evidence),
     ]
     lines = [first, *(f"{label}: {words.strip()}" for label, words in rest if words.strip())]
     return "\n".join(line for line in lines if line)
+
+
+def gives_a_reason(text: str | None) -> bool:
+    """Whether the text of an update says why its status differs from what the dates imply."""
+    return any(line.startswith(f"{_REASON}: ") for line in (text or "").splitlines())
 
 
 def faults(
