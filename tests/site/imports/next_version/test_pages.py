@@ -93,14 +93,19 @@ def test_taking_it_in_shows_what_came_in(client, library, alice):
     assert '<h1 class="govuk-heading-xl">What came in</h1>' in page
     assert library.actions.filter(ref="L5.0").exists()
     assert ChangeRequest.objects.get().new_words == "June 2023"
+    assert "Left as it is" in page
+    assert ">Before</th>" in page
 
 
 def test_what_becomes_of_an_action_that_is_gone_is_asked(client, library, alice):
     read = import_of(changed_version(), by=alice, into=library)
     assert "1 action is not in this file" in page_of(client, read)
 
-    take_in(client, read, gone_4="merged")
+    page = words(take_in(client, read, gone_4="merged"))
 
+    assert '<a class="govuk-link" href="#gone"><span class="figures__number">1</span> gone</a>' in page
+    gone = page.index('id="gone"')
+    assert "Asked for: Merge it into another action" in page[gone : gone + 400]
     assert ChangeRequest.objects.get(kind="merge").action.ref == "L3.0"
 
 

@@ -263,7 +263,7 @@ def test_what_stands_before_the_lock_is_a_list_with_its_doers(opened, place, lib
     page = plain(words_of_page(office, "control_round", *place))
 
     assert "4 returns are missing Head of Property" in page
-    assert "2 missing returns are asked of nobody with an account" in page
+    assert "2 of them are asked of nobody with an account" in page
 
 
 def test_what_is_asked_of_a_closed_account_is_asked_of_nobody_and_listed(
@@ -274,7 +274,7 @@ def test_what_is_asked_of_a_closed_account_is_asked_of_nobody_and_listed(
     owen.is_active = False
     owen.save()
 
-    assert "4 missing returns are asked of nobody" in plain(words_of_page(office, "control_round", *place))
+    assert "4 of them are asked of nobody" in plain(words_of_page(office, "control_round", *place))
     assert "4 of 4 returns" in plain(words_of_page(office, "round_returns", *place, state="unheld"))
 
 

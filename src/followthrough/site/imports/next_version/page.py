@@ -71,12 +71,22 @@ class NextVersionPage:
         """
         counts = [
             (len(self.version.added), "new", "new"),
-            (len(self.versions.gone), "gone", ""),
+            (len(self.versions.gone), "gone", "gone"),
             (len(self.version.changed), "changed", "changed"),
             (len(self.version.unchanged), "unchanged", "unchanged"),
             (len(self.versions.questions), "to ask", ""),
         ]
         return [count for count in counts if count[0] or count[1] in ("new", "changed")]
+
+    @property
+    def gone(self) -> list[tuple[Action, str]]:
+        """The actions that are gone, each with what was chosen for it."""
+        chosen, asked = self.version.settled.fates, dict(self.version.gone)
+        old = self.versions.old.actions
+        return [
+            (old[place], f"Asked for: {asked[place].new_words}" if place in asked else "Left as it is")
+            for place in sorted(chosen)
+        ]
 
     @property
     def consequences(self) -> list[str]:

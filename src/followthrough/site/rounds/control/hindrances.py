@@ -45,8 +45,8 @@ def _about_returns(control: Control, address: str) -> Iterator[Hindrance]:
         yield Hindrance(words, names_of(owing) or OFFICE, f"{address}?state=missing")
     if control.unheld:
         number = control.asked_of_nobody.asked
-        words = f"{counted(number, 'missing return')} {'is' if number == 1 else 'are'} asked of nobody"
-        named = f"{words} with an account: {names_of(control.unheld)}"
+        which = "It is" if missing == 1 else f"{number} of them {'is' if number == 1 else 'are'}"
+        named = f"{which} asked of nobody with an account: {names_of(control.unheld)}"
         yield Hindrance(named, OFFICE, f"{address}?state=unheld")
     number = control.returns.to_approve
     if control.round.plan.approval_wanted and number:
