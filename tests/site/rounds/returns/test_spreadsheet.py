@@ -81,6 +81,7 @@ def test_what_was_filled_in_is_shown_box_by_box_before_it_is_sent(filled, owen, 
             (BOXES["reason"], "", "It holds."),
         ]
     ]
+    assert answers.ready[0].reading.startswith("We read this as June 2023, ")
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,7 @@ def test_sending_the_sheet_sends_each_row_that_is_ready(filled, client_of, owen,
     sent = client.post(reverse("send_spreadsheet"), {"kept": page.context["kept"]})
 
     assert page.status_code == 200
+    assert "We read this as June 2023" in page.content.decode()
     assert sent.url == reverse("my_actions")
     of = ActionReturn.objects.get(state="sent")
     assert of.done == "Scaffolding is up."

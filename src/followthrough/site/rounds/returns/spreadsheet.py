@@ -20,6 +20,7 @@ from followthrough.site.people.models import Organisation, User
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.queries import may_be_answered_by, returns_of, with_owners_and_updates
 from followthrough.site.rounds.returns.answering import answer_in, faults_in, send_return
+from followthrough.site.rounds.returns.feedback import reading_of_forecast
 from followthrough.site.rounds.returns.offered import statuses_offered
 
 _SALT = "return as a spreadsheet"
@@ -48,6 +49,12 @@ class SheetAnswer:
         """Heading, what it says now and what it would say, of each box that would change."""
         now, then = in_words(self.asked, self.now), in_words(self.asked, self.then)
         return [(BOXES[box], now[box], then[box]) for box in BOXES if now[box] != then[box]]
+
+    @property
+    def reading(self) -> str:
+        """How a new forecast was understood; empty where there is none, or it can't be sent."""
+        is_told = self.then.forecast_text != self.now.forecast_text and not self.wrong
+        return reading_of_forecast(self.asked.action, self.then.forecast) if is_told else ""
 
     @property
     def is_new(self) -> bool:
