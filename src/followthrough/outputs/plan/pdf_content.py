@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from followthrough.outputs.layout.sheet_sizes import row_height
@@ -150,13 +152,12 @@ def _cell(cell: TableCell, width: float, sheet: _Sheet) -> Content:
 def _pieces(line: str, width: float, size: float) -> list[str]:
     """The line cut into what fits and what does not, in turn, beginning with what fits."""
     room = (width - _BESIDE) * _POINTS_A_CENTIMETRE / size
-    pieces = [""]
-    for part in _WORDS.split(line.strip()):
-        if max(map(_length, _BREAKS.split(part))) > room:
-            pieces += [part, ""]
-        else:
-            pieces[-1] += part
-    return pieces
+    parts = groupby(_WORDS.split(line.strip()), key=lambda part: _is_wider(part, room))
+    return ["".join(texts) for _, texts in parts]
+
+
+def _is_wider(word: str, room: float) -> bool:
+    return max(map(_length, _BREAKS.split(word))) > room
 
 
 def _length(word: str) -> float:
@@ -164,6 +165,7 @@ def _length(word: str) -> float:
     return sum(map(_width, word))
 
 
+@lru_cache(maxsize=4096)
 def _width(letter: str) -> float:
     kinds = (width for letters, width in _KINDS if letter in letters)
     return next(kinds, _USUAL if letter.islower() else _CAPITAL)
