@@ -1,6 +1,7 @@
 """A plan as a PDF: tagged as PDF/UA-1 asks, the same bytes each time, no sign lost."""
 
 from io import BytesIO
+from time import process_time
 
 import pdfplumber
 import pdfua
@@ -96,6 +97,14 @@ def test_a_row_longer_than_a_page_goes_on_overleaf():
     assert count == 2000
 
 
+def test_a_text_of_a_million_letters_is_laid_out_in_time():
+    plan = plan_saying("Well then we dig. " * 60_000)
+
+    began = process_time()
+    content_of(plan)
+    assert process_time() - began < 3
+
+
 def test_the_same_plan_gives_the_same_bytes():
     assert to_pdf(small_plan()) == to_pdf(small_plan())
 
@@ -110,6 +119,17 @@ def test_a_sign_without_a_letter_shape_is_written_by_its_name():
     said = words(plan_saying("Done ✓ 🟢 中 and\x07 so\ufeff on"))
 
     assert "Done ✓ 🟢 [cjk unified ideograph-4e2d] and  so on" in said
+
+
+def test_a_mark_of_byte_order_inside_a_word_is_left_out():
+    plan = PlanDocument(title="Wells\ufeff plan", actions=[Action(ref="1", title="Dig\ufeffging")])
+
+    assert "Wells plan" in words(plan)
+    assert "Digging" in words(plan)
+
+
+def test_a_mark_that_no_letter_can_bear_is_written_by_its_name():
+    assert "Di[combining long double solidus overlay]g" in words(plan_saying("Di\u20ebg"))
 
 
 def test_a_word_longer_than_its_column_is_broken_and_kept_whole_in_the_text():

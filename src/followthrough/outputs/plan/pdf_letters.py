@@ -40,10 +40,12 @@ def _missing(letters: str) -> list[str]:
 
 @cache
 def _can_be_printed(letters: str) -> bool:
+    # A mark may fail on a letter that does not fail alone.
+    between = " ".join(f"a{letter}a" for letter in letters)
     try:
         typst.compile(
             _PROBE,
-            sys_inputs={"letters": " ".join(letters)},
+            sys_inputs={"letters": between},
             font_paths=typefaces(),
             pdf_standards=STANDARD,
             timestamp=0,
