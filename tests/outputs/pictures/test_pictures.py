@@ -44,6 +44,7 @@ ACTIONS = [
     ),
     DatedAction("", "Hold a review", "", None, None, None),
 ]  # fmt: skip
+FAR = [DatedAction("1", "Keep the well", "", (date.min,) * 2, (DAY,) * 2, (date.max,) * 2)]
 
 
 def pictures():
@@ -62,6 +63,7 @@ def pictures():
             [DatedAction("1", "Old", "", (date(1900, 1, 1), date(2399, 12, 31)), None, None)],
             today=DAY, name="dates", finding="Long.",
         ),
+        "all years": dates(FAR, today=DAY, name="dates", finding="For ever."),
     }  # fmt: skip
 
 

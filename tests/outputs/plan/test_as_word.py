@@ -1,6 +1,6 @@
 """The Word document that a plan becomes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import docx
@@ -57,6 +57,13 @@ def test_the_document_is_named_and_dated_as_the_plan_is():
 
     assert (properties.title, properties.author) == ("Wells plan", "Invented Town Council")
     assert properties.created == datetime(2026, 5, 31, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("year", [1979, 2107, 2108, 9999])
+def test_a_plan_of_any_century_is_dated_as_it_is(year):
+    document = opened(small_plan(as_at=date(year, 5, 31)))
+
+    assert document.core_properties.created.year == year
 
 
 def test_its_language_is_british_english_for_those_who_hear_it():

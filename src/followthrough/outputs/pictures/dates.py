@@ -27,6 +27,8 @@ _LABEL_SHARE = 0.42
 _LATE, _TODAY = "#942514", "#14508c"
 _TICK_ROOM = 64.0
 _KEY_ROOM = 135.0
+# Months from one tick to the next; the last is longer than all the years that a date can have.
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 600, 1_200, 6_000, 12_000, 60_000, 120_000)
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class _Chart:
 def _ticks(first: date, last: date, most: int) -> Iterator[tuple[date, str]]:
     """First days of months, few enough to be read: every month, every third, or of each year or more."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next(size for size in (1, 3, 6, 12, 24, 60, 120, 12000) if months / size < most)
+    step = next(size for size in _STEPS if months / size < most)
     for number in range(first.year * 12 + first.month, last.year * 12 + last.month):
         if number % step == 0:
             year, month = divmod(number, 12)

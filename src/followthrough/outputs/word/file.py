@@ -24,6 +24,8 @@ _LANGUAGE = "en-GB"
 _LONGEST_PROPERTY = 255
 # The same content gives the same bytes, so the moment of writing can't stand in the file.
 _WITHOUT_A_DAY = date(2000, 1, 1)
+# The years that a part of a .zip file can be dated by.
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
 
 
 def new_document(*, title: str, running: str, author: str, as_at: date | None, page: Page) -> Document:
@@ -48,9 +50,10 @@ def bytes_of(document: Document, as_at: date | None) -> bytes:
     saved, stream = BytesIO(), BytesIO()
     document.save(saved)
     day = as_at or _WITHOUT_A_DAY
+    year = min(max(day.year, _FIRST_YEAR), _LAST_YEAR)
     with ZipFile(saved) as before, ZipFile(stream, "w") as after:
         for name in before.namelist():
-            part = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            part = ZipInfo(name, (year, day.month, day.day, 0, 0, 0))
             after.writestr(part, before.read(name), ZIP_DEFLATED)
     return stream.getvalue()
 
