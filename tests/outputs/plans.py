@@ -20,7 +20,7 @@ from followthrough.plan.document import (
     Update,
     Where,
 )
-from followthrough.plan.when import When
+from followthrough.plan.when import When, read_when
 
 
 def when(text):
@@ -73,6 +73,22 @@ def small_plan(**more):
         "actions": [main, action],
     }
     return PlanDocument(**{**plan, **more})
+
+
+def themed_actions():
+    """Two actions under each of two themes."""
+    return [
+        Action(
+            ref=f"{theme[0]}{number}",
+            theme=theme,
+            title=f"{verb} the {thing}",
+            owners=[Owner(role="Lead", name="Well Warden")],
+            due=read_when("30 June 2026"),
+            updates=[Update(status=Status.ON_TRACK, status_text="On track", text="Rope bought")],
+        )
+        for theme, thing in (("Water", "north well"), ("Roads", "south gate"))
+        for number, verb in ((1, "Mend"), (2, "Paint"))
+    ]
 
 
 def laid_out_plan():

@@ -6,7 +6,7 @@ from followthrough.outputs.layout.side_tables import (
     remark_table,
     remarks_of,
 )
-from followthrough.plan.document import PlanDocument, Recommendation, Remark, RiskLevel, SchemeEntry
+from followthrough.plan.document import PlanDocument, Recommendation, Remark, RiskLevel, SchemeEntry, Status
 from tests.outputs.plans import small_plan
 
 
@@ -22,6 +22,24 @@ def test_the_key_has_the_scheme_and_the_risk_matrix():
         ("Score", "Financial", "Likelihood"),
         [["4 (High)", "A lot", "Soon"]],
     )
+
+
+def test_a_key_without_definitions_has_a_column_for_them_all_the_same():
+    (scheme,) = key_tables(PlanDocument(scheme=[SchemeEntry(label="On track", status=Status.ON_TRACK)]))
+
+    assert (scheme.columns, texts(scheme)) == (("Status", "Definition"), [["On track", ""]])
+
+
+def test_a_label_that_says_another_state_than_its_own_is_defined_in_our_words():
+    entries = [
+        SchemeEntry(label="G", status=Status.COMPLETE),
+        SchemeEntry(label="Amber", status=Status.MEDIUM_SLIPPAGE),
+        SchemeEntry(label="Odd", status=None),
+    ]
+
+    (scheme,) = key_tables(PlanDocument(scheme=entries))
+
+    assert texts(scheme) == [["G", "Complete"], ["Amber", ""], ["Odd", ""]]
 
 
 def test_a_colour_that_is_none_leaves_a_status_without():

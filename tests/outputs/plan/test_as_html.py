@@ -15,7 +15,7 @@ from followthrough.plan.document import (
     Update,
 )
 from tests.outputs.page.test_markup import Reader
-from tests.outputs.plans import laid_out_plan, small_plan
+from tests.outputs.plans import laid_out_plan, small_plan, themed_actions
 
 
 class Tables(HTMLParser):
@@ -139,10 +139,13 @@ def test_a_formula_is_text():
     assert ">=1+1</td>" in page_of(plan)
 
 
-def test_a_plan_without_title_has_one_for_the_tab():
-    assert "<title>This plan has no title.</title>" in page_of(
-        PlanDocument(actions=[Action(ref="1", title="Dig")])
-    )
+def test_a_plan_without_title_has_a_name_for_the_tab_that_the_page_says():
+    bare = PlanDocument(actions=[Action(ref="1", title="Dig")])
+    themed = PlanDocument(actions=themed_actions())
+
+    assert "<title>Action</title>" in page_of(bare)
+    assert "<title>Water – Roads</title>" in page_of(themed)
+    assert "<title>Invented Town Council – As at 31 May 2026</title>" in page_of(small_plan(title=None))
 
 
 def test_the_same_plan_gives_the_same_bytes():

@@ -6,10 +6,11 @@ import pytest
 
 from followthrough.demonstration import committee_paper_path, plan_path
 from followthrough.intake.read import read_file
+from followthrough.outputs.layout.side_tables import remarks_of
 from followthrough.outputs.plan.file import write_plan
-from followthrough.plan.document import Action, Owner, Recommendation
+from followthrough.plan.document import Action, Owner, PlanDocument, Recommendation, SchemeEntry, Status
 from tests.outputs.plan_differences import differences, words_lost
-from tests.outputs.plans import plan_with_recommendations, small_plan, when
+from tests.outputs.plans import plan_with_recommendations, small_plan, themed_actions, when
 
 FORMATS = ("json", "xlsx", "docx", "pdf", "html", "csv")
 # One table and nothing beside it: what is said of the plan as a whole has no place.
@@ -74,6 +75,27 @@ def test_recommendations_with_numbers_alone_come_back(back):
     )
 
     assert back(plan).recommendations == plan.recommendations
+
+
+@pytest.mark.parametrize("title", ["Wells plan", None])
+def test_a_key_without_definitions_comes_back_and_names_neither_plan_nor_theme(title, back):
+    scheme = [
+        SchemeEntry(label="On track", status=Status.ON_TRACK, colour="#00aa00"),
+        SchemeEntry(label="Late", status=Status.MEDIUM_SLIPPAGE),
+    ]
+    plan = small_plan(title=title, organisation=None, scheme=scheme, remarks=[], actions=themed_actions())
+    again = back(plan)
+
+    assert differences(plan, again, back.has_whole) == []
+    assert not {remark.text for remark in again.remarks} & {"Status", "Late", "Water", "Roads"}
+
+
+@pytest.mark.parametrize("count", [4, 2])
+def test_a_plan_without_a_title_comes_back_without_one(count, back):
+    again = back(PlanDocument(actions=themed_actions()[:count]))
+
+    assert again.title is None
+    assert [remark.text for remark in remarks_of(again)] == []
 
 
 def test_a_plan_written_again_stays_the_same(demonstration, back):

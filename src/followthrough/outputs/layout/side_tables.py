@@ -1,6 +1,7 @@
 """What stands beside the actions of a plan: its key, its risk matrix, its recommendations, its remarks."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from followthrough.outputs.layout.status_colours import rrggbb_of
@@ -8,9 +9,12 @@ from followthrough.outputs.layout.table import TableCell
 from followthrough.outputs.wording import place_in_words
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument, Remark, RiskLevel, SchemeEntry
+from followthrough.plan.statuses import LABELS, status_of_definition
 
 REMARKS = "Said beside the actions"
 _PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
+# A key that is but a column of labels is not known for one by those who read the file.
+_SCHEME_COLUMNS = ("Status", "Definition", "What happens")
 _REMARK_COLUMNS = ("Where it stood", "What it says")
 
 
@@ -30,20 +34,29 @@ def title_lines(plan: PlanDocument) -> list[str]:
 
 def key_tables(plan: PlanDocument) -> list[SideTable]:
     """The status scheme and the risk matrix; empty where the plan has neither."""
-    tables = [_scheme(plan.scheme or []), _matrix(plan.risk_matrix or [])]
-    return [_without_empty_columns(table) for table in tables if table.rows]
+    tables = [
+        _without_empty_columns(_scheme(plan.scheme or []), kept=_SCHEME_COLUMNS[:2]),
+        _without_empty_columns(_matrix(plan.risk_matrix or [])),
+    ]
+    return [table for table in tables if table.rows]
 
 
 def _scheme(scheme: list[SchemeEntry]) -> SideTable:
     rows = [
         [
             TableCell(entry.label, rrggbb_of(entry.colour)),
-            TableCell(entry.definition or ""),
+            TableCell(entry.definition or _in_our_words(entry)),
             TableCell(entry.response or ""),
         ]
         for entry in scheme
     ]
-    return SideTable("Status key", ("Status", "Definition", "What happens"), rows)
+    return SideTable("Status key", _SCHEME_COLUMNS, rows)
+
+
+def _in_our_words(entry: SchemeEntry) -> str:
+    """What a label without a definition stands for, where the label says something else."""
+    is_said = entry.status in (None, status_of_definition(entry.label))
+    return "" if is_said or entry.status is None else LABELS[entry.status]
 
 
 def _matrix(matrix: list[RiskLevel]) -> SideTable:
@@ -87,8 +100,13 @@ def remark_table(plan: PlanDocument) -> SideTable | None:
     return SideTable(REMARKS, _REMARK_COLUMNS, rows) if rows else None
 
 
-def _without_empty_columns(table: SideTable) -> SideTable:
-    said = [at for at in range(len(table.columns)) if any(row[at].text for row in table.rows)]
+def _without_empty_columns(table: SideTable, kept: Collection[str] = ()) -> SideTable:
+    """The table without columns that say nothing, but for those that are `kept`."""
+    said = [
+        at
+        for at, heading in enumerate(table.columns)
+        if heading in kept or any(row[at].text for row in table.rows)
+    ]
     rows = [[row[at] for at in said] for row in table.rows]
     return table._replace(columns=tuple(table.columns[at] for at in said), rows=rows)
 

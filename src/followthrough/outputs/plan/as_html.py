@@ -20,7 +20,8 @@ from followthrough.outputs.page.frame import page
 from followthrough.outputs.page.markup import Html, element, joined
 from followthrough.plan.document import Column, PlanDocument
 
-_UNTITLED = "This plan has no title."
+# Of a plan without a title as many themes name the page.
+_MOST_THEMES = 3
 _STYLE = "plan.css"
 # Letters beside each other on a sheet of A4 lying down; a wider table is printed on A3.
 _LETTERS_OF_A4 = 180
@@ -37,13 +38,21 @@ def to_html(plan: PlanDocument) -> bytes:
         *([_side_table(recommendations)] if recommendations else []),
     ]
     return page(
-        title=plan.title or _UNTITLED,
+        title=plan.title or _name_of_untitled(plan, tables),
         skip="Skip to the actions",
         header=Html(""),
         main=[*main, _remarks(plan) or Html("")],
         footer=Html(""),
         style=_style(tables, keys),
     ).encode()
+
+
+def _name_of_untitled(plan: PlanDocument, tables: Sequence[ThemeTable]) -> str:
+    """The name of the page of a plan without a title, in words that the page says: whoever reads it back
+    takes others for a remark."""
+    themes = [named.theme for named in tables[:_MOST_THEMES] if named.theme]
+    titles = (heading_alone(column) for column in tables[0].table.columns if column.field == "title")
+    return " – ".join(title_lines(plan) or themes or titles)
 
 
 def _title(plan: PlanDocument) -> Iterator[Html]:
