@@ -37,6 +37,19 @@ def cell(inside, **attributes):
     return next(item.cells[0] for item in items if isinstance(item, Row) and item.place.row == 2)
 
 
+def test_a_key_of_one_column_under_a_caption_names_neither_the_plan_nor_its_themes():
+    key = "<table><caption><h2>Status key</h2><tr><th>Status<tr><td>On track<tr><td>Late</table>"
+    themes = [
+        f"<table><caption><h2>{theme}</h2>{HEADER}{ROW.replace('<td>1', f'<td>{theme[0]}1')}</table>"
+        for theme in ("Water", "Roads")
+    ]
+
+    plan = read_bytes(page(key + "".join(themes)), "plan.html")
+
+    assert plan.title is None
+    assert [action.theme for action in plan.actions] == ["Water", "Roads"]
+
+
 def test_rows_keep_their_place_and_end_in_a_gap():
     items = read(f"<table>{HEADER}{ROW}</table><p>After.</p>")
 

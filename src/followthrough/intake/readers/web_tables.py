@@ -34,13 +34,13 @@ def cells_of(row: HtmlElement) -> list[HtmlElement]:
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Whether a table only places things on the page: it says so, is one cell wide or high, or holds a table
-    that is longer than itself."""
+    """Whether a table only places things on the page: it says so, is one cell wide or high and has no name,
+    or holds a table that is longer than itself."""
     rows = rows_of(table)
     if table.get("role") in ("presentation", "none"):
         return True
     width = max((len(cells_of(row)) for row in rows), default=0)
-    if width < 2 or len(rows) < 2:
+    if (width < 2 or len(rows) < 2) and table.find("caption") is None:
         return True
     inner = max((len(rows_of(nested)) for nested in table.iter("table") if nested is not table), default=0)
     return inner > len(rows) and not any(cell.tag == "th" for row in rows for cell in cells_of(row))
