@@ -42,6 +42,7 @@ _SYMBOLS = {
     }.items()
     for symbol in symbols
 }  # fmt: skip
+STATUS_SIGNS = frozenset(map(chr, _SYMBOLS))
 
 
 def one_line(text: str) -> str:

@@ -8,7 +8,16 @@ from followthrough.demonstration import committee_paper_path, plan_path
 from followthrough.intake.read import read_file
 from followthrough.outputs.layout.side_tables import remarks_of
 from followthrough.outputs.plan.file import write_plan
-from followthrough.plan.document import Action, Owner, PlanDocument, Recommendation, SchemeEntry, Status
+from followthrough.plan.document import (
+    Action,
+    Owner,
+    PlanDocument,
+    Recommendation,
+    SchemeEntry,
+    Status,
+    Update,
+)
+from followthrough.plan.statuses import read_status
 from tests.outputs.plan_differences import differences, words_lost
 from tests.outputs.plans import plan_with_recommendations, small_plan, themed_actions, when
 
@@ -96,6 +105,15 @@ def test_a_plan_without_a_title_comes_back_without_one(count, back):
 
     assert again.title is None
     assert [remark.text for remark in remarks_of(again)] == []
+
+
+def test_signs_of_a_status_come_back(back):
+    signs = ["🔴", "🔵", "✅", "🟡"]
+    plan = PlanDocument(actions=themed_actions())
+    for action, sign in zip(plan.actions, signs, strict=True):
+        action.updates = [Update(status=read_status(sign), status_text=sign, text=f"So far: {sign}")]
+
+    assert differences(plan, back(plan), back.has_whole) == []
 
 
 def test_a_plan_written_again_stays_the_same(demonstration, back):

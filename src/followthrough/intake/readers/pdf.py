@@ -17,6 +17,7 @@ from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows,
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
+from followthrough.intake.readers.pdf_signs import with_signs
 from followthrough.intake.readers.pdf_structure import Element, structure_of
 from followthrough.intake.readers.pdf_tags import items_by_tags
 from followthrough.intake.readers.pdf_text import TextLine, lines_of, paragraphs_of
@@ -57,12 +58,12 @@ def read_pdf(content: bytes) -> list[Item]:
     pages = with_scans(content, pages)
     _check_words(pages)
     if structure and not any(map(_is_picture, pages)) and (items := items_by_tags(structure, pages)):
-        return items
+        return list(with_signs(items))
     reads = _read_tables(pages)
     usual = Counter(round(word.size) for page in pages for word in page.words).most_common(1)[0][0]
     level_of = levels_of([paragraph for read in reads for paragraph in read.paragraphs], usual)
     items = [item for read in reads for item in _items(read, level_of)]
-    return [*items, *scan_as_a_whole(pages)]
+    return [*with_signs(items), *scan_as_a_whole(pages)]
 
 
 def _open(content: bytes) -> tuple[Element | None, list[Page]]:
