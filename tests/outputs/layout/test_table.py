@@ -90,6 +90,19 @@ def test_a_plan_laid_out_without_refs_gets_no_empty_column_for_them():
     assert headings(rows_of(PlanDocument(actions=[Action(ref="1", title="Dig")], layout=layout)))[0] == "Ref"
 
 
+def test_a_column_without_a_heading_stands_under_ours():
+    layout = [
+        Column(heading="No", field="ref"),
+        Column(heading="", field="title"),
+        Column(heading="", field="status", group="Position"),
+        Column(heading="", field="note:"),
+    ]
+
+    headings = [(column.heading, column.field) for column in rows_of(small_plan(layout=layout)).columns]
+
+    assert headings[2:6] == [("No", "ref"), ("Action", "title"), ("", "status"), ("", "note:")]
+
+
 def test_a_column_that_was_not_understood_keeps_its_words():
     assert row(rows_of(laid_out_plan()), 1)["Evidence"] == "Photograph 7"
 

@@ -34,7 +34,7 @@ _LEADING = ("theme", "workstream", "ref")
 
 def columns_of(plan: PlanDocument) -> list[Column]:
     """The plan's own layout, then a column for each thing that its actions say beside it."""
-    own = _once_each(map(_with_field, plan.layout))
+    own = _once_each(map(_with_heading, map(_with_field, plan.layout)))
     present = {column.field for column in own} | {f"note:{role}" for role in _roles(plan) if role}
     added = [
         column
@@ -65,6 +65,13 @@ def _with_field(column: Column) -> Column:
     if column.field:
         return column
     return column.model_copy(update={"field": f"note:{column.heading}"})
+
+
+def _with_heading(column: Column) -> Column:
+    """A column without any heading stands under ours for what it holds, where we have one."""
+    if column.heading or column.group or not column.field:
+        return column
+    return column.model_copy(update={"heading": _HEADINGS.get(column.field, "")})
 
 
 def _default_columns(plan: PlanDocument) -> Iterator[Column]:
