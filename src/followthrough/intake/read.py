@@ -18,6 +18,7 @@ from followthrough.intake.beside.asides import keep_asides
 from followthrough.intake.beside.colour_key import read_colour_key
 from followthrough.intake.beside.coloured_statuses import put_colours_in_words
 from followthrough.intake.beside.front_matter import day_of, organisation_of, running_texts, title_of
+from followthrough.intake.beside.key_rows import read_key_rows
 from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
 from followthrough.intake.beside.leftovers import keep_leftovers
 from followthrough.intake.beside.recommendations import read_recommendations
@@ -97,6 +98,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
     colour_key, body = read_colour_key(items)
+    key_rows, body = read_key_rows(body)
     found = find_tables(body)
     problems = Problems()
     for said in beside:
@@ -106,7 +108,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     plan = PlanDocument(title=title_of(found, running), organisation=organisation_of(found.lines))
     beside_actions, understood = _take_recommendations(found.tables, plan, problems)
     plan_tables = join_sideways([table for table in beside_actions if not _take_key(table, plan)])
-    plan.scheme = plan.scheme or colour_key or read_key_lines(found.lines) or None
+    plan.scheme = plan.scheme or colour_key or key_rows or read_key_lines(found.lines) or None
     running |= {plan.title or ""}
     labels = frozenset(
         entry.label.lower() for entry in plan.scheme or [] if entry.status is not _SAYS_NOTHING

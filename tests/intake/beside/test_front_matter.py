@@ -124,3 +124,7 @@ def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> Non
     rows = [replace(item, place=Place(sheet="Money", row=at)) for at, item in enumerate(items_of(TABLE), 1)]
 
     assert title_of(find_tables([name, title_of_cover, *rows]), frozenset()) == "Recovery plan"
+
+
+def test_the_lines_of_a_key_are_no_title() -> None:
+    assert title("Green = complete\nRed = not started\nOur plan\n\nRef|Action|Owner") == "Our plan"

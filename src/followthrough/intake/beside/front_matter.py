@@ -8,12 +8,11 @@ from itertools import takewhile
 
 from followthrough.intake.grid import Item, Line, Row
 from followthrough.intake.tables.finding import Found, is_key
-from followthrough.intake.tables.key_lines import read_key_lines
+from followthrough.intake.tables.key_lines import entries_in, names_key, read_key_lines
 from followthrough.intake.tables.strips import is_labelled, is_section_line
 from followthrough.plan.when import read_when
 
 _OFTEN = 3
-_KEY = re.compile(r"(?:\w+ ){0,3}(?:key|legend)\b[: ]*$", re.IGNORECASE)
 _MOST_BREAKS = 0.6
 # What a sheet is called that nobody gave a name.
 _ANY_SHEET = re.compile(r"(?:sheet|table|plan|actions?|action plan|data)\s*\d*", re.IGNORECASE)
@@ -51,7 +50,7 @@ def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
 def title_of(found: Found, running: frozenset[str]) -> str | None:
     """The first heading of the file that is no body's name: marked as one, printed on many pages, or above
     the first table. The name of a sheet is taken where nothing on the sheet says more."""
-    names, above = _names_of_parts(found), _lines_above(found)
+    names, above = _names_of_parts(found) | _lines_of_key(found), _lines_above(found)
     titles = [
         line
         for line in found.lines
@@ -84,7 +83,7 @@ def _lines_above(found: Found) -> set[int]:
 
 def _is_other_heading(line: Line, names: set[str]) -> bool:
     signs = (_BODY.fullmatch(line.text), is_labelled(line.text), line.text in names, _AS_AT.match(line.text))
-    return any(signs) or bool(read_key_lines([line]) or _KEY.match(line.text))
+    return any(signs) or bool(read_key_lines([line])) or names_key(line.text)
 
 
 def _is_name_of_sheet(line: Line) -> bool:
@@ -102,6 +101,12 @@ def _names_of_parts(found: Found) -> set[str]:
     plans = (table for table in found.tables if not is_key(table))
     last = {s.before[-1].text for table in plans for s in table.segments if s.before}
     return last if len(last) > 1 else set()
+
+
+def _lines_of_key(found: Found) -> set[str]:
+    """The lines that together are the plan's key, an entry each."""
+    is_told = bool(read_key_lines(found.lines))
+    return {line.text for line in found.lines if is_told and entries_in(line.text)}
 
 
 def organisation_of(lines: Sequence[Line]) -> str | None:

@@ -12,27 +12,43 @@ _KEY_LINE = re.compile(
 )
 # A comma parts two entries where each has a sign of equality: "O = open, C = closed".
 _KEY_PARTS = re.compile(r"[;\n]|,\s*(?=[^,=;]{1,30}=)")
+_NAME = re.compile(
+    r"(?:\w+ ){0,3}(?:key|legend|definitions)(?: (?:to|for|of) [\w ]{1,40})?[: ]*"
+    r"|b?rag(?: status| rating)?s?[: ]*",
+    re.IGNORECASE,
+)
 _CODE = 2
 
 
 def read_key_lines(lines: Sequence[Line]) -> list[SchemeEntry]:
     """Entries of a key that is printed as lines: "Green: on track". One such line alone is none."""
-    found = [
-        SchemeEntry(
-            label=match["label"].strip(),
-            status=status_of_definition(match["label"].strip(), match["definition"]),
-            definition=match["definition"].strip(),
-        )
-        for line in lines
-        for part in _KEY_PARTS.split(line.text)
-        if (match := _KEY_LINE.fullmatch(part.strip()))
-        and _is_label(match["label"].strip(), match["definition"])
-    ]
+    found = [entry for line in lines for entry in entries_in(line.text)]
     return found if len(found) >= 2 else []
 
 
-def _is_label(label: str, definition: str) -> bool:
+def entries_in(text: str) -> list[SchemeEntry]:
+    """The entries of a key that one text tells, each a label, a sign and what the label means."""
+    return [
+        entry_of(match["label"].strip(), match["definition"].strip())
+        for part in _KEY_PARTS.split(text)
+        if (match := _KEY_LINE.fullmatch(part.strip()))
+        and is_label(match["label"].strip(), match["definition"])
+    ]
+
+
+def entry_of(label: str, definition: str, colour: str | None = None) -> SchemeEntry:
+    """The entry of a key that gives a label its meaning."""
+    status = status_of_definition(label, definition)
+    return SchemeEntry(label=label, status=status, definition=definition, colour=colour)
+
+
+def is_label(label: str, definition: str) -> bool:
     """A word that is a status or colour by itself, or a letter or two that the definition makes one."""
     return is_status_text(label) or (
         len(label) <= _CODE and status_of_definition(label, definition) is not None
     )
+
+
+def names_key(text: str) -> bool:
+    """Whether a text is but the name of a key: "Key", "RAG key:"."""
+    return bool(_NAME.fullmatch(text))
