@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from followthrough.intake.grid import Cell
 from followthrough.intake.tables.finding import Segment, Table
 from followthrough.intake.tables.headings import fields_of, month_of, period_of
+from followthrough.intake.tables.two_row_headers import date_heading
 from followthrough.plan.headings import full_heading
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
@@ -32,6 +34,8 @@ class Heading:
     def scores(self) -> dict[str, float]:
         """The fields that the heading may mean, each with a score from 0 to 1."""
         scores = dict(fields_of(self.leaf))
+        if not scores and (heading := date_heading(self.leaf, (self.above, self.spanning))):
+            scores = dict(fields_of(heading))
         if not scores or month_of(self.leaf):
             for text, weight in ((self.above, _DIRECTLY_ABOVE), (self.spanning, _SPANNING)):
                 for name, score in fields_of(text).items():
@@ -78,9 +82,16 @@ def _printed_heading(segment: Segment, index: int) -> Heading:
         filter(None, [text_at(segment.leaf.cells, index), *(text_at(cells, index) for cells in below)])
     )
     direct = next((text for cells in reversed(above) if (text := text_at(cells, index))), "")
+    if above and _is_carried_down(segment.leaf.cells, above[-1], index):
+        direct = ""
     spanning = ""
     for cells in reversed(above):
         spanning = next((text for at in range(index, -1, -1) if (text := text_at(cells, at))), "")
         if spanning:
             break
     return Heading(leaf, direct, spanning)
+
+
+def _is_carried_down(leaf: Sequence[Cell], above: Sequence[Cell], index: int) -> bool:
+    """Whether a heading is the very cell of the row above it, and so no group of its own."""
+    return index < min(len(leaf), len(above)) and leaf[index] is above[index]

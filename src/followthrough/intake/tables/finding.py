@@ -19,6 +19,7 @@ from followthrough.intake.tables.header_rows import (
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, period_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.recommendation_headings import parts_of
+from followthrough.intake.tables.two_row_headers import join_header_rows
 
 _GROUP_ROWS = 3
 _SAME_TABLE = 0.6
@@ -150,27 +151,37 @@ def _header_at(
     items: list[Item], index: int, known: set[tuple[str, ...]]
 ) -> tuple[list[Row], Row, int] | None:
     """The header block that begins at `index`: its rows, its leaf, and the index of the first row below."""
-    rows: list[Row] = []
-    end = index
-    while (
-        end < len(items) and len(rows) <= _GROUP_ROWS and isinstance(row := items[end], Row) and is_short(row)
-    ):
-        rows.append(row)
-        end += 1
-    leaf_at = next((at for at, row in enumerate(rows) if names_columns(row, known)), None)
-    if leaf_at is None:
+    rows = _short_rows_at(items, index)
+    named_at = next((at for at, row in enumerate(rows) if names_columns(row, known)), None)
+    if named_at is None:
         return None
-    # Of two header rows the one that names more columns is the leaf.
-    if leaf_at + 1 < len(rows) and names_columns(rows[leaf_at + 1], known):
-        leaf_at += filled_in(rows[leaf_at + 1]) > filled_in(rows[leaf_at])
+    leaf_at, groups = named_at, rows[:named_at]
+    lower = rows[named_at + 1] if named_at + 1 < len(rows) else None
+    if lower and (halves := join_header_rows(rows[named_at], lower)):
+        rows[named_at : named_at + 2] = halves
+        leaf_at += 1
+    elif lower and names_columns(lower, known) and filled_in(lower) > filled_in(rows[named_at]):
+        # Of two header rows the one that names more columns is the leaf.
+        leaf_at += 1
+        groups = rows[:leaf_at]
     above = items[index - 1] if index else None
     starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1
-    if not starts_fresh and not (all(map(is_group, rows[:leaf_at])) and _is_plain(rows[leaf_at], known)):
+    if not starts_fresh and not (all(map(is_group, groups)) and _is_plain(rows[leaf_at], known)):
         return None
     below = leaf_at + 1
     while below < len(rows) and is_below_header(rows[below]):
         below += 1
     return rows[:below], rows[leaf_at], index + below
+
+
+def _short_rows_at(items: list[Item], index: int) -> list[Row]:
+    """The rows from `index` that can be those of a header."""
+    rows: list[Row] = []
+    for item in items[index : index + _GROUP_ROWS + 1]:
+        if not isinstance(item, Row) or not is_short(item):
+            break
+        rows.append(item)
+    return rows
 
 
 def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:

@@ -53,7 +53,7 @@ def names_columns(row: Row, known: set[tuple[str, ...]]) -> bool:
         return False
     named = [text for text in texts if fields_of(text)]
     kinds = {max(scores, key=lambda name: scores[name]) for text in named if (scores := fields_of(text))}
-    return len(named) >= 2 and len(kinds) >= 2 and len(named) >= 0.5 * len(texts) and not _has_values(texts)
+    return len(named) >= 2 and len(kinds) >= 2 and len(named) >= 0.5 * len(texts) and not has_values(texts)
 
 
 def _is_sure(texts: list[str]) -> bool:
@@ -68,7 +68,7 @@ def _names_key(texts: list[str]) -> bool:
     return len(kinds & KEY_FIELDS) > 1
 
 
-def _has_values(texts: list[str]) -> bool:
+def has_values(texts: list[str]) -> bool:
     """A row in which dates or numbered refs stand is no header, whatever its words."""
     return any(map(_is_month, texts)) or any(_NUMBERED.fullmatch(text) for text in texts)
 
@@ -101,4 +101,4 @@ def is_below_header(row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell.text]
     return all(
         month_of(text) or _GROUP_WORDS.fullmatch(fold_heading(text)) for text in texts
-    ) and not _has_values(texts)
+    ) and not has_values(texts)
