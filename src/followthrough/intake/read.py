@@ -37,7 +37,8 @@ from followthrough.intake.records.hierarchy import (
 )
 from followthrough.intake.records.joining import find_records
 from followthrough.intake.records.table_reading import TableReading, learn_words
-from followthrough.intake.report import Problems
+from followthrough.intake.report import Problems, quote
+from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.columns import ColumnReading, has_title_by_heading, read_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
 from followthrough.intake.tables.key_lines import read_key_lines
@@ -104,6 +105,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     for said in beside:
         if isinstance(said, Said):
             problems.add(said.code, said.severity, said.text, place=said.place)
+    _say_apart(found.apart, problems)
     running = running_texts(items)
     plan = PlanDocument(title=title_of(found, running), organisation=organisation_of(found.lines))
     beside_actions, understood = _take_recommendations(found.tables, plan, problems)
@@ -203,6 +205,17 @@ def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Proble
                 f"It could as well be {column.other}.",
                 place=table.place, column=column.as_column().numbered_heading,
             )  # fmt: skip
+
+
+def _say_apart(apart: Sequence[Apart], problems: Problems) -> None:
+    """Say which tables were taken for no part of the plan."""
+    for table in apart:
+        problems.add(
+            "table_without_headings", "warning",
+            f"The table below {quote(table.heading.text)} has no headings. It was kept as remarks. If "
+            "it lists actions, give it headings in the file.",
+            place=table.rows[0].place, until=table.rows[-1].place,
+        )  # fmt: skip
 
 
 def _realign(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.tables.apart import Apart, table_apart
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     filled_in,
@@ -73,11 +74,12 @@ class Found:
 
     tables: list[Table]
     lines: list[Line]
+    apart: list[Apart] = field(default_factory=list)
 
 
 def find_tables(items: list[Item]) -> Found:
     """The tables of a file, in order. A row above the first header is in none."""
-    segments, lines = _segments(items)
+    segments, lines, apart = _segments(items)
     tables: list[Table] = []
     for segment in segments:
         same = next((table for table in reversed(tables) if _continues(table.segments[0], segment)), None)
@@ -85,12 +87,13 @@ def find_tables(items: list[Item]) -> Found:
             same.segments.append(segment)
         else:
             tables.append(Table(len(tables) + 1, [segment]))
-    return Found(tables, lines)
+    return Found(tables, lines, apart)
 
 
-def _segments(items: list[Item]) -> tuple[list[Segment], list[Line]]:
+def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]]:
     segments: list[Segment] = []
     lines: list[Line] = []
+    apart: list[Apart] = []
     pending: list[Line] = []
     known: set[tuple[str, ...]] = set()
     skip_to = 0
@@ -113,11 +116,22 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line]]:
                 segments[-1].body.append(item)
         elif isinstance(item, Row):
             pending = []
-            if not _is_outside(item, segments):
-                segments[-1].body.append(item)
+            _take_row(items, index, item, segments, apart)
         elif segments:
             segments[-1].body.append(item)
-    return segments, lines
+    return segments, lines, apart
+
+
+def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], apart: list[Apart]) -> None:
+    """Take a row that heads nothing: it goes on with the table above, or with one that is no part of it."""
+    if apart and apart[-1].has(row):
+        apart[-1].rows.append(row)
+    elif _is_outside(row, segments):
+        return
+    elif begun := table_apart(items, index, segments[-1].leaf, segments[-1].width):
+        apart.append(begun)
+    else:
+        segments[-1].body.append(row)
 
 
 def _loosened(item: Item, segments: list[Segment]) -> Item:
