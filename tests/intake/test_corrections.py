@@ -32,6 +32,10 @@ def test_a_column_is_what_a_person_chose_whatever_its_heading_and_cells_say() ->
     assert [column.doubt for column in columns] == [None] * 6
 
 
+def test_a_person_can_say_of_which_period_a_forecast_is() -> None:
+    assert paths("Ref|Action|Lead|Due date|Status|Now", {"Now": "forecast:2025-05"})[5] == "forecast:2025-05"
+
+
 def test_a_field_that_a_person_chose_is_taken_from_the_column_that_had_it() -> None:
     assert paths("Ref|Action|Lead|Due date|Status|Update", {"Update": "title"}) == [
         "ref", "note:Action", "owner:Lead", "due", "status", "title",

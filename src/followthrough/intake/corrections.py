@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from followthrough.plan.headings import full_heading
 from followthrough.plan.periods import is_period
 
-# The fields that a person can give a column; an owner and a note take the heading, and a status and an
-# update the period, which may stand after the field: "status:2026-05".
+# The fields that a person can give a column; an owner and a note take the heading, and a status, an update
+# and a forecast the period, which may stand after the field: "status:2026-05".
 CHOICES = (
     "ref", "title", "theme", "workstream", "start", "due", "original_due", "forecast", "owner", "who_when",
     "status", "update", "priority", "risk:rating", "risk:description", "measures", "answers",
     "change_control", "note",
 )  # fmt: skip
-_WITH_MORE = ("owner", "note", "status", "update")
+BY_PERIOD = ("status", "update", "forecast")
+_WITH_MORE = ("owner", "note", *BY_PERIOD)
 
 
-# A field, and the period of a status or an update where it is said.
+# A field, and the period of a status, an update or a forecast where it is said.
 Choice = tuple[str, str | None]
 
 
@@ -59,6 +60,6 @@ def _parts(path: str) -> Choice:
     if path in CHOICES:
         return path, None
     name, _, more = path.partition(":")
-    if name not in _WITH_MORE or (name in ("status", "update") and not is_period(more)):
+    if name not in _WITH_MORE or (name in BY_PERIOD and not is_period(more)):
         raise ValueError(f"No column of a plan can hold {path!r}.")
-    return name, more if name in ("status", "update") else None
+    return name, more if name in BY_PERIOD else None

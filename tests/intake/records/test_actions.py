@@ -52,6 +52,45 @@ def test_a_forecast_is_of_the_last_update_that_says_something(action: Action) ->
     assert str(action.updates[0].forecast.latest) == "2025-05-31"
 
 
+ROUNDS = (
+    "Ref|Action|Owner|Due date|Status (June 2025)|Update (June 2025)|Forecast date (June 2025)|"
+    "Status (July 2025)|Update (July 2025)|Forecast date (July 2025)"
+)
+
+
+def forecasts(action: Action) -> dict[str | None, str | None]:
+    """The forecast of each update by its period."""
+    return {update.period: update.forecast and update.forecast.text for update in action.updates}
+
+
+def test_each_forecast_is_of_the_period_of_its_column() -> None:
+    plan = read(
+        "1|Mend the pump|Head of Parks|May 2025|On track|Ordered|June 2025|Delayed|Late|August 2025",
+        "2|Paint the gate|Head of Parks|June 2025|On track|Begun||||July 2025",
+        header=ROUNDS,
+    )
+
+    assert [forecasts(action) for action in plan.actions] == [
+        {"2025-06": "June 2025", "2025-07": "August 2025"},
+        {"2025-06": None, "2025-07": "July 2025"},
+    ]
+    assert [action.notes for action in plan.actions] == [[], []]
+
+
+def test_a_forecast_of_a_period_in_which_nothing_else_is_asked_is_an_update_of_its_own() -> None:
+    header = "Ref|Action|Owner|Due date|Status (June 2025)|Forecast (July 2025)"
+    plan = read(
+        "1|Mend the pump|Head of Parks|May 2025|On track|August 2025",
+        "2|Paint the gate|Head of Parks|June 2025|On track|",
+        header=header,
+    )
+
+    assert [forecasts(action) for action in plan.actions] == [
+        {"2025-06": None, "2025-07": "August 2025"},
+        {"2025-06": None},
+    ]
+
+
 def test_a_theme_and_workstream_merged_downwards_count_for_the_rows_below() -> None:
     assert [(it.theme, it.workstream) for it in read(FULL, MERGED, LATER).actions] == [
         ("Money", "Contracts"), ("Money", "Contracts"), ("People", "Staff"),

@@ -75,6 +75,18 @@ def test_periods_over_pairs_of_columns_make_a_round_of_each_pair() -> None:
     ]  # fmt: skip
 
 
+def test_a_forecast_is_of_the_period_that_its_heading_names() -> None:
+    header = "Ref|Action|Status (May 2025)|Forecast (May 2025)|Status (June 2025)|Forecast (June 2025)"
+    rows = [
+        f"{n}|Publish the register number {n} of the town|On track|July 2025|Delayed|August 2025"
+        for n in "123"
+    ]
+
+    assert fields(header, *rows)[2:] == [
+        "status:2025-05", "forecast:2025-05", "status:2025-06", "forecast:2025-06",
+    ]  # fmt: skip
+
+
 def test_of_two_header_rows_the_upper_gives_period_and_group() -> None:
     header = "|||May 2025||June 2025|\nRef|Action|Owner|Status|Update|Status|Update"
     rows = [

@@ -78,12 +78,13 @@ def test_what_is_most_likely_comes_first_in_the_list():
     assert not {"due", "start"} & {path for path, words in rest[1]}
 
 
-def test_the_months_of_the_plan_can_be_chosen_for_statuses_and_updates():
+def test_the_months_of_the_plan_can_be_chosen_for_what_each_round_asks():
     [column] = columns_of(plan(Column(heading="Position", field="update:2022-10")))
 
     [_, (_, rest)] = choices_for(column, ["2022-10", "2022-11"])
 
     assert ("update:2022-11", "Update (November 2022)") in rest
+    assert ("forecast:2022-11", "Forecast date (November 2022)") in rest
     assert ("update:2022-10", "Update (October 2022)") not in rest
 
 

@@ -29,7 +29,7 @@ def read_updates(row: RowReading, told: str, scheme: Scheme, say_unknown: SayUnk
     for update, heading in _unknown(updates, columns):
         say_unknown(update, heading)
     _add_narrative(updates, told)
-    _add_forecast(updates, row.text("forecast"))
+    _add_forecasts(updates, row, shared)
     return updates
 
 
@@ -88,14 +88,23 @@ def _add_narrative(updates: list[Update], told: str) -> None:
         updates.append(Update(text=told))
 
 
-def _add_forecast(updates: list[Update], text: str | None) -> None:
-    if not text:
-        return
-    said = [update for update in updates if update.status_text or update.text] or updates
-    if said:
-        said[-1].forecast = read_when(text)
+def _add_forecasts(updates: list[Update], row: RowReading, shared: str | None) -> None:
+    """Each forecast goes to the update of its period, one that names none to the last that says something."""
+    for column in row.table.columns_of("forecast"):
+        if text := row.cell(column):
+            _update_of(updates, column.period or shared).forecast = read_when(text)
+
+
+def _update_of(updates: list[Update], period: str | None) -> Update:
+    """The update that a forecast belongs to, a new one where no other answers for its period."""
+    if period and any(update.period for update in updates):
+        found = [update for update in updates if update.period == period]
     else:
-        updates.append(Update(forecast=read_when(text)))
+        found = [update for update in updates if update.status_text or update.text] or updates
+    if not found:
+        found = [Update(period=period)]
+        updates += found
+    return found[-1]
 
 
 def quoted_unknown(text: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from followthrough.intake.corrections import Choice, Corrections
+from followthrough.intake.corrections import BY_PERIOD, Choice, Corrections
 from followthrough.intake.tables.cells import Profile, fit, profile
 from followthrough.intake.tables.column_headings import Heading, count_of_each, heading_of
 from followthrough.intake.tables.column_reasons import CHOSEN, SUITS_A_TITLE, reason_for
@@ -18,10 +18,9 @@ from followthrough.intake.tables.status_letters import letters_under
 from followthrough.plan.document import Column
 
 _ONCE = {
-    "ref", "title", "theme", "workstream", "start", "due", "original_due", "revised_due", "forecast",
-    "who_when", "priority", "risk:rating", "risk:description", "change_control",
+    "ref", "title", "theme", "workstream", "start", "due", "original_due", "revised_due", "who_when",
+    "priority", "risk:rating", "risk:description", "change_control",
 }  # fmt: skip
-_BY_PERIOD = {"status", "update"}
 _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
 _CELLS_WEIGHT = 0.7
 # So many rows, taken evenly, tell what a column holds.
@@ -88,7 +87,7 @@ class ColumnReading:
 def _path(field: str, heading: str, period: str | None) -> str:
     if field in ("owner", "note"):
         return f"{field}:{heading}"
-    return f"{field}:{period}" if field in _BY_PERIOD and period else field
+    return f"{field}:{period}" if field in BY_PERIOD and period else field
 
 
 def has_title_by_heading(columns: Sequence[ColumnReading]) -> bool:
@@ -145,7 +144,7 @@ def _all_options(
         if choice:
             name, period = choice[0], choice[1] or headings[index].period
             options[index] = [
-                (name, period if name in _BY_PERIOD else None, _CHOSEN),
+                (name, period if name in BY_PERIOD else None, _CHOSEN),
                 ("note", None, 0.0),
             ]
     return options
@@ -163,7 +162,7 @@ def _options(heading: Heading, cells: Profile, claimed: Set[str]) -> list[_Optio
     if not heading.text:
         scores = dict.fromkeys(("ref", "title", "owner", "due", "status", "update", "workstream"), 0.0)
     options: list[_Option] = [
-        (name, period if name in _BY_PERIOD else None, _total(score, fit(name, cells)))
+        (name, period if name in BY_PERIOD else None, _total(score, fit(name, cells)))
         for name, score in scores.items()
     ]
     return [option for option in options if option[2] > _LEAST] + [("note", None, _LEAST)]
@@ -207,7 +206,7 @@ def _best_assignment(options: list[list[_Option]]) -> list[_Option]:
 
 def _slot(option: _Option) -> str:
     name, period, _ = option
-    if name in _BY_PERIOD:
+    if name in BY_PERIOD:
         return f"{name}:{period}"
     return name if name in _ONCE else ""
 

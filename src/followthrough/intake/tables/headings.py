@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from followthrough.plan.months import MONTH_NAME, month_number
 
 # A field is a path in the action, as the layout of a plan document names it; `owner` and `note` take
-# the heading itself, `status` and `update` take a period.
+# the heading itself, `status`, `update` and `forecast` take a period.
 _PHRASES: dict[str, str] = {
     "ref": (
         "ref|ref no|reference|reference no|reference number|no|nos|number|id|action ref|"

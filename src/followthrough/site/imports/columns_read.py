@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from followthrough.intake.corrections import CHOICES, Corrections
+from followthrough.intake.corrections import BY_PERIOD, CHOICES, Corrections
 from followthrough.outputs.layout.action_text import text_of
 from followthrough.plan.document import Column, PlanDocument, Problem
 from followthrough.site.register.words import field_in_words
@@ -13,7 +13,6 @@ DOUBTED = "low_confidence_column"
 NOTE = "note"
 KEPT = "Kept as a note of each action"
 NAMED_BY_HEADING = ("owner", "note")
-BY_PERIOD = ("status", "update")
 MOST_PERIODS = 12
 
 Choices = list[tuple[str, str]]
