@@ -99,6 +99,25 @@ def test_labelled_dates_are_milestones() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Was 1 May 2025 now 1 June 2025", "1 May 2025"),
+        ("originally March 2025 then 1 June 2025", "March 2025"),
+        ("June 2025 (originally end of March 2025)", "end of March 2025"),
+        ("June 2025 (previously 2024/25)", "2024/25"),
+        ("June 2025, was March/April 2025", "March/April 2025"),
+    ],
+)
+def test_a_former_date_ends_before_the_one_in_force(text: str, former: str) -> None:
+    dates, _ = read(text)
+
+    assert dates.original_due
+    assert dates.original_due.text == former
+    assert dates.due
+    assert str(dates.due.latest).startswith("2025-06")
+
+
 def test_all_three_dates_are_kept_apart() -> None:
     dates, _ = read("June 2025", start="January 2025", original="March 2025")
 

@@ -10,7 +10,9 @@ from followthrough.plan.document import Milestone
 from followthrough.plan.months import MONTHS
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when import When, is_start_phrase, read_due, read_when
+from followthrough.plan.when_dates import find_dates
 from followthrough.plan.when_text import read_milestones
+from followthrough.plan.when_words import plain
 
 _MONTH_YEAR_SHARE = 0.3
 _FORMER = re.compile(
@@ -85,7 +87,9 @@ def read_dates(
 def _former_date(text: str) -> When | None:
     """The date that a cell says it was moved from: "March 2025 (revised from October 2024)"."""
     former = _FORMER.search(text)
-    when = read_when(former["date"]) if former else None
+    said = former["date"] if former else ""
+    dates = find_dates(plain(said))
+    when = read_when(said[: dates[0].end]) if dates else None
     return when if when and when.kind in _FIRM else None
 
 
