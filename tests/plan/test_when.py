@@ -154,6 +154,40 @@ def test_a_date_beside_a_state_bounds_it(text: str, expected: str) -> None:
     assert read_as(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Within 3 months of 1 May 2025",
+        "within three weeks of March 2025",
+        "3 months after 1 May 2025",
+        "Six weeks before 1 May 2025",
+        "10 working days from the 1 May 2025",
+    ],
+)
+def test_days_counted_from_a_date_are_no_date(text: str) -> None:
+    assert read_as(text) == "other .. .."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Easter 2025",
+        "Before Easter 2025",
+        "By Christmas 2025",
+        "Whitsun 2025",
+        "Easter holidays 2025",
+        "May half term 2025",
+    ],
+)
+def test_the_year_of_a_feast_or_a_holiday_is_no_date(text: str) -> None:
+    assert read_as(text) == "other .. .."
+
+
+def test_a_month_beside_a_feast_is_its_date() -> None:
+    assert read_as("Before Easter (April 2025)") == "month 2025-04-01 2025-04-30"
+    assert read_as("After Easter 2025") == "tbc .. .."
+
+
 @pytest.mark.parametrize("text", ["To be completed by March 2023", "Complete by March 2023"])
 def test_an_order_to_complete_is_not_a_claim_of_completion(text: str) -> None:
     assert read_as(text) == "month 2023-03-01 2023-03-31"
@@ -163,6 +197,17 @@ def test_an_order_to_complete_is_not_a_claim_of_completion(text: str) -> None:
     ("text", "expected"),
     [
         ("before March 2025", "range .. 2025-02-28"),
+        ("not before March 2025", "range 2025-03-01 .."),
+        ("Not before 1 May 2025", "range 2025-05-01 .."),
+        ("no earlier than 1 May 2025", "range 2025-05-01 .."),
+        ("No sooner than May 2025", "range 2025-05-01 .."),
+        ("Not until 1 May 2025", "range 2025-05-01 .."),
+        ("on or after 1 May 2025", "range 2025-05-01 .."),
+        ("on or before 1 May 2025", "day 2025-05-01 2025-05-01"),
+        ("not after 1 May 2025", "day 2025-05-01 2025-05-01"),
+        ("Not before 1 May 2025 and no later than 30 June 2025", "range 2025-05-01 2025-06-30"),
+        ("First two weeks of May 2025", "month 2025-05-01 2025-05-31"),
+        ("Within 2025", "year 2025-01-01 2025-12-31"),
         ("before the end of March 2025", "range 2025-03-21 2025-03-31"),
         ("after March 2025", "range 2025-04-01 .."),
         ("until the spring of 2025", "range .. 2025-05-31"),
@@ -180,6 +225,9 @@ def test_the_words_beside_a_date_move_its_bounds(text: str, expected: str) -> No
         ("by March 2025", "by"),
         ("No later than 31 March 2025", "by"),
         ("before the end of March 2025", "by"),
+        ("on or before 1 May 2025", "by"),
+        ("not after 1 May 2025", "by"),
+        ("not before 1 May 2025", None),
         ("Est. March 2025", "estimated"),
         ("March 2025 (approx)", "estimated"),
         ("Provisionally March 2025", "provisional"),

@@ -38,9 +38,23 @@ _ESTIMATE = (
     r"\banticipated\b|\bexpected\b|\blikely\b|\bindicative\b|\bforecast\b"
 )
 _ESTIMATED = rf"(?:{_ESTIMATE})[\s\w:]{{0,20}}{D}|{D}{S}\W?{S}(?:est(?:imated?)?|approx|indicative)\b"
-_BY = rf"\b(?:by|no later than|not later than|latest|on or before|deadline(?: of| is)?){S}:?{S}(?:the{W})?{D}"
-_BEFORE = rf"\b(?:before|prior to|ahead of){W}(?:the{W})?{D}"
-_AFTER = rf"\b(?:after|following|not before|no earlier than|beyond){W}(?:the{W})?{D}"
+_BY = (
+    r"\b(?:by|no later than|not later than|not after|latest|on or before|deadline(?: of| is)?)"
+    rf"{S}:?{S}(?:the{W})?{D}"
+)
+_BEFORE = rf"(?<!\bnot )(?<!\bor )\b(?:before|prior to|ahead of){W}(?:the{W})?{D}"
+_AFTER = rf"(?<!\bnot )(?<!\bor )\b(?:after|following|beyond){W}(?:the{W})?{D}"
+_FROM = rf"\b(?:not (?:before|until)|(?:no|not) (?:earlier|sooner) than|on or after){W}(?:the{W})?{D}"
+# Days, weeks or months that are counted from a date, or back from it: a day that nobody wrote.
+_COUNT = (
+    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|an?)[\s-]"
+    r"(?:(?:calendar|working|full) )?(?:day|week|fortnight|month|year)s?"
+)
+_COUNTED = (
+    rf"(?:\bwithin (?:the )?(?:first |next )?{_COUNT} of|"
+    rf"{_COUNT} (?:from|after|following|before|prior to|ahead of))"
+    rf"{W}(?:the{W})?{D}"
+)
 _ONLY_UNTIL = rf"\W*(?:(?:up )?to|until|till?) (?:the )?{D}\W*"
 _UNTIL = rf"\b(?:to|until|till?|up to|through(?: to)?|by|end(?:s|ing)?|due|latest){S}:?{S}(?:the{W})?$"
 _WITHIN = rf"(?:\b(?:in|during|throughout|for|over|within|across)|[(])\s{{0,3}}(?:the{W})?$"
@@ -112,12 +126,14 @@ def _ongoing(cell: Cell) -> Reading | None:
 
 def _dated(cell: Cell) -> Reading | None:
     span = _window(cell)
-    if span is None:
+    if span is None or pattern(_COUNTED).search(cell.words):
         return None
     if pattern(_BEFORE).search(cell.words) and span.first and not _is_before_end(cell):
         span = range_span(None, span.first - timedelta(days=1))
     elif pattern(_AFTER).search(cell.words) and span.last:
         span = range_span(span.last + timedelta(days=1), None)
+    elif pattern(_FROM).search(cell.words) and len(cell.dates) == 1:
+        span = range_span(span.first, None)
     elif pattern(_ONLY_UNTIL).fullmatch(cell.words):
         span = range_span(None, span.last)
     is_tbc = bool(pattern(_TBC).search(cell.words))

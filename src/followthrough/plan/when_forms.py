@@ -61,6 +61,13 @@ _NUMBERED_THINGS = (
     "theme priority milestone objective option number"
 )
 _NUMBERED = "".join(rf"(?<!\b{word}\s)" for word in _NUMBERED_THINGS.split())
+# A year after a feast or a holiday is no year of its own: its days are other ones each year.
+_MOVABLE = (
+    "easter|easter term|easter break|easter holiday|easter holidays|whitsun|whitsuntide|whit|pentecost|"
+    "christmas|christmas break|christmas holiday|christmas holidays|xmas|michaelmas|half term|half-term|"
+    "bank holiday"
+)
+_OF_ITSELF = "".join(rf"(?<!\b{words}\s)" for words in _MOVABLE.split("|"))
 _NTH = rf"(?:1{S}st|2{S}nd|3{S}rd|4{S}th|first|second|third|fourth)"
 _Q = rf"(?P<q>(?:q|qtr|quarter){S}[1-4]|{_NTH}{W}(?:quarter|qtr))"
 _Q2 = rf"(?:{TO}(?P<q2>(?:q|qtr|quarter)?{S}[1-4])\b(?!\s?(?:{MONTH})))?"
@@ -106,7 +113,7 @@ FORMS = (
     Form("years", rf"(?P<y1>{YEAR4}){TO}{_Y4}(?!\s?[-/]\d)", build_years),
     Form("month_number", rf"(?P<m>0?[1-9]|1[0-2])[-/.]{_Y4}", build_numeric_month),
     Form("iso_month", r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", build_numeric_month),
-    Form("year", rf"{_Y4}(?![-/.,]\d|%)", build_year),
+    Form("year", rf"{_OF_ITSELF}{_Y4}(?![-/.,]\d|%)", build_year),
 )
 
 # Matches wherever one of the forms does: where none stands, which is nearly everywhere, it is asked once.
