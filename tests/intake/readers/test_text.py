@@ -63,6 +63,41 @@ def test_prose_with_commas_has_no_delimiter() -> None:
     assert find_delimiter("The plan, as agreed, is here.\nRead it\nand say.\nNothing more\n") is None
 
 
+KEY = "\nKey to the status\nG - Done and checked\nA - Begun\nR - Late, and not begun\nB - Closed\n"
+
+
+def test_a_short_table_above_a_longer_key_has_a_delimiter() -> None:
+    text = f"Ref,Task,Lead,Target,Status\n1,Mend the swing,Parks,1 May 2025,G\n{KEY}"
+
+    assert find_delimiter(text) == ","
+    assert cells(read_text(text.encode()))[:2] == [
+        ["Ref", "Task", "Lead", "Target", "Status"],
+        ["1", "Mend the swing", "Parks", "1 May 2025", "G"],
+    ]
+
+
+def test_headings_in_prose_without_a_row_below_have_no_delimiter() -> None:
+    prose = "We keep a ref, an action, an owner, a due date and a status.\nNothing more.\nRead on.\n"
+
+    assert find_delimiter(prose) is None
+
+
+@pytest.mark.parametrize(
+    "rule", ["|---|---|---|", "| :--- | ---: | :-: |", "+-----+-----+-----+", "|===|===|===|"]
+)
+def test_a_line_drawn_between_rows_is_no_row(rule: str) -> None:
+    text = f"{rule}\n| Ref | Action | Owner |\n{rule}\n| 1 | Mow the lawn | All |\n{rule}\n"
+
+    items = read_text(text.encode())
+
+    assert cells(items) == [["", "Ref", "Action", "Owner", ""], ["", "1", "Mow the lawn", "All", ""]]
+    assert [item.place.row for item in items if isinstance(item, Row)] == [2, 4]
+
+
+def test_a_row_of_dashes_that_stand_for_nothing_is_a_row() -> None:
+    assert cells(read_text(b"Ref,Action,Owner\n-,-,-\n"))[1] == ["-", "-", "-"]
+
+
 def test_a_tab_anywhere_is_the_delimiter_whatever_commas_there_are() -> None:
     assert find_delimiter("a, b, c\nd, e, f\n1\t2") == "\t"
 

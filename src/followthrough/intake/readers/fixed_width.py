@@ -38,7 +38,11 @@ def read_fixed_width(lines: Sequence[str]) -> list[Item] | None:
 
 def _is_header(line: str) -> bool:
     """Whether a line names columns, two blanks or more between them."""
-    parts = _BLANK_STRIP.split(line.strip())
+    return names_columns(_BLANK_STRIP.split(line.strip()))
+
+
+def names_columns(parts: Sequence[str]) -> bool:
+    """Whether the parts of a line are mostly headings, and of two kinds at the least."""
     if len(parts) < _LEAST_COLUMNS:
         return False
     kinds = {kind for part in parts for kind in fields_of(part)}

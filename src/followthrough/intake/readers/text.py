@@ -6,11 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
 from followthrough.intake.limits import check_lines, within_rows
 from followthrough.intake.readers.cell_lines import read_cell_lines
-from followthrough.intake.readers.fixed_width import read_fixed_width
+from followthrough.intake.readers.fixed_width import names_columns, read_fixed_width
 from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 from followthrough.intake.values.markup import read_cell
 
@@ -20,8 +21,11 @@ _UNQUOTED = re.compile(r"^'(?=[=+@-])")
 # What steers a terminal or a printer and has no shape of its own becomes a blank, so that the words on both
 # sides stay two; what ends a line stays.
 _NO_TEXT = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)], " ")
+# What stands between the rows of a table that is drawn with signs: "|---|:---:|", "+-----+-----+".
+_SIGNS_OF_RULE, _STROKES = re.compile(r"[-=_+:|\s]+"), ("--", "==", "__")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SAMPLE_LINES = 200
+_MARKS = ",;|"
 _FIRST_ROWS, _LEAST_HEADER = 20, 2
 
 
@@ -36,8 +40,12 @@ def read_text(content: bytes) -> list[Item]:
     if delimiter is None:
         return read_cell_lines(lines) or _plain(lines)
     if delimiter == "\t" and not _has_quoted_breaks(text):
-        rows = enumerate((line.split("\t") for line in text.split("\n")), 1)
-        return list(within_rows(_item(cells, Place(row=number)) for number, cells in rows))
+        rows = enumerate((line.split("\t") for line in lines), 1)
+        return list(
+            within_rows(
+                _item(cells, Place(row=number)) for number, cells in rows if not _is_rule(cells, delimiter)
+            )
+        )
     return list(within_rows(_quoted_rows(text, delimiter)))
 
 
@@ -77,26 +85,34 @@ def find_delimiter(text: str) -> str | None:
     """The character that parts the cells, None where lines have no cells: a tab wherever there is one."""
     if "\t" in text:
         return "\t"
-    lines = [line for line in text.split("\n") if line.strip()][:_SAMPLE_LINES]
-    sample = "\n".join(lines)
-    counts = {mark: _steadiness(sample, mark) for mark in ",;|"}
+    lines = [line for line in text.split("\n") if line.strip() and not _is_rule([line], "|")]
+    sample = "\n".join(lines[:_SAMPLE_LINES])
+    counts = {mark: _steadiness(sample, mark) for mark in _MARKS}
     best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] >= 0.5 else None
+    if counts[best] >= 0.5:
+        return best
+    return next((mark for mark in _MARKS if _parts_a_table(sample, mark)), None)
+
+
+def _parts_a_table(sample: str, delimiter: str) -> bool:
+    """Whether a row of headings has a row as wide right below it, however much text stands around them."""
+    rows = map(_without_spare_cells, _csv_rows(sample, delimiter))
+    return any(names_columns(header) and len(row) == len(header) for header, row in pairwise(rows))
+
+
+def _without_spare_cells(cells: list[str]) -> list[str]:
+    """The cells without the empty ones at the end of their row."""
+    last = max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    return cells[:last]
 
 
 def _steadiness(sample: str, delimiter: str) -> float:
     """The share of rows that have cells, and no more of them than the widest of the first rows."""
-    widths = [
-        len(",".join(map(_mark, row)).rstrip(",").split(",")) for row in _csv_rows(sample, delimiter) if row
-    ]
+    widths = [len(_without_spare_cells(row)) for row in _csv_rows(sample, delimiter) if row]
     widest = max(widths[:_FIRST_ROWS], default=0)
     if widest < _LEAST_HEADER:
         return 0.0
     return sum(1 < width <= widest for width in widths) / len(widths)
-
-
-def _mark(cell: str) -> str:
-    return "x" if cell.strip() else ""
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
@@ -118,8 +134,17 @@ def _quoted_rows(text: str, delimiter: str) -> Iterator[Item]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     first = 1
     for cells in reader:
-        yield _item([_UNQUOTED.sub("", cell) for cell in cells], Place(row=first))
+        if not _is_rule(cells, delimiter):
+            yield _item([_UNQUOTED.sub("", cell) for cell in cells], Place(row=first))
         first = reader.line_num + 1
+
+
+def _is_rule(cells: Sequence[str], delimiter: str) -> bool:
+    """Whether all that the cells of a row hold is a line drawn with signs."""
+    drawn = "|".join(cells)
+    is_table_row = len(cells) > 1 or delimiter == "|"
+    has_stroke = any(stroke in drawn for stroke in _STROKES)
+    return is_table_row and has_stroke and _SIGNS_OF_RULE.fullmatch(drawn) is not None
 
 
 def _item(cells: list[str], place: Place) -> Item:
