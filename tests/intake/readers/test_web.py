@@ -160,6 +160,29 @@ def test_the_name_in_the_tab_follows_part_by_part():
     assert lines(items) == ["The plan", "Fenwick Vale Council"]
 
 
+BLOCK = (
+    "<h3>Action {0}: Publish register {0}</h3><p>Lead: Head of Law</p><p>Due date: 31 March 202{0}</p>"
+    "<p>Status: On track</p><p>Update: A draft is out.</p>"
+)
+
+
+def test_the_name_in_the_tab_is_no_part_of_the_last_action():
+    content = page(BLOCK.format(6) + BLOCK.format(7), "<title>Fenwick Vale Council - The plan</title>")
+
+    plan = read_bytes(content, "plan.html")
+
+    assert [action.updates[0].text for action in plan.actions] == ["A draft is out."] * 2
+    assert plan.organisation == "Fenwick Vale Council"
+
+
+def test_the_heading_above_actions_is_their_theme():
+    plan = plan_in(
+        f"<h1>The plan</h1><h2>Upper town</h2>{BLOCK.format(6)}<h2>Lower town</h2>{BLOCK.format(7)}"
+    )
+
+    assert [action.theme for action in plan.actions] == ["Upper town", "Lower town"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -59,7 +59,7 @@ def read_web_page(content: bytes) -> list[Item]:
     write_out_fills(document)
     tables = _Tables()
     items = [item for root in _main_parts(document) for item in _Walk(root, tables).blocks(root)]
-    return with_blocks_as_rows([*items, *_title_lines(document, items)])
+    return [*with_blocks_as_rows(items), *_title_lines(document, items)]
 
 
 def _decode(content: bytes) -> str:
