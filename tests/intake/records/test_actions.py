@@ -97,6 +97,40 @@ def test_a_theme_and_workstream_merged_downwards_count_for_the_rows_below() -> N
     ]  # fmt: skip
 
 
+THEMED = "Theme|Action|Owner|Due date|Status"
+IN_MONEY = ("Money|Publish the register|Head of Parks|March 2025|On track",
+            "|Train the managers|Head of HR|June 2025|Delayed")  # fmt: skip
+IN_PEOPLE = "|Report to the board|Chief Executive|July 2025|Complete"
+
+
+def test_a_row_that_names_a_theme_ends_the_one_that_is_merged_downwards() -> None:
+    plan = read(*IN_MONEY, "PEOPLE||||", IN_PEOPLE, IN_PEOPLE.replace("board", "cabinet"), header=THEMED)
+
+    assert [action.theme for action in plan.actions] == ["Money", "Money", "PEOPLE", "PEOPLE"]
+    assert plan.remarks == []
+
+
+def test_a_row_over_the_whole_width_ends_a_theme_in_a_later_column_and_its_workstream() -> None:
+    plan = read(
+        "1|Money|Contracts|Publish the register|Head of Parks|March 2025|On track",
+        "2|||Train the managers|Head of HR|June 2025|Delayed",
+        "Staff and pay||||||",
+        "3|||Report to the board|Chief Executive|July 2025|Complete",
+        header="Ref|Theme|Workstream|Action|Owner|Due date|Status",
+    )
+
+    assert [(action.theme, action.workstream) for action in plan.actions] == [
+        ("Money", "Contracts"), ("Money", "Contracts"), ("Staff and pay", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ["|Contracts|||", "Workstream 2 - Contracts||||"])
+def test_a_row_that_names_a_part_does_not_end_the_theme_around_it(row: str) -> None:
+    plan = read(*IN_MONEY, row, IN_PEOPLE, header=THEMED)
+
+    assert [action.theme for action in plan.actions] == ["Money"] * 3
+
+
 def test_change_control_is_yes_no_or_its_own_words() -> None:
     flags = [it.change_control for it in read(FULL, MERGED, LATER).actions]
 

@@ -52,6 +52,9 @@ class _ActionReader:
     def read(self, carried: dict[str, str]) -> Action:
         """The action; `carried` holds the theme and workstream of the rows above, for cells merged down."""
         self._note_values_said_twice()
+        if self.record.begins_theme:
+            carried.pop("theme", None)
+            carried.pop("workstream", None)
         title, told = self._title()
         dates = self._dates()
         owners, notes = self._owners()

@@ -7,7 +7,7 @@ from followthrough.intake.grid import PARAGRAPH, Cell, Row
 from followthrough.intake.records.record import Record, joiner_of_names
 from followthrough.intake.records.row_kinds import RowKind, RowKinds
 from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.tables.strips import Strip, Tail
+from followthrough.intake.tables.strips import Strip, Tail, is_labelled_part
 
 
 def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> list[Record]:
@@ -30,6 +30,8 @@ class _Joiner:
         }
         self.records: list[Record] = []
         self.named_at = -2
+        self.theme_column = next((c.index for c in columns if c.field == "theme"), -1)
+        self.begins_theme = False
         self.theme: str | None = None
         self.section: str | None = None
 
@@ -55,13 +57,19 @@ class _Joiner:
             last.add(self._without_ref_said_again(strip.row, last), self.join_names)
 
     def _take_section(self, at: int, strip: Strip) -> None:
-        """The first of two names is the theme, the second its workstream."""
+        """The first of two names is the theme, the second its workstream. One that stands in the column of
+        themes, or begins left of it, ends the theme that is merged down it."""
+        name = _only_text(strip.row)
         is_second = self.named_at == at - 1
         self.named_at = at
-        if is_second or strip.theme:
-            self.section = _only_text(strip.row)
+        is_theme = self._reaches_theme_column(strip.row) and not is_labelled_part(name)
+        if is_second or (strip.theme and not is_theme):
+            self.section = name
         else:
-            self.theme, self.section = _only_text(strip.row), None
+            self.theme, self.section, self.begins_theme = name, None, is_theme
+
+    def _reaches_theme_column(self, row: Row) -> bool:
+        return any(cell.text for cell in row.cells[: self.theme_column + 1])
 
     def _begin(self, strip: Strip) -> None:
         row = strip.row
@@ -72,7 +80,9 @@ class _Joiner:
             theme=self.theme or strip.theme,
             section=self.section or strip.section,
             answers=strip.answers,
+            begins_theme=self.begins_theme,
         )
+        self.begins_theme = False
         self.records.append(record)
 
     def _without_ref_said_again(self, row: Row, last: Record) -> Row:

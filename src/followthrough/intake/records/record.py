@@ -27,6 +27,8 @@ class Record:
     theme: str | None = None
     section: str | None = None
     answers: str | None = None
+    # Whether a row above it ended the theme that was merged down its column.
+    begins_theme: bool = False
     narrative: list[str] = field(default_factory=list)
     # What a continuation row said anew that was already said whole.
     said_twice: list[SaidTwice] = field(default_factory=list)

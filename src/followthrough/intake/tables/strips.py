@@ -95,6 +95,12 @@ def is_labelled(text: str) -> bool:
     return bool(_NUMBERED_LABEL.match(text))
 
 
+def is_labelled_part(text: str) -> bool:
+    """Whether a text says that it names a part of a theme: "Workstream 3", "Project C"."""
+    label = _NUMBERED_LABEL.match(text)
+    return label is not None and label["part"] is not None
+
+
 def is_section_line(line: Line) -> bool:
     """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
     if _PAGE.fullmatch(line.text) or _STAMP.match(line.text):
