@@ -56,12 +56,14 @@ class Place(NamedTuple):
 class Cell(NamedTuple):
     """One cell. `text` has its markup removed and its paragraphs parted by line breaks.
 
-    `bold` where all of it is bold; `fill` is a colour as rrggbb where the format has one.
+    `bold` where all of it is bold; `fill` is a colour as rrggbb where the format has one; `goes_on` where the
+    place belongs to a merged cell that begins in a row above.
     """
 
     text: str
     bold: bool = False
     fill: str | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,17 @@ def test_a_merged_cell_stands_once_in_its_first_place():
     assert texts(read_excel(saved(workbook))) == [["Owners", "", "Dates"], ["Lead", "", ""]]
 
 
+def test_a_cell_merged_down_goes_on_in_the_rows_below_it():
+    workbook = Workbook()
+    for row, text in enumerate(("Finding", "Late", None, None, None), start=1):
+        workbook.active.append([text, f"Action {row}"])
+    workbook.active.merge_cells("A2:A4")
+
+    read = [item.cells[0].goes_on for item in read_excel(saved(workbook)) if isinstance(item, Row)]
+
+    assert read == [False, False, True, True, False]
+
+
 @pytest.mark.parametrize(
     ("number_format", "shown"),
     [

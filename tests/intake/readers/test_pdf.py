@@ -95,7 +95,7 @@ def test_colour_and_boldness_of_cells_are_seen():
         pdf.text(60 + at * 100, 70, text)
     (row, _) = read_pdf(bytes(pdf.output()))
 
-    assert [tuple(cell) for cell in row.cells] == [("plain", False, None), ("green", True, "00b050")]
+    assert [cell[:3] for cell in row.cells] == [("plain", False, None), ("green", True, "00b050")]
 
 
 def test_a_turned_table_is_read_as_a_person_would_turn_the_page():

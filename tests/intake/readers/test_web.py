@@ -113,6 +113,11 @@ def test_merged_cells_stand_in_their_first_place():
     )
 
     assert rows(items) == [["A", "B", "", "C"], ["", "d", "e", "f"], ["g", "h", "i", ""]]
+    assert [[cell.goes_on for cell in row.cells] for row in items if isinstance(row, Row)] == [
+        [False] * 4,
+        [True, False, False, False],
+        [False, False, False, True],
+    ]
 
 
 def test_the_foot_of_a_table_is_last_wherever_it_is_written():

@@ -82,7 +82,10 @@ def test_cells_merged_down_stand_once_in_their_first_row():
     document = table([["Workstream", "1"], ["", "2"]])
     document.tables[0].cell(0, 0).merge(document.tables[0].cell(1, 0))
 
-    assert texts(read(document)) == [["Workstream", "1"], ["", "2"]]
+    items = read(document)
+
+    assert texts(items) == [["Workstream", "1"], ["", "2"]]
+    assert [item.cells[0].goes_on for item in items if isinstance(item, Row)] == [False, True]
 
 
 def test_a_row_that_begins_late_keeps_its_columns():

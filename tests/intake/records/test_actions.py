@@ -3,6 +3,7 @@
 import pytest
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.read import read_bytes
 from followthrough.intake.records.actions import name_of_group
 from followthrough.plan.document import Action, PlanDocument, Status
 from tests.intake.readings import plan_in, problems
@@ -129,6 +130,44 @@ def test_a_row_that_names_a_part_does_not_end_the_theme_around_it(row: str) -> N
     plan = read(*IN_MONEY, row, IN_PEOPLE, header=THEMED)
 
     assert [action.theme for action in plan.actions] == ["Money"] * 3
+
+
+def answers_on_page(*tables: str) -> list[list[str]]:
+    """What each action of a web page answers; a table for each page of a plan, without its header."""
+    header = "<tr><th>Finding<th>Ref<th>Action<th>Owner<th>Due date</tr>"
+    content = "<p>Page</p>".join(f"<table>{header}{rows}</table>" for rows in tables)
+    return [action.answers for action in read_bytes(content.encode(), "plan.html").actions]
+
+
+def on_page(first: str, ref: int) -> str:
+    return f"<tr>{first}<td>{ref}<td>Publish register {ref} on the site<td>Head of Parks<td>May 202{ref}</tr>"
+
+
+def test_what_is_answered_counts_for_the_rows_that_its_cell_is_merged_over() -> None:
+    rows = (on_page("<td rowspan=2>Late", 1), on_page("", 2), on_page("<td>", 3))
+
+    assert answers_on_page("".join(rows)) == [["Late"], ["Late"], []]
+
+
+def test_a_merged_cell_goes_on_below_the_end_of_a_page() -> None:
+    first = on_page("<td rowspan=2>Late", 1) + on_page("", 2)
+    second = on_page("<td rowspan=2>", 3) + on_page("", 4) + on_page("<td>", 5)
+
+    assert answers_on_page(first, second) == [["Late"]] * 4 + [[]]
+
+
+def test_an_empty_cell_beside_a_ref_answers_nothing_and_that_is_said_once() -> None:
+    plan = read(
+        "1|Publish the register|Audit 7|Head of Parks|March 2025",
+        "2|Train the managers|Audit 8|Head of HR|June 2025",
+        "3|Paint the hall||Head of Parks|June 2025",
+        "4|Count the chairs||Head of Parks|June 2025",
+        header="Ref|Action|Source|Owner|Due date",
+    )
+
+    assert [action.answers for action in plan.actions] == [["Audit 7"], ["Audit 8"], [], []]
+    (problem,) = problems(plan, "empty_cell")
+    assert (problem.where.row_first, problem.where.column) == (4, "Source")
 
 
 def test_change_control_is_yes_no_or_its_own_words() -> None:

@@ -1,9 +1,10 @@
 """Excel workbooks (.xlsx, .xlsm) as rows: every sheet in order, hidden ones too, macros never run."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, islice
 from zipfile import ZipFile
 
 from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, UnreadableFileError
@@ -13,7 +14,7 @@ from followthrough.intake.readers.excel_notes import (
     note_text,
     said_of_macros,
 )
-from followthrough.intake.readers.excel_sheet import SheetCell, SheetPart
+from followthrough.intake.readers.excel_sheet import Area, SheetCell, SheetPart
 from followthrough.intake.readers.excel_styles import PLAIN, Look
 from followthrough.intake.readers.excel_values import Value, moment_of, shown
 from followthrough.intake.readers.excel_workbook import SheetName, Workbook, open_workbook
@@ -21,10 +22,14 @@ from followthrough.intake.readers.package import check_package
 from followthrough.intake.readers.workbook_notes import CELL_NOTE
 
 MOST_CELLS = 5_000_000
+# So many rows below merged cells are known as theirs; no plan has more.
+_MOST_COVERED = 200_000
 _DAMAGED = "The workbook is damaged: open it in Excel, let it repair the file, save it and try again."
 _NO_DATE = "#VALUE!"
 _EMPTY = Cell("")
 Found = tuple[int, int, Cell]
+# The columns in which merged cells go on, by row.
+_Covered = defaultdict[int, list[int]]
 
 
 def read_excel(content: bytes) -> list[Item]:
@@ -115,11 +120,20 @@ def _sheet_to_items(
     place = Place(sheet=name.title)
     if is_named and (cells or notes):
         yield Line(name.title, place, level=1)
-    yield from _cells_to_rows(cells, name.title)
+    yield from _cells_to_rows(cells, name.title, _covered(sheet.areas, last=cells[-1][0] if cells else 0))
     yield from notes
     if cells or notes:
         yield from hidden_parts(name, sheet, {row for row, _, _ in cells}, {column for _, column, _ in cells})
         yield Gap(place)
+
+
+def _covered(areas: Sequence[Area], last: int) -> _Covered:
+    """For each row up to the last, the columns in which a merged area that begins above it stands."""
+    covered = _Covered(list)
+    spots = ((row, area.left) for area in areas for row in range(area.top + 1, min(area.bottom, last) + 1))
+    for row, column in islice(spots, _MOST_COVERED):
+        covered[row].append(column)
+    return covered
 
 
 def _cells(sheet: SheetPart, reader: _CellReader) -> list[Found]:
@@ -140,18 +154,20 @@ def _notes(workbook: Workbook, name: SheetName) -> Iterator[Item]:
             yield Aside(CELL_NOTE, said, Place(row=row, sheet=name.title))
 
 
-def _cells_to_rows(cells: list[Found], sheet: str) -> Iterator[Item]:
+def _cells_to_rows(cells: list[Found], sheet: str, covered: _Covered) -> Iterator[Item]:
     """Rows as wide as the widest; one gap for each stretch of empty rows."""
     width = max((column for _, column, _ in cells), default=0)
     before = 0
-    for number, in_row in _by_row(cells, width, sheet):
+    for number, in_row in _by_row(cells, width, sheet, covered):
         if before and number > before + 1:
             yield Gap(Place(row=before + 1, sheet=sheet))
         yield Row(in_row, Place(row=number, sheet=sheet))
         before = number
 
 
-def _by_row(cells: list[Found], width: int, sheet: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _by_row(
+    cells: list[Found], width: int, sheet: str, covered: _Covered
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     rows = [(number, list(found)) for number, found in groupby(cells, key=lambda found: found[0])]
     if len(rows) * width > MOST_CELLS:
         message = f"Sheet {sheet!r} is too wide and long to read: delete what is not the plan and try again."
@@ -160,4 +176,6 @@ def _by_row(cells: list[Found], width: int, sheet: str) -> Iterator[tuple[int, t
         line = [_EMPTY] * width
         for _, column, cell in found:
             line[column - 1] = cell
+        for column in covered[number]:
+            line[column - 1 : column] = [cell._replace(goes_on=True) for cell in line[column - 1 : column]]
         yield number, tuple(line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 
 import xlrd
 from xlrd.book import Book
@@ -18,6 +19,8 @@ from followthrough.intake.readers.workbook_notes import (
 )
 
 MOST_CELLS = 5_000_000
+# So many rows below merged cells are known as theirs; no plan has more.
+_MOST_COVERED = 200_000
 _WHITE = (255, 255, 255)
 _SOLID = 1
 _BOLD_WEIGHT = 600
@@ -54,8 +57,11 @@ def _advice(error: Exception) -> str:
 
 
 def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Item]:
+    covered = _covered(sheet)
     found = [
-        (number, cells) for number in range(sheet.nrows) if (cells := _row_to_cells(sheet, number, book))
+        (number, cells)
+        for number in range(sheet.nrows)
+        if (cells := _row_to_cells(sheet, number, book, covered))
     ]
     width = max((_length_of(cells) for _, cells in found), default=0)
     rows = [(number, cells[:width]) for number, cells in found]
@@ -69,9 +75,21 @@ def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Ite
         yield Gap(place)
 
 
-def _row_to_cells(sheet: Sheet, number: int, book: Book) -> list[Cell]:
+def _covered(sheet: Sheet) -> set[tuple[int, int]]:
+    """The places below the first cell of each merged area, by row and column from 0."""
+    areas = sheet.merged_cells
+    spots = (
+        (row, left) for top, bottom, left, _ in areas for row in range(top + 1, min(bottom, sheet.nrows))
+    )
+    return set(islice(spots, _MOST_COVERED))
+
+
+def _row_to_cells(sheet: Sheet, number: int, book: Book, covered: set[tuple[int, int]]) -> list[Cell]:
     """The cells of a row, none where it has no text."""
-    cells = [_cell(cell, book) for cell in sheet.row(number)]
+    cells = [
+        _cell(cell, book)._replace(goes_on=(number, column) in covered)
+        for column, cell in enumerate(sheet.row(number))
+    ]
     return cells if any(cell.text for cell in cells) else []
 
 

@@ -183,7 +183,7 @@ def _cells(row: Element, looks: dict[str, _Look]) -> tuple[Cell, ...]:
     for element in row.iterchildren(_CELL, _COVERED):
         text = "" if element.tag == _COVERED else _text(element)
         look = looks.get(element.get(_STYLE, ""), _Look())
-        cell = Cell(text, look.bold and bool(text), look.fill)
+        cell = Cell(text, look.bold and bool(text), look.fill, goes_on=element.tag == _COVERED)
         cells += [cell] * min(_count(element, _CELLS_REPEATED), _WIDEST)
     return tuple(cells) if any(cell.text for cell in cells) else ()
 

@@ -22,7 +22,7 @@ _HEADER_AND_BODY = 2
 _MOST_EDGES = 20_000
 # Between the line and the words; words further in are centred.
 _WIDEST_MARGIN = 8.0
-_EMPTY = Cell("")
+_EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,19 @@ def grid_rows(grid: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Itera
         held[_box_around(grid, owners, word)].append(word)
     gap = line_gap(held.values())
     first = {(box[1], box[0]): at for at, box in enumerate(grid.boxes)}
-    for top in grid.tops:
+    for row, top in enumerate(grid.tops):
         places = [first.get((top, left)) for left in grid.lefts]
         yield tuple(
-            _EMPTY if at is None else _cell(grid.boxes[at], held.get(at, ()), fills, gap) for at in places
+            _place_of_none(grid, owners.get((row, column)), top)
+            if at is None
+            else _cell(grid.boxes[at], held.get(at, ()), fills, gap)
+            for column, at in enumerate(places)
         )
+
+
+def _place_of_none(grid: Grid, owner: int | None, top: float) -> Cell:
+    """What stands where no cell begins: the rest of one that begins above, or nothing."""
+    return _COVERED if owner is not None and grid.boxes[owner][1] < top else _EMPTY
 
 
 def _owners(grid: Grid) -> dict[tuple[int, int], int]:

@@ -18,7 +18,7 @@ _INLINE = frozenset(
 _HEADING = re.compile(r"H([1-6])?$|Title$")
 _LABEL = "Lbl"
 _PAGE_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
-_EMPTY = Cell("")
+_EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 
 
 @dataclass(slots=True)
@@ -137,14 +137,14 @@ class _Reading:
             if not isinstance(cell, Element) or cell.kind not in ("TH", "TD"):
                 continue
             while column in covered_here:
-                yield _EMPTY
+                yield _COVERED
                 column += 1
             span, height = cell.spans
             yield self._cell(cell)
             yield from [_EMPTY] * (span - 1)
             covered.update({column + across: height - 1 for across in range(span) if height > 1})
             column += span
-        yield from [_EMPTY] * (max(covered_here, default=-1) + 1 - column)
+        yield from [_COVERED] * (max(covered_here, default=-1) + 1 - column)
 
     def _cell(self, cell: Element) -> Cell:
         blocks = self._blocks(cell)

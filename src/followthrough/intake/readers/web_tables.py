@@ -10,7 +10,7 @@ from followthrough.intake.readers.web_text import fill_of, is_bold, text_of
 
 MOST_CELLS = 1_000_000
 _MOST_SPAN = 1_000
-_EMPTY = Cell("")
+_EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 
 
 def rows_of(table: HtmlElement) -> list[HtmlElement]:
@@ -76,14 +76,14 @@ def _row_to_cells(row: HtmlElement, covered: Counter[int], rows_below: int) -> I
     column = 0
     for cell in cells_of(row):
         while column in covered_here:
-            yield _EMPTY
+            yield _COVERED
             column += 1
         span, height = _count(cell, "colspan"), min(_count(cell, "rowspan"), rows_below + 1)
         yield Cell(text_of(cell), bold=is_bold(cell), fill=fill_of(cell))
         yield from [_EMPTY] * (span - 1)
         covered.update({column + across: height - 1 for across in range(span) if height > 1})
         column += span
-    yield from [_EMPTY] * (max(covered_here, default=-1) + 1 - column)
+    yield from [_COVERED] * (max(covered_here, default=-1) + 1 - column)
 
 
 def _count(cell: HtmlElement, name: str) -> int:

@@ -14,7 +14,7 @@ from followthrough.intake.readers.word_text import Styles, is_bold, paragraph_te
 
 PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
-_EMPTY = Cell("")
+_EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 _COLOUR = re.compile(r"[0-9a-f]{6}")
 MOST_SPAN = 500
 # Content controls and custom markup stand around what they hold, and hold what a reader sees.
@@ -57,7 +57,7 @@ def _row_to_cells(row: Element, wording: Wording) -> Iterator[Cell]:
     for cell in children(row, _CELL):
         properties = cell.find(qn("w:tcPr"))
         span = _count(properties.find(qn("w:gridSpan")), 1) if properties is not None else 1
-        yield _EMPTY if _goes_on_from_above(properties) else _cell(cell, properties, wording)
+        yield _COVERED if _goes_on_from_above(properties) else _cell(cell, properties, wording)
         yield from [_EMPTY] * (span - 1)
     yield from [_EMPTY] * _count(row.find(f"{qn('w:trPr')}/{qn('w:gridAfter')}"), 0)
 

@@ -140,12 +140,28 @@ class _ActionReader:
 
     def _answers(self, carried: dict[str, str]) -> list[str]:
         """What the action answers: its own cell's, or that of the rows above in a cell merged downwards, or
-        the recommendation in whose block the table stands."""
+        the recommendation in whose block the table stands. Beside a ref an empty cell that is not merged is
+        empty."""
         own = self.row.text("answers")
         if own:
             carried["answers"] = own
+        elif self.printed and not self._is_merged_down("answers"):
+            self._say_empty("answers", carried.pop("answers", None))
         text = carried.get("answers") or self.record.answers
         return [text] if text else []
+
+    def _say_empty(self, name: str, above: str | None) -> None:
+        """Say that a cell was not filled from the one above, where that may have been meant."""
+        if above:
+            column = self.table.columns_of(name)[0].role
+            self._say(
+                "empty_cell", "note",
+                f"The cell {quote(column)} is empty and was not filled from the row above. If {quote(above)} "
+                "holds for this action too, write it in the cell.", column=column,
+            )  # fmt: skip
+
+    def _is_merged_down(self, name: str) -> bool:
+        return any(column.index in self.record.merged_down for column in self.table.columns_of(name))
 
     def _title(self) -> tuple[str, str]:
         """The title, and the narrative that was run together with it."""

@@ -28,6 +28,7 @@ class _Joiner:
             for column in columns
             if column.field in ("owner", "who_when")
         }
+        self.merged_columns = {index for row in rows for index, cell in enumerate(row.cells) if cell.goes_on}
         self.records: list[Record] = []
         self.named_at = -2
         self.theme_column = next((c.index for c in columns if c.field == "theme"), -1)
@@ -80,10 +81,20 @@ class _Joiner:
             theme=self.theme or strip.theme,
             section=self.section or strip.section,
             answers=strip.answers,
+            merged_down=self._merged_down(strip),
             begins_theme=self.begins_theme,
         )
         self.begins_theme = False
         self.records.append(record)
+
+    def _merged_down(self, strip: Strip) -> frozenset[int]:
+        """The columns in which a cell from above goes on; below a page's end it begins anew, and empty."""
+        cells = enumerate(strip.row.cells)
+        return frozenset(
+            index
+            for index, cell in cells
+            if cell.goes_on or (strip.seam and not cell.text and index in self.merged_columns)
+        )
 
     def _without_ref_said_again(self, row: Row, last: Record) -> Row:
         ref = self.kinds.ref

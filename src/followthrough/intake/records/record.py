@@ -27,6 +27,8 @@ class Record:
     theme: str | None = None
     section: str | None = None
     answers: str | None = None
+    # The columns in which a merged cell that begins above goes on.
+    merged_down: frozenset[int] = frozenset()
     # Whether a row above it ended the theme that was merged down its column.
     begins_theme: bool = False
     narrative: list[str] = field(default_factory=list)
