@@ -33,6 +33,19 @@ def rows(items):
     return [[cell.text for cell in item.cells] for item in items if isinstance(item, Row)]
 
 
+def test_a_cell_merged_down_goes_on_in_the_rows_below_it():
+    book, stream = xlwt.Workbook(), BytesIO()
+    sheet = book.add_sheet("Plan")
+    sheet.write_merge(0, 1, 0, 0, "Late")
+    for row in range(3):
+        sheet.write(row, 1, f"Action {row}")
+    book.save(stream)
+
+    read = [item.cells[0] for item in read_old_excel(stream.getvalue()) if isinstance(item, Row)]
+
+    assert [(cell.text, cell.goes_on) for cell in read] == [("Late", False), ("", True), ("", False)]
+
+
 def test_the_bytes_tell_an_older_workbook():
     assert media_type_of(saved([["Ref"]]), "plan") == "application/vnd.ms-excel"
 

@@ -90,6 +90,16 @@ def test_a_merged_cell_stands_once_in_its_first_place():
     assert rows(read(f"<table:table-row>{source}</table:table-row>")) == [["Owners", "", "Dates"]]
 
 
+def test_a_cell_merged_down_goes_on_in_the_rows_below_it():
+    above = cell("Late", 'table:number-rows-spanned="2"') + cell("One")
+    below = "<table:covered-table-cell/>" + cell("Two")
+    source = f"<table:table-row>{above}</table:table-row><table:table-row>{below}</table:table-row>"
+
+    read_rows = [item for item in read(source) if isinstance(item, Row)]
+
+    assert [row.cells[0].goes_on for row in read_rows] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("inside", "text"),
     [

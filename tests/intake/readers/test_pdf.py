@@ -98,6 +98,20 @@ def test_colour_and_boldness_of_cells_are_seen():
     assert [cell[:3] for cell in row.cells] == [("plain", False, None), ("green", True, "00b050")]
 
 
+def test_a_cell_merged_down_goes_on_in_the_rows_below_it():
+    pdf = FPDF("portrait", "pt")
+    pdf.add_page()
+    pdf.set_font("helvetica", size=10)
+    boxes = ((50, 50, 60, "Late"), (150, 50, 30, "One"), (150, 80, 30, "Two"), (50, 110, 30, ""))
+    for x, y, height, text in (*boxes, (150, 110, 30, "Three")):
+        pdf.rect(x, y, 100, height)
+        pdf.text(x + 5, y + 15, text)
+
+    read = [item.cells[0] for item in read_pdf(bytes(pdf.output())) if isinstance(item, Row)]
+
+    assert [(cell.text, cell.goes_on) for cell in read] == [("Late", False), ("", True), ("", False)]
+
+
 def test_a_turned_table_is_read_as_a_person_would_turn_the_page():
     pdf = FPDF("portrait", "pt", "a4")
     pdf.add_page()
