@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followthrough.intake.grid import Cell
 from followthrough.intake.tables.finding import Segment, Table
 from followthrough.intake.tables.headings import fields_of, month_of, period_of
 from followthrough.intake.tables.two_row_headers import date_heading
@@ -82,7 +81,8 @@ def _printed_heading(segment: Segment, index: int) -> Heading:
         filter(None, [text_at(segment.leaf.cells, index), *(text_at(cells, index) for cells in below)])
     )
     direct = next((text for cells in reversed(above) if (text := text_at(cells, index))), "")
-    if above and _is_carried_down(segment.leaf.cells, above[-1], index):
+    if direct == leaf:
+        # A heading that was carried down, or is printed twice, is no group of its own.
         direct = ""
     spanning = ""
     for cells in reversed(above):
@@ -90,8 +90,3 @@ def _printed_heading(segment: Segment, index: int) -> Heading:
         if spanning:
             break
     return Heading(leaf, direct, spanning)
-
-
-def _is_carried_down(leaf: Sequence[Cell], above: Sequence[Cell], index: int) -> bool:
-    """Whether a heading is the very cell of the row above it, and so no group of its own."""
-    return index < min(len(leaf), len(above)) and leaf[index] is above[index]
