@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.challenge import RULES, check
 from followthrough.outputs.check.as_html import render
 from tests.challenge.plans import DAY, KEY, action, plan, update
+from tests.journeys.keys import follow_next_link
 from tests.outputs.check_plans import DAY as SMALL_DAY
 from tests.outputs.check_plans import FINDINGS, PLAN
 
@@ -50,13 +51,7 @@ def test_a_reader_without_a_mouse_or_script_gets_from_question_to_action(browser
     page = context.new_page()
     page.goto(file.as_uri())
 
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith(f"#rule-{RULES[0].code}")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#action-1")
+    follow_next_link(page, to="main")
+    follow_next_link(page, to=f"rule-{RULES[0].code}")
+    follow_next_link(page, to="action-1")
     context.close()

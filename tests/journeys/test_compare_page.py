@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.compare import compare
 from followthrough.outputs.compare.as_html import render
 from tests.compare.plans import action, plan, update
+from tests.journeys.keys import follow_next_link
 from tests.outputs.compare_plans import COMPARISON
 
 WORDS = "Antidisestablishmentarianism-and-floccinaucinihilipilification " * 3
@@ -43,15 +44,9 @@ def test_a_reader_without_a_mouse_or_script_gets_from_number_to_action(browser, 
     page = context.new_page()
     page.goto(file.as_uri())
 
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#status")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#action-2")
+    follow_next_link(page, to="main")
+    follow_next_link(page, to="status")
+    follow_next_link(page, to="action-2")
     context.close()
 
 
