@@ -132,9 +132,14 @@ def write_answer(page: Page) -> None:
 
 def send(page: Page) -> None:
     """Send it; where a doubt is raised before, send it all the same."""
-    page.get_by_role("button", name="Send", exact=True).click()
+    _press_send(page)
     if page.get_by_text("Before you send").is_visible():
-        page.get_by_role("button", name="Send", exact=True).click()
+        _press_send(page)
+
+
+def _press_send(page: Page) -> None:
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_load_state()  # what the page that follows holds is asked at once
 
 
 def answer_all_by_page(page: Page, axe_clean: Callable[[Page], None]) -> None:
