@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped,unused-ignore]
+
+from followthrough.site.version import fingerprint_of
 
 WORKERS = 2
 THREADS = 4
@@ -88,9 +89,7 @@ def collect_static_files() -> None:
 
 def static_fingerprint() -> str:
     """Changes when a static file does."""
-    folders = [Path(folder) for folder in settings.STATICFILES_DIRS]
-    known = [(str(path), path.stat()) for folder in folders for path in sorted(folder.rglob("*"))]
-    return sha256(repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in known]).encode()).hexdigest()
+    return fingerprint_of(path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*"))
 
 
 def manage(arguments: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Which Followthrough this is."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -7,11 +8,11 @@ from pathlib import Path
 VERSION = version("followthrough")
 
 
-def _fingerprint() -> str:
-    modules = sorted(Path(__file__).parents[1].rglob("*.py"))
-    stats = [(str(path), path.stat()) for path in modules]
-    return sha256(repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]).encode()).hexdigest()
+def fingerprint_of(paths: Iterable[Path]) -> str:
+    """Changes when one of the files does, or another is there."""
+    known = [(str(path), path.stat()) for path in sorted(paths)]
+    return sha256(repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in known]).encode()).hexdigest()
 
 
 # Changes with the program, also between two versions: what was worked out under one may be wrong by the next.
-FINGERPRINT = _fingerprint()
+FINGERPRINT = fingerprint_of(Path(__file__).parents[1].rglob("*.py"))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from itertools import groupby, islice
+from itertools import groupby
 from zipfile import ZipFile
 
 from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, UnreadableFileError
@@ -18,12 +18,11 @@ from followthrough.intake.readers.excel_sheet import Area, SheetCell, SheetPart
 from followthrough.intake.readers.excel_styles import PLAIN, Look
 from followthrough.intake.readers.excel_values import Value, moment_of, shown
 from followthrough.intake.readers.excel_workbook import SheetName, Workbook, open_workbook
+from followthrough.intake.readers.merged_areas import places_below
 from followthrough.intake.readers.package import check_package
 from followthrough.intake.readers.workbook_notes import CELL_NOTE
 
 MOST_CELLS = 5_000_000
-# So many rows below merged cells are known as theirs; no plan has more.
-_MOST_COVERED = 200_000
 _DAMAGED = "The workbook is damaged: open it in Excel, let it repair the file, save it and try again."
 _NO_DATE = "#VALUE!"
 _EMPTY = Cell("")
@@ -130,8 +129,7 @@ def _sheet_to_items(
 def _covered(areas: Sequence[Area], last: int) -> _Covered:
     """For each row up to the last, the columns in which a merged area that begins above it stands."""
     covered = _Covered(list)
-    spots = ((row, area.left) for area in areas for row in range(area.top + 1, min(area.bottom, last) + 1))
-    for row, column in islice(spots, _MOST_COVERED):
+    for row, column in places_below(((each.top, each.bottom + 1, each.left) for each in areas), end=last + 1):
         covered[row].append(column)
     return covered
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from io import StringIO
-from itertools import islice
 
 import xlrd
 from xlrd.book import Book
@@ -11,6 +10,7 @@ from xlrd.sheet import Sheet
 
 from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.excel_values import Value, shown
+from followthrough.intake.readers.merged_areas import places_below
 from followthrough.intake.readers.workbook_notes import (
     CELL_NOTE,
     NO_MACROS_RUN,
@@ -19,8 +19,6 @@ from followthrough.intake.readers.workbook_notes import (
 )
 
 MOST_CELLS = 5_000_000
-# So many rows below merged cells are known as theirs; no plan has more.
-_MOST_COVERED = 200_000
 _WHITE = (255, 255, 255)
 _SOLID = 1
 _BOLD_WEIGHT = 600
@@ -57,7 +55,8 @@ def _advice(error: Exception) -> str:
 
 
 def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Item]:
-    covered = _covered(sheet)
+    areas = ((top, after, left) for top, after, left, _ in sheet.merged_cells)
+    covered = set(places_below(areas, end=sheet.nrows))
     found = [
         (number, cells)
         for number in range(sheet.nrows)
@@ -73,15 +72,6 @@ def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Ite
     if rows:
         yield from _hidden(sheet, place, {number for number, _ in rows}, width)
         yield Gap(place)
-
-
-def _covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """The places below the first cell of each merged area, by row and column from 0."""
-    areas = sheet.merged_cells
-    spots = (
-        (row, left) for top, bottom, left, _ in areas for row in range(top + 1, min(bottom, sheet.nrows))
-    )
-    return set(islice(spots, _MOST_COVERED))
 
 
 def _row_to_cells(sheet: Sheet, number: int, book: Book, covered: set[tuple[int, int]]) -> list[Cell]:

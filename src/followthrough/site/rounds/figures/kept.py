@@ -7,7 +7,7 @@ from django.core.cache import cache
 from followthrough.rules.figures import Figures
 from followthrough.site.rounds.figures.queries import live_figures
 from followthrough.site.rounds.models import Round, Standing
-from followthrough.site.version import VERSION
+from followthrough.site.version import FINGERPRINT
 
 KEPT_SECONDS = 600
 
@@ -33,4 +33,4 @@ def _count(round_: Round, day: date) -> tuple[list[Standing], Figures]:
 
 def _key(what: str, round_: Round, day: date) -> str:
     # Every operation but a draft moves changed_at, and a draft is in no figure.
-    return f"{what}-{VERSION}-{round_.pk}-{round_.plan.changed_at.timestamp()}-{day}"
+    return f"{what}-{FINGERPRINT}-{round_.pk}-{round_.plan.changed_at.timestamp()}-{day}"
