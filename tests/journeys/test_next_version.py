@@ -113,3 +113,18 @@ def test_the_same_can_be_done_without_scripts(page_without_scripts, sign_in, ali
 
     page.goto("/plans/the-pond/changes/")
     expect(page.get_by_text("3 changes are asked for.")).to_be_visible()
+
+
+def test_a_long_name_of_a_file_fits_a_phone_in_the_message_that_it_came_in(page, sign_in, axe_clean, alice):
+    page.set_viewport_size({"width": 320, "height": 900})
+    sign_in(page, alice)
+    name = f"{'minutes_of_the_pond_board_' * 4}.csv"
+    choose(page, OLD, name)
+    take_in(page, "The pond")
+    choose(page, NEW, name)
+    say_what_it_is(page)
+    answered_and_taken_in(page)
+
+    expect(page.get_by_text("is taken into “The pond”.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    axe_clean(page)
