@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.plan.when_dates import find_dates
-from followthrough.plan.when_forms import ANY_FORM, FORMS
-from followthrough.plan.when_words import pattern, plain
+from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.forms import ANY_FORM, FORMS
+from followthrough.plan.when.words import pattern, plain
 
 DAYS = (
     "31/03/2025 | 31.3.25 | 31-03-2025 | 31/3/25 | 2025-03-31 | 2025/03/31 | "

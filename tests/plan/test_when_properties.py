@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.plan.when import When, is_start_phrase, read_when
-from followthrough.plan.when_text import find_whens, read_milestones
+from followthrough.plan.when.text import find_whens, read_milestones
 
 # Pieces that the grammar knows, so that texts made of them reach far into it.
 PIECES = (

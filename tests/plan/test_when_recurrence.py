@@ -6,7 +6,7 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from followthrough.plan.when import read_when
-from followthrough.plan.when_recurrence import find_recurrences
+from followthrough.plan.when.recurrence import find_recurrences
 
 RULES = [
     ("Weekly", "weekly", "FREQ=WEEKLY"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from followthrough.plan.when_text import find_whens, read_milestones
+from followthrough.plan.when.text import find_whens, read_milestones
 
 
 def found_in(text: str) -> list[str]:

@@ -7,7 +7,7 @@ end that moves or is expected; dates of starts and of steps on the way are left 
 import re
 
 from followthrough.plan.when import When, read_when
-from followthrough.plan.when_text import FoundWhen, find_whens
+from followthrough.plan.when.text import FoundWhen, find_whens
 
 _CUES = re.compile(
     r"""(?:

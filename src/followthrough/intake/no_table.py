@@ -6,7 +6,7 @@ from itertools import islice
 
 from followthrough.intake.grid import Aside, Item, Line, Row, Said
 from followthrough.intake.report import quote
-from followthrough.plan.when_text import find_whens
+from followthrough.plan.when.text import find_whens
 
 # The code of what a reader says where it saw actions and can't tell them apart.
 NOT_SPLIT = "actions_not_split"

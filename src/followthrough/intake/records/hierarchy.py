@@ -10,7 +10,7 @@ from followthrough.intake.values.titles import lettered_parts
 from followthrough.plan.document import Action, Milestone, Status, Update
 from followthrough.plan.refs import parent_of
 from followthrough.plan.statuses import read_status
-from followthrough.plan.when_text import read_milestones
+from followthrough.plan.when.text import read_milestones
 
 _ASSURANCE = re.compile(r"\bassurance action\b|\bassurance action[-–:]", re.IGNORECASE)
 _ENDS_IN_NOUGHT = re.compile(r"\D0$")

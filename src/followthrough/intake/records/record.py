@@ -7,7 +7,7 @@ from followthrough.intake.grid import PARAGRAPH, Place, Row
 from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.values.post_titles import is_title
 from followthrough.intake.values.seams import is_unfinished, join_texts
-from followthrough.plan.when_text import find_whens
+from followthrough.plan.when.text import find_whens
 
 Join = Callable[[str, str], str]
 # The index of a column, and the two texts that two rows of one action have there.

@@ -21,7 +21,7 @@ from followthrough.intake.tables.strips import (
 from followthrough.intake.values.seams import is_unfinished
 from followthrough.intake.values.titles import numbering_of
 from followthrough.plan.refs import looks_like_ref
-from followthrough.plan.when_text import find_whens
+from followthrough.plan.when.text import find_whens
 
 _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
 _MOSTLY = 0.5

@@ -10,9 +10,9 @@ from followthrough.plan.document import Milestone
 from followthrough.plan.months import MONTHS
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when import When, is_start_phrase, read_due, read_when
-from followthrough.plan.when_dates import find_dates
-from followthrough.plan.when_text import read_milestones
-from followthrough.plan.when_words import plain
+from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.text import read_milestones
+from followthrough.plan.when.words import plain
 
 _MONTH_YEAR_SHARE = 0.3
 _FORMER = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from followthrough.intake.values.owners import KnownOwners, split_owners
 from followthrough.plan.document import Milestone, Owner
 from followthrough.plan.when import When, read_when
-from followthrough.plan.when_text import find_whens
+from followthrough.plan.when.text import find_whens
 
 _AND = re.compile(r"\s*[/&\n]\s*|\s+and\s+", re.IGNORECASE)
 _EDGES = " \n\t,;:–—-("

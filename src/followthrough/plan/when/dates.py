@@ -5,9 +5,9 @@
 
 from typing import NamedTuple
 
-from followthrough.plan.when_forms import ANY_FORM, FORMS
-from followthrough.plan.when_spans import Part, Span, envelope, part_of, range_span, week_span
-from followthrough.plan.when_words import MONTH, SEASON, S, W, pattern
+from followthrough.plan.when.forms import ANY_FORM, FORMS
+from followthrough.plan.when.spans import Part, Span, envelope, part_of, range_span, week_span
+from followthrough.plan.when.words import MONTH, SEASON, S, W, pattern
 
 # Every date says its year, in two digits or in four; after "Q1" they may stand without a gap.
 _YEAR_IN_DIGITS = r"(?<!\d)(?:19|20)?\d\d(?!\d)|(?:q|qtr|quarter)\s{0,3}[1-4]\d"

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from followthrough.plan.when_dates import FoundDate, find_dates
-from followthrough.plan.when_words import W, pattern, plain
+from followthrough.plan.when.dates import FoundDate, find_dates
+from followthrough.plan.when.words import W, pattern, plain
 
 # A date is covered by these two, one sign for each of its own, so that places stay what they are; `plain`
 # has removed them from the text.

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from followthrough.plan.months import month_number
-from followthrough.plan.when_words import (
+from followthrough.plan.when.words import (
     COUNTS,
     DAY,
     MONTH,

@@ -6,10 +6,10 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict
 
 from followthrough.plan.months import month_number
-from followthrough.plan.when_cell import Qualifier, edtf_of, opens_with_start, read_cell
-from followthrough.plan.when_recurrence import Interval
-from followthrough.plan.when_spans import Kind, Span, month_span
-from followthrough.plan.when_words import MONTH, pattern, plain, year_number
+from followthrough.plan.when.cell import Qualifier, edtf_of, opens_with_start, read_cell
+from followthrough.plan.when.recurrence import Interval
+from followthrough.plan.when.spans import Kind, Span, month_span
+from followthrough.plan.when.words import MONTH, pattern, plain, year_number
 
 MANGLED_MONTH = rf"(?P<y>\d\d)-(?P<m>{MONTH})"
 MANGLED_DAY = rf"{MONTH}-(?:0[1-9]|[12]\d|3[01])"

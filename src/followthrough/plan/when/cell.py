@@ -4,10 +4,10 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from followthrough.plan.when_cover import Cell, D, cell_of, precedes
-from followthrough.plan.when_recurrence import Interval, find_recurrence
-from followthrough.plan.when_spans import Kind, Span, envelope, interval_edtf, range_span
-from followthrough.plan.when_words import S, W, pattern
+from followthrough.plan.when.cover import Cell, D, cell_of, precedes
+from followthrough.plan.when.recurrence import Interval, find_recurrence
+from followthrough.plan.when.spans import Kind, Span, envelope, interval_edtf, range_span
+from followthrough.plan.when.words import S, W, pattern
 
 Qualifier = Literal["by", "estimated", "provisional"]
 

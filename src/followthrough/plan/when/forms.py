@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from followthrough.plan.when_builders import (
+from followthrough.plan.when.builders import (
     UNREADABLE,
     Built,
     Parts,
@@ -28,8 +28,8 @@ from followthrough.plan.when_builders import (
     build_year,
     build_years,
 )
-from followthrough.plan.when_spans import Span
-from followthrough.plan.when_words import DAY, FINANCIAL_YEAR, MONTH, SEASON, TO, YEAR, YEAR4, S, W, pattern
+from followthrough.plan.when.spans import Span
+from followthrough.plan.when.words import DAY, FINANCIAL_YEAR, MONTH, SEASON, TO, YEAR, YEAR4, S, W, pattern
 
 
 class Form(NamedTuple):

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.plan.when import When, read_when
-from followthrough.plan.when_cell import LONGEST_CELL
-from followthrough.plan.when_cover import DATE_FIRST, D, cell_of, covered
-from followthrough.plan.when_dates import FoundDate, find_dates
-from followthrough.plan.when_recurrence import find_recurrences
-from followthrough.plan.when_words import MONTH, S, W, pattern, plain
+from followthrough.plan.when.cell import LONGEST_CELL
+from followthrough.plan.when.cover import DATE_FIRST, D, cell_of, covered
+from followthrough.plan.when.dates import FoundDate, find_dates
+from followthrough.plan.when.recurrence import find_recurrences
+from followthrough.plan.when.words import MONTH, S, W, pattern, plain
 
 R_FIRST, R_REST = "\ue002", "\ue003"
 R = rf"{R_FIRST}{R_REST}*"

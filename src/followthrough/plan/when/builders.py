@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from followthrough.plan.months import month_number
-from followthrough.plan.when_spans import (
+from followthrough.plan.when.spans import (
     FINANCIAL_YEAR_FIRST_MONTH,
     Span,
     day_span,
@@ -25,7 +25,7 @@ from followthrough.plan.when_spans import (
     term_span,
     year_span,
 )
-from followthrough.plan.when_words import ORDINALS, day_number, year_number
+from followthrough.plan.when.words import ORDINALS, day_number, year_number
 
 Unreadable = Literal["unreadable"]
 Parts = dict[str, str]
