@@ -87,7 +87,7 @@ def rounds(plan: str, form: str, organisation: str | None) -> None:
     listed = [
         {
             "period": round_.period,
-            "state": round_.state,
+            "state": "imported" if round_.imported else round_.state,
             "opens_on": str(round_.opens_on),
             "due_on": str(round_.due_on),
             "asked": round_.asked,

@@ -7,11 +7,12 @@ docs/rules/figures.md.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import BaseModel
 
 from followthrough.plan.document import Status
+from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import CLAIMED_DONE
 from followthrough.rules.calendars import months_after
 
@@ -83,9 +84,12 @@ class Figures(BaseModel):
     where nothing was ever declared. `opening + new - closed == closing`, all of open actions: what came
     among them since the round before (new or reopened) and what left them. Without a round before, all that
     is open is new, and nothing moved. `added` have the state of now, `gone` the one of the round before.
+    What hangs on dates is None where nobody can tell what was agreed then: the round came with a file, that
+    of `file_day`, which tells later dates.
     """
 
     day: date
+    file_day: date | None = None
     previous_period: str | None = None
     total: int
     counts: dict[str, int]
@@ -100,13 +104,23 @@ class Figures(BaseModel):
     gone: list[InState]
     reopened: list[Named]
     completed: list[Named]
-    due_soon: list[Named]
-    overdue: list[Band]
-    slipped_original: list[Band]
-    slipped_current: list[Band]
-    redated: list[Band]
+    due_soon: list[Named] | None
+    overdue: list[Band] | None
+    slipped_original: list[Band] | None
+    slipped_current: list[Band] | None
+    redated: list[Band] | None
     missing: list[Named]
     nothing_changed: int
+
+
+def why_no_dates(figures: Figures, period: str) -> str:
+    """Why a round counts nothing that hangs on agreed dates, in a sentence; empty where it does."""
+    if figures.overdue is not None:
+        return ""
+    day = figures.file_day
+    file = f"Dates are those of the file of {day:%-d %B %Y}." if day else "The file does not say its own day."
+    then = f"It does not say what was agreed in {words_of(period)}"
+    return f"{file} {then}, so nothing is counted as late, slipped or due soon."
 
 
 class _Limit(NamedTuple):
@@ -149,17 +163,28 @@ def state_of(standing: Stands) -> str:
 
 
 def figures_of(
-    now: Iterable[Stands], before: Iterable[Stands] | None, *, day: date, previous_period: str | None = None
+    now: Iterable[Stands],
+    before: Iterable[Stands] | None,
+    *,
+    day: date,
+    previous_period: str | None = None,
+    dates_known: bool = True,
+    file_day: date | None = None,
 ) -> Figures:
-    """The figures of a round from its standings and those of the round before, None: there is none."""
+    """The figures of a round from its standings and those of the round before, None: there is none.
+
+    `file_day`: they come with a file, which was written on that day.
+    """
     standings = _counted(now)
     earlier = {standing.number: standing for standing in _counted(before or ())}
     present = {standing.number for standing in standings}
     was_open = {number for number, standing in earlier.items() if standing.is_open}
     is_open = {standing.number for standing in standings if standing.is_open}
     open_ones = [standing for standing in standings if standing.is_open]
+    by_dates: dict[str, Any] = _by_dates(standings, open_ones, day) if dates_known else _NOT_TOLD
     return Figures(
         day=day,
+        file_day=file_day,
         previous_period=previous_period,
         total=len(standings),
         counts=Counter(map(state_of, standings)),
@@ -174,14 +199,24 @@ def figures_of(
         gone=_in_states(one for one in earlier.values() if one.number not in present),
         reopened=_named(one for one in open_ones if one.number in earlier.keys() - was_open),
         completed=_named(_completed(standings, earlier if before is not None else None)),
-        due_soon=_named(one for one in open_ones if _is_due_soon(one, day)),
-        overdue=_bands(OVERDUE_DAYS, open_ones, lambda one: one.days_overdue),
-        slipped_original=_bands(SLIPPED_MONTHS, open_ones, lambda one: one.slip_original),
-        slipped_current=_bands(SLIPPED_MONTHS, open_ones, lambda one: one.slip_current),
-        redated=_bands(REDATED_TIMES, standings, lambda one: one.redated),
         missing=_named(one for one in standings if one.missing_return),
         nothing_changed=sum(one.nothing_changed for one in standings),
+        **by_dates,
     )
+
+
+_NOT_TOLD = dict.fromkeys(("due_soon", "overdue", "slipped_original", "slipped_current", "redated"))
+
+
+def _by_dates(standings: Sequence[Stands], open_ones: Sequence[Stands], day: date) -> dict[str, Any]:
+    """What hangs on the agreed dates."""
+    return {
+        "due_soon": _named(one for one in open_ones if _is_due_soon(one, day)),
+        "overdue": _bands(OVERDUE_DAYS, open_ones, lambda one: one.days_overdue),
+        "slipped_original": _bands(SLIPPED_MONTHS, open_ones, lambda one: one.slip_original),
+        "slipped_current": _bands(SLIPPED_MONTHS, open_ones, lambda one: one.slip_current),
+        "redated": _bands(REDATED_TIMES, standings, lambda one: one.redated),
+    }
 
 
 def _counted(standings: Iterable[Stands]) -> list[Stands]:

@@ -7,13 +7,14 @@ import pytest
 from followthrough.plan.document import Action as Promise
 from followthrough.plan.document import PlanDocument, Status
 from followthrough.plan.document import Update as Said
+from followthrough.rules.calendars import monthly
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply, remove_plan
 from followthrough.site.rounds.figures.queries import published_figures
 from followthrough.site.rounds.models import Round, Standing
-from followthrough.site.rounds.operations import lock_round, publish_round
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from followthrough.site.rounds.past_rounds import remove_imported_rounds, rounds_from_periods
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import month
@@ -130,3 +131,63 @@ def test_three_years_of_rounds_take_no_query_an_action(riverbank, alice, django_
         rounds_from_periods(plan, by=alice, at=NOW)
 
     assert Standing.objects.count() == 4 * len(MONTHS)
+
+
+@pytest.fixture
+def dated(riverbank, alice) -> Plan:
+    """A plan whose file of 31 October 2022 gives an action the date that was agreed in October."""
+    said = [Said(period=period, status=Status.ON_TRACK) for period in ("2022-09", "2022-10")]
+    late = Promise(ref="D1", title="Late", due=month(2022, 3), original_due=month(2022, 1), updates=said)
+    document = PlanDocument(title="Dated", as_at=date(2022, 10, 31), actions=[late])
+    plan = apply(document, organisation=riverbank, by=alice, at=NOW)
+    rounds_from_periods(plan, by=alice, at=NOW)
+    return plan
+
+
+def test_a_past_round_knows_no_date_that_was_agreed_after_it(dated):
+    standing = Standing.objects.get(publication__round__period="2022-09")
+    figures = figures_by_period(dated)["2022-09"]
+    by_dates = ("start", "original_due", "due", "due_latest", "implied", "slip_original", "slip_current")
+
+    assert standing.without_dates
+    assert [getattr(standing, name) for name in by_dates] == [None] * len(by_dates)
+    assert (standing.is_overdue, standing.days_overdue, standing.redated) == (False, None, 0)
+    assert (figures.overdue, figures.due_soon, figures.slipped_original, figures.redated) == (None,) * 4
+
+
+def test_the_round_of_the_month_in_which_the_file_was_written_has_its_dates(dated):
+    standing = Standing.objects.get(publication__round__period="2022-10")
+    figures = figures_by_period(dated)["2022-10"]
+
+    assert (standing.due["text"], standing.is_overdue, standing.redated) == ("March 2022", True, 1)
+    assert sum(band.count for band in figures.overdue) == 1
+
+
+def test_a_file_that_does_not_say_its_day_tells_no_dates_of_any_round(library, alice):
+    Plan.objects.update(as_at=None)
+    rounds_from_periods(Plan.objects.get(), by=alice, at=NOW)
+
+    assert all(figures.overdue is None for figures in figures_by_period(library).values())
+
+
+def test_a_round_without_dates_is_no_reason_to_say_that_a_date_moved(dated, alice):
+    Round.objects.filter(period="2022-10").delete()
+    (november,) = make_rounds(dated, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)
+    open_round(november, by=alice, at=NOW)
+    lock_round(november, by=alice, at=NOW)
+
+    assert publish_round(november, by=alice, at=NOW).standings.get().redated == 1
+
+
+def test_a_past_round_is_called_imported_and_says_whose_dates_there_are(dated, client_of, mary):
+    page = " ".join(
+        client_of(mary).get(dated.rounds.get(period="2022-09").get_absolute_url()).content.decode().split()
+    )
+    listed = client_of(mary).get(f"/plans/{dated.slug}/rounds/").content.decode()
+
+    assert (
+        "Dates are those of the file of 31 October 2022. It does not say what was agreed in September 2022, "
+        "so nothing is counted as late, slipped or due soon." in page
+    )
+    assert "Imported" in listed
+    assert "Published" not in page + listed

@@ -30,8 +30,9 @@ class Round(models.Model):
     """One cycle of a plan: what is reported of one period, asked for from `opens_on` to `grace_ends_on`.
 
     With `early_due_on`, actions below others are due on that day, so that those above can sum them up.
-    A round that was `imported` is what a file said of its period: nothing was asked for here. A command may
-    open a round; only a person locks and publishes one.
+    A round that was `imported` is what a file said of its period: nothing was asked for here, and nothing
+    published. `forum` is the committee that it is taken to on `forum_on`. A command may open a round; only a
+    person locks and publishes one.
     """
 
     class State(models.TextChoices):
@@ -46,6 +47,8 @@ class Round(models.Model):
     early_due_on = models.DateField(null=True)
     due_on = models.DateField()
     grace_ends_on = models.DateField()
+    forum = models.CharField(max_length=200, default="", blank=True)
+    forum_on = models.DateField(null=True)
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
     imported = models.BooleanField(default=False)
     made_at = models.DateTimeField()
@@ -107,6 +110,16 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.plan.slug, self.period])
+
+    @property
+    def state_in_words(self) -> str:
+        """Its state in a word: what came with a file was never published."""
+        return "Imported" if self.imported else str(Round.State(self.state).label)
+
+    @property
+    def forum_in_words(self) -> str:
+        """Where and when it is taken: "Audit Committee, 14 December 2026"; empty where nobody said."""
+        return ", ".join(filter(None, [self.forum, f"{self.forum_on:%-d %B %Y}" if self.forum_on else ""]))
 
     @property
     def period_in_words(self) -> str:

@@ -26,7 +26,8 @@ ASKED_OF_OPEN = (Because.OPEN, Because.STARTS, Because.ASSURANCE)
 def rounds_from_periods(plan: Plan, *, by: User | None, at: datetime) -> list[Round]:
     """Make a published round of each period that the plan's updates name and that has no round yet.
 
-    It stands as of the period's last day. For whoever takes in a file: asked again it adds nothing. The plan
+    It stands as of the period's last day. A file tells the dates that were agreed when it was written, so
+    only the round of that month has any. For whoever takes in a file: asked again it adds nothing. The plan
     itself doesn't change, so its import can still be undone; that takes these rounds with it.
     """
     facts = facts_of(plan)
@@ -77,14 +78,25 @@ class _Past:
 
     def publish(self, round_: Round, at: datetime) -> Publication:
         day = last_day_of(round_.period)
+        file_day = self.plan.as_at
+        dates_known = file_day is not None and f"{file_day:%Y-%m}" == round_.period
         period, before = self._round_before(round_.period)
         earlier = {standing.number: standing for standing in before or []}
         now = [
-            _past_standing(one, period=round_.period, day=day, bands=self.bands, before=earlier)
+            _past_standing(
+                one,
+                period=round_.period,
+                day=day,
+                bands=self.bands,
+                before=earlier,
+                dates_known=dates_known,
+            )
             for one in self.facts
             if _is_in_plan(one, round_.period)
         ]
-        figures = figures_of(now, before, day=day, previous_period=period)
+        figures = figures_of(
+            now, before, day=day, previous_period=period, dates_known=dates_known, file_day=file_day
+        )
         publication = Publication(
             round=round_,
             edition=1,
@@ -131,10 +143,24 @@ def _is_in_plan(facts: ActionFacts, period: str) -> bool:
 
 
 def _past_standing(
-    facts: ActionFacts, *, period: str, day: date, bands: Bands, before: Mapping[int, Standing]
+    facts: ActionFacts,
+    *,
+    period: str,
+    day: date,
+    bands: Bands,
+    before: Mapping[int, Standing],
+    dates_known: bool,
 ) -> Standing:
     said = facts.said_up_to(period)
     asked = why_asked(facts.promised(status_of(said)), period) in ASKED_OF_OPEN
     answered = any(update.period == period and update.says_something for update in said)
-    missing = asked and not answered
-    return standing_of(facts, period=period, day=day, bands=bands, missing=missing, before=before)
+    return standing_of(
+        facts,
+        period=period,
+        day=day,
+        bands=bands,
+        asked=asked,
+        missing=asked and not answered,
+        before=before,
+        dates_known=dates_known,
+    )

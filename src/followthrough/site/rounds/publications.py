@@ -13,7 +13,8 @@ class Publication(models.Model):
     """One edition of a round. A round that is reopened and published again has the next edition beside it.
 
     `day` is the day that overdue and slippage were counted to; `figures` a `Figures` as JSON; `title` and
-    `scheme` are the plan's of that day. What was `imported` goes again when its import is undone.
+    `scheme` are the plan's of that day; `signed_off_by` who answers for it. What was `imported` goes again
+    when its import is undone.
     """
 
     round = models.ForeignKey("Round", on_delete=models.CASCADE, related_name="publications")
@@ -21,6 +22,7 @@ class Publication(models.Model):
     day = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_off_by = models.TextField(null=True)
     imported = models.BooleanField(default=False)
     title = models.TextField(null=True)
     scheme = models.JSONField(null=True)
@@ -43,9 +45,12 @@ class Standing(models.Model):
     """How one action stood when its round was published, in the plan's words of that day.
 
     `status` is the one last declared up to the period, `declared` the one declared for it. `implied` is what
-    the dates implied. `missing_return`: it was asked for and nothing came. Slips are months, the least that
-    the dates allow; `redated` how many times the agreed date has moved. `owners` holds `part`, `role` and
-    `name`. It names its action by number, which lasts, and by no key: history must not hang on a row.
+    the dates implied. `said_in` is the period in which the status was declared, `asked` whether a return was
+    asked for, `missing_return` that nothing came, for the `missed_running`th round one after the other. Slips
+    are months, the least that the dates allow; `redated` how many times the agreed date has moved.
+    `without_dates`: nobody can tell what was agreed then, so there are no dates and no slips. `owners` holds
+    `part`, `role` and `name`. It names its action by number, which lasts, and by no key: history must not
+    hang on a row. What is null in `said_in`, `asked` and `missed_running` was not noted yet.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="standings")
@@ -62,11 +67,15 @@ class Standing(models.Model):
     declared = models.CharField(max_length=30, null=True)
     implied = models.CharField(max_length=30, null=True)
     reason = models.TextField(null=True)
+    said_in = models.CharField(max_length=7, null=True)
+    asked = models.BooleanField(null=True)
     missing_return = models.BooleanField(default=False)
+    missed_running = models.PositiveSmallIntegerField(null=True)
     nothing_changed = models.BooleanField(default=False)
     text = models.TextField(null=True)
     by_text = models.TextField(null=True)
     on = models.DateField(null=True)
+    without_dates = models.BooleanField(null=True)
     start = models.JSONField(null=True)
     original_due = models.JSONField(null=True)
     due = models.JSONField(null=True)

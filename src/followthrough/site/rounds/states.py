@@ -36,13 +36,13 @@ def why_closed(round_: Round) -> str:
     """Why no return of a round can be changed; empty where it is open."""
     if round_.state == Round.State.OPEN:
         return ""
-    return f"The {round_} is {round_.get_state_display().lower()}, so its returns stay as they are."
+    return f"The {round_} is {round_.state_in_words.lower()}, so its returns stay as they are."
 
 
 def refuse_unless(round_: Round, state: Round.State, wanted: str) -> None:
     """Raises WrongStateError unless the round is in the state; `wanted` is what was asked for, in words."""
     if round_.state != state:
-        now, needed = round_.get_state_display().lower(), state.label.lower()
+        now, needed = round_.state_in_words.lower(), state.label.lower()
         raise WrongStateError(f"The {round_} is {now}. {wanted}, it has to be {needed}.")
 
 

@@ -1,6 +1,7 @@
 """The overview of a plan: what its headline says, and that each number leads to what it counts."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -43,7 +44,8 @@ def reported(riverbank, alice) -> Plan:
         )
         for number, (title, *statuses) in enumerate(ways, start=1)
     ]
-    plan = apply(PlanDocument(title="Reported", actions=actions), organisation=riverbank, by=alice, at=NOW)
+    document = PlanDocument(title="Reported", as_at=date(2022, 10, 31), actions=actions)
+    plan = apply(document, organisation=riverbank, by=alice, at=NOW)
     rounds_from_periods(plan, by=alice, at=NOW)
     return plan
 

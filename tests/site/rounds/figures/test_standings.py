@@ -50,7 +50,7 @@ def test_the_updates_that_tell_of_a_period_tell_the_same_as_all_of_them(riverban
     plan = apply(some_plan(Random(7)), organisation=riverbank, by=alice, at=NOW)
 
     def standings(facts):
-        made = standings_of(facts, period=period, day=DAY, bands=bands_for(plan), missing=[], before={})
+        made = standings_of(facts, period=period, day=DAY, bands=bands_for(plan), asked={}, before={})
         return [{**vars(standing), "_state": None} for standing in made]
 
     assert standings(facts_of(plan, period=period)) == standings(facts_of(plan))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from followthrough.plan.statuses import OPEN
-from followthrough.rules.figures import NO_RETURN, NO_STATUS, Band, Figures, InState, state_of
+from followthrough.rules.figures import NO_RETURN, NO_STATUS, Band, Figures, InState, Named, state_of
 from followthrough.site.rounds.models import Standing
 
 _LISTS = {
@@ -96,9 +96,10 @@ def _listed(of: str, figures: Figures) -> _Chosen | None:
     if of == "gone":
         return _Chosen("in the round before, and in the plan no more", (), figures.gone)
     if of in _LISTS:
-        return _Chosen(_LISTS[of], {each.number for each in getattr(figures, of)})
+        named: list[Named] | None = getattr(figures, of)
+        return None if named is None else _Chosen(_LISTS[of], {each.number for each in named})
     name, _, part = of.partition("-")
-    bands: list[Band] = getattr(figures, name) if name in _BANDS else []
+    bands: list[Band] = (getattr(figures, name) if name in _BANDS else None) or []
     if part == OVER_A_MONTH and name.startswith("slipped"):
         words, found = f"{_BANDS[name]}, more than a month", bands[1:]
     else:

@@ -44,6 +44,9 @@ def last_published(plan: Plan) -> FiguresShown | None:
 def headline_of(shown: FiguresShown) -> list[Sentence]:
     """What the figures of a round come to, the gravest first."""
     figures, address = shown.figures, shown.list_address
+    later = _since(figures, address) if figures.previous_period else []
+    if figures.slipped_original is None:
+        return [Sentence(shown.without_dates, ""), *later, *_missing(figures, address)]
     slipped = sum(band.count for band in figures.slipped_original[1:])
     said = [
         Sentence(
@@ -52,7 +55,7 @@ def headline_of(shown: FiguresShown) -> list[Sentence]:
             f"{address}?of=slipped_original-over_1" if slipped else "",
         )
     ]
-    return said + (_since(figures, address) if figures.previous_period else []) + _missing(figures, address)
+    return said + later + _missing(figures, address)
 
 
 def _since(figures: Figures, address: str) -> list[Sentence]:

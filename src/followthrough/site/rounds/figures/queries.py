@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Subquery
 
 from followthrough.rules.figures import Figures, figures_of
 from followthrough.site.register.facts import bands_for
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.standings import facts_of, standings_of
 from followthrough.site.rounds.models import Publication, Round, Standing
-from followthrough.site.rounds.queries import unanswered
+from followthrough.site.rounds.queries import is_unanswered
 
 
 def publication_of(round_: Round) -> Publication | None:
@@ -34,13 +34,14 @@ def standings(round_: Round, *, day: date) -> list[Standing]:
 
 def live_standings(round_: Round, *, day: date, before: list[Standing]) -> list[Standing]:
     """How each action stands by the register on a day, unsaved; a return that isn't in is missing."""
-    missing = unanswered(round_.returns.all()).values_list("action", flat=True)
+    is_missing = ExpressionWrapper(is_unanswered(), BooleanField())
+    asked = round_.returns.annotate(is_missing=is_missing).values_list("action", "is_missing")
     return standings_of(
         facts_of(round_.plan, period=round_.period),
         period=round_.period,
         day=day,
         bands=bands_for(round_.plan),
-        missing=missing,
+        asked=dict(asked),
         before={standing.number: standing for standing in before},
     )
 

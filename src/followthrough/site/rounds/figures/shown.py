@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from followthrough.outputs.pictures.picture import Picture, State
-from followthrough.rules.figures import Figures
+from followthrough.rules.figures import Figures, why_no_dates
 from followthrough.site.register.levels import level_word
 from followthrough.site.rounds.figures.kept import kept_figures, kept_standings
 from followthrough.site.rounds.figures.pictures import movement_picture, states_in, status_picture
@@ -95,5 +95,11 @@ class FiguresShown:
         return movement_picture(self.figures, self._scheme, now=self.round.period_in_words)
 
     @property
-    def overdue(self) -> int:
-        return sum(band.count for band in self.figures.overdue)
+    def overdue(self) -> int | None:
+        bands = self.figures.overdue
+        return None if bands is None else sum(band.count for band in bands)
+
+    @property
+    def without_dates(self) -> str:
+        """Why nothing that hangs on agreed dates is counted; empty where it is."""
+        return why_no_dates(self.figures, self.round.period)

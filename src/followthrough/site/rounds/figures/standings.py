@@ -139,17 +139,24 @@ def standings_of(
     period: str,
     day: date,
     bands: Bands,
-    missing: Iterable[int],
+    asked: Mapping[int, bool],
     before: Mapping[int, Standing],
 ) -> list[Standing]:
     """The standings, unsaved and of no publication yet, of the period as at the day.
 
-    `missing` are the keys of the actions whose return was asked for and didn't come; `before` the standings
-    of the round before, by number of action.
+    `asked` are the keys of the actions of which a return was asked, each with whether it didn't come;
+    `before` the standings of the round before, by number of action.
     """
-    without = set(missing)
     return [
-        standing_of(one, period=period, day=day, bands=bands, before=before, missing=one.row.pk in without)
+        standing_of(
+            one,
+            period=period,
+            day=day,
+            bands=bands,
+            asked=one.row.pk in asked,
+            missing=asked.get(one.row.pk, False),
+            before=before,
+        )
         for one in facts
     ]
 
@@ -160,16 +167,17 @@ def standing_of(
     period: str,
     day: date,
     bands: Bands,
+    asked: bool,
     missing: bool,
     before: Mapping[int, Standing],
+    dates_known: bool = True,
 ) -> Standing:
+    """How one action stands; without its dates where what was agreed in the period is not known."""
     row, said = facts.row, facts.said_up_to(period)
     status = status_of(said)
     is_open = row.kind != "heading" and (status is None or status in OPEN)
     forecast = _forecast_in(said, day) if is_open else None
-    implied = implied_by_dates(
-        facts.start, facts.due, declared=status, forecast=forecast, day=day, bands=bands
-    )
+    earlier = before.get(row.number)
     return Standing(
         number=row.number,
         position=row.position,
@@ -181,17 +189,51 @@ def standing_of(
         workstream=row.workstream.title if row.workstream else None,
         owners=facts.owners,
         status=status,
-        implied=implied.status if implied and is_open else None,
+        said_in=next((update.period for update in reversed(said) if update.status), None),
+        asked=asked,
         missing_return=missing,
-        start=row.start,
-        original_due=row.original_due,
-        due=row.due,
-        due_latest=row.due_latest,
+        missed_running=_missed_running(earlier) + 1 if missing else 0,
         is_open=is_open,
-        redated=_times_redated(facts, before.get(row.number)),
+        forecast=forecast.model_dump(mode="json", exclude_defaults=True) if forecast else None,
+        forecast_latest=forecast.latest if forecast else None,
         **_said_in([update for update in said if update.period == period]),
-        **_lateness(facts, forecast, day, is_open),
+        **(_by_dates(facts, status, forecast, day, bands, earlier, is_open) if dates_known else _NO_DATES),
     )
+
+
+# Of a period of which nobody can tell any more what was agreed.
+_NO_DATES = {"is_overdue": False, "without_dates": True}
+
+
+def _missed_running(before: Standing | None) -> int:
+    """How many rounds up to the one before had no return, one after the other."""
+    if before is None:
+        return 0
+    return int(before.missing_return) if before.missed_running is None else before.missed_running
+
+
+def _by_dates(
+    facts: ActionFacts,
+    status: Status | None,
+    forecast: When | None,
+    day: date,
+    bands: Bands,
+    before: Standing | None,
+    is_open: bool,
+) -> dict[str, Any]:
+    """The agreed dates and all that hangs on them."""
+    implied = implied_by_dates(
+        facts.start, facts.due, declared=status, forecast=forecast, day=day, bands=bands
+    )
+    return {
+        "start": facts.row.start,
+        "original_due": facts.row.original_due,
+        "due": facts.row.due,
+        "due_latest": facts.row.due_latest,
+        "implied": implied.status if implied and is_open else None,
+        "redated": _times_redated(facts, before),
+        **_lateness(facts, forecast, day, is_open),
+    }
 
 
 def _forecast_in(said: Sequence[Said], day: date) -> When | None:
@@ -225,8 +267,6 @@ def _lateness(facts: ActionFacts, forecast: When | None, day: date, is_open: boo
     latest = facts.row.due_latest
     overdue = (day - latest).days if latest and latest < day else None
     return {
-        "forecast": forecast.model_dump(mode="json", exclude_defaults=True) if forecast else None,
-        "forecast_latest": forecast.latest if forecast else None,
         "slip_original": of_original.least if of_original else None,
         "slip_current": of_current.least if of_current else None,
         "is_overdue": overdue is not None,
@@ -236,7 +276,7 @@ def _lateness(facts: ActionFacts, forecast: When | None, day: date, is_open: boo
 
 def _times_redated(facts: ActionFacts, before: Standing | None) -> int:
     """How many times the agreed date has moved, as far as dates and published rounds tell."""
-    if before is None:
+    if before is None or before.without_dates:
         return int(facts.original_due is not None and _is_other(facts.original_due, facts.due))
     return before.redated + int(_is_other(when_of(before.due), facts.due))
 

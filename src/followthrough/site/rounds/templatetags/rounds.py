@@ -50,7 +50,8 @@ def _present_round_counted(plan: Plan) -> Round | None:
 @register.inclusion_tag("partials/tag_of_state.html")
 def round_state(round_: Round) -> dict[str, str]:
     """The state of a round: a colour and its word."""
-    return {"colour": _COLOURS[Round.State(round_.state)], "label": round_.get_state_display()}
+    colour = "grey" if round_.imported else _COLOURS[Round.State(round_.state)]
+    return {"colour": colour, "label": round_.state_in_words}
 
 
 @register.simple_tag
