@@ -89,6 +89,10 @@ class Update(_Part):
     on: date | None = None
     forecast: When | None = None
 
+    @property
+    def says_something(self) -> bool:
+        return bool(self.status or self.status_text or self.text or self.forecast)
+
 
 class Note(_Part):
     """Text that belongs to an action, under the heading it stood under."""
@@ -126,8 +130,23 @@ class ChangeControl(_Part):
     text: str | None = None
 
 
+def _is_empty(value: list[object]) -> bool:
+    return not value
+
+
+class Round(_Part):
+    """A round that a register ran for a period. While it `is_open`, a missing return may still come."""
+
+    period: Period
+    is_open: bool = False
+
+
 class Action(_Part):
-    """One promise, with all that the plan says of it."""
+    """One promise, with all that the plan says of it.
+
+    `no_return`: the periods whose round is closed, asked for a return and got none. A plan that was read has
+    no such rounds, and its JSON form leaves this out.
+    """
 
     ref: str | None = None
     printed_ref: str | None = None
@@ -149,6 +168,7 @@ class Action(_Part):
     notes: list[Note] = []
     change_control: ChangeControl | None = None
     links: list[Link] = []
+    no_return: list[Period] = Field(default=[], exclude_if=_is_empty)
     where: Where = Where()
 
     @property
@@ -240,7 +260,11 @@ class Column(_Part):
 
 
 class PlanDocument(_Part):
-    """A whole plan. With `remarks`, the actions account for every word of the file it was read from."""
+    """A whole plan. With `remarks`, the actions account for every word of the file it was read from.
+
+    `rounds` are those that a register ran, the oldest first, none for a plan that was read; the JSON form
+    leaves out that there are none.
+    """
 
     format: Literal["followthrough-plan"] = "followthrough-plan"
     version: Literal[1] = 1
@@ -255,6 +279,7 @@ class PlanDocument(_Part):
     remarks: list[Remark] = []
     problems: list[Problem] = []
     layout: list[Column] = []
+    rounds: list[Round] = Field(default=[], exclude_if=_is_empty)
 
     @property
     def periods(self) -> list[str]:

@@ -10,16 +10,14 @@ from django.db import transaction
 from followthrough.plan.document import Status
 from followthrough.plan.periods import last_day_of
 from followthrough.rules.figures import figures_of
+from followthrough.rules.silence import answers_in, owed_by_file
 from followthrough.rules.slippage import Bands
-from followthrough.rules.what_is_asked import Because, why_asked
 from followthrough.site.people.models import User
 from followthrough.site.register.facts import bands_for
 from followthrough.site.register.models import Plan
-from followthrough.site.rounds.figures.standings import ActionFacts, facts_of, standing_of, status_of
+from followthrough.site.rounds.figures.standings import ActionFacts, facts_of, standing_of
 from followthrough.site.rounds.models import Publication, Round, Standing
 from followthrough.site.rounds.operations import BATCH, record_made
-
-ASKED_OF_OPEN = (Because.OPEN, Because.STARTS, Because.ASSURANCE)
 
 
 @transaction.atomic
@@ -151,16 +149,15 @@ def _past_standing(
     before: Mapping[int, Standing],
     dates_known: bool,
 ) -> Standing:
-    said = facts.said_up_to(period)
-    asked = why_asked(facts.promised(status_of(said)), period) in ASKED_OF_OPEN
-    answered = any(update.period == period and update.says_something for update in said)
+    may_owe = facts.declares_something or facts.row.parent_id is None
+    asked = may_owe and owed_by_file(facts.updates, facts.promised, period)
     return standing_of(
         facts,
         period=period,
         day=day,
         bands=bands,
         asked=asked,
-        missing=asked and not answered,
+        missing=asked and not answers_in(facts.updates, period),
         before=before,
         dates_known=dates_known,
     )

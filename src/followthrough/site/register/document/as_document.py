@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from followthrough.plan import document as doc
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Update
+from followthrough.site.register.silence import rounds_told
 
 # What each part is in the document, and the column that holds it.
 _OF_ACTION = {
@@ -49,6 +50,7 @@ def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
     Archived actions have left the plan; `with_archived` has them all, for what goes by their places.
     A constant number of queries, however many actions.
     """
+    told = rounds_told(plan)
     return doc.PlanDocument.model_validate(
         {
             "title": plan.title,
@@ -58,15 +60,16 @@ def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
             "scheme": plan.scheme,
             "risk_matrix": plan.risk_matrix,
             "recommendations": plan.recommendations,
-            "actions": _actions(plan, with_archived=with_archived),
+            "actions": _actions(plan, told.no_return, with_archived=with_archived),
             "remarks": plan.remarks,
             "problems": plan.problems,
             "layout": plan.layout,
+            "rounds": told.run_here,
         }
     )
 
 
-def _actions(plan: Plan, *, with_archived: bool) -> list[dict[str, Any]]:
+def _actions(plan: Plan, no_return: Mapping[int, list[str]], *, with_archived: bool) -> list[dict[str, Any]]:
     """The actions in their order; a plan may have tens of thousands, so no row becomes a model instance."""
     actions = plan.actions.all() if with_archived else plan.actions.filter(archived_at=None)
     owners = _by_action(plan, Ownership, _OF_OWNER)
@@ -75,6 +78,7 @@ def _actions(plan: Plan, *, with_archived: bool) -> list[dict[str, Any]]:
     return [
         dict(zip(_OF_ACTION, values, strict=True))
         | {"owners": owners[key], "updates": said[key], "links": links[key]}
+        | {"no_return": no_return.get(key, [])}
         for key, *values in actions.order_by("position").values_list("pk", *_OF_ACTION.values())
     ]
 

@@ -74,6 +74,11 @@ class ActionFacts:
             for owner in self.row.ownerships.all()
         ]
 
+    @property
+    def declares_something(self) -> bool:
+        """Whether it has a status, an owner or a date: without, a part is a paragraph of its parent."""
+        return bool(self.owners or self.row.due or any(update.status for update in self.updates))
+
     def said_up_to(self, period: str) -> list[Said]:
         return [update for update in self.updates if (update.period or "") <= period]
 
