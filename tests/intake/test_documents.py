@@ -379,3 +379,50 @@ def test_older_word(request: pytest.FixtureRequest) -> None:
 
 def test_parted_by_bars(plan: PlanDocument) -> None:
     assert read_in_text(plan) == PLAIN_TEXT[:2]
+
+
+def test_months_before_days(plan: PlanDocument) -> None:
+    assert [due(action) for action in plan.actions] == ["2027-04-26", "2027-05-07", "2026-11-30"]
+    (said_once,) = problems(plan, "date_order")
+    assert "“05/07/2027” is 7 May 2027" in said_once.message
+    assert said_once.where.column == "Due date"
+
+
+def test_nothing_tells_day_from_month(plan: PlanDocument) -> None:
+    assert [due(action) for action in plan.actions] == ["2027-05-04", "2027-07-05"]
+    assert codes(plan) == {"date_order_unknown": 1}
+    assert "4 May 2027" in plan.problems[0].message or "2 March 2026" in plan.problems[0].message
+
+
+def test_half_of_the_dates_turned(plan: PlanDocument) -> None:
+    (said_once,) = problems(plan, "date_order")
+
+    assert "exchanged day and month" in said_once.message
+
+
+def test_weeks_of_the_year(plan: PlanDocument) -> None:
+    assert [due(action) for action in plan.actions] == ["2027-06-13"] * 3 + ["None"]
+    assert [problem.ref for problem in problems(plan, "date_unreadable")] == ["G4"]
+
+
+def test_people_with_numbers(plan: PlanDocument) -> None:
+    assert [names(action) for action in plan.actions] == [["Olive Marsh", "Tom Bright"], ["Tom Bright"]]
+
+
+def test_errors_of_a_spreadsheet(plan: PlanDocument) -> None:
+    assert [action.status for action in plan.actions] == [None, *[Status.ON_TRACK] * 3]
+    assert [names(action) for action in plan.actions] == [["Head of Property"], [], [], []]
+    assert [update.text for action in plan.actions for update in action.updates][1] is None
+    assert by_ref(plan)["G3"].due is None
+    assert codes(plan) == {"spreadsheet_error": 5, "date_of_empty_cell": 1}
+
+
+def test_ditto_and_as_above(plan: PlanDocument) -> None:
+    second = by_ref(plan)["G2"]
+
+    assert (names(second), due(second), second.status) == (
+        ["Head of Property"],
+        "2027-04-26",
+        Status.ON_TRACK,
+    )
+    assert codes(plan) == {"same_as_above": 3}

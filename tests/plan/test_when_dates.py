@@ -215,3 +215,24 @@ def test_no_form_stands_where_none_was_looked_for(spaced: str, joined: str) -> N
     for start in range(len(text)):
         if any(pattern(form.source).match(text, start) for form in FORMS):
             assert pattern(ANY_FORM).match(text, start)
+
+
+@pytest.mark.parametrize(
+    "text", "W14 2027 | 2027-W14 | 2027W14 | Week 14, 2027 | Wk 14 2027 | week 14 of 2027".split(" | ")
+)
+def test_a_week_of_the_year_is_its_seven_days(text: str) -> None:
+    assert_whole(text, "2027-04-05/2027-04-11")
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2027-03-30T23:00:00.000Z", "2027-03-31"),
+        ("2027-03-27T23:00:00Z", "2027-03-27"),
+        ("2026-10-24T23:00:00Z", "2026-10-25"),
+        ("2026-12-31T23:00:00Z", "2026-12-31"),
+        ("2026-06-30T16:00:00Z", "2026-06-30"),
+    ],
+)
+def test_the_last_hour_of_a_summers_day_by_greenwich_is_the_next_day(moment: str, day: str) -> None:
+    assert_whole(moment, f"{day}/{day}")

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from followthrough.intake.grid import Item, Row, UnreadableFileError, as_paragraphs
 from followthrough.intake.readers.package import UNREADABLE_PART
+from followthrough.intake.values.list_exports import without_list_numbers
 from followthrough.intake.values.turned import without_turns
 
 JSON = "application/json"
@@ -45,7 +46,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 def read_items(content: bytes, name: str) -> list[Item]:
     """Rows and lines of a file. Raises UnreadableFileError with a sentence that says what to do."""
     items = _READERS[media_type_of(content, name)](content)
-    return [_in_paragraphs(item) for item in without_turns(items)]
+    return [_in_paragraphs(item) for item in without_list_numbers(without_turns(items))]
 
 
 def _in_paragraphs(item: Item) -> Item:

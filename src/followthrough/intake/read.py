@@ -28,6 +28,7 @@ from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
 from followthrough.intake.limits import check_file, check_size, shown_name
 from followthrough.intake.no_table import sentence_for_no_table
 from followthrough.intake.records.actions import read_actions
+from followthrough.intake.records.date_columns import learn_date_columns
 from followthrough.intake.records.hierarchy import (
     add_kinds,
     add_parents,
@@ -36,6 +37,7 @@ from followthrough.intake.records.hierarchy import (
     with_lettered_parts,
 )
 from followthrough.intake.records.joining import find_records
+from followthrough.intake.records.odd_cells import settle_odd_cells
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.apart import Apart
@@ -244,6 +246,8 @@ def _say_shift(shift: Shift, problems: Problems) -> None:
 def _actions(
     readings: Sequence[TableReading], scheme: Sequence[SchemeEntry] | None, problems: Problems
 ) -> list[Action]:
+    settle_odd_cells(readings, problems)
+    learn_date_columns(readings, problems)
     words = learn_words(readings, scheme)
     read = [action for reading in readings for action in read_actions(reading, words, problems)]
     actions = with_lettered_parts(read)

@@ -3,7 +3,7 @@
 import pytest
 
 from followthrough.intake.grid import PARAGRAPH
-from followthrough.intake.values.owners import KnownOwners
+from followthrough.intake.kinds.owners import KnownOwners
 from followthrough.intake.values.who_when import SharedCell, owner_parts, read_who_when
 
 HEADING = "Who/When"

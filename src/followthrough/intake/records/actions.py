@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.kinds.dates import Cut, Dates, read_dates
+from followthrough.intake.kinds.owners import split_owners
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.table_reading import PlanWords, RowReading, TableReading, printed_ref
 from followthrough.intake.records.updates import quoted_unknown, read_updates, status_of
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.values.dates import Cut, Dates, read_dates
-from followthrough.intake.values.owners import split_owners
 from followthrough.intake.values.titles import split_heading
 from followthrough.intake.values.who_when import read_who_when
 from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, Severity, Update

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.kinds.dates import DateColumn
+from followthrough.intake.kinds.owners import KnownOwners
 from followthrough.intake.records.record import Record
 from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.values.dates import DateColumn
-from followthrough.intake.values.owners import KnownOwners
 from followthrough.intake.values.titles import Numbering, numbering_of
 from followthrough.intake.values.who_when import owner_parts
 from followthrough.plan.document import SchemeEntry
@@ -22,7 +22,8 @@ _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
 
 @dataclass
 class TableReading:
-    """One table of actions: its columns, its records, and what was learnt of its date columns.
+    """One table of actions: its columns, its records, and how each of its date columns is written, which
+    all tables together tell.
 
     `labels` are the statuses that the file's own key explains, in lower case.
     """
@@ -36,21 +37,21 @@ class TableReading:
     by_field: dict[str, list[ColumnReading]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Learn how each date column is written, and whether the refs stand in the title cells."""
+        """Learn whether the refs stand in the title cells."""
         for column in self.columns:
             self.by_field.setdefault(column.field, []).append(column)
         self.numbering = self._numbering()
         self.led_by_status = self._led_by_status()
-        for column in self.columns:
-            if column.field in ("start", "due", "original_due", "forecast"):
-                texts = [record.cells.get(column.index, "") for record in self.records]
-                self.date_columns[column.index] = DateColumn.learn(column.role, texts)
 
     def columns_of(self, *fields: str) -> list[ColumnReading]:
         """The columns that hold one of the fields, in their order."""
         if len(fields) == 1:
             return self.by_field.get(fields[0], [])
         return [column for column in self.columns if column.field in fields]
+
+    def texts_of(self, column: ColumnReading) -> list[str]:
+        """The cells of a column, top to bottom, empty ones included."""
+        return [record.cells.get(column.index, "") for record in self.records]
 
     @property
     def title(self) -> ColumnReading | None:

@@ -10,7 +10,6 @@ from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.values.signatures import read_signature
 from followthrough.plan.document import SchemeEntry, Status, Update
 from followthrough.plan.statuses import read_status
-from followthrough.plan.when import read_when
 
 Scheme = Sequence[SchemeEntry] | None
 # Says that a status is not known: its text, and the heading of its column.
@@ -92,7 +91,8 @@ def _add_forecasts(updates: list[Update], row: RowReading, shared: str | None) -
     """Each forecast goes to the update of its period, one that names none to the last that says something."""
     for column in row.table.columns_of("forecast"):
         if text := row.cell(column):
-            _update_of(updates, column.period or shared).forecast = read_when(text)
+            written = row.table.date_columns[column.index]
+            _update_of(updates, column.period or shared).forecast = written.read(text)
 
 
 def _update_of(updates: list[Update], period: str | None) -> Update:

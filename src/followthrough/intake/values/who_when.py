@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from followthrough.intake.values.owners import KnownOwners, split_owners
+from followthrough.intake.kinds.owners import KnownOwners, split_owners
 from followthrough.plan.document import Milestone, Owner
 from followthrough.plan.when import When, read_when
 from followthrough.plan.when.text import find_whens

@@ -12,10 +12,13 @@ from followthrough.plan.months import month_number
 from followthrough.plan.when.spans import (
     FINANCIAL_YEAR_FIRST_MONTH,
     Span,
+    day_after,
     day_span,
     envelope,
     financial_quarter_span,
     financial_year_span,
+    is_summer_time,
+    iso_week_span,
     month_span,
     months_span,
     other_year_span,
@@ -35,6 +38,20 @@ UNREADABLE: Unreadable = "unreadable"
 
 def build_day(parts: Parts) -> Built:
     return day_span(year_number(parts["y"]), int(parts["m"]), day_number(parts["d"])) or UNREADABLE
+
+
+def build_moment(parts: Parts) -> Built:
+    """A day with the hour of Greenwich: the last one of a summer's day is the first of the next in Britain,
+    and what a program keeps so is a day that was chosen without an hour."""
+    span = build_day(parts)
+    if parts["zone"] and parts["hour"] == "23" and isinstance(span, Span) and span.first:
+        return day_after(span.first) if is_summer_time(span.first) else span
+    return span
+
+
+def build_week(parts: Parts) -> Built:
+    """A week of the year as ISO 8601 counts them, or one day of it."""
+    return iso_week_span(int(parts["y"]), int(parts["w"]), int(parts["d"] or 0)) or UNREADABLE
 
 
 def build_named_day(parts: Parts) -> Built:

@@ -13,7 +13,7 @@ from followthrough.plan.when.words import MONTH, SEASON, S, W, pattern
 _YEAR_IN_DIGITS = r"(?<!\d)(?:19|20)?\d\d(?!\d)|(?:q|qtr|quarter)\s{0,3}[1-4]\d"
 _CANDIDATE = (
     r"(?<![\w£$€])(?:(?<!\d[./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
-    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|'\d))"
+    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|week|wk|w\d|'\d))"
     rf"(?={ANY_FORM})"
 )
 _PARTS: dict[str, Part] = {

@@ -14,6 +14,7 @@ from followthrough.plan.when.builders import (
     build_financial_years,
     build_half,
     build_loose_financial,
+    build_moment,
     build_month,
     build_month_of_financial_year,
     build_months,
@@ -25,6 +26,7 @@ from followthrough.plan.when.builders import (
     build_season_of_two_years,
     build_seasons,
     build_term,
+    build_week,
     build_year,
     build_years,
 )
@@ -54,7 +56,10 @@ _M1, _M = rf"(?P<m1>{MONTH})", rf"(?P<m>{MONTH})"
 _Y, _Y4, _F = rf"(?P<y>{YEAR})", rf"(?P<y>{YEAR4})", rf"(?P<f>{FINANCIAL_YEAR})"
 _OF = rf"(?:{S}\bof\b{S})?"
 _JOIN = r"[\s./,-]{0,3}"
-_TIME = r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
+_TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]m\b)?)?"
+# A moment told in the time of Greenwich, as programs tell it.
+_MOMENT = r"(?:[T ](?P<hour>\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?P<zone>Z|\+00:?00)?)?"
+_WEEK = rf"(?:week|wk|w){S}(?:no\.?{S}|number{S})?(?P<w>\d\d?)(?!\d)"
 # A number after such a word numbers the thing, not the day: "Phase 2 March 2025".
 _NUMBERED_THINGS = (
     "phase stage step part item action task tier wave year band level "
@@ -78,8 +83,12 @@ _HALF = rf"(?:(?:the{W})?(?P<h>first|second|1st|2nd){W}half|h(?P<h_short>[12]))\
 
 FORMS = (
     Form(
-        "iso_day", rf"(?P<y>(?:19|20)\d\d)(?P<by>[-/])(?P<m>\d\d?)(?P=by)(?P<d>\d\d?)(?!\d){_TIME}", build_day
+        "iso_day",
+        rf"(?P<y>(?:19|20)\d\d)(?P<by>[-/.])(?P<m>\d\d?)(?P=by)(?P<d>\d\d?)(?!\d){_MOMENT}",
+        build_moment,
     ),
+    Form("iso_week", rf"(?P<y>(?:19|20)\d\d)[\s-]{{0,3}}{_WEEK}(?:-(?P<d>[1-7])(?!\d))?", build_week),
+    Form("week_of_year", rf"{_WEEK}{S}(?:[,/-]{S}|of{W})?{_Y4}(?P<d>)", build_week),
     Form("numeric_day", rf"(?P<d>\d\d?){S}(?P<by>[-./]){S}(?P<m>\d\d?){S}(?P=by){S}{_Y}{_TIME}", build_day),
     Form(
         "days",

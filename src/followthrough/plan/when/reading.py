@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from followthrough.plan.months import month_number
 from followthrough.plan.when.cell import Qualifier, edtf_of, opens_with_start, read_cell
+from followthrough.plan.when.order import with_day_first
 from followthrough.plan.when.recurrence import Interval
 from followthrough.plan.when.spans import Kind, Span, month_span
 from followthrough.plan.when.words import MONTH, pattern, plain, year_number
@@ -36,13 +37,13 @@ class When(BaseModel):
     qualifier: Qualifier | None = None
 
 
-def read_when(text: str, *, month_year_column: bool = False) -> When:
+def read_when(text: str, *, month_year_column: bool = False, month_first: bool = False) -> When:
     """Read the text of a date cell; never raises, and never gives a day that the words don't bound.
 
     With `month_year_column`, the cell stands in a column of cells such as "Dec-22", so that "22-Dec" is
-    the same month as a spreadsheet mangled it.
+    the same month as a spreadsheet mangled it. With `month_first`, 03/04/2027 is 4 March there.
     """
-    return _read(" ".join(text.split()), month_year_column)
+    return _read(" ".join(text.split()), month_year_column, month_first)
 
 
 def kind_of(text: str) -> Kind:
@@ -50,9 +51,12 @@ def kind_of(text: str) -> Kind:
     return read_cell(" ".join(text.split())).kind
 
 
-def read_due(text: str, *, start: When | None, month_year_column: bool = False) -> When:
+def read_due(
+    text: str, *, start: When | None, month_year_column: bool = False, month_first: bool = False
+) -> When:
     """Read the text of a due cell beside the start that its row states."""
-    return doubt_against_start(read_when(text, month_year_column=month_year_column), start)
+    when = read_when(text, month_year_column=month_year_column, month_first=month_first)
+    return doubt_against_start(when, start)
 
 
 def doubt_against_start(when: When, start: When | None) -> When:
@@ -75,11 +79,11 @@ def is_start_phrase(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _read(text: str, month_year_column: bool) -> When:
+def _read(text: str, month_year_column: bool, month_first: bool) -> When:
     mangled = pattern(MANGLED_MONTH).fullmatch(plain(text)) if month_year_column else None
     if mangled:
         return _when(text, month_span(year_number(mangled["y"]), month_number(mangled["m"])))
-    reading = read_cell(text)
+    reading = read_cell(with_day_first(text) if month_first else text)
     first, last = (reading.span.first, reading.span.last) if reading.span else (None, None)
     return When(
         text=text,

@@ -105,6 +105,29 @@ def week_span(day: date, *, ends: bool) -> Span:
     return range_span(first, first + timedelta(days=6))
 
 
+def iso_week_span(year: int, week: int, day: int = 0) -> Span | None:
+    """The week of the year by ISO 8601, or its `day` from 1 for Monday; None where there is no such week."""
+    try:
+        first = date.fromisocalendar(year, week, day or 1)
+    except ValueError:
+        return None
+    return day_span(first.year, first.month, first.day) if day else week_span(first, ends=False)
+
+
+def day_after(day: date) -> Span | None:
+    """The day that follows."""
+    following = day + timedelta(days=1)
+    return day_span(following.year, following.month, following.day)
+
+
+def is_summer_time(day: date) -> bool:
+    """Whether the last hour of a day by Greenwich is the next day's first in Britain: from the last Sunday of
+    March to the Saturday before that of October."""
+    begins, ends = (date(day.year, month, 31) for month in (3, 10))
+    begins, ends = (last - timedelta(days=last.isoweekday() % 7) for last in (begins, ends))
+    return begins <= day < ends
+
+
 def range_span(first: date | None, last: date | None) -> Span:
     """From one day to another, either side open where None."""
     return Span("range", first, last, interval_edtf(first, last))

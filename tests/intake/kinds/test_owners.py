@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.intake.values.owners import KnownOwners, split_owners
+from followthrough.intake.kinds.owners import KnownOwners, split_owners
 from followthrough.plan.folding import one_line
 
 NOBODY = KnownOwners()

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from followthrough.intake.grid import Place
 from followthrough.intake.report import Problems, quote
 from followthrough.plan.document import Milestone
 from followthrough.plan.months import MONTHS
 from followthrough.plan.statuses import is_status_text
-from followthrough.plan.when import When, is_start_phrase, read_due, read_when
+from followthrough.plan.when import When, doubt_against_start, is_start_phrase, read_when
 from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.order import with_day_first
 from followthrough.plan.when.text import read_milestones
 from followthrough.plan.when.words import plain
 
@@ -20,22 +22,34 @@ _FORMER = re.compile(
     r"(?P<date>[^();]{4,40})",
     re.IGNORECASE,
 )
+# The days from which spreadsheets and programs count: what an empty cell is shown as.
+_EMPTY_DAYS = {date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)}
 _FIRM = {"day", "month", "quarter", "season", "year", "range"}
 
 
 @dataclass(frozen=True)
 class DateColumn:
-    """How the cells of one date column are written: mostly as month and year, or otherwise."""
+    """How the cells of one date column are written: mostly as month and year, with the month first, or
+    otherwise."""
 
     heading: str
     is_month_year: bool
+    is_month_first: bool = False
 
     @classmethod
-    def learn(cls, heading: str, texts: Sequence[str]) -> "DateColumn":
+    def learn(cls, heading: str, texts: Sequence[str], *, is_month_first: bool = False) -> "DateColumn":
         """A column in which many cells are `Mmm-yy` reads its mangled cells by that form."""
         said = [text for text in texts if text]
         short = sum(1 for text in said if len(text) == 6 and text[3] == "-" and text[:3].lower() in MONTHS)
-        return cls(heading, bool(said) and short >= _MONTH_YEAR_SHARE * len(said))
+        return cls(heading, bool(said) and short >= _MONTH_YEAR_SHARE * len(said), is_month_first)
+
+    def read(self, text: str) -> When:
+        """The date of one cell of the column."""
+        return read_when(text, month_year_column=self.is_month_year, month_first=self.is_month_first)
+
+    def turned(self, text: str) -> str:
+        """The text with the day first, for the dates inside it."""
+        return with_day_first(text) if self.is_month_first else text
 
 
 @dataclass
@@ -76,10 +90,12 @@ def read_dates(
         _move_start_phrase(dates)
         _note_status_words(dates, due, ref, place, problems)
         dates.milestones = tuple(
-            Milestone(title=label, due=when) for label, when in read_milestones(due.text) if label
+            Milestone(title=label, due=when)
+            for label, when in read_milestones(due.column.turned(due.text))
+            if label
         )
     if dates.original_due is None and due:
-        dates.original_due = _former_date(due.text)
+        dates.original_due = _former_date(due.column.turned(due.text))
     _doubt_order(dates, due, ref, place, problems)
     return dates
 
@@ -98,13 +114,18 @@ def _read(
 ) -> When | None:
     if cell is None or not cell.text:
         return None
-    month_year = cell.column.is_month_year
-    began = (
-        read_when(start.text, month_year_column=start.column.is_month_year) if start and start.text else None
-    )
-    when = read_due(cell.text, start=began, month_year_column=month_year)
-    alone = read_when(cell.text)
+    began = start.column.read(start.text) if start and start.text else None
+    when = doubt_against_start(cell.column.read(cell.text), began)
+    alone = read_when(cell.text, month_first=cell.column.is_month_first)
     column = cell.column.heading
+    if when.earliest in _EMPTY_DAYS and when.earliest == when.latest:
+        problems.add(
+            "date_of_empty_cell", "warning",
+            f"{quote(cell.text)} is what programs show where no date was entered. No date was taken from it. "
+            "Give a date if there is one.",
+            place=place, column=column, ref=ref,
+        )  # fmt: skip
+        return None
     if when.kind == "month" and alone.kind == "other":
         problems.add(
             "date_mangled", "warning",

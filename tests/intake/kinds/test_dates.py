@@ -3,8 +3,8 @@
 import pytest
 
 from followthrough.intake.grid import Place
+from followthrough.intake.kinds.dates import Cut, DateColumn, Dates, read_dates
 from followthrough.intake.report import Problems
-from followthrough.intake.values.dates import Cut, DateColumn, Dates, read_dates
 from followthrough.plan.document import Problem
 
 PLAIN = DateColumn("Due date", is_month_year=False)
