@@ -94,6 +94,35 @@ def test_the_same_action_twice_is_refused_with_both_rows():
         filled(double)
 
 
+def test_a_row_says_its_ref_and_action_beside_its_key():
+    rows = read_return_apart(sheet(), "return.xlsx")
+
+    assert rows[0].stated == {"plan": "Library plan", "ref": "1.1", "title": "Mend the roof"}
+
+
+def test_a_key_that_stands_in_two_rows_of_two_actions_is_left_to_be_asked_about():
+    def paste_over(sheet):
+        sheet.cell(8, 1, "a")
+        sheet.cell(8, column_of(sheet, "Ref"), "1.2")
+
+    rows = read_return_apart(sheet(paste_over), "return.xlsx")
+
+    assert [(row.row, row.key, row.stated["ref"]) for row in rows if row.key == "a"] == [
+        (6, "a", "1.1"),
+        (8, "a", "1.2"),
+    ]
+
+
+def test_a_row_that_lost_its_key_and_says_its_action_is_left_to_be_asked_about():
+    def add(sheet):
+        sheet.cell(9, column_of(sheet, BOXES["done"]), "Something else")
+        sheet.cell(9, column_of(sheet, "Ref"), "1.3")
+
+    rows = read_return_apart(sheet(add), "return.xlsx")
+
+    assert (rows[-1].row, rows[-1].key, rows[-1].stated["ref"]) == (9, "", "1.3")
+
+
 @pytest.mark.parametrize("content", [b"Ref,Action\n1,Mend\n", sheet(lambda sheet: sheet.delete_cols(1))])
 def test_a_file_that_is_no_return_is_refused_with_advice(content):
     with pytest.raises(UnreadableFileError, match="Download your return again"):

@@ -1,10 +1,10 @@
 """A return that was filled in as a spreadsheet: its rows, known again by their keys."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from followthrough.intake.grid import Item, Row, UnreadableFileError
-from followthrough.plan.return_boxes import BOXES, ROW_KEY
+from followthrough.plan.return_boxes import BOXES, ROW_KEY, WITNESSES
 
 _DOWNLOAD_AGAIN = "Download your return again, and copy what you wrote into it."
 
@@ -13,18 +13,21 @@ _DOWNLOAD_AGAIN = "Download your return again, and copy what you wrote into it."
 class FilledRow:
     """One row as it was filled in: where it stands, its key, and the words in its boxes, named as in BOXES.
 
-    A box whose column was taken out of the sheet is left out.
+    `stated` is what it says beside its key of the action that it is about, named as in WITNESSES. A box or
+    a witness whose column was taken out of the sheet is left out. The key is empty where a row has lost it.
     """
 
     row: int
     key: str
     boxes: dict[str, str]
+    stated: dict[str, str] = field(default_factory=dict)
 
 
 def read_return_sheet(items: Sequence[Item]) -> list[FilledRow]:
     """The rows of a return in what a reader made of a file, wherever its columns and rows were moved.
 
-    Raises UnreadableFileError where the headings or the keys are gone, and where two rows have one key.
+    Raises UnreadableFileError where the headings are gone, where two rows have one key and say the same action,
+    and where a row has words and neither a key nor an action.
     """
     rows = [item for item in items if isinstance(item, Row)]
     start = next((at for at, row in enumerate(rows) if ROW_KEY in _texts(row)), None)
@@ -42,25 +45,33 @@ def _texts(row: Row) -> list[str]:
 
 
 def _filled(rows: Sequence[Row], columns: dict[str, int]) -> Iterator[FilledRow]:
-    places = {box: columns[heading] for box, heading in BOXES.items() if heading in columns}
+    boxes_at = {box: columns[heading] for box, heading in BOXES.items() if heading in columns}
+    stated_at = {name: columns[heading] for name, heading in WITNESSES.items() if heading in columns}
     for row in rows:
         texts = dict(enumerate(_texts(row)))
-        key = texts.get(columns[ROW_KEY], "")
-        boxes = {box: texts.get(at, "") for box, at in places.items()}
-        if not key and any(boxes.values()):
+        filled = FilledRow(
+            row.place.row or 0,
+            texts.get(columns[ROW_KEY], ""),
+            {box: texts.get(at, "") for box, at in boxes_at.items()},
+            {name: texts.get(at, "") for name, at in stated_at.items()},
+        )
+        has_words = any(filled.boxes.values())
+        if not filled.key and has_words and not (filled.stated.get("ref") or filled.stated.get("title")):
             raise UnreadableFileError(
-                f"Row {row.place.row} was added, so it belongs to no action of yours. "
+                f"Row {filled.row} was added, so it belongs to no action of yours. "
                 "Take it out and try again; new actions are asked for from the programme office."
             )
-        if key:
-            yield FilledRow(row.place.row or 0, key, boxes)
+        if filled.key or has_words:
+            yield filled
 
 
 def _refuse_doubles(filled: Sequence[FilledRow]) -> None:
-    seen: dict[str, int] = {}
+    """What is twice and says two actions is asked about later; nobody can tell which of two alike is meant."""
+    seen: dict[tuple[str, ...], int] = {}
     for row in filled:
-        if row.key in seen:
+        known = (row.key, *row.stated.values())
+        if known in seen:
             raise UnreadableFileError(
-                f"Rows {seen[row.key]} and {row.row} are the same action. Take one of them out and try again."
+                f"Rows {seen[known]} and {row.row} are the same action. Take one of them out and try again."
             )
-        seen[row.key] = row.row
+        seen[known] = row.row

@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from followthrough.plan.return_boxes import BOXES, ROW_KEY, YES
+from followthrough.plan.return_boxes import BOXES, ROW_KEY, WITNESSES, YES
 
 _SETTINGS = {
     "strings_to_formulas": False,
@@ -17,7 +17,14 @@ _SETTINGS = {
     "in_memory": True,
 }
 _LONGEST_CELL = 32_000
-_AGREED = {"Plan": 18, "Ref": 10, "Action": 36, "Agreed date": 14, "Last status": 14, "Last update": 44}
+_AGREED = {
+    WITNESSES["plan"]: 18,
+    WITNESSES["ref"]: 10,
+    WITNESSES["title"]: 36,
+    "Agreed date": 14,
+    "Last status": 14,
+    "Last update": 44,
+}
 _WIDTHS = {"done": 44, "nothing_changed": 12, "forecast_text": 18, "next_steps": 34, "blocked": 30,
            "status": 18, "reason": 30, "evidence": 30}  # fmt: skip
 _CELL = {

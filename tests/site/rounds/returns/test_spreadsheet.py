@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from followthrough.intake.apart.reading import read_return_apart
 from followthrough.intake.return_sheet import FilledRow
 from followthrough.plan.return_boxes import BOXES
 from followthrough.rules.answers import Answer
@@ -14,9 +15,11 @@ from followthrough.site.register.models import Post
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.operations import lock_round
-from followthrough.site.rounds.returns import spreadsheet
+from followthrough.site.rounds.queries import may_be_answered_by
+from followthrough.site.rounds.returns import views_spreadsheet
 from followthrough.site.rounds.returns.answering import save_draft
-from followthrough.site.rounds.returns.spreadsheet import read_sheet, sheet_for
+from followthrough.site.rounds.returns.sheet_answers import rows_to_hold, signed, understand, unsigned
+from followthrough.site.rounds.returns.spreadsheet import sheet_for
 from tests.site.cast import NOW, TODAY
 
 PAGE = "answer_by_spreadsheet"
@@ -51,7 +54,8 @@ def filled(owen, riverbank, mine):
 
 
 def read(content, user, organisation):
-    return read_sheet(content, "return.xlsx", user=user, organisation=organisation, day=TODAY)
+    open_returns = may_be_answered_by(user, organisation, day=TODAY)
+    return understand(read_return_apart(content, "return.xlsx"), open_returns=open_returns, day=TODAY)
 
 
 def upload(client, content, name="return.xlsx"):
@@ -105,7 +109,7 @@ def test_a_row_that_can_not_be_sent_says_what_to_put_right(filled, owen, riverba
 
 def test_words_saved_on_the_site_since_are_shown_beside_those_of_the_sheet(filled, owen, alice, riverbank):
     content = filled(GOOD)
-    first = read(content, owen, riverbank).ready[0].asked
+    first = read(content, owen, riverbank).ready[0].action_return
     save_draft(first, answer=Answer(done="Said on the site."), version=0, by=alice, at=NOW)
     answers = read(content, owen, riverbank)
 
@@ -132,20 +136,20 @@ def test_a_key_that_was_made_up_answers_nothing(filled, owen, riverbank, mine):
 
 
 def test_neither_a_key_nor_what_a_page_holds_is_taken_for_the_other(filled, client_of, owen, mine, riverbank):
-    held = spreadsheet.kept(read(filled(GOOD, GOOD), owen, riverbank))
-    row = FilledRow(1, held, {})
-    answers = spreadsheet.understand([row], user=owen, organisation=riverbank, day=TODAY)
+    held = signed(rows_to_hold(read(filled(GOOD, GOOD), owen, riverbank)))
+    open_returns = may_be_answered_by(owen, riverbank, day=TODAY)
+    answers = understand([FilledRow(1, held, {})], open_returns=open_returns, day=TODAY)
     assert answers.not_asked == [1]
 
-    key = spreadsheet.unkept(held)[0].key
-    sent = client_of(owen).post(reverse("send_spreadsheet"), {"kept": key}, follow=True)
+    key = unsigned(held)[0].key
+    sent = client_of(owen).post(reverse("send_spreadsheet"), {"rows": key}, follow=True)
     assert "nothing was sent" in sent.content.decode()
 
 
 def test_sending_the_sheet_sends_each_row_that_is_ready(filled, client_of, owen, mine):
     client = client_of(owen)
     page = upload(client, filled(GOOD))
-    sent = client.post(reverse("send_spreadsheet"), {"kept": page.context["kept"]})
+    sent = client.post(reverse("send_spreadsheet"), {"rows": page.context["rows"]})
 
     assert page.status_code == 200
     assert "We read this as June 2023" in page.content.decode()
@@ -157,19 +161,19 @@ def test_sending_the_sheet_sends_each_row_that_is_ready(filled, client_of, owen,
 
 def test_sending_twice_counts_once(filled, client_of, owen, mine):
     client = client_of(owen)
-    kept = upload(client, filled(GOOD)).context["kept"]
+    rows = upload(client, filled(GOOD)).context["rows"]
     for _ in range(2):
-        client.post(reverse("send_spreadsheet"), {"kept": kept})
+        client.post(reverse("send_spreadsheet"), {"rows": rows})
 
     assert ActionReturn.objects.get(state="sent").version == 1
 
 
 def test_a_row_that_changed_here_is_sent_only_where_it_was_chosen(filled, client_of, owen, alice, riverbank):
     content, client = filled(GOOD), client_of(owen)
-    first = read(content, owen, riverbank).ready[0].asked
+    first = read(content, owen, riverbank).ready[0].action_return
     save_draft(first, answer=Answer(done="Said on the site."), version=0, by=alice, at=NOW)
-    kept = upload(client, content).context["kept"]
-    asked = {"kept": kept, "asked_about": first.pk}
+    rows = upload(client, content).context["rows"]
+    asked = {"rows": rows, "asked_about": first.pk}
     client.post(reverse("send_spreadsheet"), asked)
     assert ActionReturn.objects.get(pk=first.pk).done == "Said on the site."
 
@@ -181,16 +185,16 @@ def test_a_round_locked_at_the_same_moment_sends_nothing_and_shows_the_rows(
     filled, client_of, owen, alice, opened, monkeypatch
 ):
     client = client_of(owen)
-    kept = upload(client, filled(GOOD)).context["kept"]
-    understood = spreadsheet.understand
+    rows = upload(client, filled(GOOD)).context["rows"]
+    understood = views_spreadsheet.understand
 
     def understood_and_then_locked(*args, **kwargs):
         answers = understood(*args, **kwargs)
         lock_round(opened, by=alice, at=NOW)
         return answers
 
-    monkeypatch.setattr(spreadsheet, "understand", understood_and_then_locked)
-    page = client.post(reverse("send_spreadsheet"), {"kept": kept}).content.decode()
+    monkeypatch.setattr(views_spreadsheet, "understand", understood_and_then_locked)
+    page = client.post(reverse("send_spreadsheet"), {"rows": rows}).content.decode()
 
     assert "Something changed while you were looking." in page
     assert "Scaffolding is up." in page
@@ -198,7 +202,7 @@ def test_a_round_locked_at_the_same_moment_sends_nothing_and_shows_the_rows(
 
 
 def test_a_page_that_was_tampered_with_sends_nothing(client_of, owen, mine):
-    answer = client_of(owen).post(reverse("send_spreadsheet"), {"kept": "made up"}, follow=True)
+    answer = client_of(owen).post(reverse("send_spreadsheet"), {"rows": "made up"}, follow=True)
 
     assert "nothing was sent" in answer.content.decode()
     assert not ActionReturn.objects.exclude(state="not_started").exists()

@@ -1,0 +1,305 @@
+"""What comes back as a spreadsheet: the return that each row answers, and what it would change.
+
+A row is known by its hidden key, and its plan, ref and title are witnesses beside it. Where they disagree, as
+after sorting what can be seen, the row is held back until a person has said which action it is about.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.text import get_text_list
+
+from followthrough.intake.return_sheet import FilledRow
+from followthrough.plan.document import Status
+from followthrough.plan.folding import same_words
+from followthrough.plan.return_boxes import BOXES, YES
+from followthrough.rules.answers import Answer
+from followthrough.site.people.models import User
+from followthrough.site.register.models import Action
+from followthrough.site.rounds.models import ActionReturn
+from followthrough.site.rounds.returns.answering import answer_in, faults_in, send_return
+from followthrough.site.rounds.returns.feedback import reading_of_forecast
+from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.spreadsheet import in_words, return_of_key, row_key
+
+# Of its own, so that neither the key of a row nor all that a page holds can be sent back as the other.
+_SALT_OF_PAGE = "return as a spreadsheet, shown on a page"
+_MEANS_YES = {YES.lower(), "y", "x", "true", "1", "✓"}
+_MEANS_NO = {"", "no", "n", "false", "0"}
+
+
+@dataclass
+class SheetAnswer:
+    """A row read as the answer to one return: what that says now, and what it would say.
+
+    `wrong` are sentences on what has to be put right before it can be sent.
+    """
+
+    filled: FilledRow
+    action_return: ActionReturn
+    now: Answer
+    then: Answer
+    is_stale: bool
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def row(self) -> int:
+        return self.filled.row
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Heading, what it says now and what it would say, of each box that would change."""
+        now, then = in_words(self.action_return, self.now), in_words(self.action_return, self.then)
+        return [(BOXES[box], now[box], then[box]) for box in BOXES if now[box] != then[box]]
+
+    @property
+    def reading(self) -> str:
+        """How a new forecast was understood; empty where there is none, or it can't be sent."""
+        is_new = self.then.forecast_text != self.now.forecast_text and not self.wrong
+        return reading_of_forecast(self.action_return.action, self.then.forecast) if is_new else ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it says anything that the return does not say yet."""
+        return bool(self.changes)
+
+
+@dataclass
+class DisputedRow:
+    """A row whose key names one action and whose ref and title name another, or none that is asked for.
+
+    Either may be None, as where a row has lost its key. `choice` is what a person has chosen, empty so far.
+    """
+
+    filled: FilledRow
+    by_key: SheetAnswer | None
+    by_words: SheetAnswer | None
+    choice: str = ""
+
+    @property
+    def row(self) -> int:
+        return self.filled.row
+
+    @property
+    def stated(self) -> str:
+        """The ref and the title as the row shows them."""
+        return " ".join(filter(None, [self.filled.stated.get("ref"), self.filled.stated.get("title")]))
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What was filled in, each box under its heading."""
+        return [(BOXES[box], words) for box, words in self.filled.boxes.items() if words]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it may say something that is not said yet: what its words name decides, else its key."""
+        likely = self.by_words or self.by_key
+        return likely is not None and likely.is_new
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether one of the readings was chosen, or that the row is left out."""
+        return self.choice == "left_out" or self.chosen is not None
+
+    @property
+    def chosen(self) -> SheetAnswer | None:
+        """The reading that was chosen."""
+        return {"key": self.by_key, "words": self.by_words}.get(self.choice)
+
+
+@dataclass
+class SheetAnswers:
+    """All rows that came back: those that answer a return, those in dispute, and the numbers of the rest.
+
+    `two_for_one` says which rows answer the same return, empty where none do.
+    """
+
+    answers: list[SheetAnswer]
+    disputed: list[DisputedRow]
+    not_asked: list[int]
+    two_for_one: str = ""
+
+    @cached_property
+    def ready(self) -> list[SheetAnswer]:
+        """What can be sent as it is."""
+        return [each for each in self.answers if each.is_new and not each.wrong and not each.is_stale]
+
+    @cached_property
+    def wrong(self) -> list[SheetAnswer]:
+        """What has to be put right first."""
+        return [each for each in self.answers if each.is_new and each.wrong]
+
+    @cached_property
+    def stale(self) -> list[SheetAnswer]:
+        """What has changed here since the sheet was downloaded: somebody has to choose."""
+        return [each for each in self.answers if each.is_new and not each.wrong and each.is_stale]
+
+    @property
+    def untouched(self) -> int:
+        """How many rows say nothing new."""
+        return sum(not each.is_new for each in self.answers)
+
+
+def understand(
+    filled: Sequence[FilledRow], *, open_returns: QuerySet[ActionReturn], day: date
+) -> SheetAnswers:
+    """The rows with the returns that they answer, of `open_returns`: those that may be answered. Two queries."""
+    keys = {row.key: return_of_key(row.key) for row in filled}
+    known = {each.pk: each for each in open_returns.filter(pk__in=[pk for pk, _ in keys.values()])}
+    in_doubt = [row for row in filled if not row.key or _disagrees(row, known.get(keys[row.key][0]))]
+    candidates = [*known.values(), *_named_in(in_doubt, open_returns, known)] if in_doubt else []
+    found = SheetAnswers([], [], [])
+    for row in filled:
+        pk, version = keys[row.key]
+        by_key = _answer(row, known[pk], version, day) if pk in known else None
+        if row in in_doubt:
+            named = _named(row, candidates)
+            by_words = _answer(row, named, named.version, day) if named else None
+            _add_disputed(found, DisputedRow(row, by_key, by_words))
+        elif by_key:
+            found.answers.append(by_key)
+        else:
+            found.not_asked.append(row.row)
+    found.two_for_one = _refuse_two_for_one(found.answers)
+    return found
+
+
+def _add_disputed(found: SheetAnswers, disputed: DisputedRow) -> None:
+    """A row that would change nothing needs no question."""
+    if disputed.is_new:
+        found.disputed.append(disputed)
+    elif disputed.by_key or disputed.by_words:
+        found.answers.append(disputed.by_words or disputed.by_key)  # type: ignore[arg-type]
+    else:
+        found.not_asked.append(disputed.row)
+
+
+def _witnesses(action: Action) -> dict[str, str]:
+    return {"plan": str(action.plan), "ref": action.ref or "", "title": action.title}
+
+
+def _disagrees(row: FilledRow, action_return: ActionReturn | None) -> bool:
+    """Whether a row says another plan, ref or title than its key's action has. A column taken out says none."""
+    if action_return is None:
+        return False
+    own = _witnesses(action_return.action)
+    return any(same_words(words) != same_words(own[name]) for name, words in row.stated.items())
+
+
+def _named_in(
+    rows: Sequence[FilledRow], open_returns: QuerySet[ActionReturn], known: Mapping[int, ActionReturn]
+) -> QuerySet[ActionReturn]:
+    """The returns, beside the known ones, whose refs or titles stand in the rows."""
+    refs = [row.stated["ref"] for row in rows if row.stated.get("ref")]
+    titles = [row.stated["title"] for row in rows if row.stated.get("title")]
+    return open_returns.filter(Q(action__ref__in=refs) | Q(action__title__in=titles)).exclude(pk__in=known)
+
+
+def _named(row: FilledRow, candidates: Sequence[ActionReturn]) -> ActionReturn | None:
+    """The one return that a row's own words name: by all of them, else by its title, else by its ref.
+
+    None where several have them, or none has.
+    """
+    for names in (("plan", "ref", "title"), ("ref", "title"), ("title",), ("ref",)):
+        words = [same_words(row.stated.get(name)) for name in names]
+        if not any(words):
+            continue
+        fits = [
+            each
+            for each in candidates
+            if [same_words(_witnesses(each.action)[name]) for name in names] == words
+        ]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
+
+
+def _refuse_two_for_one(answers: Sequence[SheetAnswer]) -> str:
+    """Two rows that answer one return are both wrong: nobody can tell which is meant. Says which rows."""
+    by_return = defaultdict(list)
+    for each in answers:
+        if each.is_new:
+            by_return[each.action_return.pk].append(each)
+    sentence = ""
+    for several in by_return.values():
+        if len(several) > 1:
+            rows = get_text_list([str(each.row) for each in several], "and")
+            sentence = f"Rows {rows} answer the same action, {several[0].action_return.action}."
+            for each in several:
+                each.wrong = [f"{sentence} Leave one of them in."]
+    return sentence
+
+
+def _answer(row: FilledRow, action_return: ActionReturn, version: int, day: date) -> SheetAnswer:
+    now = answer_in(action_return)
+    words = in_words(action_return, now) | row.boxes
+    wrong: list[str] = []
+    then = Answer(
+        **{box: words[box] for box in BOXES if box not in ("nothing_changed", "status")},
+        nothing_changed=_yes(words["nothing_changed"], wrong),
+        status=_status(words["status"], action_return, wrong),
+    )
+    if then != now and not wrong:
+        wrong = [f"{BOXES[fault.box]}: {fault.message}" for fault in faults_in(action_return, then, day=day)]
+    return SheetAnswer(row, action_return, now, then, version != action_return.version, wrong)
+
+
+def _yes(word: str, wrong: list[str]) -> bool:
+    if word.lower() not in _MEANS_YES | _MEANS_NO:
+        wrong.append(f"{BOXES['nothing_changed']}: “{word}” is neither Yes nor empty.")
+    return word.lower() in _MEANS_YES
+
+
+def _status(label: str, action_return: ActionReturn, wrong: list[str]) -> Status | None:
+    labels = statuses_offered(action_return.round.plan)
+    found = next((status for status, own in labels.items() if own.lower() == label.lower()), None)
+    if label and found is None:
+        wrong.append(f"{BOXES['status']}: “{label}” is none of {', '.join(labels.values())}.")
+    return found
+
+
+def rows_to_hold(answers: SheetAnswers) -> list[FilledRow]:
+    """The rows that are still to be decided or sent; each answer names the version that was shown."""
+    shown = [_under_key_of(each) for each in [*answers.ready, *answers.stale]]
+    return [*shown, *(disputed.filled for disputed in answers.disputed)]
+
+
+def decided_rows(answers: SheetAnswers) -> list[FilledRow]:
+    """The same once each row in dispute is decided: under the key that was chosen, or left out."""
+    chosen = [disputed.chosen for disputed in answers.disputed]
+    return [_under_key_of(each) for each in [*answers.ready, *answers.stale, *chosen] if each]
+
+
+def _under_key_of(answer: SheetAnswer) -> FilledRow:
+    return FilledRow(answer.row, row_key(answer.action_return), answer.filled.boxes)
+
+
+def signed(rows: Sequence[FilledRow]) -> str:
+    """Rows as a text that a page can hold until it is confirmed."""
+    plain = [(row.row, row.key, row.boxes, row.stated) for row in rows]
+    return signing.dumps(plain, salt=_SALT_OF_PAGE, compress=True)
+
+
+def unsigned(text: str) -> list[FilledRow]:
+    """The rows that a page has held. Raises signing.BadSignature for a text that is not ours."""
+    return [FilledRow(*row) for row in signing.loads(text, salt=_SALT_OF_PAGE)]
+
+
+@transaction.atomic
+def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime) -> int:
+    """Send the answers of a sheet, all or none; how many is returned.
+
+    Raises StaleReturnError where one has changed since it was shown, FaultyAnswerError where one has faults,
+    WrongStateError where one can't be answered any more.
+    """
+    answers = list(chosen)
+    for each in answers:
+        shown = each.action_return
+        send_return(shown, answer=each.then, version=shown.version, by=by, at=at)
+    return len(answers)
