@@ -26,8 +26,8 @@ class FilledRow:
 def read_return_sheet(items: Sequence[Item]) -> list[FilledRow]:
     """The rows of a return in what a reader made of a file, wherever its columns and rows were moved.
 
-    Raises UnreadableFileError where the headings are gone, where two rows have one key and say the same action,
-    and where a row has words and neither a key nor an action.
+    Raises UnreadableFileError where the headings are gone, where two rows have one key and say the same
+    action, and where a row has words and neither a key nor an action.
     """
     rows = [item for item in items if isinstance(item, Row)]
     start = next((at for at, row in enumerate(rows) if ROW_KEY in _texts(row)), None)
@@ -66,7 +66,7 @@ def _filled(rows: Sequence[Row], columns: dict[str, int]) -> Iterator[FilledRow]
 
 
 def _refuse_doubles(filled: Sequence[FilledRow]) -> None:
-    """What is twice and says two actions is asked about later; nobody can tell which of two alike is meant."""
+    """One key for two actions is asked about later; which of two alike is meant, nobody can tell."""
     seen: dict[tuple[str, ...], int] = {}
     for row in filled:
         known = (row.key, *row.stated.values())

@@ -11,7 +11,7 @@ BOXES = {
     "reason": "Why the status differs from what the dates say",
     "evidence": "Evidence so far",
 }
-# What each row of a spreadsheet also says of its action, so that a key that came to stand in another row is noticed.
+# What each row of a spreadsheet also says of its action, so that a key in a wrong row is noticed.
 WITNESSES = {"plan": "Plan", "ref": "Ref", "title": "Action"}
 # The heading of the hidden column by which a row of a spreadsheet is known again.
 ROW_KEY = "Row key, do not change"

@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet whose hidden key is not that of the action that stands in them: asked about, not sent."""
+"""Rows of a spreadsheet whose hidden key is of another action than stands in them: asked about, not sent."""
 
 from io import BytesIO
 
@@ -76,9 +76,12 @@ def exchanged(sheet):
     return survey, contract
 
 
+def ref_of(reading):
+    return reading.action_return.action.ref
+
+
 def send(client, page, **choices):
-    answer = client.post(reverse("send_spreadsheet"), {"rows": page.context["rows"], **choices})
-    return answer
+    return client.post(reverse("send_spreadsheet"), {"rows": page.context["rows"], **choices})
 
 
 def test_exchanged_rows_are_held_back_and_both_readings_are_shown(sheet, client):
@@ -86,8 +89,8 @@ def test_exchanged_rows_are_held_back_and_both_readings_are_shown(sheet, client)
     page = upload(client, sheet.content)
     answers = page.context["answers"]
 
-    assert [(each.row, each.by_key.action_return.action.ref, each.by_words.action_return.action.ref)
-            for each in answers.disputed] == [(survey, "L1.1", "L1.2"), (contract, "L1.2", "L1.1")]  # fmt: skip
+    readings = [(each.row, ref_of(each.by_key), ref_of(each.by_words)) for each in answers.disputed]
+    assert readings == [(survey, "L1.1", "L1.2"), (contract, "L1.2", "L1.1")]
     assert answers.ready == []
     assert "2 rows may be about another action" in page.content.decode()
 

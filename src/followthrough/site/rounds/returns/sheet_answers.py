@@ -149,7 +149,7 @@ class SheetAnswers:
 def understand(
     filled: Sequence[FilledRow], *, open_returns: QuerySet[ActionReturn], day: date
 ) -> SheetAnswers:
-    """The rows with the returns that they answer, of `open_returns`: those that may be answered. Two queries."""
+    """The rows with the returns that they answer, of those that may be answered: two queries."""
     keys = {row.key: return_of_key(row.key) for row in filled}
     known = {each.pk: each for each in open_returns.filter(pk__in=[pk for pk, _ in keys.values()])}
     in_doubt = [row for row in filled if not row.key or _disagrees(row, known.get(keys[row.key][0]))]
@@ -185,7 +185,7 @@ def _witnesses(action: Action) -> dict[str, str]:
 
 
 def _disagrees(row: FilledRow, action_return: ActionReturn | None) -> bool:
-    """Whether a row says another plan, ref or title than its key's action has. A column taken out says none."""
+    """Whether a row says another plan, ref or title than its key's action has."""
     if action_return is None:
         return False
     own = _witnesses(action_return.action)
