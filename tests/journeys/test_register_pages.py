@@ -32,7 +32,7 @@ def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
     page.get_by_role("link", name="Actions, as you filtered them").click()
     expect(page).to_have_url(re.compile(r"\?only=overdue$"))
 
-    page.get_by_role("link", name="Take off Overdue").click()
+    page.get_by_role("link", name="Overdue, take off").click()
     expect(page.locator("#count strong")).to_have_text("6 actions")
 
 

@@ -59,8 +59,9 @@ def test_the_keyboard_alone_reaches_the_content_and_the_menu(new_page, sign_in, 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Add a person")).to_be_focused()
-    page.get_by_role("button", name="Menu").press("Enter")
-    expect(page.get_by_role("link", name="History")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="History").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("History")
 
 
 def test_no_page_asks_for_anything_that_the_policy_forbids(page, sign_in, adam):

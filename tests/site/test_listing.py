@@ -1,26 +1,17 @@
 """The tags of lists."""
 
-import pytest
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from followthrough.plan.document import Status
-from followthrough.site.drawn import long_text, status_colour, status_tag
-
-
-@pytest.mark.parametrize("status", [*Status, None, "no status of ours"])
-def test_every_status_has_a_colour_and_an_unknown_one_is_grey(status):
-    colour = status_colour(status)
-
-    assert colour.startswith("govuk-tag--")
-    assert status in set(Status) or colour == "govuk-tag--grey"
+from followthrough.site.drawn import long_text, status_tag
 
 
 def test_a_tag_says_its_word():
     tag = status_tag("on_track", "Going <well>")
 
-    assert tag == '<strong class="govuk-tag govuk-tag--green">Going &lt;well&gt;</strong>'
+    assert tag.startswith('<strong class="tag tag--on"><svg class="shape shape--on"')
+    assert tag.endswith("Going &lt;well&gt;</strong>")
 
 
 def test_a_long_text_is_folded_and_nothing_in_it_becomes_markup():

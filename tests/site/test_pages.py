@@ -50,7 +50,6 @@ def test_the_navigation_has_only_what_the_role_may_open(mary, adam, client_of):
         "Plans",
         "My actions",
         "Rounds",
-        "Import a plan",
         "Posts",
         "History",
         "People",

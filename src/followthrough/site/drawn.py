@@ -3,6 +3,7 @@
 They are drawn here and not by templates, for a template takes some ten times as long for each.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -11,35 +12,54 @@ from django.template.defaultfilters import linebreaksbr, truncatechars
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 
-from followthrough.plan.document import Status
+from followthrough.site.status_kinds import Kind, classes_of_tag, kind_of
 
-# Each of these tags has 4.5:1 between its word and its ground; the word says the status, not the colour.
-COLOURS: dict[str, str] = {
-    Status.NEW: "blue",
-    Status.IN_PROGRESS: "blue",
-    Status.ONGOING: "blue",
-    Status.ON_TRACK: "green",
-    Status.MEDIUM_SLIPPAGE: "yellow",
-    Status.SIGNIFICANT_SLIPPAGE: "red",
-    Status.ON_HOLD: "orange",
-    Status.COMPLETE: "turquoise",
-    Status.CLOSED: "turquoise",
-    Status.ASSURANCE: "purple",
-}
 # How many letters of a very long text a page shows at most.
 _SHOWN = 4000
 
 
-def status_colour(status: str | None) -> str:
-    """The class that colours a tag; grey for what has no colour of its own."""
-    # A StrEnum's member and its value are the same key.
-    return f"govuk-tag--{COLOURS.get(status or '', 'grey')}"
+def shape(status: str | None) -> SafeString:
+    """The shape of a status, without its word: it never stands alone."""
+    kind = kind_of(status)
+    return _shape_of(kind) if kind else SafeString("")
+
+
+def _shape_of(kind: Kind) -> SafeString:
+    drawn = '<svg class="shape shape--{}" aria-hidden="true" focusable="false"><use href="#s-{}"/></svg>'
+    return format_html(drawn, kind.name, kind.name)
 
 
 def status_tag(status: str | None, label: str | None) -> SafeString:
-    """A status, neutral or None: a colour and always its word, `label`, as the plan has it."""
+    """A status, neutral or None: shape, colour and always its word, `label`, as the plan has it."""
+    kind, word = kind_of(status), label or "No status"
+    if kind is None:
+        return format_html('<span class="no-status">{}</span>', word)
+    classes = classes_of_tag(kind, word)
+    return format_html('<strong class="{}">{}{}</strong>', classes, _shape_of(kind), word)
+
+
+def status_bar(counts: Sequence[tuple[str | None, int]], *, unit: float, height: int = 20) -> SafeString:
+    """Counts by status as the parts of one bar, each `unit` pixels an action wide; hidden from readers.
+
+    The numbers stand in the table beside it.
+    """
+    x, parts = 0.0, []
+    for status, count in counts:
+        if count:
+            parts.append(_part(kind_of(status), x, max(count * unit - 3, 1), height))
+            x += max(count * unit, 4)
+    drawn = (
+        '<svg class="bar" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true"'
+        ' focusable="false">{2}</svg>'
+    )
+    return format_html(drawn, f"{x:.0f}", height, SafeString("".join(parts)))
+
+
+def _part(kind: Kind | None, x: float, width: float, height: int) -> SafeString:
+    fill = format_html(' fill="url(#{})"', kind.pattern) if kind and kind.pattern else ""
+    drawn = '<rect class="part--{}"{} x="{}" y="0.5" width="{}" height="{}" rx="1"/>'
     return format_html(
-        '<strong class="govuk-tag {}">{}</strong>', status_colour(status), label or "No status"
+        drawn, kind.name if kind else "other", fill, f"{x + 0.5:.1f}", f"{width:.1f}", height - 1
     )
 
 

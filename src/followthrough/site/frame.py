@@ -37,7 +37,6 @@ PLACES = [
     Place("My actions", "my_actions", Permission.ANSWER_RETURNS, _owed),
     Place("To approve", "approvals", Permission.APPROVE_RETURNS, _to_approve),
     Place("Rounds", "rounds", Permission.READ_PLANS),
-    Place("Import a plan", "import_plan", Permission.IMPORT_PLANS),
     Place("Posts", "posts", Permission.EDIT_PLANS),
     Place("History", "history", Permission.READ_HISTORY),
     Place("People", "people", Permission.MANAGE_PEOPLE),
@@ -45,7 +44,7 @@ PLACES = [
 # Pages to which one comes from a place of the navigation whose address is not above theirs.
 COMES_FROM = {"answer_return": "my_actions", "send_return_back": "approvals"} | dict.fromkeys(
     ("imports", "import", "import_problems", "import_left_over", "take_in", "which_plan", "next_version"),
-    "import_plan",
+    "plans",
 )
 
 

@@ -158,7 +158,7 @@ TEMPLATES = [
                 "followthrough.site.frame.frame",
             ],
             "builtins": ["django.templatetags.static"],
-            "libraries": {"listing": "followthrough.site.listing"},
+            "libraries": {"listing": "followthrough.site.listing", "parts": "followthrough.site.page_parts"},
         },
     }
 ]
