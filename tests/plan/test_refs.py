@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.plan.refs import RefStyle, looks_like_ref, parent_of, split_numbered
+from followthrough.plan.refs import RefStyle, looks_like_ref, parent_of, sort_key, split_numbered
 
 DOTTED = [
     f"{theme}.{stream}{action}"
@@ -278,3 +278,28 @@ def test_a_text_in_place_of_a_ref_is_kept_as_printed_in_no_time(style: RefStyle)
     assert (ref.ref, ref.malformed) == (text.strip(), True)
     assert parent_of("1." * 20_000 + "1", {"1"}) is None
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "refs",
+    [
+        ["1", "1.1", "1.2", "1.2.1", "1.9", "1.10", "1a", "2", "10"],
+        ["A1", "A2", "A10", "AB1", "B1"],
+        ["FI.A1.0", "FI.A1.2", "FI.A1.10", "FI.A2.0", "FI.B1.0", "GO.A1.0"],
+        ["2022/23-4", "2022/23-12", "2023/24-1"],
+        ["R9", "R 10", "r11"],
+    ],
+)
+def test_refs_sort_as_people_count(refs: list[str]) -> None:
+    mixed = refs[::-1]
+
+    assert sorted(mixed, key=lambda ref: sort_key(ref) or "") == refs
+
+
+@given(ref=st.text(max_size=200))
+def test_a_key_to_sort_by_is_digits_and_capitals_whatever_the_ref(ref: str) -> None:
+    assert all(each in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" for each in sort_key(ref) or "")
+
+
+def test_without_a_ref_there_is_nothing_to_sort_by() -> None:
+    assert (sort_key(None), sort_key("")) == (None, None)

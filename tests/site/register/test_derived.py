@@ -14,10 +14,12 @@ DAY = date(2022, 11, 30)
 
 
 def action_with(library, **dates: str) -> Action:
-    """The first action of the plan, open, with these dates and no updates."""
-    action = library.actions.get(ref="L1.1")
-    action.updates.all().delete()
-    action.original_due = action.start = action.start_earliest = None
+    """A new action of the plan, open, with these dates and no updates."""
+    number = library.actions.count() + 1
+    action = Action(
+        plan=library, number=number, position=number, ref="L9.1", title="Mend the roof", kind="action"
+    )
+    action.due = library.actions.get(ref="L1.1").due
     for name, words in dates.items():
         setattr(action, name, plain(read_when(words)))
     if "start" in dates:

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from followthrough.rules.calendars import monthly
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
+from followthrough.site.register.editing.plan import approve_plan
 from followthrough.site.register.models import Action, Plan, Update
 from followthrough.site.rounds.figures.queries import figures, publication_of, standings
 from followthrough.site.rounds.models import ActionReturn, Publication, Round, Standing
@@ -29,6 +32,34 @@ LATER = NOW + timedelta(days=9)
 
 def last_event() -> str:
     return sentence(Event.objects.order_by("-pk")[0])
+
+
+@pytest.mark.parametrize("who", ["alice", None])
+def test_a_draft_whose_round_is_opened_is_agreed_by_that(library, alice, who):
+    by = alice if who else None
+    (round_,) = make_rounds(library, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)
+
+    for at in (LATER, LATER + timedelta(days=1)):
+        open_round(round_, by=by, at=at)
+
+    library.refresh_from_db()
+    assert (library.state, library.approved_by, library.approved_at) == (Plan.State.APPROVED, by, LATER)
+    event = Event.objects.get(type="plan.agreed_by_opening")
+    name = "Alice" if who else "The system"
+    assert sentence(event) == (
+        f"The plan “Library recovery plan” was agreed when {name} opened the November 2022 round."
+    )
+
+
+def test_opening_a_round_of_an_agreed_plan_leaves_it_as_it_was_agreed(library, alice):
+    approve_plan(library, by=alice, at=NOW)
+    (round_,) = make_rounds(library, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)
+
+    open_round(round_, by=None, at=LATER)
+
+    library.refresh_from_db()
+    assert (library.approved_by, library.approved_at) == (alice, NOW)
+    assert not Event.objects.filter(type="plan.agreed_by_opening").exists()
 
 
 def published(round_: Round, by, at=NOW) -> Publication:
@@ -174,7 +205,10 @@ def test_what_was_published_stays_whatever_happens_later(opened, alice, library)
     published(opened, alice)
     opened.refresh_from_db()
     was, counted = standings(opened, day=TODAY), figures(opened, day=TODAY)
-    library.actions.update(title="Another", status="on_hold", due=None, due_latest=None)
+    first_kept = Coalesce("original_due", "due")
+    library.actions.update(
+        title="Another", status="on_hold", due=None, due_latest=None, original_due=first_kept
+    )
     Update.objects.update(text="Another", status="on_hold")
     Plan.objects.update(title="Another", scheme=None)
 
@@ -250,7 +284,7 @@ def test_the_next_round_is_measured_against_the_last_edition(opened, library, al
 def test_a_date_that_moves_between_rounds_is_counted(opened, library, alice):
     published(opened, alice)
     other = {"text": "June 2023", "kind": "month", "earliest": "2023-06-01", "latest": "2023-06-30"}
-    library.actions.filter(ref="L1.1").update(due=other, due_latest=date(2023, 6, 30))
+    library.actions.filter(ref="L1.1").update(due=other, due_latest=date(2023, 6, 30), original_due=F("due"))
     (december,) = make_rounds(library, days=monthly("2022-12", "2022-12"), by=alice, at=NOW)
     open_round(december, by=alice, at=LATER)
     redated = {each.ref: each.redated for each in standings(december, day=TODAY)}

@@ -36,6 +36,11 @@ class When(BaseModel):
     interval: Interval | None = None
     qualifier: Qualifier | None = None
 
+    @property
+    def is_a_date(self) -> bool:
+        """Whether the words say when, so that they can be promised and slip; TBC and "ongoing" don't."""
+        return self.earliest is not None or self.latest is not None or self.kind == "recurring"
+
 
 def read_when(text: str, *, month_year_column: bool = False, month_first: bool = False) -> When:
     """Read the text of a date cell; never raises, and never gives a day that the words don't bound.

@@ -5,7 +5,13 @@ from django.db.models import Q
 from followthrough.site.history.models import Event
 from followthrough.site.register.models import Action
 
-OF_THE_PLAN = ["plan.imported", "plan.created", "plan.approved", "plan.next_version_taken_in"]
+OF_THE_PLAN = [
+    "plan.imported",
+    "plan.created",
+    "plan.approved",
+    "plan.agreed_by_opening",
+    "plan.next_version_taken_in",
+]
 OF_SEVERAL = "actions.changed"
 MOST_SHOWN = 50
 

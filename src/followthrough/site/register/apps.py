@@ -9,8 +9,10 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from followthrough.site.register.lists.search_index import mend_search_after_migrating
+        from followthrough.site.register.triggers import mend_first_date_after_migrating
 
         # A migration that changes a table of SQLite loses the table's triggers, whoever wrote it.
         post_migrate.connect(mend_search_after_migrating, sender=self)
+        post_migrate.connect(mend_first_date_after_migrating, sender=self)
         # Each app offers what it knows of actions to their filters in a module of this name.
         autodiscover_modules("action_filters")

@@ -16,7 +16,11 @@ word("plan.created", "{by} made the plan “{subject}”.")
 word("plan.changed", "{by} changed the plan “{subject}”: {details[words]}.")
 word("plan.scheme_changed", "{by} changed the plan “{subject}”: {details[words]}{details[because]}.")
 word("plan.recommendations_changed", "{by} changed the plan “{subject}”: {details[words]}{details[because]}.")
-word("plan.approved", "{by} noted that the plan “{subject}” is approved.")
+word("plan.approved", "{by} agreed the plan “{subject}”.")
+word(
+    "plan.agreed_by_opening",
+    "The plan “{subject}” was agreed when {by} opened the {details[round]}.",
+)
 word("action.added", "{by} added the action “{subject}”{details[because]}.")
 word("action.archived", "{by} archived “{subject}”{details[because]}.")
 word("action.restored", "{by} put “{subject}” back into its plan{details[because]}.")

@@ -55,7 +55,7 @@ def reason_field(*, is_wanted: bool) -> Any:
         "Reason",
         required="Say why this changes." if is_wanted else "",
         rows=3,
-        help_text="The plan is approved, so the history says why it changed."
+        help_text="The plan is agreed, so the history says why it changed."
         if is_wanted
-        else "Written in the history. You may leave it empty while the plan is a draft.",
+        else "Written in the history. Needed where wording, a date, an owner or a measure changes.",
     )

@@ -41,7 +41,8 @@ DEEPEST_INDENT = 3
 class Plan(models.Model):
     """One plan of an organisation. `changed_at` moves with every operation on it or on anything in it.
 
-    From its approval on, what was agreed moves only through change control. `approval_wanted`: a director
+    From the moment it is agreed on, what it says moves only through change control; without `approved_by`
+    that was when a command opened its first round. `approval_wanted`: a director
     lead approves each return of its rounds. `level_words`: what it calls a theme, a workstream, an action,
     where it has words of its own.
     """
@@ -76,9 +77,7 @@ class Plan(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="plan_slug_once_an_organisation"),
             models.CheckConstraint(
-                condition=Q(approved_at=None, approved_by=None)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="plan_approved_at_and_by",
+                condition=Q(approved_by=None) | Q(approved_at__isnull=False), name="plan_approved_at_and_by"
             ),
             models.CheckConstraint(
                 condition=Q(state="archived")
@@ -132,6 +131,8 @@ class Action(models.Model):
     """One promise. `number` is its lasting name in the plan; `ref` is the plan's own, may change or repeat.
 
     `start`, `due` and `original_due` hold a `When`; the columns beside them repeat for SQL what lists ask.
+    The first date that `due` held stays in `original_due`: the database refuses to lose it. `ref_sort` is
+    what lists sort refs by (`plan.refs.sort_key`).
     `status` is the one last declared, null where no update declares one. `measured` has for each of
     `measures` its "baseline", "target" and "latest" figure in words, as far as they are known. `version`
     counts the edits. One that is archived has left the plan's lists, figures and rounds; nothing is lost.
@@ -141,6 +142,7 @@ class Action(models.Model):
     number = models.PositiveIntegerField()
     position = models.PositiveIntegerField()
     ref = models.TextField(null=True)
+    ref_sort = models.TextField(null=True)
     printed_ref = models.TextField(null=True)
     parent_ref = models.TextField(null=True)
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="children")

@@ -11,6 +11,7 @@ from followthrough.rules.calendars import Days
 from followthrough.rules.what_is_asked import why_asked
 from followthrough.site import clock
 from followthrough.site.people.models import User
+from followthrough.site.register.editing.plan import agree_by_opening
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.figures.queries import live_figures, publication_of
@@ -72,6 +73,7 @@ def open_round(round_: Round, *, by: User | None, at: datetime) -> Round:
     refuse_unless(held, Round.State.PLANNED, "To open it")
     held.state, held.opened_by, held.opened_at = Round.State.OPEN, by, at
     held.save()
+    held.plan = agree_by_opening(held.plan, round_words=str(held), by=by, at=at)
     asked = _ask(held)
     _record(held, "round.opened", by, at, returns=counted(asked, "return"))
     return held

@@ -107,7 +107,9 @@ def test_a_page_sent_as_it_was_changes_nothing(library, alice, client_of, part, 
 
 
 def test_an_edit_is_kept_field_by_field_with_old_and_new(library, alice, client_of):
-    edited(client_of(alice), library, "L1.1", "facts", due_date="May 2023", tags="buildings, urgent")
+    boxes = {"due_date": "May 2023", "tags": "buildings, urgent", "reason": "The builder is late."}
+    first = action_of(library, "L1.1").due
+    edited(client_of(alice), library, "L1.1", "facts", **boxes)
 
     event = Event.objects.order_by("pk").last()
     assert event.details["changes"] == [
@@ -116,7 +118,33 @@ def test_an_edit_is_kept_field_by_field_with_old_and_new(library, alice, client_
     ]
     action = action_of(library, "L1.1")
     assert (action.due_kind, action.due_latest.isoformat()) == ("month", "2023-05-31")
-    assert action.original_due is None, "nothing was approved yet"
+    assert action.original_due == first, "in a draft, too"
+
+
+@pytest.mark.parametrize(
+    ("part", "boxes"),
+    [
+        ("facts", {"title": "Other words"}),
+        ("facts", {"due_date": "May 2023"}),
+        ("owners", {"accountable": "Somebody else"}),
+    ],
+)
+def test_what_a_draft_promised_moves_only_with_a_reason(library, alice, client_of, part, boxes):
+    before = as_document(library)
+    client = client_of(alice)
+
+    refused = edited(client, library, "L1.1", part, **boxes)
+
+    assert refused.count("Say why this changes.") == 2, "in the summary and at its box"
+    assert as_document(library) == before
+    edited(client, library, "L1.1", part, **boxes, reason="It was misprinted.")
+    assert last_sentence().endswith("(reason: It was misprinted.).")
+
+
+def test_what_a_draft_did_not_say_is_filled_in_without_a_reason(library, alice, client_of):
+    edited(client_of(alice), library, "L1.1", "owners", update_owner="Branch Manager")
+
+    assert last_sentence().startswith("Alice changed “L1.1")
 
 
 def test_what_is_agreed_moves_only_with_a_reason_and_keeps_its_first_date(library, alice, client_of):
@@ -155,9 +183,11 @@ def test_tags_and_latest_figures_need_no_reason(library, alice):
 def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(library, alice, adam, client_of):
     client, number = client_of(alice), action_of(library, "L1.1").number
     seen = form_of(client, library, number, "facts")
-    edited(client_of(adam), library, "L1.1", "facts", title="Adam's words")
+    edited(client_of(adam), library, "L1.1", "facts", title="Adam's words", reason="Clearer")
 
-    page = client.post(address(library, number, "facts"), {**seen, "title": "Alice's words"})
+    page = client.post(
+        address(library, number, "facts"), {**seen, "title": "Alice's words", "reason": "Shorter"}
+    )
 
     text = html.unescape(page.content.decode())
     assert page.status_code == 200
@@ -173,7 +203,7 @@ def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(library, al
 
 def test_sending_the_same_edit_twice_counts_once(library, alice, client_of):
     client, number = client_of(alice), action_of(library, "L1.1").number
-    sent = {**form_of(client, library, number, "facts"), "title": "New words"}
+    sent = {**form_of(client, library, number, "facts"), "title": "New words", "reason": "Clearer"}
     codes = [client.post(address(library, number, "facts"), sent).status_code for _ in range(2)]
 
     assert codes == [302, 302]
@@ -220,7 +250,7 @@ def test_taking_a_measure_away_leaves_the_others_their_figures(library, alice):
     saved = change_action(action, version=0, changes=two, reason="", by=alice, at=NOW)
 
     one = {"measures": [("Two", "2", "")], "latest": ["20"]}
-    saved = change_action(saved, version=1, changes=one, reason="", by=alice, at=NOW)
+    saved = change_action(saved, version=1, changes=one, reason="Not counted any more", by=alice, at=NOW)
 
     assert saved.measured == [{"baseline": "2", "latest": "20"}]
 

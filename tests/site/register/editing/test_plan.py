@@ -78,7 +78,7 @@ def test_a_plan_is_approved_once_however_often_it_is_asked(library, alice, clien
     library.refresh_from_db()
     assert (library.state, library.approved_by, library.approved_at) == ("approved", alice, NOW)
     assert Event.objects.filter(type="plan.approved").count() == 1
-    assert last_sentence() == "Alice noted that the plan “Library recovery plan” is approved."
+    assert last_sentence() == "Alice agreed the plan “Library recovery plan”."
 
 
 def test_approving_moves_the_moment_of_the_last_change(library, alice):
@@ -219,3 +219,18 @@ def test_a_number_of_rows_that_none_can_have_counts_as_not_sent(library, alice, 
     page = client_of(alice).post(reverse("change_scheme", args=[library.slug]), sent)
 
     assert len(page.context["form"].rows) == len(library.scheme) + 2
+
+
+@pytest.mark.parametrize(
+    "name", ["plan", "actions", "timeline", "plan_rounds", "checks", "changes", "about_plan"]
+)
+def test_each_page_of_a_draft_says_that_it_is_one(library, alice, mary, client_of, name):
+    address, agree = reverse(name, args=[library.slug]), reverse("approve_plan", args=[library.slug])
+
+    office, member = (client_of(who).get(address).content.decode() for who in (alice, mary))
+    assert "<strong>Draft:</strong> not agreed yet." in office
+    assert "<strong>Draft:</strong> not agreed yet." in member
+    assert (agree in office, agree in member) == (True, False)
+
+    approve_plan(library, by=alice, at=NOW)
+    assert "Draft:" not in client_of(alice).get(address).content.decode()

@@ -17,6 +17,7 @@ from followthrough.site.register.models import Plan
 from tests.site.cast import NOW
 
 ASKED = {"part": "accountable", "owners": "Head of Culture", "place": "as_it_is", "add_tags": "roof"}
+WHY = {"reason": "New structure."}
 
 
 def key(plan: Plan, ref: str) -> str:
@@ -33,7 +34,7 @@ def address(plan: Plan, query: str = "") -> str:
 
 
 def test_what_would_change_is_shown_before_anything_is_saved(library, alice, client_of):
-    page = client_of(alice).post(address(library), {**ASKED, **chosen(library, "L1.1", "L2.0")})
+    page = client_of(alice).post(address(library), {**ASKED, **WHY, **chosen(library, "L1.1", "L2.0")})
 
     text = html.unescape(page.content.decode())
     assert "2 actions would change." in text
@@ -42,7 +43,7 @@ def test_what_would_change_is_shown_before_anything_is_saved(library, alice, cli
 
 
 def test_saving_changes_all_and_leaves_one_event_that_names_them(library, alice, client_of):
-    sent = {**ASKED, **chosen(library, "L1.1", "L2.0"), "save": "yes"}
+    sent = {**ASKED, **WHY, **chosen(library, "L1.1", "L2.0"), "save": "yes"}
 
     answer = client_of(alice).post(address(library, "?only=open"), sent)
 
@@ -52,7 +53,8 @@ def test_saving_changes_all_and_leaves_one_event_that_names_them(library, alice,
     assert {action.version for action in changed} == {1}
     event = Event.objects.order_by("pk").last()
     assert sentence(event) == (
-        "Alice changed owners, tags of 2 actions of “Library recovery plan”: L1.1, L2.0."
+        "Alice changed owners, tags of 2 actions of “Library recovery plan”: L1.1, L2.0 "
+        "(reason: New structure.)."
     )
     assert [change["action"].split()[0] for change in event.details["actions"]] == ["L1.1", "L2.0"]
 
@@ -71,7 +73,13 @@ def test_nothing_asked_is_said(library, alice, client_of):
 
 
 def test_all_that_are_listed_can_be_chosen_at_once(library, alice, client_of):
-    sent = {**ASKED, "everything": "yes", "all": [key(library, "L1.1"), key(library, "L3.0")], "save": "yes"}
+    sent = {
+        **ASKED,
+        **WHY,
+        "everything": "yes",
+        "all": [key(library, "L1.1"), key(library, "L3.0")],
+        "save": "yes",
+    }
     client_of(alice).post(address(library), sent)
 
     assert library.actions.filter(tags__name="roof").count() == 2
@@ -89,9 +97,14 @@ def test_an_agreed_plan_wants_a_reason_for_owners_but_not_for_tags(library, alic
 
 
 def test_one_edited_meanwhile_stops_all_of_them(library, alice, client_of):
-    sent = {**ASKED, **chosen(library, "L1.1", "L2.0"), "save": "yes"}
+    sent = {**ASKED, **WHY, **chosen(library, "L1.1", "L2.0"), "save": "yes"}
     change_action(
-        library.actions.get(ref="L2.0"), version=0, changes={"title": "Other"}, reason="", by=alice, at=NOW
+        library.actions.get(ref="L2.0"),
+        version=0,
+        changes={"title": "Other"},
+        reason="Clearer",
+        by=alice,
+        at=NOW,
     )
 
     page = client_of(alice).post(address(library), sent)
@@ -117,7 +130,7 @@ def test_the_preview_takes_as_many_queries_for_many_as_for_few(library, alice, c
 
     def queries_for(*refs: str) -> int:
         with CaptureQueriesContext(connection) as queries:
-            client.post(address(library), {**ASKED, **chosen(library, *refs)})
+            client.post(address(library), {**ASKED, **WHY, **chosen(library, *refs)})
         return len(queries) - 1 * len(refs)  # `chosen` asks once for each
 
     queries_for("L1.1")

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from followthrough.plan.refs import sort_key
 from followthrough.site.register.lists.listing import Listing
 from tests.site.cast import TODAY
 
@@ -38,7 +39,22 @@ def test_a_heading_sorts_and_then_turns_round(listed):
 
     assert (first["Due"].query, first["Due"].sorted) == ("only=open&sort=due", "none")
     assert (again["Due"].query, again["Due"].sorted) == ("only=open&sort=-due", "ascending")
-    assert (again["Ref"].query, again["Ref"].sorted) == ("only=open", "none")
+    assert (again["Ref"].query, again["Ref"].sorted) == ("only=open&sort=ref", "none")
+
+
+def test_the_heading_ref_sorts_as_people_count_and_leads_back_to_the_plan_s_order(listed, library):
+    refs = ["1.10", "1.2", "1.9", "10", "2"]
+    for number, ref in enumerate(refs, start=1):
+        library.actions.filter(number=number).update(ref=ref, ref_sort=sort_key(ref))
+    library.actions.filter(number=6).update(ref=None, ref_sort=None)
+
+    def shown(query: str) -> tuple[list[str | None], str]:
+        listing = listed(query)
+        return [row.action.ref for row in listing.rows], listing.headings[0].query
+
+    assert shown("") == ([*refs, None], "sort=ref")
+    assert shown("sort=ref") == (["1.2", "1.9", "1.10", "2", "10", None], "sort=-ref")
+    assert shown("sort=-ref") == (["10", "2", "1.10", "1.9", "1.2", None], "")
 
 
 def test_a_heading_knows_when_it_sorts_downwards(listed):

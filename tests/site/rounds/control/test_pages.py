@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db.models import F
 from django.urls import reverse
 
 from followthrough.rules.calendars import monthly
@@ -351,7 +352,7 @@ def test_a_published_round_stays_as_it_was_whatever_becomes_of_the_plan(
     before = [main_of(reader, name, *args, **asked) for name, args, asked in pages]
 
     library.actions.filter(ref="L1.1").update(
-        title="Another wording", due=None, due_latest=None, status="closed"
+        title="Another wording", due=None, due_latest=None, original_due=F("due"), status="closed"
     )
     library.actions.get(ref="L1.1").updates.update(text="Another text")
     library.themes.update(title="Another theme")

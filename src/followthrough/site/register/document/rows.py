@@ -9,6 +9,7 @@ from typing import Any
 from followthrough.plan import document as doc
 from followthrough.plan.folding import fold_name
 from followthrough.plan.owners import parts_of
+from followthrough.plan.refs import sort_key
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Post, Theme, Update, Workstream
 
 FOLDED_LENGTH: int = Post._meta.get_field("folded").max_length or 0
@@ -93,6 +94,7 @@ def _add_action(rows: Rows, action: doc.Action, *, plan: Plan, number: int, post
         number=number,
         position=number,
         ref=action.ref,
+        ref_sort=sort_key(action.ref),
         printed_ref=action.printed_ref,
         parent_ref=action.parent,
         kind=action.kind,

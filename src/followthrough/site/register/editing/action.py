@@ -1,6 +1,6 @@
 """Adds an action by hand and edits one. Each is one transaction and leaves one event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,14 @@ from django.db.models import Max
 
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.agreed_fields import FIELDS, AgreedField
-from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.editing.edits import (
+    Edit,
+    held_plan,
+    is_agreed,
+    note_edits,
+    refuse_without_any,
+    refuse_without_reason,
+)
 from followthrough.site.register.models import Action, Plan
 
 
@@ -61,8 +68,8 @@ def change_action(
         return row
     if row.version != version:
         raise StaleEditError(row)
-    if any(field.is_agreed for _, field, _ in different):
-        refuse_without_reason(held, reason)
+    if wants_reason(row, [(field, value) for _, field, value in different]):
+        refuse_without_any(reason)
     for _, field, value in different:
         field.write(row, value)
     row.version += 1
@@ -70,6 +77,12 @@ def change_action(
     edits = [edit for edit, *_ in different]
     note_edits(held, edits, type_="action.changed", subject=row, by=by, at=at, reason=reason)
     return row
+
+
+def wants_reason(action: Action, writes: Sequence[tuple[AgreedField, Any]]) -> bool:
+    """Whether what is to be written moves something that moves only with a reason."""
+    is_draft = not is_agreed(action.plan)
+    return any(field.wants_reason(field.read(action), value, is_draft=is_draft) for field, value in writes)
 
 
 def differences(action: Action, changes: Mapping[str, Any]) -> list[tuple[Edit, AgreedField, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followthrough.plan.owners import OwnerPart
+from followthrough.plan.refs import sort_key
 from followthrough.plan.when import When
 from followthrough.site.register.document.post_rows import posts_named
 from followthrough.site.register.document.rows import folded
@@ -23,7 +24,8 @@ class AgreedField:
     """One field: its name on pages, its value in an action, that value in words, and how it is written.
 
     `write` sets columns of the action, which the caller saves, or writes rows of its own. `is_agreed`: once
-    the plan is approved it moves only with a reason.
+    the plan is agreed it moves only with a reason. `is_promised`: what it said moves only with a reason
+    while the plan is a draft, too.
     """
 
     label: str
@@ -31,6 +33,14 @@ class AgreedField:
     words: Callable[[Any], str]
     write: Callable[[Action, Any], None]
     is_agreed: bool = True
+    is_promised: bool = False
+
+    def wants_reason(self, old: Any, new: Any, *, is_draft: bool) -> bool:
+        """Whether the history has to say why the value moves; in a draft, where something promised goes."""
+        if not is_draft:
+            return self.is_agreed
+        goes = any(each not in new for each in old) if isinstance(old, list) else bool(old)
+        return self.is_promised and goes
 
 
 def _text(label: str, column: str) -> AgreedField:
@@ -42,7 +52,7 @@ def _text(label: str, column: str) -> AgreedField:
 
 def _write_ref(action: Action, value: str) -> None:
     """The ref, also where other actions name it."""
-    action.ref = value or None
+    action.ref, action.ref_sort = value or None, sort_key(value)
     action.children.update(parent_ref=action.ref)
     action.mentions.update(to_ref=value)
 
@@ -61,8 +71,11 @@ def _write_start(action: Action, value: Any) -> None:
 
 
 def _write_due(action: Action, value: Any) -> None:
-    """The due date now; the one that was approved first is kept beside it."""
-    if action.due and not action.original_due and action.plan.state == action.plan.State.APPROVED:
+    """The due date now. The first one stays beside it as the original, whatever the plan's state.
+
+    The database holds it to that: see `register/triggers.py`.
+    """
+    if action.due and not action.original_due and When.model_validate(action.due).is_a_date:
         action.original_due = action.due
     when = When.model_validate(value) if value else None
     action.due = value
@@ -187,13 +200,15 @@ def _named(row: Any) -> str:
 # In the order in which they are written: a place is decided before what stands in it is reordered.
 FIELDS: dict[str, AgreedField] = {
     "ref": AgreedField("Ref", lambda action: action.ref or "", str, _write_ref),
-    "title": AgreedField("Wording", lambda action: action.title, str, _write_title),
+    "title": AgreedField("Wording", lambda action: action.title, str, _write_title, is_promised=True),
     "kind": AgreedField("Kind", lambda action: action.kind, lambda kind: dict(KINDS)[kind], _write_kind),
-    "start": AgreedField("Start", lambda action: action.start, _when_in_words, _write_start),
-    "due": AgreedField("Due date", lambda action: action.due, _when_in_words, _write_due),
+    "start": AgreedField(
+        "Start", lambda action: action.start, _when_in_words, _write_start, is_promised=True
+    ),
+    "due": AgreedField("Due date", lambda action: action.due, _when_in_words, _write_due, is_promised=True),
     "priority": _text("Priority", "priority"),
     "answers": AgreedField("Answers", lambda action: action.answers, ", ".join, _write_answers),
-    "owners": AgreedField("Owners", _owners_of, owners_in_words, write_owners),
+    "owners": AgreedField("Owners", _owners_of, owners_in_words, write_owners, is_promised=True),
     "parent": AgreedField("Part of", lambda action: action.parent, _named, set_parent),
     "place": AgreedField(
         "Place",
@@ -201,7 +216,9 @@ FIELDS: dict[str, AgreedField] = {
         lambda place: " › ".join(_named(part) for part in place if part),
         lambda action, place: set_place(action, *place),
     ),
-    "measures": AgreedField("Measures of success", _measures_of, _measures_in_words, _write_measures),
+    "measures": AgreedField(
+        "Measures of success", _measures_of, _measures_in_words, _write_measures, is_promised=True
+    ),
     "latest": AgreedField("Latest figures", _latest_of, "; ".join, _write_latest, is_agreed=False),
     "links": AgreedField("Links", _links_of, _links_in_words, _write_links),
     "tags": AgreedField("Tags", tags_of, ", ".join, _write_tags, is_agreed=False),

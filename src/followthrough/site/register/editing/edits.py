@@ -1,6 +1,6 @@
 """What operations that edit by hand share: the plan as it is now, why an edit is refused, the event of one.
 
-Before a plan is approved it is edited freely. Afterwards what was agreed moves only with a reason.
+Before a plan is agreed, what it promised moves only with a reason; afterwards all that was agreed does.
 """
 
 from collections.abc import Sequence
@@ -40,14 +40,20 @@ def held_plan(known: Plan) -> Plan:
 
 
 def is_agreed(plan: Plan) -> bool:
-    """Whether what the plan says was approved, so that an edit of it needs a reason."""
+    """Whether all that the plan says was agreed, so that any edit of it needs a reason."""
     return plan.state != Plan.State.DRAFT
 
 
 def refuse_without_reason(plan: Plan, reason: str) -> None:
     """Raises ReasonWantedError where what is agreed would move without one."""
-    if is_agreed(plan) and not reason.strip():
-        raise ReasonWantedError("The plan is approved. Say why this changes.")
+    if is_agreed(plan):
+        refuse_without_any(reason)
+
+
+def refuse_without_any(reason: str) -> None:
+    """Raises ReasonWantedError where there is none."""
+    if not reason.strip():
+        raise ReasonWantedError("Say why this changes.")
 
 
 def note_edits(

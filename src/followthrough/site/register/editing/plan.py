@@ -13,6 +13,7 @@ from followthrough.site.register.editing.edits import Edit, held_plan, note_edit
 from followthrough.site.register.levels import LEVELS, level_word
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import create_plan_row
+from followthrough.site.register.plan_events import record_in
 
 
 @transaction.atomic
@@ -87,6 +88,22 @@ def approve_plan(plan: Plan, *, by: User, at: datetime) -> None:
     if held.state == Plan.State.DRAFT:
         held.state, held.approved_by, held.approved_at = Plan.State.APPROVED, by, at
         note_edits(held, [], type_="plan.approved", subject=held, by=by, at=at)
+
+
+@transaction.atomic
+def agree_by_opening(plan: Plan, *, round_words: str, by: User | None, at: datetime) -> Plan:
+    """Note that a plan whose round is opened is agreed by that: what is reported on is what was promised.
+
+    For whoever opens the round, in the same transaction; returns the plan as it is then. One that is agreed
+    already stays so. Without `by`, a command opened it: the plan then has its moment, and nobody's name.
+    """
+    held = held_plan(plan)
+    if held.state == Plan.State.DRAFT:
+        held.state, held.approved_by, held.approved_at = Plan.State.APPROVED, by, at
+        held.changed_at = at
+        held.save()
+        record_in(held, "plan.agreed_by_opening", by=by, at=at, round=round_words)
+    return held
 
 
 def _said(recommendations: list[dict[str, str]]) -> str:

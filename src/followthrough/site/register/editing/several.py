@@ -9,9 +9,9 @@ from django.db import transaction
 
 from followthrough.outputs.wording import counted
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.action import StaleEditError, differences
+from followthrough.site.register.editing.action import StaleEditError, differences, wants_reason
 from followthrough.site.register.editing.agreed_fields import FIELDS, AgreedField, tags_of
-from followthrough.site.register.editing.edits import Edit, held_plan, refuse_without_reason
+from followthrough.site.register.editing.edits import Edit, held_plan, refuse_without_any
 from followthrough.site.register.editing.places import set_places
 from followthrough.site.register.models import Action, Plan, Theme, Workstream
 from followthrough.site.register.owners import OWNER_PARTS
@@ -34,12 +34,12 @@ class Wanted:
 
 
 class Planned(NamedTuple):
-    """What would change in one action; `is_agreed`: some of it was agreed."""
+    """What would change in one action; `wants_reason`: some of it moves only with one."""
 
     action: Action
     edits: list[Edit]
     writes: list[tuple[AgreedField, Any]]
-    is_agreed: bool
+    wants_reason: bool
 
 
 def chosen_actions(plan: Plan, numbers: Sequence[int]) -> list[Action]:
@@ -58,7 +58,7 @@ def planned_edits(actions: Sequence[Action], wanted: Wanted) -> list[Planned]:
         found = differences(action, _changes(action, wanted))
         edits, writes = [edit for edit, *_ in found], [(field, value) for _, field, value in found]
         if edits:
-            planned.append(Planned(action, edits, writes, any(field.is_agreed for field, _ in writes)))
+            planned.append(Planned(action, edits, writes, wants_reason(action, writes)))
     return planned
 
 
@@ -75,8 +75,8 @@ def edit_several(
     for each in planned:
         if each.action.version != versions[each.action.number]:
             raise StaleEditError(each.action)
-    if any(each.is_agreed for each in planned):
-        refuse_without_reason(held, reason)
+    if any(each.wants_reason for each in planned):
+        refuse_without_any(reason)
     _write(planned, wanted)
     if planned:
         _note(held, planned, reason=reason, by=by, at=at)

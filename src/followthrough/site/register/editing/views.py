@@ -12,7 +12,7 @@ from followthrough.site.history.models import Event
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.editing import action as editing_action
 from followthrough.site.register.editing.agreed_fields import FIELDS
-from followthrough.site.register.editing.edits import Edit
+from followthrough.site.register.editing.edits import Edit, ReasonWantedError
 from followthrough.site.register.editing.forms_action import FactsForm, OwnersForm, PartForm
 from followthrough.site.register.editing.forms_place import NewActionForm, PlaceForm
 from followthrough.site.register.editing.forms_rows import LinksForm, MeasuresForm
@@ -75,6 +75,8 @@ def edit_action(request: MemberRequest, slug: str, number: int, part: str) -> Ht
                 by=request.user,
                 at=clock.now(),
             )
+        except ReasonWantedError as wanted:
+            form.add_error("reason", str(wanted))
         except editing_action.StaleEditError as stale:
             meanwhile = _differences(stale.current, form.changes)
             form.saw(stale.current)

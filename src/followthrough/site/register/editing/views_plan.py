@@ -1,4 +1,4 @@
-"""The pages on which a plan is made by hand, its settings changed, and on which it is approved."""
+"""The pages on which a plan is made by hand, its settings changed, and on which it is agreed."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -45,7 +45,7 @@ def approve_plan(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     if request.method == "POST":
         editing_plan.approve_plan(plan, by=request.user, at=clock.now())
-        messages.success(request, "The plan is approved. What it says now changes only with a reason.")
+        messages.success(request, "The plan is agreed. What it says now changes only with a reason.")
         return redirect("edit_plan", plan.slug)
     return render(request, "register/approve_plan.html", {"plan": plan})
 

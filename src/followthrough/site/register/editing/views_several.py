@@ -1,5 +1,6 @@
 """The page on which several actions are chosen, looked over as they would be, and edited at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,11 @@ from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.editing.action import StaleEditError
+from followthrough.site.register.editing.edits import ReasonWantedError
 from followthrough.site.register.editing.forms_several import SeveralForm
-from followthrough.site.register.editing.several import chosen_actions, edit_several, planned_edits
+from followthrough.site.register.editing.several import Planned, chosen_actions, edit_several, planned_edits
 from followthrough.site.register.lists.listing import Listing
-from followthrough.site.register.models import Plan
+from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.views import plan_or_404
 
 MOST_AT_ONCE = 500
@@ -37,13 +39,18 @@ def edit_actions(request: MemberRequest, slug: str) -> HttpResponse:
         return _choose(request, plan, form, problem="")
     if "save" in request.POST and (answer := _saved(request, plan, form, versions)):
         return answer
-    return _preview(request, plan, form, versions)
+    actions = chosen_actions(plan, list(versions))
+    planned = planned_edits(actions, form.wanted)
+    if any(each.wants_reason for each in planned) and not form.cleaned_data["reason"]:
+        form.add_error("reason", "Say why this changes.")
+        return _choose(request, plan, form, problem="")
+    return _preview(request, plan, form, actions, planned)
 
 
 def _saved(
     request: MemberRequest, plan: Plan, form: SeveralForm, versions: dict[int, int]
 ) -> HttpResponse | None:
-    """Save and go to the list; None where one of the actions was edited meanwhile."""
+    """Save and go to the list; None where a reason is missing or one of the actions was edited meanwhile."""
     try:
         number = edit_several(
             plan,
@@ -53,6 +60,8 @@ def _saved(
             by=request.user,
             at=clock.now(),
         )
+    except ReasonWantedError:
+        return None
     except StaleEditError as stale:
         messages.warning(request, f"“{stale.current}” was edited meanwhile. Look once more and save.")
         return None
@@ -61,9 +70,13 @@ def _saved(
     return redirect(f"{reverse('actions', args=[plan.slug])}{'?' if query else ''}{query}")
 
 
-def _preview(request: MemberRequest, plan: Plan, form: SeveralForm, versions: dict[int, int]) -> HttpResponse:
-    actions = chosen_actions(plan, list(versions))
-    planned = planned_edits(actions, form.wanted)
+def _preview(
+    request: MemberRequest,
+    plan: Plan,
+    form: SeveralForm,
+    actions: Sequence[Action],
+    planned: Sequence[Planned],
+) -> HttpResponse:
     sent = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
     context = {
         "plan": plan,

@@ -139,7 +139,7 @@ COLUMNS = [
 ]
 LEVELS_SHOWN = ("theme", "workstream")
 USUAL = ["owners", "due", "status", "update"]
-REF = ListColumn("ref", "Ref", "", _words(lambda row: row.action.ref))
+REF = ListColumn("ref", "Ref", "ref", _words(lambda row: row.action.ref))
 TITLE = ListColumn("title", "Action", "title", _words(lambda row: row.action.title))
 
 

@@ -8,7 +8,7 @@ from followthrough.plan.when import read_when
 from followthrough.site.forms import SmallCheckboxes
 from followthrough.site.register.conditions import condition_labels
 from followthrough.site.register.levels import level_word
-from followthrough.site.register.lists.columns import LEVELS_SHOWN, TITLE, USUAL, ListColumn, columns_of
+from followthrough.site.register.lists.columns import LEVELS_SHOWN, REF, TITLE, USUAL, ListColumn, columns_of
 from followthrough.site.register.lists.filter_choices import offered_in
 from followthrough.site.register.lists.filtering import CHOSEN
 from followthrough.site.register.models import Plan
@@ -22,10 +22,12 @@ _LONGEST_WORDS = 400
 
 def _sortings(columns: list[ListColumn]) -> list[tuple[str, str]]:
     offered = [("", "Order of the plan")]
-    for column in [TITLE, *(column for column in columns if column.sort)]:
+    for column in [REF, TITLE, *(column for column in columns if column.sort)]:
         first, last = "A to Z", "Z to A"
         if column.sort in _DATES:
             first, last = "earliest first", "latest first"
+        elif column is REF:
+            first, last = "lowest first", "highest first"
         elif column.sort in _PLACES:
             first, last = "in the plan's order", "the other way round"
         offered += [

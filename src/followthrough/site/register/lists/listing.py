@@ -161,10 +161,12 @@ class Listing:
 
     def _heading(self, column: ListColumn) -> Heading:
         now, name = self.filters.get("sort", ""), column.sort
-        if not name and column is not REF:
+        if not name:
             return Heading(column.heading, None, "none")
         kept = {key: value for key, value in self.filters.items() if key != "sort"}
-        wanted = f"-{name}" if name and now == name else name
+        wanted = f"-{name}" if now == name else name
+        if column is REF and now == f"-{name}":
+            wanted = ""  # the third press leads back to the order of the plan
         query = urlencode(kept | ({"sort": wanted} if wanted else {}), doseq=True)
-        directions = {name: "ascending", f"-{name}": "descending"} if name else {}
+        directions = {name: "ascending", f"-{name}": "descending"}
         return Heading(column.heading, query, directions.get(now, "none"))

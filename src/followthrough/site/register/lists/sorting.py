@@ -28,6 +28,7 @@ def _first_tag() -> Subquery:
 
 
 SORTS: dict[str, Callable[[], Any]] = {
+    "ref": lambda: F("ref_sort"),
     "title": lambda: F("title"),
     "owner": _first_owner,
     "due": lambda: F("due_latest"),
