@@ -20,7 +20,7 @@ from followthrough.site.register.lists.saving_views import save_view
 from followthrough.site.register.models import Plan
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.letters.reminders import nudge
-from followthrough.site.rounds.operations import make_rounds, open_round
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from followthrough.site.rounds.returns.delegating import delegate
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
@@ -31,6 +31,7 @@ OFFICE = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE})
 ANSWERING = OFFICE | {Role.UPDATE_OWNER, Role.DIRECTOR_LEAD}
 OVERSIGHT = OFFICE | {Role.DIRECTOR_LEAD, Role.REVIEWER}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+WORKING = EVERYBODY - {Role.MEMBER}
 DIRECTOR = frozenset({Role.DIRECTOR_LEAD})
 
 WHO_IS = {
@@ -54,6 +55,14 @@ class Address:
     form: dict[str, str] = field(default_factory=dict, hash=False)
     # Objects are of an organisation, and somebody of another gets 404 instead of what their role allows.
     belongs: bool = False
+    # A member is sent to the page of what was published.
+    published: bool = False
+
+    def code_for(self, role: Role) -> int:
+        """The status that a role gets."""
+        if role in self.may:
+            return self.code
+        return 302 if self.published and role == Role.MEMBER else 403
 
 
 FOR_MEMBERS = [
@@ -66,19 +75,27 @@ FOR_MEMBERS = [
     Address("person", ADMINISTRATOR, belongs=True),
     Address("person", ADMINISTRATOR, "post", belongs=True),
     Address("password_link", ADMINISTRATOR, "post", belongs=True),
-    Address("plans", EVERYBODY),
-    Address("plan", EVERYBODY, belongs=True),
-    Address("actions", EVERYBODY, belongs=True),
-    Address("download_actions", EVERYBODY, belongs=True),
-    Address("save_view", EVERYBODY, "post", belongs=True),
+    Address("plans", WORKING, published=True),
+    Address("plan", WORKING, belongs=True, published=True),
+    Address("actions", WORKING, belongs=True, published=True),
+    Address("download_actions", WORKING, belongs=True),
+    Address("save_view", WORKING, "post", belongs=True),
     Address("remove_view", OFFICE, "post", 302, belongs=True),
-    Address("search_plans", EVERYBODY),
-    Address("action", EVERYBODY, belongs=True),
-    Address("timeline", EVERYBODY, belongs=True),
-    Address("checks", EVERYBODY, belongs=True),
-    Address("about_plan", EVERYBODY, belongs=True),
-    Address("changes", EVERYBODY, belongs=True),
-    Address("download_plan", EVERYBODY, belongs=True),
+    Address("search_plans", WORKING, published=True),
+    Address("action", WORKING, belongs=True, published=True),
+    Address("timeline", WORKING, belongs=True),
+    Address("checks", WORKING, belongs=True),
+    Address("about_plan", WORKING, belongs=True),
+    Address("changes", WORKING, belongs=True),
+    Address("download_plan", WORKING, belongs=True),
+    Address("published_plans", EVERYBODY),
+    Address("published_rounds", EVERYBODY),
+    Address("search_published", EVERYBODY),
+    Address("published_plan", EVERYBODY, code=302, belongs=True),
+    Address("published_round", EVERYBODY, code=302, belongs=True),
+    Address("published_plan_rounds", EVERYBODY, belongs=True),
+    Address("published_actions", EVERYBODY, belongs=True),
+    Address("published_action", EVERYBODY, belongs=True),
     Address("create_plan", OFFICE),
     Address("create_plan", OFFICE, "post"),
     Address("edit_plan", OFFICE, belongs=True),
@@ -90,7 +107,7 @@ FOR_MEMBERS = [
     Address("add_action", OFFICE, "post", belongs=True),
     Address("edit_action", OFFICE, belongs=True),
     Address("edit_action", OFFICE, "post", belongs=True),
-    Address("archived", EVERYBODY, belongs=True),
+    Address("archived", WORKING, belongs=True),
     Address("archive_action", OFFICE, belongs=True),
     Address("archive_action", OFFICE, "post", belongs=True),
     Address("edit_actions", OFFICE, belongs=True),
@@ -118,12 +135,12 @@ FOR_MEMBERS = [
     Address("delegations", ANSWERING),
     Address("delegations", ANSWERING, "post"),
     Address("stop_delegation", ANSWERING, "post", 302, belongs=True),
-    Address("rounds", EVERYBODY),
-    Address("plan_rounds", EVERYBODY, belongs=True),
+    Address("rounds", WORKING, published=True),
+    Address("plan_rounds", WORKING, belongs=True, published=True),
     Address("make_rounds", OFFICE, belongs=True),
     Address("make_rounds", OFFICE, "post", belongs=True),
-    Address("round", EVERYBODY, belongs=True),
-    Address("round_actions", EVERYBODY, belongs=True),
+    Address("round", WORKING, belongs=True, published=True),
+    Address("round_actions", WORKING, belongs=True, published=True),
     Address("edition", EVERYBODY, belongs=True),
     Address("edition_actions", EVERYBODY, belongs=True),
     Address("control_round", OFFICE, belongs=True),
@@ -172,6 +189,7 @@ FOR_MEMBERS = [
 FOR_ALL = {
     "home": 200,
     "help": 200,
+    "who_sees_what": 200,
     "accessibility": 200,
     "account_login": 200,
     "account_logout": 302,
@@ -260,16 +278,29 @@ def what_is_asked(plan: Plan, by: User, owner: User, director: User) -> dict[str
     return {**of_return, **letters, "stop_delegation": [delegation.pk]}
 
 
-def rounds_of(plan) -> dict[str, list[object]]:
+def publish(plan: Plan, *, by: User) -> None:
+    """A published round of August."""
+    round_ = make_rounds(plan, days=monthly("2022-08", "2022-08"), by=by, at=NOW)[0]
+    for step in (open_round, lock_round, publish_round):
+        step(round_, by=by, at=NOW)
+
+
+def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
     """What leads to the November round, which is open, and to the one before, which came with the file."""
     of_an_open_one = ("round", "round_actions", "control_round", "round_returns", "open_round")
     steps = ("change_round_days", "lock_round", "publish_round", "reopen_round")
     letters = ("round_letters", "nudge_owners", "pause_letters", "resume_letters")
-    published = [plan.slug, "2022-10", 1]
+    published = [plan.slug, "2022-08", 1]
+    publish(plan, by=by)
     return {
         "plan_rounds": [plan.slug],
         "make_rounds": [plan.slug],
         **{name: [plan.slug, "2022-11"] for name in of_an_open_one + steps + letters},
+        "published_plan": [plan.slug],
+        "published_plan_rounds": [plan.slug],
+        "published_actions": [plan.slug],
+        "published_action": [plan.slug, 1],
+        "published_round": [plan.slug, "2022-08"],
         "edition": published,
         "edition_actions": published,
     }
@@ -294,7 +325,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     return {
         **what_is_edited(plan, alice),
         **what_is_asked(plan, alice, owen, dora),
-        **rounds_of(plan),
+        **rounds_of(plan, alice),
         **plans,
         **imports,
         **people,
@@ -328,7 +359,7 @@ def test_a_role_opens_what_the_table_says(address, role, arguments, client_of, r
 
     answer = open_address(client, address, arguments)
 
-    assert answer.status_code == (address.code if role in address.may else 403)
+    assert answer.status_code == address.code_for(role)
 
 
 @pytest.mark.parametrize("address", FOR_MEMBERS, ids=label)
@@ -367,7 +398,10 @@ def test_a_get_never_writes(address, arguments, adam, client_of):
 def test_a_refusal_says_the_role_and_what_to_do(mary, client_of):
     answer = client_of(mary).get(reverse("people"))
 
-    assert "Your role is Member. Reads every plan. Ask your administrator" in answer.content.decode()
+    assert (
+        "Your role is Member. Reads what the rounds of every plan published. Ask your administrator"
+        in answer.content.decode()
+    )
 
 
 def test_an_account_of_no_organisation_is_told_so(mary, client_of):

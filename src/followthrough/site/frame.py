@@ -46,6 +46,11 @@ COMES_FROM = {"answer_return": "my_actions", "send_return_back": "approvals"} | 
     ("imports", "import", "import_problems", "import_left_over", "take_in", "which_plan", "next_version"),
     "plans",
 )
+COMES_FROM |= dict.fromkeys(
+    ("published_plans", "published_plan", "published_actions", "published_action", "search_published"),
+    "plans",
+)
+COMES_FROM |= dict.fromkeys(("published_rounds", "published_plan_rounds", "published_round"), "rounds")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -26,6 +26,11 @@ TABS = [
     ("Checks", "checks"),
     ("About", "about_plan"),
 ]
+TABS_OF_WHAT_IS_PUBLISHED = [
+    ("Last published round", "published_plan"),
+    ("Actions", "published_actions"),
+    ("Published rounds", "published_plan_rounds"),
+]
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,16 @@ class Task:
 @register.simple_tag(takes_context=True)
 def plan_tabs(context: template.Context, plan: Any) -> list[dict[str, Any]]:
     """The tabs of a plan's bar for whoever looks."""
-    tabs = [*TABS, ("Edit", "edit_plan")] if "edit_plans" in context["may"] else TABS
-    path = context["request"].path
+    may, path = context["may"], context["request"].path
+    tabs = TABS if "read_work" in may else TABS_OF_WHAT_IS_PUBLISHED
+    if "edit_plans" in may:
+        tabs = [*tabs, ("Edit", "edit_plan")]
     return [_tab(label, reverse(view, args=[plan.slug]), path, view) for label, view in tabs]
 
 
 def _tab(label: str, address: str, path: str, view: str) -> dict[str, Any]:
     # The overview's address begins those of all the other pages.
-    is_in = path == address or (view != "plan" and path.startswith(address))
+    is_in = path == address or (view not in ("plan", "published_plan") and path.startswith(address))
     return {"label": label, "address": address, "is_current": path == address, "is_in": is_in}
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from followthrough.site import clock
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.people.permissions import MemberRequest, Permission, membership_of, requires
-from followthrough.site.people.roles import Role
+from followthrough.site.people.roles import ROLES, Role
 from followthrough.site.rounds.returns.keeping_words import keep_words
 
 EVENTS_A_PAGE = 50
@@ -30,6 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
     return render(request, "help.html")
+
+
+@require_safe
+def show_who_sees_what(request: HttpRequest) -> HttpResponse:
+    return render(request, "who_sees_what.html", {"roles": ROLES.values()})
 
 
 @require_safe

@@ -8,6 +8,7 @@ from followthrough.site import pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("help/", pages.show_help, name="help"),
+    path("who-sees-what/", pages.show_who_sees_what, name="who_sees_what"),
     path("accessibility/", pages.show_accessibility, name="accessibility"),
     path("history/", pages.show_history, name="history"),
     # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.

@@ -58,11 +58,11 @@ def asked(library, alice) -> list[ChangeRequest]:
 
 
 @pytest.fixture
-def mary_reads(client_of, mary):
+def rita_reads(client_of, rita):
     """A function that gives the words of a page as Mary, a member, sees it."""
 
     def read(name: str, *args, **query) -> str:
-        answer = client_of(mary).get(reverse(name, args=args), query)
+        answer = client_of(rita).get(reverse(name, args=args), query)
         assert answer.status_code == 200
         return " ".join(strip_tags(answer.content.decode()).split())
 
@@ -93,8 +93,8 @@ def test_a_change_of_a_date_without_an_action_is_refused_by_the_database(library
         change.save()
 
 
-def test_the_list_has_each_change_with_both_sides(library, asked, mary_reads):
-    page = mary_reads("changes", library.slug)
+def test_the_list_has_each_change_with_both_sides(library, asked, rita_reads):
+    page = rita_reads("changes", library.slug)
 
     assert "2 changes are asked for. What was agreed stays as it is until they are decided." in page
     assert "June 2023" in page
@@ -102,41 +102,41 @@ def test_the_list_has_each_change_with_both_sides(library, asked, mary_reads):
     assert "November.xlsx" in page
 
 
-def test_the_list_can_show_one_kind(library, asked, mary_reads):
-    page = mary_reads("changes", library.slug, kind="date")
+def test_the_list_can_show_one_kind(library, asked, rita_reads):
+    page = rita_reads("changes", library.slug, kind="date")
 
     assert "Showing 1 of 2." in page
     assert "parish" not in page
 
 
-def test_a_kind_that_is_none_shows_all(library, asked, mary_reads):
-    assert "Agree opening hours" in mary_reads("changes", library.slug, kind="x")
+def test_a_kind_that_is_none_shows_all(library, asked, rita_reads):
+    assert "Agree opening hours" in rita_reads("changes", library.slug, kind="x")
 
 
-def test_a_plan_without_changes_says_so(library, mary_reads):
-    assert "No change waits for a decision." in mary_reads("changes", library.slug)
-    assert "Changes waiting" not in mary_reads("plan", library.slug)
+def test_a_plan_without_changes_says_so(library, rita_reads):
+    assert "No change waits for a decision." in rita_reads("changes", library.slug)
+    assert "Changes waiting" not in rita_reads("plan", library.slug)
 
 
-def test_the_overview_says_how_many_wait(library, asked, mary_reads):
-    assert "Changes waiting: 2" in mary_reads("plan", library.slug)
+def test_the_overview_says_how_many_wait(library, asked, rita_reads):
+    assert "Changes waiting: 2" in rita_reads("plan", library.slug)
 
 
-def test_a_change_stands_beside_the_field_of_its_action(library, asked, mary_reads):
-    page = mary_reads("action", library.slug, library.actions.get(ref="L1.1").number)
+def test_a_change_stands_beside_the_field_of_its_action(library, asked, rita_reads):
+    page = rita_reads("action", library.slug, library.actions.get(ref="L1.1").number)
 
     assert "Change asked for June 2023" in page
     assert "Asked on 1 December 2022 by Alice. Nobody has decided it yet." in page
 
 
-def test_a_change_of_the_wording_stands_above(library, asked, mary_reads):
-    page = mary_reads("action", library.slug, library.actions.get(ref="L2.0").number)
+def test_a_change_of_the_wording_stands_above(library, asked, rita_reads):
+    page = rita_reads("action", library.slug, library.actions.get(ref="L2.0").number)
 
     assert page.index("Agree opening hours with every parish") < page.index("Where it stands")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_changes(
-    riverbank, alice, client_of, mary, django_assert_max_num_queries
+    riverbank, alice, client_of, rita, django_assert_max_num_queries
 ):
     def plan_with(number: int) -> Plan:
         actions = [Action(ref=f"A{at}", title=f"Mend bridge {at}") for at in range(number)]
@@ -147,7 +147,7 @@ def test_the_number_of_queries_does_not_grow_with_the_changes(
         ask_for_changes(plan=plan, changes=changes, by=alice, at=LATER)
         return plan
 
-    client, few, many = client_of(mary), plan_with(2), plan_with(60)
+    client, few, many = client_of(rita), plan_with(2), plan_with(60)
     with django_assert_max_num_queries(15) as for_few:
         client.get(reverse("changes", args=[few.slug]))
     with django_assert_max_num_queries(len(for_few)):

@@ -104,4 +104,4 @@ def test_a_closed_account_gets_no_link(adam, mary, client_of):
 def test_an_account_page_says_what_the_role_may_do(mary, client_of):
     page = client_of(mary).get(reverse("account")).content.decode()
 
-    assert "Member. Reads every plan." in page
+    assert "Member. Reads what the rounds of every plan published." in page

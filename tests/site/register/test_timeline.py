@@ -101,9 +101,9 @@ def test_the_most_pressing_are_the_latest_and_then_what_is_due_next(number, expe
 
 
 @pytest.fixture
-def mary_sees(client_of, mary, dated):
+def mary_sees(client_of, rita, dated):
     """A function that gives the words of the timeline as Mary, a member, sees it."""
-    client = client_of(mary)
+    client = client_of(rita)
 
     def seen(**asked) -> str:
         answer = client.get(reverse("timeline", args=[dated.slug]), asked)
@@ -139,24 +139,24 @@ def test_a_filter_that_is_not_understood_asks_for_nothing(mary_sees):
     assert "5 open actions with a date</strong>" in mary_sees(theme="999999", page="last")
 
 
-def test_a_plan_without_dates_says_where_its_actions_are(client_of, mary, riverbank, alice):
+def test_a_plan_without_dates_says_where_its_actions_are(client_of, rita, riverbank, alice):
     plan = apply(
         PlanDocument(title="Undated", actions=[Action(title="Hold it")]),
         organisation=riverbank,
         by=alice,
         at=NOW,
     )
-    page = client_of(mary).get(reverse("timeline", args=[plan.slug])).content.decode()
+    page = client_of(rita).get(reverse("timeline", args=[plan.slug])).content.decode()
 
     assert "No open action has a date that can be drawn" in page
 
 
 def test_a_longer_timeline_needs_no_more_queries(
-    dated, client_of, mary, riverbank, django_assert_max_num_queries
+    dated, client_of, rita, riverbank, django_assert_max_num_queries
 ):
     actions = [Action(ref=f"A{n}", title="Mend", workstream=f"W{n}", due=month(2023, 1)) for n in range(60)]
     long = apply(PlanDocument(title="Long", actions=actions), organisation=riverbank, by=None, at=NOW)
-    client = client_of(mary)
+    client = client_of(rita)
     with django_assert_max_num_queries(20) as for_few:
         client.get(reverse("timeline", args=[dated.slug]))
     with django_assert_max_num_queries(len(for_few)):

@@ -13,7 +13,7 @@ CHANGES_A_PAGE = 50
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def show_changes(request: MemberRequest, slug: str) -> HttpResponse:
     """The changes of a plan that wait for a decision; `?kind=` shows those of one kind."""
     plan = plan_or_404(request, slug)

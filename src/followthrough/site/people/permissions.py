@@ -7,12 +7,14 @@ from typing import Any, Concatenate
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import PERMISSIONS, Permission, Role
 
-__all__ = ["MemberRequest", "Permission", "membership_of", "permissions_of", "requires"]
+__all__ = ["MemberRequest", "Permission", "membership_of", "permissions_of", "requires", "sees_work"]
 
 
 class MemberRequest(HttpRequest):
@@ -43,11 +45,20 @@ def permissions_of(membership: Membership | None) -> frozenset[Permission]:
     return PERMISSIONS[Role(membership.role)] if membership else frozenset()
 
 
-def requires(permission: Permission) -> Callable[[MemberView], Callable[..., HttpResponseBase]]:
+def sees_work(request: MemberRequest) -> bool:
+    """Whether the reader sees work in hand, and not only what was published."""
+    return Permission.READ_WORK in permissions_of(request.membership)
+
+
+def requires(
+    permission: Permission, *, published: str = ""
+) -> Callable[[MemberView], Callable[..., HttpResponseBase]]:
     """Lets a view be seen with the permission only, and sets `request.organisation`.
 
     Somebody who is not signed in goes to the sign-in page and comes back; a role without the permission
-    gets a 403 page with a sentence. What belongs to another organisation is the view's to answer with 404.
+    gets a 403 page with a sentence. `published` names the page, of the same arguments, to which somebody
+    goes who may read what was published alone. What belongs to another organisation is the view's to answer
+    with 404.
     """
 
     def guard(view: MemberView) -> Callable[..., HttpResponseBase]:
@@ -55,6 +66,8 @@ def requires(permission: Permission) -> Callable[[MemberView], Callable[..., Htt
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if published and only_reads_what_is_published(request):
+                return redirect_to_published(request, published, *args, **kwargs)
             let_through(request, permission)
             answer = view(request, *args, **kwargs)  # type: ignore[arg-type]  # let_through made it one
             # Neither a proxy nor the next person at the machine is shown it again unasked.
@@ -64,6 +77,17 @@ def requires(permission: Permission) -> Callable[[MemberView], Callable[..., Htt
         return guarded
 
     return guard
+
+
+def redirect_to_published(request: HttpRequest, page: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """To the page of what was published, with what was asked of the list."""
+    asked = request.GET.urlencode()
+    return redirect(f"{reverse(page, args=args, kwargs=kwargs)}{'?' if asked else ''}{asked}")
+
+
+def only_reads_what_is_published(request: HttpRequest) -> bool:
+    may = permissions_of(membership_of(request))
+    return Permission.READ_PLANS in may and Permission.READ_WORK not in may
 
 
 def let_through(request: HttpRequest, permission: Permission) -> None:

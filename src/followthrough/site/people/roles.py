@@ -7,7 +7,8 @@ from enum import StrEnum
 class Permission(StrEnum):
     """One thing that a role may do."""
 
-    READ_PLANS = "read_plans"
+    READ_PLANS = "read_plans"  # as published; with READ_WORK as they are now
+    READ_WORK = "read_work"  # drafts, sent returns, open figures, the live register, what the checks doubt
     IMPORT_PLANS = "import_plans"
     EDIT_PLANS = "edit_plans"  # by hand, and who holds which post
     UNDO_IMPORTS = "undo_imports"
@@ -53,24 +54,27 @@ ROLES = {
         "Programme office", "Imports and edits plans, runs the rounds, and reads every plan and its history."
     ),
     Role.UPDATE_OWNER: RoleDescription(
-        "Update owner", "Sends the returns that a round asks for, and reads every plan."
+        "Update owner", "Sends the returns that a round asks for, and reads every plan as it is now."
     ),
     Role.DIRECTOR_LEAD: RoleDescription(
-        "Director lead", "Approves and sends returns, and reads every plan and its history."
+        "Director lead", "Approves and sends returns, and reads every plan as it is now, and its history."
     ),
-    Role.MEMBER: RoleDescription("Member", "Reads every plan."),
-    Role.REVIEWER: RoleDescription("Reviewer", "Reads every plan and its history, for an audit or a board."),
+    Role.MEMBER: RoleDescription("Member", "Reads what the rounds of every plan published."),
+    Role.REVIEWER: RoleDescription(
+        "Reviewer", "Reads every plan as it is now, and its history, for an audit or a board."
+    ),
 }
 
 _P = Permission
 _EVERYBODY = {_P.READ_PLANS}
-_OVERSIGHT = _EVERYBODY | {_P.READ_HISTORY}
+_WORK = _EVERYBODY | {_P.READ_WORK}
+_OVERSIGHT = _WORK | {_P.READ_HISTORY}
 _OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS, _P.ANSWER_RETURNS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
     Role.PROGRAMME_OFFICE: frozenset(_OFFICE),
-    Role.UPDATE_OWNER: frozenset(_EVERYBODY | {_P.ANSWER_RETURNS}),
+    Role.UPDATE_OWNER: frozenset(_WORK | {_P.ANSWER_RETURNS}),
     Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS}),
     Role.MEMBER: frozenset(_EVERYBODY),
     Role.REVIEWER: frozenset(_OVERSIGHT),

@@ -42,9 +42,10 @@ class Plan(models.Model):
     """One plan of an organisation. `changed_at` moves with every operation on it or on anything in it.
 
     From the moment it is agreed on, what it says moves only through change control; without `approved_by`
-    that was when a command opened its first round. `approval_wanted`: a director
-    lead approves each return of its rounds. `level_words`: what it calls a theme, a workstream, an action,
-    where it has words of its own.
+    that was when a command opened its first round. `approval_wanted`: a director lead approves each return
+    of its rounds. `kept_from_members`: until its first round is published, those who read published rounds
+    alone don't see that it is there. `level_words`: what it calls a theme, a workstream, an action, where it
+    has words of its own.
     """
 
     class State(models.TextChoices):
@@ -65,6 +66,7 @@ class Plan(models.Model):
     problems = models.JSONField(default=list)
     layout = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    kept_from_members = models.BooleanField(default=False)
     approval_wanted = models.BooleanField(default=False)
     level_words = models.JSONField(default=dict)
     approved_at = models.DateTimeField(null=True)

@@ -16,6 +16,11 @@ def plans_of(organisation: Organisation) -> QuerySet[Plan]:
     return Plan.objects.filter(organisation=organisation)
 
 
+def plans_shown_to_members(organisation: Organisation) -> QuerySet[Plan]:
+    """The plans that are not kept from members until their first round is published."""
+    return plans_of(organisation).filter(kept_from_members=False).select_related("organisation")
+
+
 def last_import_into(plan: Plan) -> Model | None:
     """The import that was taken into the plan last, with who decided it; not the bytes of its file."""
     known = plan.imports.defer("content", "document").select_related("decided_by")

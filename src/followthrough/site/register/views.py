@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
-from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.action_events import events_of
 from followthrough.site.register.derived import derived_of
 from followthrough.site.register.document.downloads import FORMATS, file_of
@@ -21,6 +21,7 @@ from followthrough.site.register.parts import parts_of
 from followthrough.site.register.queries import (
     counts_by_plan,
     plans_of,
+    plans_shown_to_members,
     whole_actions,
 )
 from followthrough.site.register.words import status_labels
@@ -29,12 +30,16 @@ FINDINGS_A_PAGE = REMARKS_A_PAGE = 50
 
 
 def plan_or_404(request: MemberRequest, slug: str) -> Plan:
-    """A plan of the reader's own organisation; of another's it is as if it were not there."""
-    return get_object_or_404(plans_of(request.organisation), slug=slug)
+    """A plan of the reader's own organisation; of another's it is as if it were not there.
+
+    Nor is one there for members from whom it is kept.
+    """
+    plans = plans_of if sees_work(request) else plans_shown_to_members
+    return get_object_or_404(plans(request.organisation), slug=slug)
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_plans")
 def show_plans(request: MemberRequest) -> HttpResponse:
     today = clock.today()
     counts = counts_by_plan(request.organisation, day=today)
@@ -43,7 +48,7 @@ def show_plans(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_action")
 def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     plan = plan_or_404(request, slug)
     action = get_object_or_404(whole_actions(plan), number=number)
@@ -63,7 +68,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def show_checks(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     rule, weight = request.GET.get("rule", ""), request.GET.get("weight", "")
@@ -80,7 +85,7 @@ def show_checks(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def show_about(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     remarks = Paginator(plan.remarks, REMARKS_A_PAGE).get_page(request.GET.get("page"))
@@ -89,7 +94,7 @@ def show_about(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def download_plan(request: MemberRequest, slug: str, ending: str) -> HttpResponse:
     """The plan as a file, in its own layout."""
     return file_of(plan_or_404(request, slug), ending)

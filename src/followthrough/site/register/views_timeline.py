@@ -20,7 +20,7 @@ ROWS_A_PAGE = 40
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def show_timeline(request: MemberRequest, slug: str) -> HttpResponse:
     plan, today = plan_or_404(request, slug), clock.today()
     form = TimelineFilters(request.GET, plan=plan)

@@ -7,6 +7,7 @@ word("round.dates_changed", "{by} moved the days of the {subject}: {details[days
 word("round.opened", "{by} opened the {subject}, which asks for {details[returns]}.")
 word("round.locked", "{by} locked the {subject} with {details[missing]} missing.")
 word("round.published", "{by} published the {subject} (edition {details[edition]}).")
+word("plan.shown_to_members", "{by} let members see the plan “{subject}”: a round of it is published.")
 word("round.reopened", "{by} reopened the {subject} and said why: “{details[reason]}”.")
 word("rounds.imported", "{by} took in {details[rounds]} of the plan “{subject}”: {details[periods]}.")
 word("return.sent", "{by} sent the return for {details[action]}{details[for_whom]}.")

@@ -130,7 +130,16 @@ def publish_round(round_: Round, *, by: User, at: datetime) -> Publication:
     held.state, held.published_by, held.published_at = Round.State.PUBLISHED, by, at
     held.save()
     _record(held, "round.published", by, at, edition=publication.edition)
+    _show_to_members(held.plan, by=by, at=at)
     return publication
+
+
+def _show_to_members(plan: Plan, *, by: User, at: datetime) -> None:
+    """End that a plan is kept from members: something of it is published now."""
+    if plan.kept_from_members:
+        plan.kept_from_members = False
+        plan.save(update_fields=["kept_from_members"])
+        record_in(plan, "plan.shown_to_members", by=by, at=at)
 
 
 def _freeze(round_: Round, *, edition: int, by: User, at: datetime) -> Publication:

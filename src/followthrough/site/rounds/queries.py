@@ -149,6 +149,11 @@ def present_round(plan: Plan) -> Round | None:
     return nearest
 
 
+def published_rounds_of(plan: Plan) -> QuerySet[Round]:
+    """The rounds of a plan that were published, now or before they were reopened."""
+    return plan.rounds.filter(publications__imported=False).distinct()
+
+
 def rounds_of_organisation(organisation: Organisation) -> QuerySet[Round]:
     """Every round of the organisation's plans, with its plan, the latest period first."""
     return Round.objects.filter(plan__organisation=organisation).select_related("plan")

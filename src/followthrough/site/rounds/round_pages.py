@@ -6,15 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from followthrough.site import clock
-from followthrough.site.people.permissions import MemberRequest
+from followthrough.site.people.permissions import MemberRequest, sees_work
 from followthrough.site.register.views import plan_or_404
 from followthrough.site.rounds.models import Round
+from followthrough.site.rounds.queries import published_rounds_of
 
 
 def round_or_404(request: MemberRequest, slug: str, period: str) -> Round:
-    """A round of the reader's own organisation, with its plan."""
+    """A round of the reader's own organisation, with its plan; for members one that was published."""
     plan = plan_or_404(request, slug)
-    round_ = get_object_or_404(plan.rounds.all(), period=period)
+    rounds = plan.rounds.all() if sees_work(request) else published_rounds_of(plan)
+    round_ = get_object_or_404(rounds, period=period)
     round_.plan = plan
     return round_
 

@@ -5,11 +5,39 @@ from followthrough.site.rounds.control import views_rounds, views_steps
 from followthrough.site.rounds.figures import views as views_rounds_figures
 from followthrough.site.rounds.letters import views as views_letters
 from followthrough.site.rounds.period_in_address import ROUND
+from followthrough.site.rounds.published import views as views_published
 
 CONTROL = f"{ROUND}control/"
 EDITION = f"{ROUND}editions/<int:edition>/"
 
+PUBLISHED_PLAN = "published/plans/<slug:slug>/"
+
+# What was published, for whoever reads no work in hand.
+PUBLISHED = [
+    path("published/", views_published.show_published_plans, name="published_plans"),
+    path("published/rounds/", views_published.show_published_rounds, name="published_rounds"),
+    path("published/search/", views_published.search_published, name="search_published"),
+    path(PUBLISHED_PLAN, views_published.show_published_plan, name="published_plan"),
+    path(
+        f"{PUBLISHED_PLAN}actions/",
+        views_published.show_published_actions,
+        name="published_actions",
+    ),
+    path(
+        f"{PUBLISHED_PLAN}actions/<int:number>/",
+        views_published.show_published_action,
+        name="published_action",
+    ),
+    path(
+        f"{PUBLISHED_PLAN}rounds/",
+        views_published.show_published_plan_rounds,
+        name="published_plan_rounds",
+    ),
+    path(f"published/{ROUND}", views_published.show_published_round, name="published_round"),
+]
+
 urlpatterns = [
+    *PUBLISHED,
     path("rounds/", views_rounds.show_rounds, name="rounds"),
     path("plans/<slug:slug>/rounds/", views_rounds.show_plan_rounds, name="plan_rounds"),
     path("plans/<slug:slug>/rounds/make/", views_rounds.make_rounds, name="make_rounds"),

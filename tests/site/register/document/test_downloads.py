@@ -22,9 +22,9 @@ BEGINNINGS = {
 
 
 @pytest.fixture
-def download(client_of, mary):
+def download(client_of, rita):
     """A function that gives the answer Mary gets for a plan in a format."""
-    client = client_of(mary)
+    client = client_of(rita)
     return lambda plan, ending: client.get(reverse("download_plan", args=[plan.slug, ending]))
 
 
@@ -69,15 +69,15 @@ def test_another_organisations_plan_is_not_there(ending, library, client_of, cha
     assert client_of(charlie).get(reverse("download_plan", args=[library.slug, ending])).status_code == 404
 
 
-def test_a_format_that_is_not_written_is_not_there(library, client_of, mary):
+def test_a_format_that_is_not_written_is_not_there(library, client_of, rita):
     address = reverse("download_plan", args=[library.slug, "csv"]).replace(".csv", ".exe")
 
-    assert client_of(mary).get(address).status_code == 404
+    assert client_of(rita).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["plan", "about_plan"])
-def test_each_format_is_offered(page, library, client_of, mary):
-    said = client_of(mary).get(reverse(page, args=[library.slug])).content.decode()
+def test_each_format_is_offered(page, library, client_of, rita):
+    said = client_of(rita).get(reverse(page, args=[library.slug])).content.decode()
 
     for ending in ENDINGS:
         assert f'href="{reverse("download_plan", args=[library.slug, ending])}"' in said

@@ -20,23 +20,23 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def download(library, client_of, mary):
+def download(library, client_of, owen):
     """A function that gives the bytes of a file of the library's list as Mary downloads it."""
 
     def downloaded(ending: str, **asked) -> bytes:
         address = reverse("download_actions", args=[library.slug, ending])
-        answer = client_of(mary).get(address, asked)
+        answer = client_of(owen).get(address, asked)
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
     return downloaded
 
 
 @pytest.fixture
-def read(client_of, mary):
+def read(client_of, owen):
     """A function that gives the words of a page as Mary sees it."""
 
     def words(address: str, **asked) -> str:
-        answer = client_of(mary).get(address, asked)
+        answer = client_of(owen).get(address, asked)
         assert answer.status_code == 200
         return " ".join(answer.content.decode().split())
 
@@ -65,11 +65,11 @@ def test_an_excel_file_says_what_it_lists_and_holds_dates_as_dates(download):
     assert rows[5][3].isoformat() == "2022-09-30T00:00:00"
 
 
-def test_no_cell_of_a_file_becomes_a_formula(riverbank, client_of, mary):
+def test_no_cell_of_a_file_becomes_a_formula(riverbank, client_of, owen):
     plan = apply(
         PlanDocument(actions=[Action(ref="=1+1", title="@SUM(A1)")]), organisation=riverbank, by=None, at=NOW
     )
-    client = client_of(mary)
+    client = client_of(owen)
 
     def downloaded(ending: str) -> bytes:
         answer = client.get(reverse("download_actions", args=[plan.slug, ending]))
@@ -96,9 +96,9 @@ def test_the_columns_that_are_shown_are_ticked(library, read):
     assert ticked(columns=["theme", "implied"]) == ["theme", "implied"]
 
 
-def test_the_usual_columns_are_not_named_in_addresses(library, client_of, mary):
+def test_the_usual_columns_are_not_named_in_addresses(library, client_of, owen):
     usual = {"columns": ["owners", "due", "status", "update"], "sort": "due"}
-    shown = client_of(mary).get(reverse("actions", args=[library.slug]), usual)
+    shown = client_of(owen).get(reverse("actions", args=[library.slug]), usual)
 
     assert shown.context["listing"].query_of_all == "sort=due"
 
@@ -137,48 +137,48 @@ def test_a_row_says_how_many_of_its_parts_are_overdue(library, read):
     assert "2 parts, 1 overdue, the worst:" in read(reverse("actions", args=[library.slug]))
 
 
-def test_a_view_is_kept_as_it_is_shown_and_seen_by_its_owner_alone(library, client_of, mary, rita):
+def test_a_view_is_kept_as_it_is_shown_and_seen_by_its_owner_alone(library, client_of, owen, rita):
     address = reverse("save_view", args=[library.slug])
-    answer = client_of(mary).post(address, {"query": "only=overdue&sort=mood&page=2", "view-name": "Late"})
+    answer = client_of(owen).post(address, {"query": "only=overdue&sort=mood&page=2", "view-name": "Late"})
 
     assert answer["Location"] == f"/plans/{library.slug}/actions/?only=overdue"
-    assert [view.name for view in views_for(mary, library)] == ["Late"]
+    assert [view.name for view in views_for(owen, library)] == ["Late"]
     assert not views_for(rita, library)
     assert not Event.objects.filter(type="view.shared").exists()
 
 
-def test_only_the_office_shares_a_view_and_the_history_tells_of_it(library, client_of, mary, alice, rita):
+def test_only_the_office_shares_a_view_and_the_history_tells_of_it(library, client_of, owen, alice, rita):
     address, asked = (
         reverse("save_view", args=[library.slug]),
         {"query": "only=overdue", "view-is_shared": "on"},
     )
-    client_of(mary).post(address, asked | {"view-name": "Mine"})
+    client_of(owen).post(address, asked | {"view-name": "Mine"})
     client_of(alice).post(address, asked | {"view-name": "Ours"})
 
     assert [view.name for view in views_for(rita, library)] == ["Ours"]
     assert [event.subject_label for event in Event.objects.filter(type="view.shared")] == ["Ours"]
 
 
-def test_a_view_without_a_name_is_asked_for_one(library, client_of, mary):
-    answer = client_of(mary).post(reverse("save_view", args=[library.slug]), {"query": "only=overdue"})
+def test_a_view_without_a_name_is_asked_for_one(library, client_of, owen):
+    answer = client_of(owen).post(reverse("save_view", args=[library.slug]), {"query": "only=overdue"})
 
     assert "Give the view a name" in answer.content.decode()
     assert "1 of 6 actions" in answer.content.decode()
 
 
-def test_a_name_used_again_keeps_the_newer_list(library, mary):
+def test_a_name_used_again_keeps_the_newer_list(library, owen):
     for query in ("only=open", "only=overdue"):
-        save_view(library, name="Late", query=query, is_shared=False, by=mary, at=NOW)
+        save_view(library, name="Late", query=query, is_shared=False, by=owen, at=NOW)
 
     assert [view.query for view in SavedView.objects.all()] == ["only=overdue"]
 
 
-def test_what_somebody_keeps_for_themselves_nobody_else_removes(library, client_of, alice, mary):
-    view = save_view(library, name="Late", query="", is_shared=False, by=mary, at=NOW)
+def test_what_somebody_keeps_for_themselves_nobody_else_removes(library, client_of, alice, owen):
+    view = save_view(library, name="Late", query="", is_shared=False, by=owen, at=NOW)
     address = reverse("remove_view", args=[library.slug, view.pk])
 
     assert client_of(alice).post(address).status_code == 404
-    assert client_of(mary).post(address, {"query": "only=open"})["Location"].endswith("?only=open")
+    assert client_of(owen).post(address, {"query": "only=open"})["Location"].endswith("?only=open")
     assert not SavedView.objects.exists()
 
 
@@ -214,9 +214,9 @@ def test_a_search_that_finds_nothing_says_so(library, read):
     "asked", [{}, {"q": "window", "columns": ["tags", "implied", "forecast"], "sort": "owner"}]
 )
 def test_a_list_and_a_search_of_many_actions_need_no_more_queries(
-    asked, riverbank, client_of, mary, django_assert_max_num_queries
+    asked, riverbank, client_of, owen, django_assert_max_num_queries
 ):
-    client = client_of(mary)
+    client = client_of(owen)
     few, many = (
         apply(
             PlanDocument(

@@ -82,8 +82,8 @@ def test_the_rounds_of_the_organisation_stand_with_what_is_in_hand_first(library
     assert "0 of 4 in" in page
 
 
-def test_somebody_who_only_reads_comes_from_the_list_to_the_figures(opened, place, client_of, mary):
-    page = words_of_page(client_of(mary), "plan_rounds", opened.plan.slug)
+def test_somebody_who_only_reads_comes_from_the_list_to_the_figures(opened, place, client_of, rita):
+    page = words_of_page(client_of(rita), "plan_rounds", opened.plan.slug)
 
     assert reverse("round", args=place) in page
     assert reverse("control_round", args=place) not in page
@@ -344,9 +344,9 @@ def test_the_figures_of_an_open_round_follow_what_is_sent(opened, place, office,
 
 
 def test_a_published_round_stays_as_it_was_whatever_becomes_of_the_plan(
-    published, place, library, client_of, mary, alice, monkeypatch
+    published, place, library, client_of, rita, alice, monkeypatch
 ):
-    reader = client_of(mary)
+    reader = client_of(rita)
     pages = [("round", place, {}), ("edition", [*place, 1], {})]
     pages += [("edition_actions", [*place, 1], {"of": of}) for of in ("", "missing", "overdue", "new")]
     before = [main_of(reader, name, *args, **asked) for name, args, asked in pages]
@@ -365,8 +365,8 @@ def test_a_published_round_stays_as_it_was_whatever_becomes_of_the_plan(
     assert [main_of(reader, name, *args, **asked) for name, args, asked in pages] == before
 
 
-def test_both_editions_stay_when_a_round_is_published_again(published, place, client_of, mary, alice, owen):
-    reader = client_of(mary)
+def test_both_editions_stay_when_a_round_is_published_again(published, place, client_of, rita, alice, owen):
+    reader = client_of(rita)
     first = main_of(reader, "edition", *place, 1)
     reopen_round(published, reason="A return came late.", by=alice, at=NOW)
     send(published, "L1.2", by=owen)
@@ -381,10 +381,10 @@ def test_both_editions_stay_when_a_round_is_published_again(published, place, cl
     assert reader.get(reverse("edition", args=[*place, 3])).status_code == 404
 
 
-def test_an_imported_period_shows_what_its_file_told(library, alice, client_of, mary):
+def test_an_imported_period_shows_what_its_file_told(library, alice, client_of, rita):
     rounds_from_periods(library, by=alice, at=NOW)
 
-    page = plain(words_of_page(client_of(mary), "round", library.slug, "2022-10"))
+    page = plain(words_of_page(client_of(rita), "round", library.slug, "2022-10"))
 
     assert "As the file that was imported tells it, at 31 October 2022." in page
 
@@ -394,8 +394,8 @@ def test_a_figure_that_does_not_exist_is_not_found(published, place, office):
     assert office.get(reverse("round", args=[place[0], "2021-01"])).status_code == 404
 
 
-def test_beside_the_plans_name_stands_its_present_round(opened, place, library, client_of, mary, office):
-    page = words_of_page(client_of(mary), "actions", library.slug)
+def test_beside_the_plans_name_stands_its_present_round(opened, place, library, client_of, rita, office):
+    page = words_of_page(client_of(rita), "actions", library.slug)
 
     assert "closes Friday 2 December 2022, 0 of 4 returns in" in plain(page)
     assert reverse("round", args=place) in page

@@ -51,9 +51,9 @@ def reported(riverbank, alice) -> Plan:
 
 
 @pytest.fixture
-def seen(client_of, mary):
+def seen(client_of, rita):
     """A function that gives the overview of a plan as Mary, a member, sees it."""
-    client = client_of(mary)
+    client = client_of(rita)
 
     def shown(plan: Plan) -> str:
         answer = client.get(reverse("plan", args=[plan.slug]))
@@ -77,13 +77,13 @@ def test_the_headline_says_what_the_last_round_published(reported, seen):
     assert "Today 1 of 2 open actions is overdue." in words
 
 
-def test_the_numbers_of_the_headline_lead_to_the_actions_that_they_count(reported, seen, client_of, mary):
+def test_the_numbers_of_the_headline_lead_to_the_actions_that_they_count(reported, seen, client_of, rita):
     [headline] = re.findall(r'<p class="govuk-body-l">(.*?)</p>', seen(reported))
     told = re.findall(r'href="([^"]+)">(\d+)', headline)
 
     assert len(told) == 3
     for address, number in told:
-        page = " ".join(client_of(mary).get(address.replace("&amp;", "&")).content.decode().split())
+        page = " ".join(client_of(rita).get(address.replace("&amp;", "&")).content.decode().split())
         assert re.search(rf"<strong>{number} (of \d+ )?actions?", page), address
 
 
@@ -128,7 +128,7 @@ def test_the_checks_are_counted_by_weight(library, seen):
 
 
 def test_a_larger_plan_needs_no_more_queries(
-    reported, riverbank, alice, client_of, mary, django_assert_max_num_queries
+    reported, riverbank, alice, client_of, rita, django_assert_max_num_queries
 ):
     small = library_plan()
     more = [
@@ -144,7 +144,7 @@ def test_a_larger_plan_needs_no_more_queries(
     document = small.model_copy(update={"actions": [*small.actions, *more], "title": "Large"})
     large = apply(document, organisation=riverbank, by=None, at=NOW)
     rounds_from_periods(large, by=alice, at=NOW)
-    client = client_of(mary)
+    client = client_of(rita)
 
     def read(plan: Plan) -> None:
         cache.clear()

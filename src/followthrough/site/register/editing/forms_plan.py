@@ -10,6 +10,7 @@ from followthrough.site.register.levels import LEVELS, level_word
 from followthrough.site.register.models import Plan
 
 LONGEST_TITLE = 300
+_SET = ("title", "approval_wanted", "kept_from_members")
 
 
 def _title() -> Any:
@@ -30,9 +31,15 @@ class PlanForm(SeenForm):
         required=False,
     )
 
+    kept_from_members = forms.BooleanField(
+        label="Members don't see the plan yet",
+        help_text="Publishing a round ends this. Members only ever see what was published.",
+        required=False,
+    )
+
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"title": plan.title, "approval_wanted": plan.approval_wanted}
+        self.initial = {name: getattr(plan, name) for name in _SET}
         for level, usual in LEVELS.items():
             field = line_field(
                 f"What you call {_article(usual)}",
@@ -43,13 +50,14 @@ class PlanForm(SeenForm):
             self.fields[f"word_{level}"] = field
             self.initial[f"word_{level}"] = level_word(plan, level)
         approval = "returns are approved" if plan.approval_wanted else "returns are not approved"
-        self.see([plan.title or "", *(level_word(plan, level) for level in LEVELS), approval])
+        kept = "kept from members" if plan.kept_from_members else "shown to members"
+        self.see([plan.title or "", *(level_word(plan, level) for level in LEVELS), approval, kept])
 
     @property
     def changes(self) -> dict[str, Any]:
         """What was asked, as the operation takes it."""
         words = {level: self.cleaned_data[f"word_{level}"] for level in LEVELS}
-        asked = {name: self.cleaned_data[name] for name in ("title", "approval_wanted")}
+        asked = {name: self.cleaned_data[name] for name in _SET}
         return {**asked, "level_words": words}
 
 

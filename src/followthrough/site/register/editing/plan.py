@@ -33,10 +33,12 @@ def change_plan(
     title: str,
     level_words: Mapping[str, str],
     approval_wanted: bool,
+    kept_from_members: bool = False,
     by: User,
     at: datetime,
 ) -> None:
-    """Change a plan's title, what it calls its levels, and whether a director lead approves returns.
+    """Change a plan's title, what it calls its levels, and whether a director lead approves returns,
+    and whether members see it before a round of it is published.
 
     A level's usual word is not kept as a word of the plan's own. Nothing changed leaves no event.
     """
@@ -47,10 +49,12 @@ def change_plan(
         *(Edit(f"Word for a {LEVELS[level].lower()}", level_word(held, level), own.get(level, LEVELS[level]))
           for level in LEVELS),
         Edit("Returns are approved", _yes(held.approval_wanted), _yes(approval_wanted)),
+        Edit("Kept from members", _yes(held.kept_from_members), _yes(kept_from_members)),
     ]  # fmt: skip
     edits = [edit for edit in edits if edit.old != edit.new]
     if edits:
         held.title, held.level_words, held.approval_wanted = title, own, approval_wanted
+        held.kept_from_members = kept_from_members
         note_edits(held, edits, type_="plan.changed", subject=held, by=by, at=at)
 
 

@@ -18,7 +18,7 @@ ACTIONS_A_PAGE = 50
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def show_archived(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     archived = plan.actions.exclude(archived_at=None).select_related("archived_by")

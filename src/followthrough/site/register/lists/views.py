@@ -22,21 +22,21 @@ from followthrough.site.register.words import status_labels
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_actions")
 def show_actions(request: MemberRequest, slug: str) -> HttpResponse:
     form = SaveViewForm(may_share=_may_share(request))
     return _list_page(request, plan_or_404(request, slug), request.GET, form)
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def download_actions(request: MemberRequest, slug: str, ending: str) -> HttpResponseBase:
     """What the list of the same address shows, all pages of it, as a file."""
     return file_of_list(Listing(plan_or_404(request, slug), request.GET, day=clock.today()), ending)
 
 
 @require_POST
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def save_view(request: MemberRequest, slug: str) -> HttpResponse:
     plan, asked = plan_or_404(request, slug), QueryDict(request.POST.get("query", ""))
     form = SaveViewForm(request.POST, may_share=_may_share(request))
@@ -56,7 +56,7 @@ def save_view(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK)
 def remove_view(request: MemberRequest, slug: str, view_id: int) -> HttpResponse:
     """Takes one's own view away; of others' shared ones, with the permission to share alone."""
     plan = plan_or_404(request, slug)
@@ -69,7 +69,7 @@ def remove_view(request: MemberRequest, slug: str, view_id: int) -> HttpResponse
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="search_published")
 def search_plans(request: MemberRequest) -> HttpResponse:
     """The actions of all plans of the organisation that have the words."""
     words = request.GET.get("q", "").strip()[:400]

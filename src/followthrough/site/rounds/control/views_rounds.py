@@ -24,7 +24,7 @@ ROUNDS_A_PAGE = 50
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_rounds")
 def show_rounds(request: MemberRequest) -> HttpResponse:
     """The rounds of all plans, what is in hand first."""
     found = with_returns_counted(nearest_first(rounds_of_organisation(request.organisation)))
@@ -33,7 +33,7 @@ def show_rounds(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_plan_rounds")
 def show_plan_rounds(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     found = with_returns_counted(nearest_first(plan.rounds.select_related("plan")))

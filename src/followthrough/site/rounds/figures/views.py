@@ -19,7 +19,7 @@ ACTIONS_A_PAGE = 50
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_round")
 def show_round(request: MemberRequest, slug: str, period: str) -> HttpResponse:
     """The figures as last published, or, while the round isn't, as they would be published today."""
     shown = _shown(round_or_404(request, slug, period), None)
@@ -35,7 +35,7 @@ def show_edition(request: MemberRequest, slug: str, period: str, edition: int) -
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_round")
 def show_round_actions(request: MemberRequest, slug: str, period: str) -> HttpResponse:
     """The actions behind a figure, as they would be published today."""
     return _actions(request, _shown(round_or_404(request, slug, period), None))

@@ -27,7 +27,7 @@ MOVED_SHOWN, DATES_SHOWN = 12, 12
 
 
 @require_safe
-@requires(Permission.READ_PLANS)
+@requires(Permission.READ_WORK, published="published_plan")
 def show_plan(request: MemberRequest, slug: str) -> HttpResponse:
     plan, today = plan_or_404(request, slug), clock.today()
     dated = dated_actions(plan, day=today)
