@@ -7,13 +7,14 @@ from followthrough.challenge.catalogue import RULES
 from followthrough.challenge.finding import Finding, finding_about_plan
 from followthrough.challenge.rule import Rule
 from followthrough.plan.document import WORST_FIRST, PlanDocument
+from followthrough.rules.judging import day_judged
 
 RULE_FAILED = "rule_failed"
 
 
 def day_of(plan: PlanDocument, as_at: date | None, today: date) -> date:
-    """The day to judge a plan by: the one asked for, else the plan's own, else today."""
-    return as_at or plan.as_at or today
+    """The day to judge a plan by, `as_at` the one asked for."""
+    return day_judged(as_at=plan.as_at, is_run=bool(plan.rounds), today=today, asked=as_at)
 
 
 def check(plan: PlanDocument, day: date, *, rules: Iterable[Rule] = RULES) -> list[Finding]:

@@ -57,7 +57,7 @@ def plans(form: str, organisation: str | None) -> None:
     found = plans_asked_for(organisation)
     statuses, today = statuses_by_plan(found), clock.today()
     bodies = {plan.organisation for plan in found}
-    numbers = {key: counts for body in bodies for key, counts in counts_by_plan(body, day=today).items()}
+    numbers = {key: counts for body in bodies for key, counts in counts_by_plan(body, today=today).items()}
     listed = [
         {
             "slug": plan.slug,

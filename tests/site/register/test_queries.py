@@ -110,8 +110,8 @@ def test_every_count_is_the_length_of_its_list(document, day, riverbank, alice):
 def test_the_counts_of_all_plans_are_those_of_each(library, riverbank, alice):
     second = apply(library_plan(), organisation=riverbank, by=alice, at=NOW)
 
-    counts = counts_by_plan(riverbank, day=TODAY)
-    assert counts == {plan.pk: counts_of(plan, day=TODAY) for plan in (library, second)}
+    counts = counts_by_plan(riverbank, today=TODAY)
+    assert counts == {plan.pk: counts_of(plan, day=plan.as_at) for plan in (library, second)}
 
 
 def test_overdue_in_sql_is_overdue_in_python(library):

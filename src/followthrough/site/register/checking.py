@@ -4,15 +4,15 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from django.db import DatabaseError, transaction
-from django.db.models import DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 
 from followthrough.challenge import Finding, check
 from followthrough.challenge.finding import finding_about_plan
 from followthrough.plan.document import PlanDocument
 from followthrough.site import clock
 from followthrough.site.register.document.as_document import as_document
-from followthrough.site.register.doubts import FINDINGS, PLAN_NOT_CHECKED, day_checked
+from followthrough.site.register.doubts import FINDINGS, PLAN_NOT_CHECKED
+from followthrough.site.register.judging import day_judged_in_sql, day_judged_of
 from followthrough.site.register.models import LastCheck, Plan
 from followthrough.site.version import FINGERPRINT
 
@@ -27,7 +27,7 @@ def check_a_changed_plan(*, at: datetime) -> bool:
     plan = _unchecked(at).first()
     if plan is None:
         return False
-    day = day_checked(plan, today=clock.day_of(at))
+    day = day_judged_of(plan, today=clock.day_of(at))
     findings = FINDINGS.dump_python(_found_in(plan, day), mode="json")
     made = {"day": day, "program": FINGERPRINT, "findings": findings, "checked_at": at}
     with transaction.atomic():
@@ -39,7 +39,7 @@ def check_a_changed_plan(*, at: datetime) -> bool:
 
 
 def _unchecked(at: datetime) -> QuerySet[Plan]:
-    day = Coalesce("as_at", Value(clock.day_of(at), DateField()))
+    day = day_judged_in_sql(clock.day_of(at))
     is_checked = Q(
         last_check__plan_changed_at=F("changed_at"), last_check__day=day, last_check__program=FINGERPRINT
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from followthrough.plan import statuses
 from followthrough.site.register.models import Plan
@@ -23,7 +24,7 @@ class Condition:
     """Something asked of an action: the words of its filter, and what it means in SQL on a day."""
 
     label: str
-    on: Callable[[date], Q]
+    on: Callable[[date | Combinable], Q]
 
 
 @dataclass(frozen=True)

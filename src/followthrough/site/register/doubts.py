@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from django.db.models import Min
 from pydantic import TypeAdapter
 
-from followthrough.challenge import Finding, check, day_of
+from followthrough.challenge import Finding, check
 from followthrough.challenge.finding import Subject
 from followthrough.outputs.check.summary import CheckSummary
 from followthrough.plan.document import PlanDocument, Where
 from followthrough.site import clock
 from followthrough.site.history.models import Event
 from followthrough.site.register.document.as_document import as_document
+from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.kept import kept
 from followthrough.site.register.models import Action, LastCheck, Plan
 from followthrough.site.version import FINGERPRINT
@@ -77,23 +78,18 @@ class Doubts:
 
 def doubts_of(plan: Plan, *, today: date, asked: date | None = None) -> Doubts:
     """The doubts about a plan as it is, as at the day asked for, else the one it speaks for, else today."""
-    day = day_checked(plan, today=today, asked=asked)
+    day = day_judged_of(plan, today=today, asked=asked)
     last = _last_check(plan, day)
     return Doubts(day, asked, _exact_findings(plan, day, last))
 
 
 def latest_doubts_of(plan: Plan, *, at: datetime) -> Doubts:
     """The doubts about a plan without reading all of it: just after a change those of before it."""
-    day = day_checked(plan, today=clock.day_of(at))
+    day = day_judged_of(plan, today=clock.day_of(at))
     last = _last_check(plan, day)
     if last and last.plan_changed_at != plan.changed_at and _unchecked_since(plan, last) > at - WAITED_FOR:
         return Doubts(day, None, FINDINGS.validate_python(last.findings), outdated_at=last.checked_at)
     return Doubts(day, None, _exact_findings(plan, day, last))
-
-
-def day_checked(plan: Plan, *, today: date, asked: date | None = None) -> date:
-    """The day that a plan is judged by."""
-    return day_of(PlanDocument(as_at=plan.as_at), asked, today)
 
 
 def _last_check(plan: Plan, day: date) -> LastCheck | None:

@@ -45,7 +45,8 @@ class Plan(models.Model):
     that was when a command opened its first round. `approval_wanted`: a director lead approves each return
     of its rounds. `kept_from_members`: until its first round is published, those who read published rounds
     alone don't see that it is there. `level_words`: what it calls a theme, a workstream, an action, where it
-    has words of its own.
+    has words of its own. From `first_round_at` on, when its first round was opened here, it is judged by the
+    day it is, no longer by the one that its file speaks for.
     """
 
     class State(models.TextChoices):
@@ -71,6 +72,7 @@ class Plan(models.Model):
     level_words = models.JSONField(default=dict)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="approved_plans")
+    first_round_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

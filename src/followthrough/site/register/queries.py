@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, QuerySet
+from django.db.models.expressions import Combinable
 
 from followthrough.site.people.models import Organisation
 from followthrough.site.register.conditions import CONDITIONS as CONDITIONS
 from followthrough.site.register.conditions import OPEN as OPEN
 from followthrough.site.register.conditions import PROMISED as PROMISED
+from followthrough.site.register.judging import day_judged_in_sql
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Update
 
 
@@ -27,12 +29,15 @@ def last_import_into(plan: Plan) -> Model | None:
     return known.order_by("decided_at").last()
 
 
-def counts_by_plan(organisation: Organisation, *, day: date) -> dict[int, dict[str, int]]:
-    """For each plan of the organisation that has actions: how many in `all`, and under each condition."""
+def counts_by_plan(organisation: Organisation, *, today: date) -> dict[int, dict[str, int]]:
+    """For each plan of the organisation that has actions: how many in `all`, and under each condition.
+
+    Each plan is counted on the day that it is judged by.
+    """
     actions = _with_owner_known(
         Action.objects.filter(plan__organisation=organisation, archived_at=None)
     ).order_by()
-    rows: Any = actions.values("plan").annotate(**_counts(day))
+    rows: Any = actions.values("plan").annotate(**_counts(day_judged_in_sql(today, plan="plan__")))
     return {row.pop("plan"): row for row in rows}
 
 
@@ -49,7 +54,7 @@ def counts_by_theme(plan: Plan) -> list[dict[str, Any]]:
     return list(rows)
 
 
-def _counts(day: date) -> dict[str, Count]:
+def _counts(day: date | Combinable) -> dict[str, Count]:
     counts = {name: Count("pk", filter=condition.on(day)) for name, condition in CONDITIONS.items()}
     return counts | {"all": Count("pk")}
 

@@ -16,6 +16,7 @@ from followthrough.site.register.action_events import events_of
 from followthrough.site.register.derived import derived_of
 from followthrough.site.register.document.downloads import FORMATS, file_of
 from followthrough.site.register.doubts import doubts_of, latest_doubts_of
+from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.models import Plan
 from followthrough.site.register.parts import parts_of
 from followthrough.site.register.queries import (
@@ -42,15 +43,16 @@ def plan_or_404(request: MemberRequest, slug: str) -> Plan:
 @requires(Permission.READ_WORK, published="published_plans")
 def show_plans(request: MemberRequest) -> HttpResponse:
     today = clock.today()
-    counts = counts_by_plan(request.organisation, day=today)
+    counts = counts_by_plan(request.organisation, today=today)
     plans = [(plan, counts.get(plan.pk, {})) for plan in plans_of(request.organisation)]
-    return render(request, "register/plans.html", {"plans": plans, "today": today})
+    return render(request, "register/plans.html", {"plans": plans})
 
 
 @require_safe
 @requires(Permission.READ_WORK, published="published_action")
 def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     plan = plan_or_404(request, slug)
+    day = day_judged_of(plan)
     action = get_object_or_404(whole_actions(plan), number=number)
     doubts = latest_doubts_of(plan, at=clock.now())
     context = {
@@ -61,8 +63,9 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "problems": [problem for problem in plan.problems if action.ref and problem.get("ref") == action.ref],
         "events": partial(events_of, action),  # asked for by who may read them alone
         "query": request.GET.urlencode(),
-        "derived": derived_of(action, day=clock.today()),
-        "parts": parts_of([action], day=clock.today()).get(action.pk),
+        "derived": derived_of(action, day=day),
+        "parts": parts_of([action], day=day).get(action.pk),
+        "day": day,
     }
     return _render(request, plan, "register/action.html", context)
 

@@ -75,6 +75,9 @@ def open_round(round_: Round, *, by: User | None, at: datetime) -> Round:
     held.save()
     held.plan = agree_by_opening(held.plan, round_words=str(held), by=by, at=at)
     asked = _ask(held)
+    if held.plan.first_round_at is None:
+        held.plan.first_round_at = at
+        held.plan.save(update_fields=["first_round_at"])
     _record(held, "round.opened", by, at, returns=counted(asked, "return"))
     return held
 

@@ -17,6 +17,7 @@ from followthrough.site.register.editing.action import StaleEditError
 from followthrough.site.register.editing.edits import ReasonWantedError
 from followthrough.site.register.editing.forms_several import SeveralForm
 from followthrough.site.register.editing.several import Planned, chosen_actions, edit_several, planned_edits
+from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.lists.listing import Listing
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.views import plan_or_404
@@ -90,7 +91,7 @@ def _preview(
 
 
 def _choose(request: MemberRequest, plan: Plan, form: SeveralForm, *, problem: str) -> HttpResponse:
-    listing = Listing(plan, request.GET, day=clock.today())
+    listing = Listing(plan, request.GET, day=day_judged_of(plan))
     listed = list(listing.found[: MOST_AT_ONCE + 1])
     context: dict[str, Any] = {
         "plan": plan,

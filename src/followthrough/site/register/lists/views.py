@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
+from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.lists import saving_views
 from followthrough.site.register.lists.downloads import file_of_list
 from followthrough.site.register.lists.forms_views import SaveViewForm
@@ -32,7 +33,8 @@ def show_actions(request: MemberRequest, slug: str) -> HttpResponse:
 @requires(Permission.READ_WORK)
 def download_actions(request: MemberRequest, slug: str, ending: str) -> HttpResponseBase:
     """What the list of the same address shows, all pages of it, as a file."""
-    return file_of_list(Listing(plan_or_404(request, slug), request.GET, day=clock.today()), ending)
+    plan = plan_or_404(request, slug)
+    return file_of_list(Listing(plan, request.GET, day=day_judged_of(plan)), ending)
 
 
 @require_POST
@@ -42,7 +44,7 @@ def save_view(request: MemberRequest, slug: str) -> HttpResponse:
     form = SaveViewForm(request.POST, may_share=_may_share(request))
     if not form.is_valid():
         return _list_page(request, plan, asked, form)
-    query = Listing(plan, asked, day=clock.today()).query_of_all
+    query = Listing(plan, asked, day=day_judged_of(plan)).query_of_all
     view = saving_views.save_view(
         plan,
         name=form.cleaned_data["name"],
@@ -76,12 +78,12 @@ def search_plans(request: MemberRequest) -> HttpResponse:
     found = Paginator(actions_with(words, organisation=request.organisation), ROWS_A_PAGE)
     page = found.get_page(request.GET.get("page"))
     labels = {action.plan_id: status_labels(action.plan.scheme) for action in page}
-    shown = {"words": words, "page": page, "labels_of": labels, "today": clock.today()}
+    shown = {"words": words, "page": page, "labels_of": labels}
     return render(request, "register/search.html", shown)
 
 
 def _list_page(request: MemberRequest, plan: Plan, asked: QueryDict, form: SaveViewForm) -> HttpResponse:
-    listing = Listing(plan, asked, day=clock.today())
+    listing = Listing(plan, asked, day=day_judged_of(plan))
     context = {
         "plan": plan,
         "today": listing.day,

@@ -7,6 +7,7 @@ from django import template
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.register import drawn, words
+from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.levels import level_in_sentence, level_word, level_words
 from followthrough.site.register.models import Action, Plan
 
@@ -17,6 +18,7 @@ register.filter("reading", words.reading_of)
 register.filter("period", words.period_in_words)
 register.filter("level", level_word)
 register.filter("level_in_sentence", level_in_sentence)
+register.filter("day_judged", day_judged_of)
 register.filter("field_words", words.field_in_words)
 register.simple_tag(drawn.owners_of)
 register.simple_tag(drawn.due_of)

@@ -10,6 +10,7 @@ from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.document.downloads import FORMATS
 from followthrough.site.register.doubts import latest_doubts_of
+from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.queries import counts_of, last_import_into
 from followthrough.site.register.timeline import dated_actions, dates_picture, how_many_late, most_pressing
 from followthrough.site.register.views import plan_or_404
@@ -29,7 +30,8 @@ MOVED_SHOWN, DATES_SHOWN = 12, 12
 @require_safe
 @requires(Permission.READ_WORK, published="published_plan")
 def show_plan(request: MemberRequest, slug: str) -> HttpResponse:
-    plan, today = plan_or_404(request, slug), clock.today()
+    plan = plan_or_404(request, slug)
+    today = day_judged_of(plan)
     dated = dated_actions(plan, day=today)
     pressing = most_pressing(dated, DATES_SHOWN)
     shown = last_published(plan)

@@ -1,0 +1,47 @@
+"""The day that a plan is judged by: the same in Python, in SQL and on the command line."""
+
+from datetime import date
+
+import pytest
+
+from followthrough.challenge import day_of
+from followthrough.site.register.document.as_document import as_document
+from followthrough.site.register.judging import day_judged_in_sql, day_judged_of
+from followthrough.site.register.models import Plan
+from followthrough.site.register.queries import counts_by_plan, counts_of
+from followthrough.site.rounds.operations import open_round
+from tests.site.cast import NOW
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 29)
+
+
+def days(plan: Plan) -> set[date]:
+    plan.refresh_from_db()
+    in_sql = Plan.objects.annotate(day=day_judged_in_sql(TODAY)).get(pk=plan.pk).day
+    return {day_judged_of(plan, today=TODAY), in_sql, day_of(as_document(plan), None, TODAY)}
+
+
+def test_until_a_round_is_opened_it_is_the_day_of_the_file(library, november):
+    assert days(library) == {date(2022, 10, 31)}
+
+
+def test_from_the_first_round_on_it_is_today(library, november, alice):
+    open_round(november, by=alice, at=NOW)
+
+    assert days(library) == {TODAY}
+
+
+def test_a_plan_of_no_day_is_judged_by_today(library):
+    Plan.objects.update(as_at=None)
+
+    assert days(library) == {TODAY}
+
+
+def test_lists_of_plans_count_each_on_its_own_day(library, november, riverbank, alice):
+    assert counts_by_plan(riverbank, today=TODAY)[library.pk] == counts_of(library, day=library.as_at)
+    open_round(november, by=alice, at=NOW)
+
+    counts = counts_by_plan(riverbank, today=TODAY)[library.pk]
+    assert counts == counts_of(library, day=TODAY)
+    assert counts["overdue"] > counts_of(library, day=library.as_at)["overdue"]
