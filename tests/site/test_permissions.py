@@ -69,6 +69,7 @@ FOR_MEMBERS = [
     Address("account", EVERYBODY),
     Address("account_change_password", EVERYBODY),
     Address("history", OVERSIGHT),
+    Address("download_history", OVERSIGHT),
     Address("people", ADMINISTRATOR),
     Address("add_person", ADMINISTRATOR),
     Address("add_person", ADMINISTRATOR, "post"),

@@ -1,18 +1,15 @@
-"""Pages that belong to no one app: home, help, the accessibility statement, the history, a form refused."""
+"""Pages that belong to no one app: home, help, the accessibility statement, a form refused."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
-from followthrough.site.history.queries import events_of_organisation
-from followthrough.site.people.permissions import MemberRequest, Permission, membership_of, requires
+from followthrough.site.people.permissions import membership_of
 from followthrough.site.people.roles import ROLES, Role
 from followthrough.site.rounds.returns.keeping_words import keep_words
 
-EVENTS_A_PAGE = 50
 # What somebody of a role sees first; everybody else, the plans.
 FIRST_PAGES = {Role.UPDATE_OWNER: "my_actions", Role.DIRECTOR_LEAD: "approvals"}
 
@@ -49,11 +46,3 @@ def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     is_kept = keep_words(request.POST.dict(), at=clock.now())
     return render(request, "403_csrf.html", {"is_kept": is_kept}, status=403)
-
-
-@require_safe
-@requires(Permission.READ_HISTORY)
-def show_history(request: MemberRequest) -> HttpResponse:
-    """What was done in the organisation, the newest first."""
-    events = Paginator(events_of_organisation(request.organisation), EVENTS_A_PAGE)
-    return render(request, "history.html", {"page": events.get_page(request.GET.get("page"))})

@@ -10,7 +10,6 @@ urlpatterns = [
     path("help/", pages.show_help, name="help"),
     path("who-sees-what/", pages.show_who_sees_what, name="who_sees_what"),
     path("accessibility/", pages.show_accessibility, name="accessibility"),
-    path("history/", pages.show_history, name="history"),
     # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.
     path("sign-in/", sign_in.login, name="account_login"),
     path("sign-out/", sign_in.logout, name="account_logout"),
@@ -26,6 +25,7 @@ urlpatterns = [
         sign_in.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("", include("followthrough.site.history.urls")),
     path("", include("followthrough.site.people.urls")),
     path("", include("followthrough.site.notices.urls")),
     path("", include("followthrough.site.register.urls")),

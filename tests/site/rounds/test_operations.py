@@ -47,7 +47,7 @@ def test_a_draft_whose_round_is_opened_is_agreed_by_that(library, alice, who):
     event = Event.objects.get(type="plan.agreed_by_opening")
     name = "Alice" if who else "The system"
     assert sentence(event) == (
-        f"The plan “Library recovery plan” was agreed when {name} opened the November 2022 round."
+        f"{name} agreed the plan “Library recovery plan” by opening the November 2022 round."
     )
 
 

@@ -1,6 +1,8 @@
 """The words of the events of change control."""
 
-from followthrough.site.history.sentences import word
+from followthrough.site.history.sentences import name_kind, word
+
+name_kind("Changes of what is agreed", "changes")
 
 word(
     "changes.asked",

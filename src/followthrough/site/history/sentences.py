@@ -6,6 +6,8 @@ if TYPE_CHECKING:
     from followthrough.site.history.models import Event
 
 _WORDINGS: dict[str, str] = {}
+_KINDS: dict[str, str] = {}
+OTHER = "Other"
 
 
 class UnwordedEventError(LookupError):
@@ -19,6 +21,24 @@ def word(event_type: str, wording: str) -> None:
     `word("plan.imported", "{by} took in the plan “{subject}” from the file {details[file]}.")`
     """
     _WORDINGS[event_type] = wording
+
+
+def name_kind(kind: str, *subjects: str) -> None:
+    """Gives the types that begin with these subjects a kind by which people look for them."""
+    _KINDS.update(dict.fromkeys(subjects, kind))
+
+
+def kinds() -> list[str]:
+    """The kinds that there are, in the order of their letters."""
+    return sorted({kind_of(event_type) for event_type in _WORDINGS})
+
+
+def kind_of(event_type: str) -> str:
+    return _KINDS.get(event_type.partition(".")[0], OTHER)
+
+
+def types_of_kind(kind: str) -> list[str]:
+    return [event_type for event_type in _WORDINGS if kind_of(event_type) == kind]
 
 
 def worded_types() -> frozenset[str]:

@@ -1,6 +1,8 @@
 """The words of the events of importing; taking in and undoing have the register's own."""
 
-from followthrough.site.history.sentences import word
+from followthrough.site.history.sentences import name_kind, word
+
+name_kind("Files", "import")
 
 word("import.read", "{by} had the file “{subject}” read, to look at it before taking it in.")
 word("import.read_again", "{by} had the file “{subject}” read again with other columns.")

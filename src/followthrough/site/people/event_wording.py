@@ -1,6 +1,8 @@
 """How this app's events are said."""
 
-from followthrough.site.history.sentences import word
+from followthrough.site.history.sentences import name_kind, word
+
+name_kind("People", "organisation", "person")
 
 word("organisation.created", "{by} set up {subject}.")
 word("person.added", "{by} added {subject} ({details[role]}).")

@@ -1,6 +1,10 @@
 """The words of the register's events."""
 
-from followthrough.site.history.sentences import word
+from followthrough.site.history.sentences import name_kind, word
+
+name_kind("Plans and actions", "plan", "action", "actions", "place")
+name_kind("Posts", "post")
+name_kind("Views", "view")
 
 word("plan.imported", "{by} took in the plan “{subject}” with {details[actions]} from {details[file]}.")
 word("plan.import_undone", "{by} undid the import of the plan “{subject}” with its {details[actions]}.")
@@ -17,10 +21,7 @@ word("plan.changed", "{by} changed the plan “{subject}”: {details[words]}.")
 word("plan.scheme_changed", "{by} changed the plan “{subject}”: {details[words]}{details[because]}.")
 word("plan.recommendations_changed", "{by} changed the plan “{subject}”: {details[words]}{details[because]}.")
 word("plan.approved", "{by} agreed the plan “{subject}”.")
-word(
-    "plan.agreed_by_opening",
-    "The plan “{subject}” was agreed when {by} opened the {details[round]}.",
-)
+word("plan.agreed_by_opening", "{by} agreed the plan “{subject}” by opening the {details[round]}.")
 word("action.added", "{by} added the action “{subject}”{details[because]}.")
 word("action.archived", "{by} archived “{subject}”{details[because]}.")
 word("action.restored", "{by} put “{subject}” back into its plan{details[because]}.")

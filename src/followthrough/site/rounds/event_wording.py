@@ -1,6 +1,9 @@
 """The words of the events of a round."""
 
-from followthrough.site.history.sentences import word
+from followthrough.site.history.sentences import name_kind, word
+
+name_kind("Rounds", "round", "rounds")
+name_kind("Returns", "return", "delegation")
 
 word("rounds.made", "{by} set the days of {details[rounds]} of the plan “{subject}”: {details[periods]}.")
 word("round.dates_changed", "{by} moved the days of the {subject}: {details[days]}.")
