@@ -71,7 +71,7 @@ def test_the_same_can_be_done_without_scripts(corpus, page_without_scripts, sign
     take_in(page, "Without scripts")
 
     assert count_of_actions(page) == "44 actions"
-    page.get_by_text("Filter, search, sort").click()
+    page.get_by_text("Filter, sort and columns").click()
     page.get_by_label("Overdue").check()
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#count strong")).to_contain_text("of 44 actions")

@@ -32,7 +32,7 @@ def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
     page.get_by_role("link", name="Actions, as you filtered them").click()
     expect(page).to_have_url(re.compile(r"\?only=overdue$"))
 
-    page.get_by_role("link", name="Overdue, take off").click()
+    page.get_by_role("link", name=re.compile("Overdue ?, take off")).click()
     expect(page.locator("#count strong")).to_have_text("6 actions")
 
 
@@ -40,7 +40,7 @@ def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, mar
     page = new_page(width=320)
     sign_in(page, mary)
     page.goto(f"/plans/{library.slug}/actions/")
-    page.get_by_text("Filter, search, sort and choose columns").click()
+    page.get_by_text("Filter, sort and columns").click()
     page.get_by_label("Theme").and_(page.locator("select")).select_option("Buildings")
     page.get_by_label("Words in any text").fill("roof")
     page.get_by_label("Sort by").select_option("Due, latest first")
@@ -48,7 +48,7 @@ def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, mar
 
     expect(page.locator("#count strong")).to_have_text("3 of 6 actions")
     expect(page.locator("tbody .register__ref").first).to_have_text("L1.0")
-    expect(page.locator(".chips a")).to_have_count(2)
+    expect(page.locator("a.chip")).to_have_count(2)
 
 
 def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_at, library, alice):
@@ -70,7 +70,7 @@ def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_
 def test_the_open_filter_panel_is_accessible(page, sign_in, axe_clean, library, mary):
     sign_in(page, mary)
     page.goto(f"/plans/{library.slug}/actions/")
-    page.get_by_text("Filter, search, sort and choose columns").click()
+    page.get_by_text("Filter, sort and columns").click()
     expect(page.get_by_label("Owner", exact=True)).to_be_visible()
 
     for width in (1280, 320):
@@ -91,7 +91,7 @@ def test_a_list_is_narrowed_kept_under_a_name_and_taken_away_as_a_file(
     axe_clean(page)
     page.get_by_role("link", name="Library recovery plan").click()
 
-    page.get_by_text("Filter, search, sort and choose columns").click()
+    page.get_by_text("Filter, sort and columns").click()
     page.get_by_label("Words in any text").fill("")
     page.get_by_label("Due up to").fill("December 2022")
     expect(page.get_by_label("Status", exact=True)).to_be_checked()

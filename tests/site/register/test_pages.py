@@ -91,8 +91,8 @@ def test_an_action_page_shows_the_status_that_its_dates_imply_and_how_late_it_is
 
 
 def test_an_action_page_shows_how_its_parts_stand(library, rita_reads):
-    assert "the worst:" in rita_reads("action", library.slug, 1)
-    assert "the worst:" not in rita_reads("action", library.slug, 2)
+    assert "parts:" in rita_reads("action", library.slug, 1)
+    assert "parts:" not in rita_reads("action", library.slug, 2)
 
 
 def test_an_action_page_shows_what_the_checks_doubt_about_that_action_alone(library, rita_reads):

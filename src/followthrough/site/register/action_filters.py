@@ -8,6 +8,10 @@ from followthrough.site.register.conditions import PlanCondition, offer
 from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.implied import status_differs
 from followthrough.site.register.models import Plan
+from followthrough.site.register.moved_dates import has_slipped, moved_twice
+
+# From a day on; how far, each row of the list says.
+_ANY_SLIP = 0.01
 
 
 def _is_doubted(plan: Plan, day: date) -> Q:
@@ -16,4 +20,6 @@ def _is_doubted(plan: Plan, day: date) -> Q:
 
 
 offer("differs", PlanCondition("Status differs from what the dates say", status_differs))
+offer("slipped", PlanCondition("Slipped against its first date", has_slipped(_ANY_SLIP)))
+offer("moved_twice", PlanCondition("Moved twice or more", moved_twice))
 offer("doubted", PlanCondition("Doubted by the checks", _is_doubted))

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from followthrough.plan.document import Round as RoundOfPlan
+from followthrough.site.history.models import Event
 from followthrough.site.register.conditions import PlanCondition, offer
-from followthrough.site.register.models import Plan
+from followthrough.site.register.models import Action, Plan, Update
 from followthrough.site.register.silence import RoundsTold, offer_rounds
 from followthrough.site.rounds.models import ActionReturn, Round, Standing
 from followthrough.site.rounds.queries import unanswered
@@ -61,7 +63,22 @@ def _missing_of_file(round_: Round) -> QuerySet[Standing]:
     return Standing.objects.filter(publication__round=round_, number=OuterRef("number"), missing_return=True)
 
 
+def _changed_since_the_last(plan: Plan, day: date) -> Q:
+    """Something said or edited since the last round was locked; nothing where none was locked here."""
+    locked = plan.rounds.filter(state__in=_CLOSED, imported=False).order_by("-period").first()
+    if locked is None:
+        return Q(pk__in=[])
+    said = Update.objects.filter(action=OuterRef("pk"), at__gt=locked.locked_at)
+    done = Event.objects.filter(
+        subject_type=Action._meta.label_lower,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        at__gt=locked.locked_at,
+    )
+    return Q(Exists(said)) | Q(Exists(done))
+
+
 offer_rounds(tell_of_rounds)
+offer("changed_since_round", PlanCondition("Changed since the last round", _changed_since_the_last))
 offer(
     "no_return",
     PlanCondition("No return in the last closed round", lambda plan, day: _none_in_the_last(1, plan)),

@@ -134,7 +134,10 @@ def test_what_stands_under_an_action_gives_it_a_state_at_any_depth(riverbank):
 
 
 def test_a_row_says_how_many_of_its_parts_are_overdue(library, read):
-    assert "2 parts, 1 overdue, the worst:" in read(reverse("actions", args=[library.slug]))
+    page = read(reverse("actions", args=[library.slug]))
+
+    assert "2 parts:" in page
+    assert '<span class="late">1 overdue</span>' in page
 
 
 def test_a_view_is_kept_as_it_is_shown_and_seen_by_its_owner_alone(library, client_of, owen, rita):

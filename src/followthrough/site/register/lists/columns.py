@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from followthrough.outputs.layout.table import TableCell
 from followthrough.site.drawn import long_text
-from followthrough.site.register.drawn import clipped, due_of, owners_of, status_of
+from followthrough.site.register.drawn import due_of, owners_of, said_of, status_of_row
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.levels import level_word
 from followthrough.site.register.lists.rows import ListRow
@@ -39,9 +40,9 @@ class ListColumn:
         """Its cell in a row of a table on a page."""
         text = self.cell(row, labels).text
         if not text:
-            return format_html('<td class="govuk-table__cell register__{}"></td>', self.name)
+            return format_html('<td class="register__{}"></td>', self.name)
         return format_html(
-            '<td class="govuk-table__cell register__{}" data-label="{}">{}</td>',
+            '<td class="register__{}" data-label="{}">{}</td>',
             self.name,
             self.heading,
             self.draw(row, labels, day) if self.draw else long_text(text, clip=_OPEN, of=self.heading),
@@ -84,13 +85,12 @@ def _forecast(row: ListRow, labels: Labels) -> TableCell:
 
 
 def _draw_update(row: ListRow, labels: Labels, day: date) -> SafeString:
-    """The update, with its month where something was said since."""
-    if row.words is None:
-        return SafeString("")
-    words = clipped(row.words.text or "", row.action.ref)
-    if not row.is_old:
-        return words
-    return format_html('<span class="as-written">{}</span>{}', period_in_words(row.words.period), words)
+    """The update, begun with its month: an old one is how silence is seen."""
+    return said_of(row.words, row.action.ref, day=day) if row.words else SafeString("")
+
+
+def _draw_status(row: ListRow, labels: Labels, day: date) -> SafeString:
+    return status_of_row(row.action.status, labels, silence=row.silence, implied=row.implied)
 
 
 COLUMNS = [
@@ -108,10 +108,14 @@ COLUMNS = [
     ),
     ListColumn("start", "Start", "start", _date(lambda action: action.start)),
     ListColumn("original", "Original due date", "original", _date(lambda action: action.original_due)),
-    ListColumn("due", "Due", "due", _due, lambda row, labels, day: due_of(row.action, day)),
+    ListColumn("due", "Due", "due", _due, lambda row, labels, day: due_of(row.action, day, row.moved)),
     ListColumn("forecast", "Forecast", "forecast", _forecast),
+    ListColumn("status", "Status", "status", _status, _draw_status),
     ListColumn(
-        "status", "Status", "status", _status, lambda row, labels, day: status_of(row.action.status, labels)
+        "silence",
+        "Returns missing",
+        "",
+        _words(lambda row: capfirst(row.silence.missing_in_words) if row.silence else ""),
     ),
     ListColumn(
         "implied",

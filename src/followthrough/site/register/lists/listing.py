@@ -39,6 +39,7 @@ class Heading:
     `query` None: there is no order by it.
     """
 
+    name: str
     label: str
     query: str | None
     sorted: str
@@ -116,6 +117,31 @@ class Listing:
         """How many columns there are."""
         return len(self.columns) + 2
 
+    @property
+    def width_beside_ref(self) -> int:
+        return self.width - 1
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether the columns are the usual ones, whose widths are known."""
+        return not self.filters.get("columns")
+
+    @property
+    def is_of_one_place(self) -> bool:
+        """Whether a filter names the theme, which its chip says already."""
+        return bool(self.filters.get("theme"))
+
+    @property
+    def hidden_for_search(self) -> list[tuple[str, str]]:
+        """The other filters, for the box that searches what they leave."""
+        others = {name: value for name, value in self.filters.items() if name != "q"}
+        lists = ((name, value if isinstance(value, list) else [value]) for name, value in others.items())
+        return [(name, each) for name, values in lists for each in values]
+
+    @property
+    def downloads_query(self) -> str:
+        return f"?{self.query_of_all}" if self.query_of_all else ""
+
     @cached_property
     def is_in_plan_order(self) -> bool:
         return not self.filters.get("sort")
@@ -162,11 +188,11 @@ class Listing:
     def _heading(self, column: ListColumn) -> Heading:
         now, name = self.filters.get("sort", ""), column.sort
         if not name:
-            return Heading(column.heading, None, "none")
+            return Heading(column.name, column.heading, None, "none")
         kept = {key: value for key, value in self.filters.items() if key != "sort"}
         wanted = f"-{name}" if now == name else name
         if column is REF and now == f"-{name}":
             wanted = ""  # the third press leads back to the order of the plan
         query = urlencode(kept | ({"sort": wanted} if wanted else {}), doseq=True)
         directions = {name: "ascending", f"-{name}": "descending"}
-        return Heading(column.heading, query, directions.get(now, "none"))
+        return Heading(column.name, column.heading, query, directions.get(now, "none"))

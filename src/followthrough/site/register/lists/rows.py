@@ -1,6 +1,7 @@
 """The rows of a list of actions, each with what its columns show, in a constant number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,19 +9,23 @@ from django.db.models import Prefetch, QuerySet
 
 from followthrough.plan.document import Status
 from followthrough.plan.when import When
+from followthrough.rules.silence import Silence
 from followthrough.site.register.facts import bands_for, when_of
 from followthrough.site.register.implied import implied_status_of
-from followthrough.site.register.latest_words import latest_forecast, latest_period, latest_words
+from followthrough.site.register.latest_words import latest_forecast, latest_words
 from followthrough.site.register.models import Action, Ownership, Plan, Tag, Update
-from followthrough.site.register.parts import Parts, parts_of
+from followthrough.site.register.moved_dates import Moved, moved_since_first, times_moved
+from followthrough.site.register.parts import Parts, leaves_under, parts_of
+from followthrough.site.register.queries import with_rows_of_the_register
+from followthrough.site.register.silence import silences_of
 
 # The columns that need more than the row of the action and its owners.
-DATED = frozenset({"forecast", "implied"})
+DATED = frozenset({"forecast", "implied", "status"})
 # What of an action no list shows, and what only the columns of these names show: reading it takes longest.
 NEVER_SHOWN = ("notes", "answers", "change_control", "where", "measured", "archived_because")
 SHOWN_IN = {
-    "start": {"start", "implied"},
-    "original_due": {"original"},
+    "start": {"start", "implied", "status"},
+    "original_due": {"original", "due"},
     "measures": {"measures"},
     "risk": {"risk"},
 }
@@ -30,17 +35,25 @@ SHOWN_IN = {
 class ListRow:
     """An action in a list, with its owners in their order.
 
-    `words` is its latest update that has any, which `is_old` where a later one has none; `parts` the state of
-    what stands under it, None where nothing does.
+    `words` is its latest update that has any; `implied` the status by its dates; `parts` the state of what
+    stands under it, None where nothing does; `silence` what it owes since it was last heard of; `moved` how
+    far its due date is from the first.
     """
 
     action: Action
     owners: Sequence[Ownership] = ()
     words: Update | None = None
-    is_old: bool = False
     forecast: When | None = None
     implied: Status | None = None
     parts: Parts | None = None
+    silence: Silence | None = None
+    moved: Moved | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it says only what stands under it: one line is enough for it."""
+        has_no_state = self.action.status in (None, Status.NOT_APPLICABLE) and not self.action.due
+        return self.action.kind == "heading" or (has_no_state and self.parts is not None and not self.words)
 
 
 def list_rows(found: QuerySet[Action], *, columns: Iterable[str]) -> QuerySet[Action]:
@@ -60,15 +73,18 @@ def list_rows(found: QuerySet[Action], *, columns: Iterable[str]) -> QuerySet[Ac
         with_places = with_places.prefetch_related(Prefetch("tags", Tag.objects.order_by("name")))
     if shown & DATED:
         with_places = with_places.annotate(forecast_given=latest_forecast())
-    return with_places.annotate(words_key=latest_words("pk"), period_said=latest_period())
+    return with_places.annotate(words_key=latest_words("pk"))
 
 
 def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], day: date) -> list[ListRow]:
     """The rows of actions that `list_rows` gave, in their order."""
     shown = set(columns)
     words = Update.objects.in_bulk([each.words_key for each in actions if each.words_key])  # type: ignore[attr-defined]
-    parts = parts_of(actions, day=day)
-    bands = bands_for(plan) if "implied" in shown else None
+    leaves = leaves_under(actions, day=day)
+    silences = _silences_among(plan, {each.pk for each in actions} | {leaf.key for leaf in leaves})
+    parts = parts_of(actions, day=day, leaves=leaves, silent=silences)
+    times = times_moved([action.pk for action in actions]) if "due" in shown else Counter[int]()
+    bands = bands_for(plan) if shown & {"implied", "status"} else None
     rows = []
     for action in actions:
         update = words.get(action.words_key)  # type: ignore[attr-defined]  # list_rows annotates these
@@ -83,10 +99,20 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
                 action=action,
                 owners=list(action.ownerships.all()),
                 words=update,
-                is_old=update is not None and update.period != action.period_said,  # type: ignore[attr-defined]
                 forecast=when_of(given),
                 implied=implied,
                 parts=parts.get(action.pk),
+                silence=silences.get(action.pk),
+                moved=_moved(action, times[action.pk]) if "due" in shown else None,
             )
         )
     return rows
+
+
+def _silences_among(plan: Plan, keys: Collection[int]) -> dict[int, Silence]:
+    actions = with_rows_of_the_register(plan.actions.filter(pk__in=keys)).order_by()
+    return silences_of(plan, list(actions))
+
+
+def _moved(action: Action, times: int) -> Moved | None:
+    return moved_since_first(when_of(action.original_due), when_of(action.due), times=times)

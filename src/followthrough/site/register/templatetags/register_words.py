@@ -24,6 +24,7 @@ register.simple_tag(drawn.owners_of)
 register.simple_tag(drawn.due_of)
 register.simple_tag(drawn.status_of)
 register.simple_tag(drawn.clipped)
+register.simple_tag(drawn.status_in_sentence)
 
 
 @register.filter

@@ -1,0 +1,94 @@
+"""How far the due date of an action has moved since it was first agreed, and how often."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from followthrough.outputs.wording import counted
+from followthrough.plan.when import When
+from followthrough.rules.slippage import is_dated, months_between
+from followthrough.site.history.models import Event
+from followthrough.site.register.facts import when_of
+from followthrough.site.register.kept import kept
+from followthrough.site.register.models import Action, Plan
+
+_ACTION = Action._meta.label_lower
+# What edits call the field (register/editing/agreed_fields.py).
+DUE_LABEL = "Due date"
+# Less than half a month is no month.
+_NO_MONTH = 0.5
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Months from the first date to the one agreed now, below zero for earlier, and how often it moved."""
+
+    months: float
+    times: int
+
+    @property
+    def words(self) -> str:
+        """ "+9 months, 2 moves"."""
+        sign, months = ("+" if self.months > 0 else "−"), round(abs(self.months))
+        far = f"{sign}{counted(months, 'month')}" if abs(self.months) >= _NO_MONTH else "by days"
+        return f"{far}, {counted(self.times, 'move')}"
+
+
+def moved_since_first(first: When | None, now: When | None, *, times: int) -> Moved | None:
+    """None where the date stands as it was first agreed, or either is no date."""
+    if first is None or now is None or not (is_dated(first) and is_dated(now)) or first.text == now.text:
+        return None
+    if first.latest is None or now.latest is None or first.latest == now.latest:
+        return None
+    # A file that brings both dates says that it moved, not how often.
+    return Moved(months_between(first.latest, now.latest), max(times, 1))
+
+
+def times_moved(actions: Collection[int]) -> Counter[int]:
+    """How often the due date of each of the actions, by key, was changed here. One query."""
+    told = Event.objects.filter(subject_type=_ACTION, subject_id__in=[str(key) for key in actions])
+    return _moves_in(told.order_by().values_list("subject_id", "details"))
+
+
+def _moves_in(told: Iterable[tuple[str, Any]]) -> Counter[int]:
+    moves: Counter[int] = Counter()
+    for subject, details in told:
+        moves[int(subject)] += any(
+            change["field"] == DUE_LABEL and change["old"] for change in details.get("changes", ())
+        )
+    return moves
+
+
+def moved_in(plan: Plan) -> dict[int, Moved]:
+    """By its number, each action of the plan whose due date is not the first one; looked up once a change."""
+    return kept(plan, "moved-dates", lambda: _moved_in(plan))
+
+
+def _moved_in(plan: Plan) -> dict[int, Moved]:
+    of_plan = Event.objects.filter(plan_id=plan.pk, subject_type=_ACTION).order_by()
+    times = _moves_in(of_plan.values_list("subject_id", "details"))
+    dated = plan.actions.exclude(original_due=None).order_by()
+    found = {
+        number: moved_since_first(when_of(first), when_of(now), times=times[key])
+        for key, number, first, now in dated.values_list("pk", "number", "original_due", "due")
+    }
+    return {number: moved for number, moved in found.items() if moved}
+
+
+def has_slipped(months: float) -> Callable[[Plan, date], Q]:
+    """The actions whose date is so many months later than the first, or more, as a condition."""
+
+    def condition(plan: Plan, day: date) -> Q:
+        late = [number for number, moved in moved_in(plan).items() if moved.months >= months]
+        return Q(number__in=late)
+
+    return condition
+
+
+def moved_twice(plan: Plan, day: date) -> Q:
+    """The actions whose date moved twice or more, as a condition."""
+    return Q(number__in=[number for number, moved in moved_in(plan).items() if moved.times > 1])
