@@ -24,21 +24,28 @@ FORM = click.option(
 
 @click.command("import")
 @click.argument("file", type=FILE)
-@click.option("--into", metavar="PLAN", help="Take it in as the next version of this plan.")
+@click.option("--into", metavar="PLAN", help="Add it as the next version of this plan.")
+@click.option(
+    "--title", metavar="TITLE", default="", help="What a new plan is called. Default: its own title."
+)
 @ORGANISATION
 @uses_database
-def import_plan(file: Path, into: str | None, organisation: str | None) -> None:
-    """Read a plan and take it into the register; as a new plan unless --into names one."""
+def import_plan(file: Path, into: str | None, title: str, organisation: str | None) -> None:
+    """Read a plan and add it to the register; as a new plan unless --into names one."""
     from followthrough.site import clock
     from followthrough.site.imports.at_once import NotTakenInError, take_in_at_once
     from followthrough.site.people.operations import account_of_commands
 
+    if into and title:
+        raise Refusal("A next version keeps the title of its plan. Leave out --title or --into.")
     plan = plan_called(into, organisation) if into else None
     body = plan.organisation if plan else organisation_called(organisation)
     content = bytes_of(file)
     by = account_of_commands(body, at=clock.now())
     try:
-        taken = take_in_at_once(content, file.name, organisation=body, into=plan, by=by, at=clock.now())
+        taken = take_in_at_once(
+            content, file.name, organisation=body, into=plan, title=title.strip(), by=by, at=clock.now()
+        )
     except NotTakenInError as error:
         raise Refusal(str(error)) from error
     write("\n".join(taken.sentences), None)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _NO_STATES = {"no_return": "No return", "no_status": "No status"}
-_LONGEST_TITLE = 60
 
 
 class _Moved(Protocol):
@@ -61,15 +60,10 @@ def render(title: str, figures: _Counted, labels: Mapping[str, str], console: Co
         rows = [
             (
                 one.ref or "",
-                _short(one.title),
+                one.title,
                 words.get(one.before, one.before),
                 words.get(one.after, one.after),
             )
             for one in figures.moved
         ]
         render_rows(["Moved", "Action", "From", "To"], rows, console)
-
-
-def _short(title: str) -> str:
-    line = on_one_line(title)
-    return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"

@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from followthrough.outputs.plan.as_text import render
@@ -34,6 +35,18 @@ def test_problems_stand_worst_first_with_their_places() -> None:
     text = printed(PLAN.model_copy(update={"problems": [note, error]}))
 
     assert text.index("error A1: Twice. (sheet Roads, row 4)") < text.index("note A note. (row 9)")
+
+
+def test_each_action_is_one_line_that_fits_eighty_columns() -> None:
+    long = "Bring in a timetable for the clearance of reports with fixed days\nfor legal comments " * 3
+    actions = [action.model_copy(update={"title": long}) for action in PLAN.actions]
+    stream = StringIO()
+
+    render(PLAN.model_copy(update={"actions": actions}), Console(file=stream, width=80))
+
+    lines = stream.getvalue().splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    assert sum("…" in line for line in lines) == len(actions)
 
 
 def test_words_of_a_plan_are_no_markup_of_ours() -> None:

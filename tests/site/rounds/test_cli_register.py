@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from rich.cells import cell_len
 
 from followthrough.cli import main
 from followthrough.plan.document import PlanDocument
@@ -15,6 +16,7 @@ from followthrough.site.imports.models import Import
 from followthrough.site.people.models import User
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan
+from followthrough.site.register.operations import apply
 from followthrough.site.rounds.models import Round
 from tests.site.cast import NOW
 from tests.site.rounds.answers import send
@@ -67,8 +69,31 @@ def test_import_takes_a_plan_in_and_says_what_was_read(riverbank, pond: Path) ->
 
     plan = Plan.objects.get()
     assert "2 actions" in printed
-    assert f"Taken in as {plan.slug}" in printed
+    assert f"Added to the register as {plan.slug}" in printed
     assert [round_.period for round_ in plan.rounds.all()] == ["2022-10"]
+
+
+def test_a_plan_without_a_title_gets_a_plain_name(riverbank, tmp_path: Path) -> None:
+    path = tmp_path / "000_55b92a36.tsv"
+    path.write_text(POND.partition("\n\n")[2])
+
+    said("import", path)
+
+    plan = Plan.objects.get()
+    assert plan.title == "Action plan, 2 actions, added 30 November 2022"
+    assert plan.slug == "action-plan-2-actions-added-30-november-2022"
+
+
+def test_a_plan_is_called_as_the_command_says(riverbank, pond: Path) -> None:
+    said("import", pond, "--title", "Ponds and sluices")
+
+    assert Plan.objects.get().title == "Ponds and sluices"
+
+
+def test_a_next_version_keeps_its_title(riverbank, pond: Path) -> None:
+    said("import", pond)
+
+    assert "keeps the title of its plan" in refused("import", pond, "--into", "pond-plan", "--title", "Other")
 
 
 def test_import_is_recorded_as_the_command_line_s_which_nobody_signs_in_by(riverbank, pond: Path) -> None:
@@ -86,7 +111,7 @@ def test_import_is_recorded_as_the_command_line_s_which_nobody_signs_in_by(river
 def test_a_file_that_was_taken_in_before_counts_once(riverbank, pond: Path) -> None:
     run("import", pond)
 
-    assert "taken in before" in said("import", pond)
+    assert "added before" in said("import", pond)
     assert (Plan.objects.count(), Import.objects.count(), User.objects.count()) == (1, 1, 1)
 
 
@@ -154,6 +179,27 @@ def test_plans_lists_each_plan_with_its_counts(library) -> None:
 
 def test_plans_prints_a_table_in_which_a_short_name_stays_whole(library) -> None:
     assert library.slug in said("plans")
+
+
+@pytest.mark.parametrize("arguments", [["plans"], ["rounds", "*"], ["figures", "*"]])
+def test_each_table_fits_eighty_columns(opened: Round, riverbank, alice, monkeypatch, arguments) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    document = PlanDocument(title="A long title of a plan that says much of what it is about " * 3)
+    apply(document, organisation=riverbank, by=alice, at=NOW)
+    slugs = {"*": opened.plan.slug}
+
+    printed = run(*(slugs.get(each, each) for each in arguments)).stdout
+
+    assert max(map(cell_len, printed.splitlines())) <= 80
+    assert "…" in printed or arguments != ["plans"]
+
+
+def test_numbers_stand_to_the_right(library, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    heading, _, row = run("plans").stdout.splitlines()[:3]
+
+    for words, number in zip(("All", "Open"), row.split()[1:3], strict=True):
+        assert row[: heading.index(words) + len(words)].endswith(number)
 
 
 def test_plans_of_one_organisation_are_no_other_s(library, hillside) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followthrough.outputs.rows_text import render as render_rows
 from followthrough.outputs.wording import counted, place_in_words
 from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
-_LONGEST_TITLE = 70
 # Each colour always stands beside its word.
 _COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
@@ -22,7 +21,7 @@ def render(plan: PlanDocument, console: Console) -> None:
 
     console.print(f"[bold]{escape(plan.title or 'A plan without a title')}[/bold]")
     console.print(_counts(plan))
-    console.print(_actions(plan))
+    render_rows(["Ref", "Action", "Owners", "Due", "Status"], map(_cells, plan.actions), console)
     for problem in sorted(plan.problems, key=lambda problem: WORST_FIRST.index(problem.severity)):
         where = place_in_words(problem.where)
         place = f" ({where})" if where else ""
@@ -40,21 +39,7 @@ def _counts(plan: PlanDocument) -> str:
     return ", ".join([counted(len(plan.actions), "action"), *said, counted(len(plan.problems), "problem")])
 
 
-def _actions(plan: PlanDocument) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(show_lines=False, expand=True)
-    for heading, ratio in (("Ref", 2), ("Action", 8), ("Owners", 4), ("Due", 3), ("Status", 3)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
-    for action in plan.actions:
-        table.add_row(*(Text(text) for text in _cells(action)))
-    return table
-
-
 def _cells(action: Action) -> list[str]:
-    title = " ".join(action.title.split())
-    short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
     owners = ", ".join(dict.fromkeys(owner.name for owner in action.owners))
     status = action.status.replace("_", " ") if action.status else ""
-    return [action.ref or "", short, owners, action.due.text if action.due else "", status]
+    return [action.ref or "", action.title, owners, action.due.text if action.due else "", status]

@@ -6,6 +6,7 @@ from hashlib import sha256
 from time import sleep
 
 from followthrough.outputs.wording import counted
+from followthrough.site import clock
 from followthrough.site.changes.queries import requests_waiting
 from followthrough.site.imports import operations
 from followthrough.site.imports.models import Import
@@ -16,6 +17,7 @@ from followthrough.site.imports.next_version.page import NextVersionPage
 from followthrough.site.imports.queries import is_settled, same_file_taken_in
 from followthrough.site.imports.reading import read_in_background
 from followthrough.site.imports.review import Review
+from followthrough.site.imports.titles import title_of
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan
@@ -41,24 +43,35 @@ def take_in_at_once(
     *,
     organisation: Organisation,
     into: Plan | None = None,
+    title: str = "",
     by: User,
     at: datetime,
 ) -> TakenIn:
     """Make a plan of a file, or bring it as the next version `into` one. The same file counts once.
+
+    A new plan is called `title`; without one as the file calls it, else as `title_of` makes it up.
 
     Raises NotTakenInError where it can't be read, and where somebody has to answer a question first: then it
     waits on its page.
     """
     before = same_file_taken_in(organisation, sha256(content).hexdigest())
     if before is not None and before.plan is not None:
-        return TakenIn(before.plan, [f"{name} was taken in before, as {before.plan.slug}. Nothing was done."])
+        return TakenIn(before.plan, [f"{name} was added before, as {before.plan.slug}. Nothing was done."])
     read = _read(content, name, organisation=organisation, into=into, by=by, at=at)
     if into is not None:
         return _as_next_version(read, into, by=by, at=at)
     review = Review(read.plan_document)
-    plan = operations.take_in(read, title=read.plan_document.title or name, by=by, at=at)
+    plan = operations.take_in(
+        read, title=title or title_of(read.plan_document, name=name, day=clock.day_of(at)), by=by, at=at
+    )
     rounds = counted(plan.rounds.count(), "past round")
-    return TakenIn(plan, [review.headline, f"Taken in as {plan.slug}: {review.consequences}; {rounds}."])
+    return TakenIn(
+        plan,
+        [
+            review.headline,
+            f"Added to the register as {plan.slug}, “{plan}”: {review.consequences}; {rounds}.",
+        ],
+    )
 
 
 def _read(
@@ -86,10 +99,8 @@ def _as_next_version(read: Import, plan: Plan, *, by: User, at: datetime) -> Tak
     try:
         take_next_version_in(read, answers=Answers(), seen=plan.changed_at, by=by, at=at)
     except ChangedMeanwhileError as error:
-        raise NotTakenInError(
-            f"“{plan}” was changed meanwhile, so nothing was taken in. Try again."
-        ) from error
-    return TakenIn(plan, [Review(read.plan_document).headline, f"Taken into {plan.slug}.", *sentences])
+        raise NotTakenInError(f"“{plan}” was changed meanwhile, so nothing was added. Try again.") from error
+    return TakenIn(plan, [Review(read.plan_document).headline, f"Added to {plan.slug}.", *sentences])
 
 
 def _refuse_what_somebody_must_answer(read: Import, plan: Plan, versions: Versions) -> None:
@@ -99,6 +110,6 @@ def _refuse_what_somebody_must_answer(read: Import, plan: Plan, versions: Versio
     asked += [f"{counted(gone, 'action')} of “{plan}” {'is' if gone == 1 else 'are'} not in it"] * bool(gone)
     if asked:
         raise NotTakenInError(
-            f"Nothing was taken in: {' and '.join(asked)}. {read} waits on the site, on the page "
+            f"Nothing was added: {' and '.join(asked)}. {read} waits on the site, on the page "
             f"{read.get_absolute_url()}; answer there what is asked."
         )

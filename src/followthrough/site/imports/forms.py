@@ -139,6 +139,6 @@ class TakeInForm(forms.Form):
     title = forms.CharField(
         label="What is this plan called?",
         max_length=200,
-        help_text="The name that everybody will see.",
+        help_text="The name that everybody will see, such as Improvement plan 2026 to 2028.",
         error_messages={"required": "Give the plan a name.", "max_length": "Use 200 letters or fewer."},
     )
