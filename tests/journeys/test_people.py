@@ -21,7 +21,7 @@ def test_somebody_is_added_sets_a_password_by_the_link_and_signs_in(
     expect(page.get_by_text("Otter is added.")).to_be_visible()
     axe_clean(page)
 
-    page.get_by_role("button", name="Make a link").click()
+    page.get_by_role("button", name="Show a link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Link for Otter")
     axe_clean(page)
     link = page.locator("#link").inner_text()

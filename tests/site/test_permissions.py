@@ -15,6 +15,7 @@ from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.operations import choose_plan
 from followthrough.site.imports.operations import take_in
 from followthrough.site.people.models import Organisation, User
+from followthrough.site.people.operations import add_person
 from followthrough.site.people.roles import PERMISSIONS, ROLES, Permission, Role
 from followthrough.site.register.lists.saving_views import save_view
 from followthrough.site.register.models import Plan
@@ -70,9 +71,14 @@ FOR_MEMBERS = [
     Address("account_change_password", EVERYBODY),
     Address("history", OVERSIGHT),
     Address("download_history", OVERSIGHT),
-    Address("people", ADMINISTRATOR),
-    Address("add_person", ADMINISTRATOR),
-    Address("add_person", ADMINISTRATOR, "post"),
+    Address("people", OFFICE),
+    Address("add_person", OFFICE),
+    Address("add_person", OFFICE, "post"),
+    Address("vacant_posts", OFFICE),
+    Address("vacant_posts", OFFICE, "post"),
+    Address("invite_people", OFFICE, "post", 302),
+    Address("invitations", OFFICE),
+    Address("invite_again", OFFICE, "post", belongs=True),
     Address("person", ADMINISTRATOR, belongs=True),
     Address("person", ADMINISTRATOR, "post", belongs=True),
     Address("password_link", ADMINISTRATOR, "post", belongs=True),
@@ -319,7 +325,10 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     next_version = file_that_was_read(alice, riverbank)
     choose_plan(next_version, into=plan, by=alice, at=NOW)
     action = [plan.slug, 1]
-    people = {"person": person, "password_link": person}
+    new = add_person(
+        organisation=riverbank, email="new@example.org", name="New", role=Role.MEMBER, by=alice, at=NOW
+    )
+    people = {"person": person, "password_link": person, "invite_again": [new.pk]}
     view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
     lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}
     one_each = {"download_plan": [plan.slug, "json"], "action": action, "next_version": [next_version.pk]}

@@ -39,7 +39,7 @@ PLACES = [
     Place("Rounds", "rounds", Permission.READ_PLANS),
     Place("Posts", "posts", Permission.EDIT_PLANS),
     Place("History", "history", Permission.READ_HISTORY),
-    Place("People", "people", Permission.MANAGE_PEOPLE),
+    Place("People", "people", Permission.INVITE_PEOPLE),
 ]
 # Pages to which one comes from a place of the navigation whose address is not above theirs.
 COMES_FROM = {"answer_return": "my_actions", "send_return_back": "approvals"} | dict.fromkeys(

@@ -37,8 +37,8 @@ def test_a_person_is_added_and_can_then_be_given_a_link(adam, riverbank, client_
 
     otter = Membership.objects.get(user__email="otter@riverbank.example", organisation=riverbank)
     assert otter.role == Role.MEMBER
-    assert added.request["PATH_INFO"] == reverse("person", args=[otter.pk])
-    assert "Otter is added. Now make a link" in added.content.decode()
+    assert added.request["PATH_INFO"] == reverse("invitations")
+    assert "Otter is added. Nothing was sent: copy a link" in added.content.decode()
 
 
 def test_adding_says_everything_that_is_missing(adam, client_of):

@@ -79,7 +79,8 @@ def _read(content: bytes, order: dict[str, Any], answers: BinaryIO) -> int:
 
     try:
         with heard_by(lambda progress: _say(answers, PROGRESS, progress)):
-            answer = (_return if order["what"] == "return" else _plan)(content, order)
+            reading = {"plan": _plan, "return": _return, "rows": _rows}[order["what"]]
+            answer = reading(content, order)
         answers.write(ANSWER + answer + b"\n")
     except UnreadableFileError as error:
         if _is_for_want_of_memory(error):
@@ -108,6 +109,14 @@ def _return(content: bytes, order: dict[str, Any]) -> bytes:
 
     rows = read_return_sheet(read_items(content, order["name"]))
     return json.dumps([asdict(row) for row in rows]).encode()
+
+
+def _rows(content: bytes, order: dict[str, Any]) -> bytes:
+    from followthrough.intake.formats import read_items
+    from followthrough.intake.grid import Row
+
+    rows = [item for item in read_items(content, order["name"]) if isinstance(item, Row)]
+    return json.dumps([[cell.text for cell in row.cells] for row in rows]).encode()
 
 
 def _is_for_want_of_memory(error: BaseException) -> bool:

@@ -114,6 +114,12 @@ def read_return_apart(content: bytes, name: str) -> list[FilledRow]:
     return [FilledRow(**row) for row in rows]
 
 
+def read_rows_apart(content: bytes, name: str) -> list[list[str]]:
+    """The rows of the tables of a file as texts, read in a process of its own. Raises UnreadableFileError."""
+    rows: list[list[str]] = json.loads(_answer({"what": "rows"}, content, name, None, _LIMITS))
+    return rows
+
+
 def read_file_apart(path: Path) -> "PlanDocument":
     """The plan in a file, read in a process of its own. Raises UnreadableFileError."""
     return read_apart(content_of(path), path.name)

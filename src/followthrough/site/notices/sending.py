@@ -13,6 +13,7 @@ from django_tasks import task
 
 from followthrough.site import clock
 from followthrough.site.notices.models import Notice
+from followthrough.site.notices.secret_links import text_to_send
 
 State = Notice.State
 # A server that answers with one of these says that the same may be accepted later.
@@ -102,7 +103,9 @@ def _message(notice: Notice) -> EmailMessage:
         # No reply that somebody is away comes back (RFC 3834).
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(subject=notice.subject, body=notice.text, to=[notice.address], headers=headers)
+    return EmailMessage(
+        subject=notice.subject, body=text_to_send(notice), to=[notice.address], headers=headers
+    )
 
 
 def _refused(notice: Notice, refusal: SMTPRecipientsRefused | SMTPResponseException, tally: Tally) -> None:

@@ -1,5 +1,6 @@
 """The forms about people, and the library's sign-in forms in plain words."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm
@@ -15,9 +16,9 @@ class RoleField(forms.TypedChoiceField):
 
     widget = forms.RadioSelect
 
-    def __init__(self) -> None:
+    def __init__(self, roles: Iterable[Role] = Role) -> None:
         super().__init__(
-            choices=[(role.value, ROLES[role]) for role in Role],
+            choices=[(role.value, ROLES[role]) for role in roles],
             coerce=Role,
             label="Role",
             error_messages={"required": "Choose a role."},
@@ -47,6 +48,10 @@ class AddPersonForm(forms.Form):
         widget=forms.EmailInput(attrs={"class": "govuk-input--width-30", "autocomplete": "off"}),
     )
     role = RoleField()
+
+    def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"] = RoleField(roles)
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()

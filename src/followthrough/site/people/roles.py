@@ -13,6 +13,7 @@ class Permission(StrEnum):
     EDIT_PLANS = "edit_plans"  # by hand, and who holds which post
     UNDO_IMPORTS = "undo_imports"
     READ_HISTORY = "read_history"
+    INVITE_PEOPLE = "invite_people"  # update owners, director leads and members; see INVITED_BY_THE_OFFICE
     MANAGE_PEOPLE = "manage_people"
     ANSWER_RETURNS = "answer_returns"  # one's own and those delegated; the office also for who is absent
     APPROVE_RETURNS = "approve_returns"
@@ -51,7 +52,9 @@ ROLES = {
         "Administrator", "Adds people and chooses their roles, and may do all that the programme office may."
     ),
     Role.PROGRAMME_OFFICE: RoleDescription(
-        "Programme office", "Imports and edits plans, runs the rounds, and reads every plan and its history."
+        "Programme office",
+        "Imports and edits plans, runs the rounds, invites update owners, director leads and members, "
+        "and reads every plan and its history.",
     ),
     Role.UPDATE_OWNER: RoleDescription(
         "Update owner", "Sends the returns that a round asks for, and reads every plan as it is now."
@@ -65,11 +68,14 @@ ROLES = {
     ),
 }
 
+INVITED_BY_THE_OFFICE = (Role.UPDATE_OWNER, Role.DIRECTOR_LEAD, Role.MEMBER)
+
 _P = Permission
 _EVERYBODY = {_P.READ_PLANS}
 _WORK = _EVERYBODY | {_P.READ_WORK}
 _OVERSIGHT = _WORK | {_P.READ_HISTORY}
-_OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS, _P.ANSWER_RETURNS}
+_OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS}
+_OFFICE |= {_P.ANSWER_RETURNS, _P.INVITE_PEOPLE}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -26,6 +27,11 @@ class SigningIn(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
+
+
+def days_a_link_works() -> int:
+    """How many days a link to set a password works."""
+    return int(settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60))
 
 
 def password_path(user: User) -> str:

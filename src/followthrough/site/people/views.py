@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followthrough.site import clock
 from followthrough.site.people.forms import AddPersonForm, ChangePersonForm
+from followthrough.site.people.inviting import letters_can_go, roles_to_invite, send_invitation
 from followthrough.site.people.operations import add_person as add
 from followthrough.site.people.operations import change_person as change
 from followthrough.site.people.operations import make_password_link
-from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
 from followthrough.site.people.queries import people_of
 
 
@@ -22,21 +23,28 @@ def show_account(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.MANAGE_PEOPLE)
+@requires(Permission.INVITE_PEOPLE)
 def list_people(request: MemberRequest) -> HttpResponse:
     return render(request, "people/people.html", {"people": people_of(request.organisation)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.MANAGE_PEOPLE)
+@requires(Permission.INVITE_PEOPLE)
 def add_person(request: MemberRequest) -> HttpResponse:
-    form = AddPersonForm(request.POST if request.method == "POST" else None)
+    """Adds somebody and invites them; without a mail server the link is to be copied."""
+    roles = roles_to_invite(permissions_of(request.membership))
+    form = AddPersonForm(request.POST if request.method == "POST" else None, roles=roles)
     if form.is_valid():
         person = add(organisation=request.organisation, by=request.user, at=clock.now(), **form.cleaned_data)
-        messages.success(
-            request, f"{person.user} is added. Now make a link with which they can set a password."
-        )
-        return redirect("person", person.pk)
+        if letters_can_go():
+            send_invitation(person, posts=[], by=request.user, at=clock.now())
+            messages.success(request, f"{person.user} is added, and the invitation goes out now.")
+        else:
+            messages.success(
+                request,
+                f"{person.user} is added. Nothing was sent: copy a link for them, and send it yourself.",
+            )
+        return redirect("invitations")
     return render(request, "people/add_person.html", {"form": form})
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from followthrough.site.rounds.control import views as views_rounds_control
 from followthrough.site.rounds.control import views_rounds, views_steps
 from followthrough.site.rounds.figures import views as views_rounds_figures
+from followthrough.site.rounds.invitations import views as views_invitations
 from followthrough.site.rounds.letters import views as views_letters
 from followthrough.site.rounds.period_in_address import ROUND
 from followthrough.site.rounds.published import views as views_published
@@ -37,6 +38,10 @@ PUBLISHED = [
 ]
 
 urlpatterns = [
+    path("posts/without-people/", views_invitations.show_vacant_posts, name="vacant_posts"),
+    path("posts/without-people/invite/", views_invitations.invite_people, name="invite_people"),
+    path("people/not-signed-in/", views_invitations.show_invitations, name="invitations"),
+    path("people/not-signed-in/<int:membership_id>/", views_invitations.invite_again, name="invite_again"),
     *PUBLISHED,
     path("rounds/", views_rounds.show_rounds, name="rounds"),
     path("plans/<slug:slug>/rounds/", views_rounds.show_plan_rounds, name="plan_rounds"),

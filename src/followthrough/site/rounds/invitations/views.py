@@ -1,0 +1,101 @@
+"""Posts without anybody: who is to hold them, what would be sent, and who has not signed in yet."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followthrough.outputs.wording import counted
+from followthrough.site import clock
+from followthrough.site.people.inviting import letters_can_go, send_invitation
+from followthrough.site.people.models import Membership
+from followthrough.site.people.operations import make_password_link
+from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.signing_in import days_a_link_works
+from followthrough.site.rounds.invitations.forms import ListForm, rows_as_text, rows_from_text
+from followthrough.site.rounds.invitations.operations import invite
+from followthrough.site.rounds.invitations.queries import invitations_of, posts_now, who_may_be_invited
+from followthrough.site.rounds.invitations.understanding import Understood, understand
+from followthrough.site.rounds.invitations.vacant import vacant_posts
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.INVITE_PEOPLE)
+def show_vacant_posts(request: MemberRequest) -> HttpResponse:
+    """The posts that have no one to ask, with a box for each; sent, what it comes to is shown first."""
+    vacant = vacant_posts(request.organisation, day=clock.today())
+    sent = request.method == "POST"
+    form = ListForm(request.POST if sent else None, request.FILES if sent else None, vacant=vacant)
+    if form.is_valid():
+        return _preview(request, understand(form.cleaned_data["rows"], request.organisation))
+    context = {"form": form, "vacant": vacant, "actions": sum(each.actions for each in vacant)}
+    return render(request, "rounds/vacant_posts.html", context)
+
+
+def _preview(request: MemberRequest, understood: Understood) -> HttpResponse:
+    context = {
+        "understood": understood,
+        "people": list(understood.people.values()),
+        "rows": rows_as_text(understood.rows),
+        "letters_can_go": letters_can_go(),
+        "days": days_a_link_works(),
+    }
+    return render(request, "rounds/invite_people.html", context)
+
+
+@require_POST
+@requires(Permission.INVITE_PEOPLE)
+def invite_people(request: MemberRequest) -> HttpResponse:
+    """Add, appoint and invite those whom the page has shown."""
+    prefix = "name-"
+    names = {
+        key.removeprefix(prefix): said for key, said in request.POST.dict().items() if key.startswith(prefix)
+    }
+    rows = rows_from_text(request.POST.get("rows", ""), names)
+    understood = understand(rows, request.organisation)
+    if not understood.people:
+        messages.error(request, "Nobody was invited. Give the list once more.")
+        return redirect("vacant_posts")
+    people = list(understood.people.values())
+    invited = invite(people, organisation=request.organisation, by=request.user, at=clock.now())
+    messages.success(request, _done(len(people), len(invited)))
+    return redirect("invitations")
+
+
+def _done(people: int, invited: int) -> str:
+    """What was done, and whether anything was sent."""
+    held = "1 person now holds posts." if people == 1 else f"{people} people now hold posts."
+    if not invited:
+        return f"{held} They have an account already, so no letter was needed."
+    if letters_can_go():
+        return f"{held} {counted(invited, 'invitation')} {'goes' if invited == 1 else 'go'} out now."
+    return f"{held} Nothing was sent: copy the link of each and send it yourself."
+
+
+@require_safe
+@requires(Permission.INVITE_PEOPLE)
+def show_invitations(request: MemberRequest) -> HttpResponse:
+    """Who was added and has set no password yet, with the last letter to each."""
+    context = {
+        "invitations": invitations_of(request),
+        "letters_can_go": letters_can_go(),
+        "days": days_a_link_works(),
+    }
+    return render(request, "rounds/invitations.html", context)
+
+
+@require_POST
+@requires(Permission.INVITE_PEOPLE)
+def invite_again(request: MemberRequest, membership_id: int) -> HttpResponse:
+    """Send the invitation again; where no letter can go, show a new link, this once."""
+    person: Membership = get_object_or_404(who_may_be_invited(request), pk=membership_id)
+    if letters_can_go():
+        posts = posts_now(person.user, day=clock.today())
+        send_invitation(person, posts=posts, by=request.user, at=clock.now())
+        messages.success(request, f"The invitation to {person.user} goes out again now.")
+        return redirect("invitations")
+    path = make_password_link(membership=person, by=request.user, at=clock.now())
+    context = {"person": person, "link": request.build_absolute_uri(path)}
+    response = render(request, "people/password_link.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
