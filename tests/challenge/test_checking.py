@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from followthrough.challenge import RULES, Finding, check, day_of
 from followthrough.challenge.finding import finding_about, finding_about_plan
-from followthrough.plan.document import WORST_FIRST, Link, PlanDocument
+from followthrough.plan.document import WORST_FIRST, Link, PlanDocument, Round
 from tests.challenge.plans import DAY, KEY, action, plan, update
 
 FAULTY = plan(
@@ -92,3 +92,37 @@ def test_a_finding_about_the_plan_is_about_no_one_action() -> None:
     findings += [finding_about(FAULTY.actions[0], code="no_owner", severity="error", message="None.")]
 
     assert [finding.is_about_the_plan for finding in findings] == [True, False]
+
+
+SILENCE = {"no_return", "no_return_twice", "silent_owner"}
+PERIODS = ["2026-08", "2026-09", "2026-10", "2026-11"]
+TOLD = st.builds(
+    update,
+    st.sampled_from(["On plan", "Some delay", "Complete", None]),
+    st.sampled_from(
+        ["Begun.", "As above", "Complete", "The survey of all the northern sites is under way.", None]
+    ),
+    st.sampled_from(PERIODS),
+)
+APART = st.builds(
+    lambda updates, due: (updates, due),
+    st.lists(TOLD, max_size=4),
+    st.sampled_from(["May 2026", "Sep-26", "TBC", "March 2027", None]),
+)
+
+
+@given(st.lists(APART, min_size=2, max_size=4), TOLD)
+def test_what_is_said_of_one_action_changes_nothing_found_about_the_others(told, said) -> None:
+    actions = [action(*updates, due=due, ref=f"A{number}") for number, (updates, due) in enumerate(told)]
+    answered = [actions[0].model_copy(update={"updates": [*actions[0].updates, said]}), *actions[1:]]
+    in_hand = [Round(period=period, is_open=True) for period in PERIODS]
+
+    def about_the_others(actions, rounds) -> list[Finding]:
+        checked = plan(*actions, scheme=KEY, rounds=rounds)
+        return [finding for finding in check(checked, DAY) if finding.ref != "A0"]
+
+    assert about_the_others(answered, in_hand) == about_the_others(actions, in_hand)
+    # Of a file, a new period also tells who said nothing in it: that alone may be new.
+    before, after = about_the_others(actions, []), about_the_others(answered, [])
+    apart = [[each for each in findings if each.code not in SILENCE] for findings in (before, after)]
+    assert apart[0] == apart[1]

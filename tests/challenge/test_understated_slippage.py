@@ -10,7 +10,8 @@ def test_medium_long_overdue_is_understated() -> None:
     (finding,) = found(slippage_understated, action(update("Some delay"), due="May 2026"), scheme=KEY)
 
     assert finding.message == (
-        "Called “Some delay”, but it is 5 months late: the plan's own key calls that “Serious delay”."
+        "Called “Some delay” in October 2026, but it is 5 months late: "
+        "the plan's own key calls that “Serious delay”."
     )
 
 

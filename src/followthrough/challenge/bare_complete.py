@@ -7,6 +7,7 @@ from datetime import date
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.plain_text import only_points, says_nothing
 from followthrough.challenge.returns import latest_returns
+from followthrough.challenge.wording import in_period
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.statuses import CLAIMED_DONE
@@ -15,7 +16,7 @@ _TELLS_OF_WORK = re.compile(r"evidence|deliver|outcome|progress|update|achieve|c
 
 
 def complete_without_evidence(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Actions called complete or closed in the latest round with blank words or only that word."""
+    """Actions called complete or closed, by their latest word, with blank words or only that word."""
     for action, update in latest_returns(plan):
         if update.status in CLAIMED_DONE and says_nothing(update.text) and not _notes_tell(action):
             yield _bare(action, update, _said_before(action, update))
@@ -41,11 +42,11 @@ def _said_before(action: Action, update: Update) -> Update | None:
 
 def _bare(action: Action, update: Update, before: Update | None) -> Finding:
     claim = "closed" if update.status is Status.CLOSED else "complete"
-    message = f"Called {claim}, and nothing says what was done or how one can tell."
+    message = f"Called {claim}{in_period(update)}, and nothing says what was done or how one can tell."
     settles = "What was delivered, when, and a document or figure that shows it."
     if before:
         period = words_of(before.period or "")
-        message = f"Called {claim} with no words of its own; {period} said more."
+        message = f"Called {claim}{in_period(update)} with no words of its own; {period} said more."
         settles = f"Whether the words of {period} are the evidence: “{before.text}”"
     return finding_about(
         action,

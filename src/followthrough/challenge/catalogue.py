@@ -11,8 +11,14 @@ from followthrough.challenge.parents_and_parts import complete_with_open_parts, 
 from followthrough.challenge.pointing_update import update_points_elsewhere
 from followthrough.challenge.refs import duplicate_ref, malformed_ref
 from followthrough.challenge.rule import Rule, Source
+from followthrough.challenge.silent import no_return, no_return_twice, silent_owner
 from followthrough.challenge.understated_slippage import slippage_understated
 from followthrough.challenge.unknown_status import status_not_in_key
+
+_NO_BLANKS = Source(
+    "A decision on reporting laid down that comment columns must not be left blank.",
+    "http://democracy.breckland.gov.uk/ieDecisionDetails.aspx?AIId=16108",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -26,6 +32,7 @@ RULES: tuple[Rule, ...] = (
             "Residents asked why a project months overdue was still rated green.",
             "https://www.yorkpress.co.uk/news/17970611.questions-green-rating-yorks-overdue-community-stadium/?ref=rss",
         ),
+        scope="action",
         find=on_track_past_due,
     ),
     Rule(
@@ -39,6 +46,7 @@ RULES: tuple[Rule, ...] = (
             "An average hides the worst part: members asked to see more of the parts at risk.",
             "https://democracy.northdevon.gov.uk/ieIssueDetails.aspx?IId=22815&Opt=3",
         ),
+        scope="family",
         find=complete_with_open_parts,
     ),
     Rule(
@@ -52,6 +60,7 @@ RULES: tuple[Rule, ...] = (
             "A committee was shown actions with no target dates or responsible officers.",
             "http://democracy.cityoflondon.gov.uk/mgAi.aspx?ID=42961",
         ),
+        scope="family",
         find=no_owner,
     ),
     Rule(
@@ -65,7 +74,30 @@ RULES: tuple[Rule, ...] = (
             "Totals were wrong and items were missing from the list that members were given.",
             "https://democracy.cityoflondon.gov.uk/mgAi.aspx?ID=143013",
         ),
+        scope="family",
         find=duplicate_ref,
+    ),
+    Rule(
+        code="no_return_twice",
+        severity="error",
+        title="No return twice running",
+        question="Has it given no return in two rounds running, or more?",
+        one="1 action has given no return for two rounds or more.",
+        many="{n} actions have given no return for two rounds or more.",
+        source=_NO_BLANKS,
+        scope="family",
+        find=no_return_twice,
+    ),
+    Rule(
+        code="silent_owner",
+        severity="error",
+        title="Silent owner",
+        question="Has somebody who answers for several actions given no return for any of them?",
+        one="1 owner gave none of the returns that were asked for.",
+        many="{n} owners gave none of the returns that were asked for.",
+        source=_NO_BLANKS,
+        scope="plan",
+        find=silent_owner,
     ),
     Rule(
         code="complete_without_evidence",
@@ -78,6 +110,7 @@ RULES: tuple[Rule, ...] = (
             "Members asked what evidence would be needed before an action could be called finished.",
             "https://democracy.towerhamlets.gov.uk/ieIssueDetails.aspx?IId=57851&Opt=3&PlanId=0",
         ),
+        scope="action",
         find=complete_without_evidence,
     ),
     Rule(
@@ -91,6 +124,7 @@ RULES: tuple[Rule, ...] = (
             "Once original dates were shown, members saw that ratings did not follow the stated policy.",
             "https://democracy.reading.gov.uk/mgAi.aspx?ID=8814",
         ),
+        scope="action",
         find=slippage_understated,
     ),
     Rule(
@@ -106,7 +140,19 @@ RULES: tuple[Rule, ...] = (
             "/agenda_items/5c524d4b442538ca2c07259e-5-19-0082-quarterly-update-on-city-work-plan-continued-from-the"
             "-january-15-2019-city-council-regular-meeting-city-manager-moe-receive-report",
         ),
+        scope="family",
         find=due_date_passed,
+    ),
+    Rule(
+        code="no_return",
+        severity="warning",
+        title="No return",
+        question="Did it owe a return in the last closed round and give none?",
+        one="1 action gave no return in the last round.",
+        many="{n} actions gave no return in the last round.",
+        source=_NO_BLANKS,
+        scope="family",
+        find=no_return,
     ),
     Rule(
         code="update_copied",
@@ -119,6 +165,7 @@ RULES: tuple[Rule, ...] = (
             "Members found the text virtually that of four months before, so there was nothing to discuss.",
             "https://moderngovwebpublic.bromsgrove.gov.uk/ieIssueDetails.aspx?IId=10704&Opt=3&PlanId=0",
         ),
+        scope="action",
         find=update_copied,
     ),
     Rule(
@@ -132,6 +179,7 @@ RULES: tuple[Rule, ...] = (
             "A decision on reporting laid down that comment columns must not be left blank.",
             "http://democracy.breckland.gov.uk/ieDecisionDetails.aspx?AIId=16108",
         ),
+        scope="action",
         find=update_points_elsewhere,
     ),
     Rule(
@@ -145,6 +193,7 @@ RULES: tuple[Rule, ...] = (
             "Members asked that each action name the one member who answers for it.",
             "https://democracy.york.gov.uk/mgDecisionDetails.aspx?IId=19557&Opt=1",
         ),
+        scope="action",
         find=owner_too_broad,
     ),
     Rule(
@@ -158,6 +207,7 @@ RULES: tuple[Rule, ...] = (
             "A committee was shown actions with no target dates or responsible officers.",
             "http://democracy.cityoflondon.gov.uk/mgAi.aspx?ID=42961",
         ),
+        scope="family",
         find=no_due_date,
     ),
     Rule(
@@ -171,6 +221,7 @@ RULES: tuple[Rule, ...] = (
             "Members could not follow the line of sight from one layer of a plan to the next.",
             "https://democracy.croydon.gov.uk/mgAi.aspx?ID=11754",
         ),
+        scope="family",
         find=link_to_nothing,
     ),
     Rule(
@@ -184,6 +235,7 @@ RULES: tuple[Rule, ...] = (
             "Members asked that no symbol stand in a report without the words that say what it means.",
             "http://democracy.breckland.gov.uk/ieDecisionDetails.aspx?AIId=16108",
         ),
+        scope="action",
         find=status_not_in_key,
     ),
     Rule(
@@ -197,6 +249,7 @@ RULES: tuple[Rule, ...] = (
             "Members asked that what is done should leave the report.",
             "https://paperzz.com/doc/7118006/best-value-action-plan-monitoring",
         ),
+        scope="family",
         find=open_with_parts_finished,
     ),
     Rule(
@@ -210,6 +263,7 @@ RULES: tuple[Rule, ...] = (
             "Members could not tell which recommendations belonged to which report.",
             "https://democracy.newport.gov.uk/mgAi.aspx?ID=11518&LLL=0",
         ),
+        scope="action",
         find=malformed_ref,
     ),
 )

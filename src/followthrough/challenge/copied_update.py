@@ -1,12 +1,13 @@
 """Doubts an update that repeats the words of the round before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.plain_text import says_nothing, without_stamp
-from followthrough.challenge.returns import actions_to_do, update_of
+from followthrough.challenge.returns import actions_to_do, said_by_round
+from followthrough.challenge.wording import of_period
 from followthrough.plan.document import Action, PlanDocument, Severity, Update
 from followthrough.plan.folding import letters_alone
 from followthrough.plan.periods import words_of
@@ -18,25 +19,22 @@ _NEAR_COPY_LETTERS = 40
 
 
 def update_copied(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Updates of the latest round that repeat the round before, word for word or nearly."""
-    periods = plan.periods
-    if len(periods) < 2:
-        return
+    """Latest updates that repeat the one before, word for word or nearly."""
     for action in actions_to_do(plan):
-        now, before = update_of(action, periods[-1]), update_of(action, periods[-2])
-        if now and before and not says_nothing(now.text) and not says_nothing(before.text):
-            yield from _compared(action, now, before, _rounds_alike(action, periods))
+        said = [update for update in said_by_round(action) if update.period]
+        if len(said) > 1 and not any(says_nothing(update.text) for update in said[-2:]):
+            yield from _compared(action, said[-1], said[-2], _rounds_alike(said))
 
 
-def _rounds_alike(action: Action, periods: list[str]) -> int:
+def _rounds_alike(said: Sequence[Update]) -> int:
     """In how many rounds up to the latest the same words stand."""
-    texts = (_words(update_of(action, period)) for period in reversed(periods))
+    texts = (_words(update) for update in reversed(said))
     latest = next(texts)
     return 1 + sum(1 for _ in takewhile(latest.__eq__, texts))
 
 
-def _words(update: Update | None) -> str:
-    return letters_alone(without_stamp(update.text or "")) if update else ""
+def _words(update: Update) -> str:
+    return letters_alone(without_stamp(update.text or ""))
 
 
 def _compared(action: Action, now: Update, before: Update, rounds: int) -> Iterator[Finding]:
@@ -44,10 +42,12 @@ def _compared(action: Action, now: Update, before: Update, rounds: int) -> Itera
     was_finished_already = before.status in FINISHED and now.status in FINISHED
     if rounds > 1:
         often = f"; the same words have stood for {rounds} rounds" if rounds > 2 else ""
-        message = f"The update repeats {period} word for word{often}."
+        message = f"The update{of_period(now)} repeats {period} word for word{often}."
         yield _copied(action, now, message, "note" if was_finished_already else "warning")
     elif _are_nearly_alike(_words(now), _words(before)):
-        yield _copied(action, now, f"The update is almost word for word that of {period}.", "note")
+        yield _copied(
+            action, now, f"The update{of_period(now)} is almost word for word that of {period}.", "note"
+        )
 
 
 def _are_nearly_alike(now: str, before: str) -> bool:

@@ -4,25 +4,28 @@ from collections.abc import Iterator
 from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
-from followthrough.challenge.returns import latest_returns, update_of
-from followthrough.challenge.wording import due_as_said, quoted_due
+from followthrough.challenge.returns import actions_to_do, said_by_round
+from followthrough.challenge.wording import due_as_said, in_period, quoted_due
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.periods import last_day_of, words_of
+from followthrough.plan.statuses import FINISHED
 from followthrough.rules.slippage import DEFAULT_BANDS, bands_of, is_past, slippage
 
 
 def on_track_past_due(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Actions called on track after their whole due window, in the latest round or the one before."""
-    before_latest = plan.periods[-2:-1]
-    for action, update in latest_returns(plan):
-        if update.status is Status.ON_TRACK:
-            if is_past(action.due, day):
-                yield _called_on_track_now(plan, action, update, day)
+    """Actions called on track after their whole due window, by their latest word or the one before.
+
+    What is finished since is late no more.
+    """
+    for action in actions_to_do(plan):
+        said = said_by_round(action)
+        if not said or said[-1].status in FINISHED:
             continue
-        for period in before_latest:
-            earlier = update_of(action, period)
-            if earlier and _was_on_track_too_late(action, earlier, day):
-                yield _was_called_on_track(action, earlier)
+        if said[-1].status is Status.ON_TRACK:
+            if is_past(action.due, day):
+                yield _called_on_track_now(plan, action, said[-1], day)
+        elif len(said) > 1 and _was_on_track_too_late(action, said[-2], day):
+            yield _was_called_on_track(action, said[-2])
 
 
 def _called_on_track_now(plan: PlanDocument, action: Action, update: Update, day: date) -> Finding:
@@ -32,7 +35,7 @@ def _called_on_track_now(plan: PlanDocument, action: Action, update: Update, day
         action,
         code="on_track_past_due",
         severity="error" if late and late.least >= tolerated else "warning",
-        message=f"Called on track, and {due_as_said(action)} has ended.",
+        message=f"Called on track{in_period(update)}, and {due_as_said(action)} has ended.",
         quote=quoted_due(action, update),
         settles="A new date through change control, or a status that admits the slip.",
     )

@@ -1,4 +1,7 @@
-"""What was returned for the latest period: the words that the rules look at."""
+"""What was said last of each action, and before: the words that the rules look at.
+
+An action is judged by its own latest word, however old it is; what is said of another changes nothing in it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,18 +15,22 @@ def actions_to_do(plan: PlanDocument) -> Iterator[Action]:
 
 
 def latest_returns(plan: PlanDocument) -> Iterator[tuple[Action, Update]]:
-    """Each action to do with its update of the plan's latest period; those without a return are left out."""
-    periods = plan.periods
+    """Each action to do with what was said of it last; those of which nothing was said are left out."""
     for action in actions_to_do(plan):
-        update = update_of(action, periods[-1]) if periods else action.latest_update
-        if update is not None:
-            yield action, update
+        if said := said_by_round(action):
+            yield action, said[-1]
 
 
-def update_of(action: Action, period: str) -> Update | None:
-    """What was said of an action in a period, None where nothing was."""
-    said = (update for update in action.updates if update.period == period)
-    return next((update for update in said if update.status or update.status_text or update.text), None)
+def said_by_round(action: Action) -> list[Update]:
+    """What was said of an action, one update a period, the oldest first: of several in one the last counts.
+
+    What names no period comes before all others.
+    """
+    by_period: dict[str, Update] = {}
+    for update in action.updates:
+        if update.status or update.status_text or update.text:
+            by_period[update.period or ""] = update
+    return [by_period[period] for period in sorted(by_period)]
 
 
 def children_by_parent(plan: PlanDocument) -> dict[str, list[Action]]:

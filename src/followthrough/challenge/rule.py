@@ -3,9 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from followthrough.challenge.finding import Finding
 from followthrough.plan.document import PlanDocument, Severity
+
+Scope = Literal["action", "family", "plan"]
+"""`action`: the action alone, and whether the plan has any refs, dates or owners at all. `family`: also its
+parent, its parts, what it points at and what bears the same ref. `plan`: all actions at once.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class Source:
 class Rule:
     """One check. `severity` is the weight of its gravest finding; single findings may weigh less.
 
-    `one` and `many` say in a headline what was found; in `many`, {n} is the number of actions.
+    `one` and `many` say in a headline what was found; in `many`, {n} is the number of actions. `scope` says
+    what it has to see to judge one action.
     """
 
     code: str
@@ -30,6 +37,7 @@ class Rule:
     one: str
     many: str
     source: Source
+    scope: Scope
     find: Callable[[PlanDocument, date], Iterator[Finding]]
 
     @property

@@ -6,7 +6,7 @@ from datetime import date
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.forecasts import forecast_in
 from followthrough.challenge.returns import latest_returns
-from followthrough.challenge.wording import lateness_in_words, quoted_due, status_in_words
+from followthrough.challenge.wording import in_period, lateness_in_words, quoted_due, status_in_words
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.when import When
 from followthrough.rules.answers import gives_a_reason
@@ -46,7 +46,8 @@ def _understated(
         action,
         code="slippage_understated",
         severity="note" if is_explained else "warning",
-        message=f"Called “{update.status_text}”, but {_facts(forecast, implied.slippage)}: "
+        message=f"Called “{update.status_text}”{in_period(update)}, "
+        f"but {_facts(forecast, implied.slippage)}: "
         f"{measure} calls that “{status_in_words(plan, implied.status)}”.",
         quote=". ".join(part for part in words if part),
         settles="That whoever approves the return agrees with the reason that it gives."

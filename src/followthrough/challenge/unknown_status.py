@@ -5,12 +5,13 @@ from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.returns import latest_returns
+from followthrough.challenge.wording import of_period
 from followthrough.plan.document import PlanDocument
 from followthrough.plan.statuses import scheme_entry_for
 
 
 def status_not_in_key(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Statuses of the latest round that no entry of the key explains; plans without a key are left alone."""
+    """Latest statuses that no entry of the key explains; plans without a key are left alone."""
     if not plan.scheme:
         return
     for action, update in latest_returns(plan):
@@ -19,7 +20,7 @@ def status_not_in_key(plan: PlanDocument, day: date) -> Iterator[Finding]:
                 action,
                 code="status_not_in_key",
                 severity="note",
-                message=f"The status “{update.status_text}” is not in the plan's own key.",
+                message=f"The status “{update.status_text}”{of_period(update)} is not in the plan's own key.",
                 quote=update.status_text,
                 settles="A status of the key, or an entry in the key that says what this one means.",
             )

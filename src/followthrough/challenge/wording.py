@@ -2,6 +2,7 @@
 
 from followthrough.plan.calendar_words import day_in_words, is_whole_months, window_in_words
 from followthrough.plan.document import Action, PlanDocument, Status, Update
+from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import LABELS
 
 _LONGEST_NAME_OF_A_SEASON = 20
@@ -35,6 +36,16 @@ def quoted_due(action: Action, update: Update | None = None) -> str:
     status = (shown.status_text or "") if shown else ""
     due = f"Due: {action.due.text}" if action.due else ""
     return ". ".join(part for part in (due, f"Status: {status}" if status else "") if part)
+
+
+def in_period(update: Update) -> str:
+    """When it was said, to go on a verb: " in October 2022"; empty where it names no period."""
+    return f" in {words_of(update.period)}" if update.period else ""
+
+
+def of_period(update: Update) -> str:
+    """The same to go on a noun: " of October 2022"."""
+    return f" of {words_of(update.period)}" if update.period else ""
 
 
 def lateness_in_words(months: float) -> str:

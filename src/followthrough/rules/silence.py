@@ -104,9 +104,9 @@ def silence_in(
     `no_return`: where a round of the register got none. `periods`: the others, of which a file tells; a part
     that declares neither status, owner nor date is a paragraph of its parent and owes nothing in these.
     """
-    told_by_file = (
-        period for period in periods if not answers_in(said, period) and owed_by_file(said, promised, period)
-    )
+    answered = {each.period for each in said if each.says_something}
+    unanswered = () if None in answered else (period for period in periods if period not in answered)
+    told_by_file = (period for period in unanswered if owed_by_file(said, promised, period))
     missing = tuple(sorted({*no_return, *told_by_file}))
     if not missing:
         return None

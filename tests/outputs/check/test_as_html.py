@@ -13,7 +13,7 @@ READ = Reader(PAGE)
 
 
 def test_the_answer_and_the_day_are_on_the_page() -> None:
-    assert "4 actions, 2 workstreams, 1 period. We doubt 2 of them." in READ.text
+    assert "4 actions, 2 workstreams, 1 period. 2 actions need an answer." in READ.text
     assert "as at 31 October 2026" in READ.text
 
 
@@ -43,7 +43,7 @@ def test_each_finding_stands_with_its_words_and_what_would_settle_it() -> None:
     for finding in FINDINGS:
         assert finding.message in READ.text
         assert finding.quote in READ.text
-    assert READ.text.count("It would settle it: A new date.") == len(FINDINGS)
+    assert READ.text.count("To clear this: A new date.") == len(FINDINGS)
 
 
 def test_a_rule_tells_where_it_comes_from() -> None:

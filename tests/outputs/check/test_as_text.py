@@ -24,7 +24,7 @@ def test_the_answer_comes_first() -> None:
     assert lines[:3] == [
         "Recovery plan",
         "As at 31 October 2026",
-        "4 actions, 2 workstreams, 1 period. We doubt 2 of them.",
+        "4 actions, 2 workstreams, 1 period. 2 actions need an answer.",
     ]
     assert lines[5] == "1  1 action was called on track though its due date had passed."
 

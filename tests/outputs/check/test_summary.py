@@ -15,11 +15,11 @@ SUMMARY = CheckSummary(PLAN, FINDINGS)
 
 
 def test_the_headline_counts_actions_with_more_than_notes() -> None:
-    assert SUMMARY.headline == "4 actions, 2 workstreams, 1 period. We doubt 2 of them."
+    assert SUMMARY.headline == "4 actions, 2 workstreams, 1 period. 2 actions need an answer."
 
 
 def test_a_plan_with_notes_alone_is_not_doubted() -> None:
-    assert CheckSummary(PLAN, FINDINGS[-1:]).headline.endswith("We doubt none of them.")
+    assert CheckSummary(PLAN, FINDINGS[-1:]).headline.endswith("None of them needs an answer.")
 
 
 def test_a_plan_without_findings_is_told_so() -> None:

@@ -15,17 +15,17 @@ from followthrough.plan.document import PlanDocument
 _NOTHING_FOUND = "None of our checks found anything to ask about. That does not prove the plan right."
 _HOW_TO_READ = (
     "Made by Followthrough, which reads what a plan says of itself and asks what a careful colleague would "
-    "ask. A doubt is a question, not a verdict, so the words that it doubts stand beside it. “We doubt” "
-    "counts the actions with something that must be settled or should be asked."
+    "ask. A question is no verdict, so the words that it is about stand beside it. An action needs an answer "
+    "where something must be settled or should be asked."
 )
 
 
 def render(plan: PlanDocument, findings: Sequence[Finding], day: date) -> str:
-    """The page: the answer, what is most worth asking, the counts, then each action with its doubts."""
+    """The page: the answer, what is most worth asking, the counts, then each action with its questions."""
     summary = CheckSummary(plan, findings)
     return page(
-        title=f"What we doubt in {summary.title}",
-        skip="Skip to the doubts",
+        title=f"Questions about {summary.title}",
+        skip="Skip to the questions",
         header=_header(summary, day),
         main=_main(summary),
         footer=_footer(summary),

@@ -60,15 +60,15 @@ def _table(findings: Sequence[Finding]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title="What we doubt, worst first", title_justify="left", show_lines=True, expand=True)
+    table = Table(title="Questions, worst first", title_justify="left", show_lines=True, expand=True)
     table.add_column("Weight", ratio=2)
     table.add_column("Ref", ratio=2, overflow="fold")
-    table.add_column("Doubt", ratio=9)
+    table.add_column("Question", ratio=9)
     for finding in findings:
         doubt = Text(on_one_line(finding.message))
         if finding.quote:
             doubt.append(f"\n“{_short(finding.quote)}”", style="dim")
-        doubt.append(f"\nIt would settle it: {_short(finding.settles)}")
+        doubt.append(f"\nTo clear this: {_short(finding.settles)}")
         table.add_row(
             Text(WEIGHTS[finding.severity], style=_COLOURS[finding.severity]),
             Text(on_one_line(finding.ref or "")),

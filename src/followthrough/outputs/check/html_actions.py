@@ -63,7 +63,7 @@ def _finding(finding: Finding) -> Html:
         "li",
         element("p", weight_tag(finding.severity), " ", finding.message),
         element("blockquote", finding.quote) if finding.quote else None,
-        element("p", element("b", "It would settle it: "), finding.settles) if finding.settles else None,
+        element("p", element("b", "To clear this: "), finding.settles) if finding.settles else None,
         _link_to_rule(finding.code),
     )
 

@@ -37,7 +37,9 @@ def _by_group(name: str, heading: str, column: str, counts: Sequence[Count]) -> 
         )
         for count in counts
     ]
-    table = _table(f"Actions doubted, {heading.lower()}", [column, "Doubted", "Actions"], rows)
+    table = _table(
+        f"Actions that need an answer, {heading.lower()}", [column, "Need an answer", "Actions"], rows
+    )
     return section(name, heading, table)
 
 

@@ -57,7 +57,7 @@ class Doubted(NamedTuple):
 
 @dataclass(frozen=True)
 class CheckSummary:
-    """A plan and the findings of a check of it. A doubt is a finding that is more than a note."""
+    """A plan and the findings of a check of it. A finding that is more than a note needs an answer."""
 
     plan: PlanDocument
     findings: Sequence[Finding]
@@ -80,8 +80,8 @@ class CheckSummary:
     def _verdict(self) -> str:
         doubted = sum(each.is_doubted for each in self.by_action if each.action)
         if doubted:
-            return f"We doubt {doubted} of them."
-        return "We doubt none of them." if self.findings else "We found nothing to ask about."
+            return f"{counted(doubted, 'action')} {'needs' if doubted == 1 else 'need'} an answer."
+        return "None of them needs an answer." if self.findings else "We found nothing to ask about."
 
     @property
     def by_weight(self) -> list[tuple[Severity, str, int]]:
@@ -158,6 +158,7 @@ def _sentence(code: str, findings: Sequence[Finding]) -> str:
     """What a rule found, with the number of actions; what is about the whole plan speaks for itself."""
     if code == RULE_FAILED:
         return f"{counted(len(findings), 'check')} could not be made."
-    if all(finding.is_about_the_plan for finding in findings):
+    about_the_plan = [finding for finding in findings if finding.is_about_the_plan]
+    if len(about_the_plan) == len(findings) == 1:
         return findings[0].message
-    return _RULES[code].headline(len({finding.subject for finding in findings}))
+    return _RULES[code].headline(len(about_the_plan) or len({finding.subject for finding in findings}))
