@@ -1,4 +1,4 @@
-"""Makes the two files of the demonstration plan that the package ships."""
+"""Makes the files of the demonstration plan that the package ships."""
 
 from pathlib import Path
 
@@ -12,9 +12,14 @@ NAME = "improvement-and-recovery-plan"
 
 def main() -> None:
     content = read_content()
-    for ending, make in ((".xlsx", make_workbook), (".docx", make_committee_paper)):
-        path = PLACE / (NAME + ending)
-        path.write_bytes(make(content))
+    files = {
+        f"{NAME}.xlsx": make_workbook(content),
+        f"{NAME}-a-month-before.xlsx": make_workbook(content.a_month_before()),
+        f"{NAME}.docx": make_committee_paper(content),
+    }
+    for name, made in files.items():
+        path = PLACE / name
+        path.write_bytes(made)
         print(f"{path.name}: {len(content.lines)} lines, {path.stat().st_size // 1000} KB")
 
 

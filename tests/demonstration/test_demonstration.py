@@ -8,7 +8,7 @@ from demonstration.content import read_content
 from demonstration.workbook import make_workbook
 
 from followthrough.challenge import check
-from followthrough.demonstration import committee_paper_path, plan_path
+from followthrough.demonstration import committee_paper_path, earlier_plan_path, plan_path
 from followthrough.intake.read import read_file
 from followthrough.intake.readers.excel import read_excel
 from followthrough.intake.readers.word import read_word
@@ -35,6 +35,15 @@ def test_the_shipped_workbook_is_what_its_source_says(content):
 
 def test_the_shipped_paper_is_what_its_source_says(content):
     assert read_word(committee_paper_path().read_bytes()) == read_word(make_committee_paper(content))
+
+
+def test_the_shipped_workbook_of_a_month_before_is_what_its_source_says(content):
+    earlier = make_workbook(content.a_month_before())
+
+    assert read_excel(earlier_plan_path().read_bytes()) == read_excel(earlier)
+    read = read_file(earlier_plan_path())
+    assert (read.as_at, read.periods) == (date(2026, 10, 31), content.months[:-1])
+    assert any("the end of October 2026" in remark.text for remark in read.remarks)
 
 
 def test_making_them_again_gives_the_same_bytes(content):

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,14 @@ class Content:
     def as_at(self) -> date:
         found: date = self.front["as_at"]
         return found
+
+    def a_month_before(self) -> "Content":
+        """The same plan as it stood a month before, nothing reported for the last month."""
+        *months, last = self.months
+        as_at = _first_day(last) - timedelta(days=1)
+        now, then = f"the end of {self.as_at:%B}", f"the end of {as_at:%B}"
+        told = [paragraph.replace(now, then) for paragraph in self.front["introduction"]]
+        return Content({**self.front, "as_at": as_at, "introduction": told}, months, self.lines)
 
     def by_theme(self) -> dict[str, list[Line]]:
         themes: dict[str, list[Line]] = {}

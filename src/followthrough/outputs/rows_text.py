@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _GAP = 2
-# The column with the longest text gives up its room last, when the others are as narrow as this.
-_NARROW, _NARROWEST = 15, 8
+# How narrow the column with the longest text and the others become, by turns, until all fit.
+_OTHERS, _LONGEST = (20, 15), 24
+_NARROWEST = 8
 
 
 def render(headings: Sequence[str], rows: Iterable[Sequence[object]], console: Console) -> None:
@@ -55,8 +56,11 @@ def _widths(
     room -= _GAP * len(widths)
     texts_at = [place for place in range(1, len(widths)) if not are_numbers[place]]
     longest = max(texts_at, key=widths.__getitem__, default=0)
+    others = [place for place in texts_at if place != longest]
     for places, narrow in (
-        ([place for place in texts_at if place != longest], _NARROW),
+        (others, _OTHERS[0]),
+        (texts_at, _LONGEST),
+        (others, _OTHERS[1]),
         (texts_at, _NARROWEST),
         ([0], _NARROWEST),
     ):

@@ -6,12 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from followthrough.site.history.models import Event
 from followthrough.site.imports.demonstration.people import ACCOUNTS
 from followthrough.site.imports.demonstration.setting_up import COUNCIL, PASSWORD, set_up_demonstration
 from followthrough.site.imports.models import Import
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import Role
-from followthrough.site.register.models import Plan
+from followthrough.site.register.models import Plan, Update
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.queries import owed_by, to_approve
 from tests.site.cast import TODAY
@@ -61,7 +62,41 @@ def test_its_round_is_under_way_on_the_day_with_answers_in_every_state(day):
     assert round_.plan.approval_wanted
     assert round_.opens_on < day < round_.due_on < round_.grace_ends_on
     assert set(round_.returns.values_list("state", flat=True)) == set(ActionReturn.State)
-    assert len(set(round_.returns.exclude(sent_by=None).values_list("sent_by", flat=True))) == 3
+    assert len(set(round_.returns.exclude(sent_by=None).values_list("sent_by", flat=True))) == 4
+
+
+def test_its_last_round_is_published_with_a_silent_owner_and_one_action_forgotten():
+    set_up_demonstration(at=datetime(2026, 11, 29, 9, 30, tzinfo=UTC))
+
+    last = Round.objects.get(state="published", imported=False)
+    missing = last.returns.filter(sent_at=None)
+    assert (last.period, last.published_at.date()) == ("2026-11", date(2026, 11, 19))
+    silent = set(missing.filter(action__ownerships__name="Head of Procurement").values_list("action__ref"))
+    assert len(silent) > 1
+    assert missing.filter(action__ref="GOV.B1.2").exists()
+
+
+def test_it_has_what_somebody_new_should_see():
+    demonstrate()
+
+    plan = Plan.objects.get()
+    moved = plan.actions.get(ref="PRC.A1.2")
+    done = Update.objects.filter(action__plan=plan, status="complete", by__isnull=False)
+    evidence = [text for text in done.values_list("text", flat=True) if "Evidence: " in text]
+    events = Event.objects.filter(type="action.changed", subject_id=str(moved.pk))
+    assert [event.details["changes"][0]["new"] for event in events] == ["April 2027", "February 2027"]
+    assert moved.original_due["text"] == "Dec-26"
+    assert plan.change_requests.count() == 2
+    assert 0 < len(evidence) < done.count(), "complete with evidence, and without"
+    assert plan.organisation.posts.filter(holders=None).exists()
+    assert plan.state == Plan.State.APPROVED
+
+
+def test_everybody_in_it_has_a_name():
+    demonstrate()
+
+    assert not User.objects.filter(name__contains="Alderbrook").exists()
+    assert all(" " in name for name in User.objects.values_list("name", flat=True))
 
 
 def test_each_who_owns_or_directs_has_something_to_do():

@@ -1,4 +1,7 @@
-"""Who signs in to the demonstration: an account for each role, and more owners, with the posts they hold."""
+"""Who signs in to the demonstration: an account for each role, and more owners, with the posts they hold.
+
+All of them are invented. Some posts of the plan have nobody, as in the first week of a real council.
+"""
 
 from dataclasses import dataclass
 
@@ -22,46 +25,56 @@ class DemonstrationAccount:
 
     @property
     def line(self) -> str:
-        """What is printed of it: the address, its role and its posts."""
+        """What is printed of it: the address, the name, its role and its posts."""
         held = f": {', '.join(self.posts)}" if self.posts else ""
-        return f"  {self.email:42}{ROLES[self.role].name}{held}"
+        return f"  {self.email:40}{self.name}, {ROLES[self.role].name.lower()}{held}"
 
 
-def _of_role(role: Role, *posts: str) -> DemonstrationAccount:
-    return DemonstrationAccount(
-        role.value.replace("_", "."), f"{ROLES[role].name} of Alderbrook", role, posts
-    )
-
-
-OFFICE = _of_role(Role.PROGRAMME_OFFICE)
-OWNER = _of_role(Role.UPDATE_OWNER, "Head of HR")
+OFFICE = DemonstrationAccount("programme.office", "Grace Oyelaran", Role.PROGRAMME_OFFICE)
+OWNER = DemonstrationAccount("update.owner", "Tomasz Zielinski", Role.UPDATE_OWNER, ("Head of HR",))
 DEMOCRATIC_SERVICES = DemonstrationAccount(
-    "democratic.services",
-    "Democratic Services Manager of Alderbrook",
-    Role.UPDATE_OWNER,
-    ("Democratic Services Manager",),
+    "democratic.services", "Hannah Price", Role.UPDATE_OWNER, ("Democratic Services Manager",)
 )
 ACCOUNTANT = DemonstrationAccount(
     "chief.accountant",
-    "Chief Accountant of Alderbrook",
+    "Rukhsana Malik",
     Role.UPDATE_OWNER,
     ("Chief Accountant", "Head of Financial Planning"),
 )
-DIRECTOR = _of_role(Role.DIRECTOR_LEAD, "Director of Finance", "Director of People and Change")
+# Sent nothing in the last round.
+SILENT = DemonstrationAccount(
+    "head.of.procurement", "Callum Fraser", Role.UPDATE_OWNER, ("Head of Procurement", "Commercial Manager")
+)
+REPAIRS = DemonstrationAccount("repairs.manager", "Ravi Deshmukh", Role.UPDATE_OWNER, ("Repairs Manager",))
+DIRECTOR = DemonstrationAccount(
+    "director.lead",
+    "Nadia Haddad",
+    Role.DIRECTOR_LEAD,
+    ("Director of Finance", "Director of People and Change"),
+)
 CHIEF_EXECUTIVE = DemonstrationAccount(
     "chief.executive",
-    "Chief Executive of Alderbrook",
+    "Martin Lindqvist",
     Role.DIRECTOR_LEAD,
     ("Chief Executive", "Director of Law and Governance"),
+)
+HOUSING = DemonstrationAccount(
+    "director.of.housing",
+    "Joanne Tierney",
+    Role.DIRECTOR_LEAD,
+    ("Director of Housing", "Director of Place", "Director of Adults and Communities"),
 )
 ACCOUNTS = (
     OFFICE,
     OWNER,
     DEMOCRATIC_SERVICES,
     ACCOUNTANT,
+    SILENT,
+    REPAIRS,
     DIRECTOR,
     CHIEF_EXECUTIVE,
-    _of_role(Role.ADMINISTRATOR),
-    _of_role(Role.MEMBER),
-    _of_role(Role.REVIEWER),
+    HOUSING,
+    DemonstrationAccount("administrator", "Wei Ling Chan", Role.ADMINISTRATOR),
+    DemonstrationAccount("member", "Councillor Samuel Achebe", Role.MEMBER),
+    DemonstrationAccount("reviewer", "Eleanor Whitlock", Role.REVIEWER),
 )

@@ -16,6 +16,7 @@ from followthrough.site.imports.demonstration.people import (
     DEMOCRATIC_SERVICES,
     DIRECTOR,
     OWNER,
+    REPAIRS,
     DemonstrationAccount,
 )
 from followthrough.site.people.models import User
@@ -85,18 +86,26 @@ _SAID = (
         ACCOUNTANT,
         Answer(done="The insurance renewal closed the gap.", next_steps="Confirm the saving at year end."),
     ),
+    _Said(
+        "HOM.B1.2",
+        REPAIRS,
+        Answer(done="Everything is set up.", status=Status.COMPLETE, reason="Two estates follow in spring."),
+    ),
     _Said("GOV.C1.3", DEMOCRATIC_SERVICES, Answer(nothing_changed=True)),
 )
 
 
-@transaction.atomic
-def set_up_round(plan: Plan, accounts: Accounts, *, by: User, at: datetime) -> Round:
-    """Have the accounts hold their posts, and a round open in which several have answered."""
-    day = clock.day_of(at)
+def have_posts_held(plan: Plan, accounts: Accounts, *, at: datetime) -> None:
+    """Have the accounts hold their posts."""
     for account in ACCOUNTS:
         for name in account.posts:
             post = plan.organisation.posts.get(folded=folded(name))
-            appoint(post, user=accounts[account], from_on=day, by=None, at=at)
+            appoint(post, user=accounts[account], from_on=clock.day_of(at), by=None, at=at)
+
+
+@transaction.atomic
+def set_up_round(plan: Plan, accounts: Accounts, *, by: User, at: datetime) -> Round:
+    """Have a round open in which several have answered, and directors approve what is sent."""
     change_plan(plan, title=str(plan), level_words={}, approval_wanted=True, by=by, at=at)
     round_ = open_round_under_way(plan, by=by, at=at)
     for said in _SAID:

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from followthrough.demonstration import plan_path
+from followthrough.demonstration import earlier_plan_path
 from followthrough.site.imports import operations
+from followthrough.site.imports.demonstration.agreed import ask_for_other_dates, move_a_date_twice
+from followthrough.site.imports.demonstration.last_round import first_moment, run_last_round
 from followthrough.site.imports.demonstration.people import ACCOUNTS, OFFICE, DemonstrationAccount
-from followthrough.site.imports.demonstration.round import set_up_round
+from followthrough.site.imports.demonstration.round import have_posts_held, set_up_round
 from followthrough.site.imports.reading import read_in_background
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.operations import add_person, create_organisation
@@ -24,7 +26,10 @@ class InUseError(Exception):
 
 @transaction.atomic
 def set_up_demonstration(*, at: datetime) -> None:
-    """The accounts and the demonstration plan, by the intake that any file goes through, with an open round.
+    """The accounts and the demonstration plan, by the intake that any file goes through, with two rounds.
+
+    It has each state that somebody new should see: one round published, in which one owner was silent and one
+    action forgotten, one under way; a date that moved twice; changes that wait; posts that nobody holds.
 
     Does nothing where they are there already, whatever has become of them since.
     Raises InUseError where there are other accounts.
@@ -33,17 +38,22 @@ def set_up_demonstration(*, at: datetime) -> None:
         return
     if User.objects.exists():
         raise InUseError
-    council = create_organisation(name=COUNCIL, by=None, at=at)
+    began = first_moment(at)
+    council = create_organisation(name=COUNCIL, by=None, at=began)
     # One hash for all: it takes a good part of a second, and this password is no secret.
     encoded = make_password(PASSWORD)
-    accounts = {account: _add_account(account, council, encoded, at=at) for account in ACCOUNTS}
-    path, office = plan_path(), accounts[OFFICE]
+    accounts = {account: _add_account(account, council, encoded, at=began) for account in ACCOUNTS}
+    path, office = earlier_plan_path(), accounts[OFFICE]
     read = operations.upload_file(
-        content=path.read_bytes(), name=path.name, organisation=council, by=office, at=at
+        content=path.read_bytes(), name=path.name, organisation=council, by=office, at=began
     )
     read_in_background.func(read.pk)  # at once; the job that waits for a worker finds it done
     read.refresh_from_db()
-    plan = operations.take_in(read, title=read.plan_document.title or path.stem, by=office, at=at)
+    plan = operations.take_in(read, title=read.plan_document.title or path.stem, by=office, at=began)
+    have_posts_held(plan, accounts, at=began)
+    run_last_round(plan, accounts, office=office, at=at)
+    move_a_date_twice(plan, by=office, at=at)
+    ask_for_other_dates(plan, accounts, at=at)
     set_up_round(plan, accounts, by=office, at=at)
 
 

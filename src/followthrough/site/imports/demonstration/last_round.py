@@ -1,0 +1,87 @@
+"""The last round of the demonstration: asked, answered by all but one owner, locked and published."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from followthrough.demonstration import plan_path
+from followthrough.intake.read import read_bytes
+from followthrough.plan.document import Update
+from followthrough.plan.statuses import CLAIMED_DONE
+from followthrough.rules.answers import Answer
+from followthrough.rules.calendars import Days, months_after, working_days_from
+from followthrough.site import clock
+from followthrough.site.imports.demonstration.people import SILENT
+from followthrough.site.imports.demonstration.round import Accounts, answer_that_can_be_sent
+from followthrough.site.people.models import User
+from followthrough.site.register.models import Plan
+from followthrough.site.rounds.models import ActionReturn, Round
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
+from followthrough.site.rounds.returns.answering import faults_in, send_return
+
+# Working days before the day on which the demonstration is set up.
+OPENED, DUE, PUBLISHED = -20, -10, -7
+# What one owner of those who answered left out: said on track the month before, and nothing since.
+FORGOTTEN = "GOV.B1.2"
+
+
+def first_moment(at: datetime) -> datetime:
+    """The moment at which all of it began, for a demonstration that is set up at `at`."""
+    return at - (clock.day_of(at) - working_days_from(clock.day_of(at), OPENED)) - timedelta(days=1)
+
+
+def run_last_round(plan: Plan, accounts: Accounts, *, office: User, at: datetime) -> Round:
+    """Run the round of the month after the plan's file: the owners send what its workbook of that month says.
+
+    Whoever has no account is answered for by the programme office.
+    """
+    day = clock.day_of(at)
+    opens, due, published = (working_days_from(day, days) for days in (OPENED, DUE, PUBLISHED))
+    (round_,) = make_rounds(
+        plan, days=[Days(_period_after(plan), opens, None, due, due)], by=office, at=_on(opens, at)
+    )
+    open_round(round_, by=office, at=_on(opens, at))
+    for of, update in _answered(round_):
+        _send(of, update, accounts, office=office, at=_on(due, at))
+    lock_round(round_, by=office, at=_on(published, at))
+    publish_round(round_, by=office, at=_on(published, at) + timedelta(hours=1))
+    round_.refresh_from_db()
+    return round_
+
+
+def _period_after(plan: Plan) -> str:
+    latest = plan.rounds.order_by("-period").values_list("period", flat=True).first() or ""
+    return f"{months_after(date.fromisoformat(f'{latest}-01'), 1):%Y-%m}"
+
+
+def _on(day: date, at: datetime) -> datetime:
+    return at - (clock.day_of(at) - day)
+
+
+def _answered(round_: Round) -> Iterator[tuple[ActionReturn, Update]]:
+    """The returns of the round that were sent, each with what the workbook of the month says."""
+    path = plan_path()
+    document = read_bytes(path.read_bytes(), path.name)
+    said = {action.ref: action.latest_update for action in document.actions}
+    returns = round_.returns.select_related("action__plan").prefetch_related("action__ownerships")
+    for of in returns.order_by("action__position"):
+        update = said.get(of.action.ref)
+        names = {owner.name for owner in of.action.ownerships.all()}
+        if update and update.text and of.action.ref != FORGOTTEN and not names & set(SILENT.posts):
+            yield of, update
+
+
+def _send(of: ActionReturn, update: Update, accounts: Accounts, *, office: User, at: datetime) -> None:
+    """Send an answer in the words of the file, by who holds a post of the action, else by the office."""
+    names = {owner.name for owner in of.action.ownerships.all() if owner.part == "update_owner"}
+    holder = next((accounts[account] for account in accounts if names & set(account.posts)), None)
+    words = Answer(done=update.text or "", status=update.status)
+    if update.status in CLAIMED_DONE and of.action.position % 2:
+        words = words._replace(evidence="Note to the Improvement Board")
+    day = clock.day_of(at)
+    answer = answer_that_can_be_sent(of, words, day=day)
+    if faults_in(of, answer, day=day):
+        answer = answer_that_can_be_sent(of, words._replace(reason="The work behind it is done."), day=day)
+    if not faults_in(of, answer, day=day):
+        send_return(
+            of, answer=answer, version=of.version, by=holder or office, at=at, for_absent_owner=not holder
+        )
