@@ -1,7 +1,7 @@
 """The figures of a round agree with a slow count, and their parts with each other."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -30,8 +30,18 @@ class Stand:
     slip_original: float | None = None
     slip_current: float | None = None
     redated: int = 0
+    missed_running: int | None = None
+    asked: bool | None = None
+    implied: str | None = None
+    forecast: dict[str, str] | None = None
+    owners: list[dict[str, str]] = field(default_factory=list)
+    without_dates: bool | None = None
     ref: str | None = None
     title: str = "An action"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.days_overdue is not None
 
     @property
     def is_open(self) -> bool:

@@ -84,6 +84,7 @@ FOR_MEMBERS = [
     Address("password_link", ADMINISTRATOR, "post", belongs=True),
     Address("plans", WORKING, published=True),
     Address("plan", WORKING, belongs=True, published=True),
+    Address("plan_figures", WORKING, belongs=True),
     Address("actions", WORKING, belongs=True, published=True),
     Address("download_actions", WORKING, belongs=True),
     Address("save_view", WORKING, "post", belongs=True),
@@ -150,12 +151,15 @@ FOR_MEMBERS = [
     Address("round_actions", WORKING, belongs=True, published=True),
     Address("edition", EVERYBODY, belongs=True),
     Address("edition_actions", EVERYBODY, belongs=True),
+    Address("edition_file", EVERYBODY, belongs=True),
     Address("control_round", OFFICE, belongs=True),
     Address("round_returns", OFFICE, belongs=True),
     Address("open_round", OFFICE, belongs=True),
     Address("open_round", OFFICE, "post", 302, belongs=True),
     Address("change_round_days", OFFICE, belongs=True),
     Address("change_round_days", OFFICE, "post", belongs=True),
+    Address("set_forum", OFFICE, belongs=True),
+    Address("set_forum", OFFICE, "post", 302, belongs=True),
     Address("lock_round", OFFICE, belongs=True),
     Address("lock_round", OFFICE, "post", 302, belongs=True),
     Address("publish_round", OFFICE, belongs=True),
@@ -295,7 +299,7 @@ def publish(plan: Plan, *, by: User) -> None:
 def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
     """What leads to the November round, which is open, and to the one before, which came with the file."""
     of_an_open_one = ("round", "round_actions", "control_round", "round_returns", "open_round")
-    steps = ("change_round_days", "lock_round", "publish_round", "reopen_round")
+    steps = ("change_round_days", "set_forum", "lock_round", "publish_round", "reopen_round")
     letters = ("round_letters", "nudge_owners", "pause_letters", "resume_letters")
     published = [plan.slug, "2022-08", 1]
     publish(plan, by=by)
@@ -310,6 +314,7 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
         "published_round": [plan.slug, "2022-08"],
         "edition": published,
         "edition_actions": published,
+        "edition_file": [*published, "docx"],
     }
 
 
@@ -319,7 +324,16 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     plan = take_in(file_that_was_read(alice, riverbank), title="Library plan", by=alice, at=NOW)
     waiting = file_that_was_read(alice, riverbank)
     person = [alice.memberships.get().pk]
-    of_a_plan = ("plan", "actions", "save_view", "timeline", "checks", "about_plan", "changes")
+    of_a_plan = (
+        "plan",
+        "plan_figures",
+        "actions",
+        "save_view",
+        "timeline",
+        "checks",
+        "about_plan",
+        "changes",
+    )
     plans = {name: [plan.slug] for name in of_a_plan}
     imports = {name: [waiting.pk] for name in IMPORT_PAGES}
     next_version = file_that_was_read(alice, riverbank)

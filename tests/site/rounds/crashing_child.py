@@ -62,6 +62,12 @@ def publish(round_, alice):
     publish_round(round_, by=alice, at=NOW)
 
 
+def take_to_committee(round_, alice):
+    from followthrough.site.rounds.operations import set_forum
+
+    set_forum(round_, forum="Audit Committee", forum_on=NOW.date(), by=alice, at=NOW)
+
+
 def reopen(round_, alice):
     from followthrough.site.rounds.operations import reopen_round
 
@@ -74,6 +80,7 @@ OPERATIONS = {
     "send": send,
     "lock": lock,
     "publish": publish,
+    "take to committee": take_to_committee,
     "reopen": reopen,
 }
 

@@ -25,17 +25,11 @@ class Drawing:
         self.width = width
         self.height = 0.0
         self._shapes: list[Html] = []
-        self._patterns: dict[str, Html] = {}
 
     def add(self, shape: Html, bottom: float) -> None:
         """Put a shape on the sheet, which ends at `bottom`."""
         self._shapes.append(shape)
         self.height = max(self.height, bottom)
-
-    def define(self, key: str, pattern: Html) -> str:
-        """Define a pattern once; the fill that names it is returned."""
-        self._patterns[key] = pattern
-        return f"url(#{pattern_id(self.name, key)})"
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str | None) -> None:
         """A rectangle by its upper left corner."""
@@ -91,18 +85,12 @@ class Drawing:
         """The sheet as an element whose text alternative is the finding."""
         height = self.height + 2
         title = f"{self.name}-title"
-        defined = element("defs", *self._patterns.values()) if self._patterns else None
         return element(
-            "svg", element("title", finding, id=title), defined, *self._shapes,
+            "svg", element("title", finding, id=title), *self._shapes,
             xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_in(self.width)} {_in(height)}",
             width=_in(self.width), height=_in(height), role="img", aria_labelledby=title,
             font_family=_FAMILY, font_size=_in(TEXT), class_="picture",
         )  # fmt: skip
-
-
-def pattern_id(name: str, key: str) -> str:
-    """The name of a pattern, unlike those of other pictures on the same page."""
-    return f"{name}-{key}"
 
 
 def _in(number: float) -> str:

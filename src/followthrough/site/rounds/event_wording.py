@@ -7,6 +7,7 @@ name_kind("Returns", "return", "delegation")
 
 word("rounds.made", "{by} set the days of {details[rounds]} of the plan “{subject}”: {details[periods]}.")
 word("round.dates_changed", "{by} moved the days of the {subject}: {details[days]}.")
+word("round.forum_set", "{by} noted that the {subject} goes to {details[forum]}.")
 word("round.opened", "{by} opened the {subject}, which asks for {details[returns]}.")
 word("round.locked", "{by} locked the {subject} with {details[missing]} missing.")
 word("round.published", "{by} published the {subject} (edition {details[edition]}).")

@@ -1,7 +1,7 @@
 """The life of a round: made, opened, locked, published, reopened. Each operation leaves one event."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -62,6 +62,17 @@ def change_days(round_: Round, *, days: Days, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def set_forum(round_: Round, *, forum: str, forum_on: date | None, by: User, at: datetime) -> None:
+    """Say which committee a round is taken to and when, whatever its state: the paper follows the figures."""
+    held = held_round(round_)
+    if (held.forum, held.forum_on) == (forum, forum_on):
+        return
+    held.forum, held.forum_on = forum, forum_on
+    held.save()
+    _record(held, "round.forum_set", by, at, forum=held.forum_in_words or "no committee")
+
+
+@transaction.atomic
 def open_round(round_: Round, *, by: User | None, at: datetime) -> Round:
     """Ask for what the rules say of every action. Asked twice it counts once; `by` None: a command did it.
 
@@ -119,17 +130,18 @@ def lock_round(round_: Round, *, by: User, at: datetime) -> Round:
 
 
 @transaction.atomic
-def publish_round(round_: Round, *, by: User, at: datetime) -> Publication:
+def publish_round(round_: Round, *, by: User, at: datetime, signed_off_by: str = "") -> Publication:
     """Freeze how every action stands on the day of `at`, and the figures. Asked twice it counts once.
 
-    Raises WrongStateError unless it is locked.
+    `signed_off_by` names who answers for what is published. Raises WrongStateError unless it is locked.
     """
     held = held_round(round_)
     earlier = publication_of(held)
     if held.state == Round.State.PUBLISHED and earlier:
         return earlier
     refuse_unless(held, Round.State.LOCKED, "To publish it")
-    publication = _freeze(held, edition=earlier.edition + 1 if earlier else 1, by=by, at=at)
+    edition = earlier.edition + 1 if earlier else 1
+    publication = _freeze(held, edition=edition, by=by, at=at, signed_off_by=signed_off_by)
     held.state, held.published_by, held.published_at = Round.State.PUBLISHED, by, at
     held.save()
     _record(held, "round.published", by, at, edition=publication.edition)
@@ -145,7 +157,7 @@ def _show_to_members(plan: Plan, *, by: User, at: datetime) -> None:
         record_in(plan, "plan.shown_to_members", by=by, at=at)
 
 
-def _freeze(round_: Round, *, edition: int, by: User, at: datetime) -> Publication:
+def _freeze(round_: Round, *, edition: int, by: User, at: datetime, signed_off_by: str) -> Publication:
     day = clock.day_of(at)
     standings, figures = live_figures(round_, day=day)
     publication = Publication.objects.create(
@@ -154,6 +166,7 @@ def _freeze(round_: Round, *, edition: int, by: User, at: datetime) -> Publicati
         day=day,
         at=at,
         by=by,
+        signed_off_by=signed_off_by or None,
         title=round_.plan.title,
         scheme=round_.plan.scheme,
         figures=figures.model_dump(mode="json"),

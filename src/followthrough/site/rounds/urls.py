@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followthrough.site.rounds.figures import views_overview
+from followthrough.site.rounds.overview import views as views_overview
 from followthrough.site.rounds.period_in_address import ROUND
 from followthrough.site.rounds.returns import views as views_returns
 from followthrough.site.rounds.returns import views_approvals, views_delegations, views_spreadsheet
@@ -9,6 +9,7 @@ RETURN = f"{ROUND}returns/<int:number>/"
 
 urlpatterns = [
     path("plans/<slug:slug>/", views_overview.show_plan, name="plan"),
+    path("plans/<slug:slug>/figures/", views_overview.show_plan_figures, name="plan_figures"),
     path("my-actions/", views_returns.show_my_actions, name="my_actions"),
     path(RETURN, views_returns.answer_return, name="answer_return"),
     path(f"{RETURN}reading/", views_returns.read_answer, name="read_answer"),

@@ -4,15 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.rules.figures import Figures, figures_of
-from followthrough.site.rounds.figures.behind import actions_behind
-from followthrough.site.rounds.figures.pictures import states_in
+from followthrough.site.rounds.figures.behind import Lists, Narrowed
+from followthrough.site.rounds.figures.shown import states_in
 from tests.rules.test_figures import DAY, stands
 
 LABELS = {state.key: state.label for state in states_in(None)}
 
 
 def number_behind(of: str, figures: Figures, now, theme: str | None = None) -> int:
-    behind = actions_behind(of, figures, now, theme=theme, labels=LABELS)
+    behind = Lists(figures, now, LABELS, "/", "2022-11").behind(of, Narrowed(theme=theme))
     assert behind is not None
     return behind.number
 
@@ -51,5 +51,5 @@ def test_what_no_figure_is_called_leads_nowhere():
     figures = figures_of([], [], day=DAY)
 
     unknown = ("total", "state-", "state-lovely", "overdue-over_1", "overdue-x", "counts", "day")
-    found = [actions_behind(of, figures, [], theme=None, labels=LABELS) for of in unknown]
+    found = [Lists(figures, [], LABELS, "/", "2022-11").behind(of) for of in unknown]
     assert found == [None] * len(unknown)

@@ -203,6 +203,36 @@ class DaysForm(forms.Form):
         return Days(period=self._period, **self.cleaned_data)
 
 
+class ForumForm(forms.Form):
+    """Which committee a round is taken to, and on which day."""
+
+    forum = forms.CharField(
+        label="Which committee or board does it go to?",
+        required=False,
+        max_length=200,
+        help_text="For example Audit and Standards Committee. It stands on the round’s page and its paper.",
+    )
+    forum_on = DayField(
+        label="On which day does it meet?", help_text="For example 14 December 2022", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("forum_on") and not self.cleaned_data.get("forum"):
+            self.add_error("forum", "Say which committee or board meets on that day.")
+        return self.cleaned_data
+
+
+class SignOffForm(forms.Form):
+    """Who answers for what is published."""
+
+    signed_off_by = forms.CharField(
+        label="Who signed it off?",
+        required=False,
+        max_length=200,
+        help_text="For example Chief Executive. It stands on the round’s page and its paper.",
+    )
+
+
 class ReasonForm(forms.Form):
     """Why a round is reopened."""
 

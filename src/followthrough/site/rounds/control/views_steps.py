@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.rounds import operations
-from followthrough.site.rounds.control.forms import DaysForm, ReasonForm
+from followthrough.site.rounds.control.forms import DaysForm, ForumForm, ReasonForm, SignOffForm
 from followthrough.site.rounds.control.page import Control
 from followthrough.site.rounds.figures.kept import kept_figures
 from followthrough.site.rounds.figures.queries import publication_of
@@ -59,7 +59,7 @@ def lock_round(round_: Round) -> dict[str, Any]:
     return {"returns": Control(round_, day=clock.today()).returns}
 
 
-@step(operations.publish_round, "The {} is published.", "rounds/round_publish.html")
+@step(operations.publish_round, "The {} is published.", "rounds/round_publish.html", form=SignOffForm)
 def publish_round(round_: Round) -> dict[str, Any]:
     before = publication_of(round_)
     figures = kept_figures(round_, day=clock.today())
@@ -80,6 +80,20 @@ def change_round_days(request: MemberRequest, slug: str, period: str) -> HttpRes
     if form.is_valid():
         return _take(request, round_, operations.change_days, "The days are changed.", days=form.days)
     return render_round(request, round_, "rounds/round_days.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_ROUNDS)
+def set_forum(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+    """Say which committee a round goes to, and when."""
+    round_ = round_or_404(request, slug, period)
+    known = {"forum": round_.forum, "forum_on": round_.forum_on}
+    form = ForumForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        operations.set_forum(round_, **form.cleaned_data, by=request.user, at=clock.now())
+        messages.success(request, "The committee and its day are noted.")
+        return redirect(round_)
+    return render_round(request, round_, "rounds/round_forum.html", {"form": form})
 
 
 def _take(

@@ -1,36 +1,40 @@
-"""The figures of a round that isn't published, kept until something in its plan changes."""
+"""Figures of what isn't published, kept until something in their plan changes."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.core.cache import cache
 
 from followthrough.rules.figures import Figures
-from followthrough.site.rounds.figures.queries import live_figures
+from followthrough.site.register.models import Plan
+from followthrough.site.rounds.figures.queries import figures_today, live_figures
 from followthrough.site.rounds.models import Round, Standing
 from followthrough.site.version import FINGERPRINT
 
 KEPT_SECONDS = 600
+Counted = tuple[list[Standing], Figures]
 
 
 def kept_figures(round_: Round, *, day: date) -> Figures:
     """What `live_figures` counts on the day, counted once for each state of the plan."""
-    found: Figures | None = cache.get(_key("figures", round_, day))
-    return found or _count(round_, day)[1]
+    return kept_of_round(round_, day=day)[1]
 
 
-def kept_standings(round_: Round, *, day: date) -> list[Standing]:
-    """The standings behind `kept_figures`."""
-    found: list[Standing] | None = cache.get(_key("standings", round_, day))
-    return _count(round_, day)[0] if found is None else found
+def kept_of_round(round_: Round, *, day: date) -> Counted:
+    """The standings of a round with their figures, counted likewise."""
+    return _kept(f"round-{round_.pk}", round_.plan, day, lambda: live_figures(round_, day=day))
 
 
-def _count(round_: Round, day: date) -> tuple[list[Standing], Figures]:
-    standings, figures = live_figures(round_, day=day)
-    cache.set(_key("standings", round_, day), standings, KEPT_SECONDS)
-    cache.set(_key("figures", round_, day), figures, KEPT_SECONDS)
-    return standings, figures
+def kept_today(plan: Plan, *, day: date) -> Counted:
+    """How a plan stands on a day, counted likewise."""
+    return _kept(f"plan-{plan.pk}", plan, day, lambda: figures_today(plan, day=day))
 
 
-def _key(what: str, round_: Round, day: date) -> str:
+def _kept(what: str, plan: Plan, day: date, count: Callable[[], Counted]) -> Counted:
     # Every operation but a draft moves changed_at, and a draft is in no figure.
-    return f"{what}-{FINGERPRINT}-{round_.pk}-{round_.plan.changed_at.timestamp()}-{day}"
+    key = f"figures-{what}-{FINGERPRINT}-{plan.changed_at.timestamp()}-{day}"
+    found: Counted | None = cache.get(key)
+    if found is None:
+        found = count()
+        cache.set(key, found, KEPT_SECONDS)
+    return found

@@ -8,9 +8,11 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Subquery
 from followthrough.rules.figures import Figures, figures_of
 from followthrough.site.register.facts import bands_for
 from followthrough.site.register.models import Plan
-from followthrough.site.rounds.figures.standings import facts_of, standings_of
+from followthrough.site.rounds.figures.standings import facts_of, standing_of, standings_of
 from followthrough.site.rounds.models import Publication, Round, Standing
-from followthrough.site.rounds.queries import is_unanswered
+from followthrough.site.rounds.queries import is_unanswered, unanswered
+
+CLOSED = (Round.State.LOCKED, Round.State.PUBLISHED)
 
 
 def publication_of(round_: Round) -> Publication | None:
@@ -62,6 +64,53 @@ def live_figures(round_: Round, *, day: date) -> tuple[list[Standing], Figures]:
     return now, figures_of(now, before, day=day, previous_period=period)
 
 
+def figures_today(plan: Plan, *, day: date) -> tuple[list[Standing], Figures]:
+    """How a plan stands on a day by each action's latest word, and its figures against its last round.
+
+    Whoever owed the round that was closed last a return and has not answered since counts as no return. What
+    an open round still waits for counts as it was said before.
+    """
+    publication = last_publication_of(plan)
+    before = list(publication.standings.all()) if publication else None
+    earlier = {standing.number: standing for standing in before or []}
+    begun = plan.rounds.exclude(state=Round.State.PLANNED).order_by("-period").first()
+    period = max(begun.period if begun else "", f"{day:%Y-%m}")
+    closed = plan.rounds.filter(state__in=CLOSED).order_by("-period").first()
+    silent = _silent_in(closed) if closed else set()
+    now, bands = [], bands_for(plan)
+    for one in facts_of(plan, period=period):
+        missing = one.row.number in silent and not one.is_heard_after(closed.period if closed else "")
+        standing = standing_of(
+            one, period=period, day=day, bands=bands, asked=False, missing=missing, before=earlier
+        )
+        standing.text = standing.text or one.last_words
+        if missing and publication and closed and publication.round_id == closed.pk:
+            standing.missed_running = earlier[standing.number].missed_running
+        now.append(standing)
+    since = publication.round.period if publication else None
+    return now, figures_of(now, before, day=day, previous_period=since)
+
+
+def _silent_in(closed: Round) -> set[int]:
+    """The numbers of the actions that a closed round asked in vain."""
+    if closed.imported:
+        silent = Standing.objects.filter(publication__round=closed, missing_return=True)
+        return set(silent.values_list("number", flat=True))
+    return set(unanswered(closed.returns.all()).values_list("action__number", flat=True))
+
+
+def last_publication_of(plan: Plan) -> Publication | None:
+    """What a plan published last, or what a file tells of its last round."""
+    published = Publication.objects.filter(round__plan=plan).select_related("round")
+    return published.order_by("-round__period", "-edition").first()
+
+
+def compared_with(publication: Publication, period: str) -> Publication | None:
+    """The edition of an earlier round that a publication was measured against."""
+    earlier = Publication.objects.filter(round__plan=publication.round.plan_id, round__period=period)
+    return earlier.filter(at__lte=publication.at).order_by("-edition").first()
+
+
 @dataclass(frozen=True)
 class PublishedFigures:
     """The figures that a round of a plan published last."""
@@ -82,7 +131,12 @@ def published_figures(plan: Plan) -> list[PublishedFigures]:
     ]
 
 
-def published_counts(plan: Plan) -> dict[str, dict[str, int]]:
-    """By period, the oldest first: how many actions were in each state, as the round published last."""
+def published_counts(plan: Plan, *, up_to: Publication | None = None) -> dict[str, dict[str, int]]:
+    """By period, the oldest first: how many actions were in each state, as the round published last.
+
+    `up_to` a publication: what had been published by then.
+    """
     published = Publication.objects.filter(round__plan=plan).order_by("round__period", "edition")
+    if up_to:
+        published = published.filter(round__period__lte=up_to.round.period, at__lte=up_to.at)
     return dict(published.values_list("round__period", "figures__counts"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from followthrough.outputs.pictures.picture import State
 from followthrough.rules.figures import NO_RETURN, NO_STATUS, Figures
-from followthrough.site.register.levels import in_sentence
 
 
 @dataclass(frozen=True)
@@ -44,36 +43,6 @@ def counts_against_before(figures: Figures, states: Sequence[State]) -> list[Cou
         )
         for state in states
         if state.key in used
-    ]
-
-
-@dataclass(frozen=True)
-class ThemeRow:
-    """A theme with its counts in the order of the states that the table shows."""
-
-    theme: str
-    label: str
-    counts: list[tuple[State, int]]
-
-    @property
-    def total(self) -> int:
-        return sum(count for _, count in self.counts)
-
-
-def counts_by_theme(figures: Figures, states: Sequence[State], *, theme: str) -> list[ThemeRow]:
-    """A row for each theme, with each state that any action is in; actions of no theme last.
-
-    `theme` is the plan's word for one.
-    """
-    used = [state for state in states if figures.counts.get(state.key)]
-    by_theme = sorted(figures.by_theme, key=lambda each: each.theme is None)
-    return [
-        ThemeRow(
-            each.theme or "",
-            each.theme or f"No {in_sentence(theme)}",
-            [(state, each.counts.get(state.key, 0)) for state in used],
-        )
-        for each in by_theme
     ]
 
 

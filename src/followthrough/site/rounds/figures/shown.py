@@ -1,26 +1,28 @@
-"""A round as a page of figures shows it: live while it runs, as published afterwards."""
+"""A round as its pages show it: live while it runs, as published afterwards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.urls import reverse
 
-from followthrough.outputs.pictures.picture import Picture, State
-from followthrough.rules.figures import Figures, why_no_dates
-from followthrough.site.register.levels import level_word
-from followthrough.site.rounds.figures.kept import kept_figures, kept_standings
-from followthrough.site.rounds.figures.pictures import movement_picture, states_in, status_picture
-from followthrough.site.rounds.figures.rows import (
-    CountRow,
-    MovedRow,
-    ThemeRow,
-    counts_against_before,
-    counts_by_theme,
-    rows_of_moved,
-)
+from followthrough.outputs.pictures.picture import State
+from followthrough.outputs.pictures.states import states_of
+from followthrough.plan.periods import words_of
+from followthrough.rules.figures import NO_RETURN, NO_STATUS, Figures, why_no_dates
+from followthrough.site.register.facts import scheme_of
+from followthrough.site.rounds.figures.behind import Lists
+from followthrough.site.rounds.figures.kept import kept_of_round
+from followthrough.site.rounds.figures.rows import CountRow, counts_against_before
 from followthrough.site.rounds.models import Publication, Round, Standing
+
+_BESIDES = [(NO_RETURN, "No return"), (NO_STATUS, "No status")]
+
+
+def states_in(scheme: object) -> list[State]:
+    """The states of a plan in the order of its key, a missing return and none declared after those."""
+    return states_of(scheme_of(scheme), _BESIDES)
 
 
 @dataclass(frozen=True)
@@ -35,29 +37,34 @@ class FiguresShown:
     def figures(self) -> Figures:
         if self.publication:
             return Figures.model_validate(self.publication.figures)
-        return kept_figures(self.round, day=self.day)
+        return self._live[1]
 
     @cached_property
     def standings(self) -> list[Standing]:
-        if self.publication:
-            return list(self.publication.standings.all())
-        return kept_standings(self.round, day=self.day)
+        return list(self.publication.standings.all()) if self.publication else self._live[0]
 
-    @property
-    def _scheme(self) -> Any:
-        return self.publication.scheme if self.publication else self.round.plan.scheme
-
-    @property
-    def _theme(self) -> str:
-        return level_word(self.round.plan, "theme")
+    @cached_property
+    def _live(self) -> tuple[list[Standing], Figures]:
+        return kept_of_round(self.round, day=self.day)
 
     @cached_property
     def states(self) -> list[State]:
-        return states_in(self._scheme)
+        return states_in(self.publication.scheme if self.publication else self.round.plan.scheme)
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         return {state.key: state.label for state in self.states}
+
+    @property
+    def lists(self) -> Lists:
+        """What its numbers lead to."""
+        return Lists(self.figures, self.standings, self.labels, self.list_address, self.round.period)
+
+    @property
+    def state_in_words(self) -> str:
+        if self.publication:
+            return "Imported" if self.publication.imported else "Published"
+        return self.round.state_in_words
 
     @property
     def title(self) -> str:
@@ -79,22 +86,6 @@ class FiguresShown:
         return counts_against_before(self.figures, self.states)
 
     @property
-    def themes(self) -> list[ThemeRow]:
-        return counts_by_theme(self.figures, self.states, theme=self._theme)
-
-    @property
-    def moved(self) -> list[MovedRow]:
-        return rows_of_moved(self.figures, self.states)
-
-    @property
-    def status_picture(self) -> Picture:
-        return status_picture(self.figures, self._scheme, theme=self._theme)
-
-    @property
-    def movement_picture(self) -> Picture | None:
-        return movement_picture(self.figures, self._scheme, now=self.round.period_in_words)
-
-    @property
     def overdue(self) -> int | None:
         bands = self.figures.overdue
         return None if bands is None else sum(band.count for band in bands)
@@ -103,3 +94,16 @@ class FiguresShown:
     def without_dates(self) -> str:
         """Why nothing that hangs on agreed dates is counted; empty where it is."""
         return why_no_dates(self.figures, self.round.period)
+
+
+def said_before(standing: Standing, labels: Mapping[str, str], period: str) -> str:
+    """What stands beside the last status of an action without a return, which is no word of this round."""
+    if not standing.missing_return:
+        return ""
+    missing = f"no return in {words_of(period)}"
+    if (standing.missed_running or 0) > 1:
+        missing += f", {standing.missed_running} rounds running"
+    if standing.status is None:
+        return f"Nothing was ever said; {missing}"
+    when = f" in {words_of(standing.said_in)}" if standing.said_in else ""
+    return f"Said {labels.get(standing.status, standing.status)}{when}; {missing}"

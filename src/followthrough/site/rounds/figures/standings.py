@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, Q, QuerySet, Subquery
 
 from followthrough.plan.document import Status
+from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import OPEN
 from followthrough.plan.when import When
 from followthrough.rules.implied_status import implied_by_dates
@@ -81,6 +82,18 @@ class ActionFacts:
 
     def said_up_to(self, period: str) -> list[Said]:
         return [update for update in self.updates if (update.period or "") <= period]
+
+    def is_heard_after(self, period: str) -> bool:
+        """Whether anything was said of it for a later period."""
+        return any((update.period or "") > period and update.says_something for update in self.updates)
+
+    @property
+    def last_words(self) -> str | None:
+        """What was said of it last, with the month in which it was said."""
+        last = next((update for update in reversed(self.updates) if update.text), None)
+        if last is None or last.period is None:
+            return last.text if last else None
+        return f"{words_of(last.period)}: {last.text}"
 
     def promised(self, status: Status | None) -> Promised:
         """What the rules on who is asked look at."""
@@ -282,11 +295,11 @@ def _lateness(facts: ActionFacts, forecast: When | None, day: date, is_open: boo
 def _times_redated(facts: ActionFacts, before: Standing | None) -> int:
     """How many times the agreed date has moved, as far as dates and published rounds tell."""
     if before is None or before.without_dates:
-        return int(facts.original_due is not None and _is_other(facts.original_due, facts.due))
-    return before.redated + int(_is_other(when_of(before.due), facts.due))
+        return int(facts.original_due is not None and is_other_date(facts.original_due, facts.due))
+    return before.redated + int(is_other_date(when_of(before.due), facts.due))
 
 
-def _is_other(one: When | None, other: When | None) -> bool:
+def is_other_date(one: When | None, other: When | None) -> bool:
     """Whether two dates mean other days; where neither means any, whether the words are others."""
     if one is None or other is None:
         return one is not other

@@ -4,16 +4,20 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from followthrough.outputs.pictures.picture import State
 from followthrough.plan.calendar_words import day_in_words
+from followthrough.rules.figures import state_of
 from followthrough.site import clock
 from followthrough.site.drawn import status_tag
 from followthrough.site.register.kept import kept
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.control.round_lists import with_returns_counted
-from followthrough.site.rounds.models import Round
+from followthrough.site.rounds.figures.behind import Lists
+from followthrough.site.rounds.figures.shown import said_before
+from followthrough.site.rounds.models import Round, Standing
 from followthrough.site.rounds.queries import present_round
 
 register = template.Library()
@@ -52,6 +56,16 @@ def round_state(round_: Round) -> dict[str, str]:
     """The state of a round: a colour and its word."""
     colour = "grey" if round_.imported else _COLOURS[Round.State(round_.state)]
     return {"colour": colour, "label": round_.state_in_words}
+
+
+@register.simple_tag
+def state_shown(standing: Standing, lists: Lists) -> SafeString:
+    """How an action stands: its tag, and without a return what was said before."""
+    state = state_of(standing)
+    tag = status_tag(state, lists.labels.get(state, state))
+    if said := said_before(standing, lists.labels, lists.period):
+        return format_html('{}<span class="sub">{}</span>', tag, said)
+    return tag
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""A plan at a glance: how it stands today, who is late, what moved, what is due next."""
