@@ -43,12 +43,12 @@ def report(published) -> Report:
 
 
 @pytest.fixture
-def file_of(published, client_of, mary):
+def file_of(published, client_of, rita):
     """A function that gives the round as a file that ends so."""
 
     def download(ending: str) -> BytesIO:
         place = [published.plan.slug, published.period, 1, ending]
-        answer = client_of(mary).get(reverse("edition_file", args=place))
+        answer = client_of(rita).get(reverse("edition_file", args=place))
         assert answer.status_code == 200
         assert f"2022-11-edition-1.{ending}" in answer["Content-Disposition"]
         return BytesIO(answer.content)
@@ -60,8 +60,8 @@ def page_of(client, round_: Round) -> str:
     return " ".join(client.get(round_.get_absolute_url()).content.decode().split())
 
 
-def test_the_committee_its_day_and_who_signed_it_off_stand_on_the_page(published, client_of, mary):
-    page = page_of(client_of(mary), published)
+def test_the_committee_its_day_and_who_signed_it_off_stand_on_the_page(published, client_of, rita):
+    page = page_of(client_of(rita), published)
 
     assert "Audit and Standards Committee, 14 December 2022" in page
     assert "Published on 30 November 2022 by Alice. Signed off by Chief Executive." in page
@@ -113,8 +113,8 @@ def test_saying_the_same_committee_twice_is_one_event(opened, alice):
     assert Event.objects.filter(type="round.forum_set").count() == 1
 
 
-def test_the_paper_says_what_the_page_says(report, published, client_of, mary):
-    paper, page = paper_of(report), page_of(client_of(mary), published)
+def test_the_paper_says_what_the_page_says(report, published, client_of, rita):
+    paper, page = paper_of(report), page_of(client_of(rita), published)
 
     assert paper.title == "Library recovery plan: November 2022 round"
     assert paper.sentences == [plain(each) for each in report.sentences]
@@ -162,10 +162,10 @@ def test_the_same_edition_gives_the_same_bytes(file_of):
     ]
 
 
-def test_another_kind_of_file_is_not_found(published, client_of, mary):
+def test_another_kind_of_file_is_not_found(published, client_of, rita):
     place = [published.plan.slug, published.period, 1, "exe"]
 
-    assert client_of(mary).get(reverse("edition_file", args=place)).status_code == 404
+    assert client_of(rita).get(reverse("edition_file", args=place)).status_code == 404
 
 
 def test_an_action_without_a_return_says_what_was_said_before(report):

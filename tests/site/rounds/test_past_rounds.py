@@ -179,11 +179,11 @@ def test_a_round_without_dates_is_no_reason_to_say_that_a_date_moved(dated, alic
     assert publish_round(november, by=alice, at=NOW).standings.get().redated == 1
 
 
-def test_a_past_round_is_called_imported_and_says_whose_dates_there_are(dated, client_of, mary):
+def test_a_past_round_is_called_imported_and_says_whose_dates_there_are(dated, client_of, rita):
     page = " ".join(
-        client_of(mary).get(dated.rounds.get(period="2022-09").get_absolute_url()).content.decode().split()
+        client_of(rita).get(dated.rounds.get(period="2022-09").get_absolute_url()).content.decode().split()
     )
-    listed = client_of(mary).get(f"/plans/{dated.slug}/rounds/").content.decode()
+    listed = client_of(rita).get(f"/plans/{dated.slug}/rounds/").content.decode()
 
     assert (
         "Dates are those of the file of 31 October 2022. It does not say what was agreed in September 2022, "

@@ -96,7 +96,7 @@ def assert_lists_are_as_long(client, page: str, place: str) -> int:
 def test_the_sentences_say_how_many_slip_and_are_late(reported, seen):
     words = without_tags(seen(reported))
 
-    assert "As at Wednesday 30 November 2022, each action’s latest word." in words
+    assert "As at Monday 31 October 2022, each action’s latest word." in words
     assert "1 of 2 open actions is slipping, significantly." in words
     assert "1 is past its agreed date. By the dates 1 is slipping." in words
 
