@@ -200,6 +200,7 @@ FOR_MEMBERS = [
 FOR_ALL = {
     "home": 200,
     "help": 200,
+    "help_topic": 200,
     "who_sees_what": 200,
     "accessibility": 200,
     "account_login": 200,
@@ -356,6 +357,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
         **lists,
         **one_each,
         "account_reset_password_from_key": ["1", "x-y"],
+        "help_topic": ["answer"],
     }
 
 

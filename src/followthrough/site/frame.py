@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from followthrough.site import clock
+from followthrough.site.help_pages import topic_of
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import Permission, membership_of, permissions_of
 from followthrough.site.rounds.queries import number_owed, number_to_approve
@@ -63,6 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation,
         "may": may,
         "navigation": [link(place, request, organisation) for place in PLACES if place.permission in may],
+        "help_topic": topic_of(request),
         "version": VERSION,
     }
 

@@ -1,4 +1,4 @@
-"""Pages that belong to no one app: home, help, the accessibility statement, a form refused."""
+"""Pages that belong to no one app: home, who sees what, the accessibility statement, a form refused."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,11 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
         membership = membership_of(request)
         return redirect(FIRST_PAGES.get(Role(membership.role), "plans") if membership else "plans")
     return render(request, "home.html")
-
-
-@require_safe
-def show_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "help.html")
 
 
 @require_safe

@@ -3,11 +3,12 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
-from followthrough.site import pages
+from followthrough.site import help_pages, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("help/", pages.show_help, name="help"),
+    path("help/", help_pages.show_help, name="help"),
+    path("help/<slug:topic>/", help_pages.show_help_topic, name="help_topic"),
     path("who-sees-what/", pages.show_who_sees_what, name="who_sees_what"),
     path("accessibility/", pages.show_accessibility, name="accessibility"),
     # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.
