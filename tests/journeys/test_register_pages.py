@@ -18,10 +18,10 @@ def library(transactional_db, riverbank, alice) -> Plan:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
-    scripts, new_page, sign_in, library, mary
+    scripts, new_page, sign_in, library, rita
 ):
     page = new_page(scripts=scripts)
-    sign_in(page, mary)
+    sign_in(page, rita)
     page.goto("/plans/")
     page.get_by_role("link", name="Library recovery plan").click()
     page.get_by_role("link", name="1 of 4 open actions").click()
@@ -36,9 +36,9 @@ def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
     expect(page.locator("#count strong")).to_have_text("6 actions")
 
 
-def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, mary):
+def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, rita):
     page = new_page(width=320)
-    sign_in(page, mary)
+    sign_in(page, rita)
     page.goto(f"/plans/{library.slug}/actions/")
     page.get_by_text("Filter, sort and columns").click()
     page.get_by_label("Theme").and_(page.locator("select")).select_option("Buildings")
@@ -67,8 +67,8 @@ def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_
     look_at(page, f"{place}about/", "About this plan")
 
 
-def test_the_open_filter_panel_is_accessible(page, sign_in, axe_clean, library, mary):
-    sign_in(page, mary)
+def test_the_open_filter_panel_is_accessible(page, sign_in, axe_clean, library, rita):
+    sign_in(page, rita)
     page.goto(f"/plans/{library.slug}/actions/")
     page.get_by_text("Filter, sort and columns").click()
     expect(page.get_by_label("Owner", exact=True)).to_be_visible()

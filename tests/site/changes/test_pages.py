@@ -132,7 +132,7 @@ def test_a_change_stands_beside_the_field_of_its_action(library, asked, rita_rea
 def test_a_change_of_the_wording_stands_above(library, asked, rita_reads):
     page = rita_reads("action", library.slug, library.actions.get(ref="L2.0").number)
 
-    assert page.index("Agree opening hours with every parish") < page.index("Where it stands")
+    assert page.index("Agree opening hours with every parish") < page.index("Owner last said")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_changes(

@@ -86,7 +86,8 @@ def test_an_action_page_shows_its_owners_dates_updates_and_links_both_ways(libra
 def test_an_action_page_shows_the_status_that_its_dates_imply_and_how_late_it_is(library, rita_reads):
     page = rita_reads("action", library.slug, 2)
 
-    assert "Status implied by its dates" in page
+    assert "By its dates, " in page
+    assert "Why they differ" in page
     assert page.count("late against the date agreed now") == 1
 
 
@@ -96,7 +97,7 @@ def test_an_action_page_shows_how_its_parts_stand(library, rita_reads):
 
 
 def test_an_action_page_shows_what_the_checks_doubt_about_that_action_alone(library, rita_reads):
-    assert "What the checks doubt" in rita_reads("action", library.slug, 2)
+    assert "Questions about this action" in rita_reads("action", library.slug, 2)
     assert "called on track" not in rita_reads("action", library.slug, 4)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
 from followthrough.plan.periods import words_of
+from followthrough.plan.when import When
 from followthrough.rules.calendars import months_after, periods_between
 from followthrough.rules.implied_status import differs
 from followthrough.rules.slippage import Slippage, months_between, slippage, slippage_from_first
@@ -24,13 +25,13 @@ MONTHS_LOOKED_AHEAD = 36
 class Derived:
     """What is derived, in words, empty where nothing can be.
 
-    `dates` are the original, the present and the forecast date in the words of the plan, with what each is;
-    one that repeats another is left out. `late` has how much later than agreed. `implied` is the status that
-    the dates imply where it says another lateness than the one declared, else None.
+    `forecast` is the date given last. `late` has how much later than agreed. `by_dates` is the status that
+    the dates imply, `implied` the same where it says another lateness than the one declared, else None.
     """
 
+    by_dates: Status | None
     implied: Status | None
-    dates: list[tuple[str, str]]
+    forecast: When | None
     late: list[str]
     age: str
     next_check: str
@@ -40,9 +41,11 @@ def derived_of(action: Action, *, day: date) -> Derived:
     """Of an action with its updates at hand; no query of its own."""
     forecast = _forecast_of(action)
     is_timed = action.is_open and action.kind != "assurance"
+    by_dates = _by_dates(action, forecast, day) if action.is_open else None
     return Derived(
-        implied=_implied(action, forecast, day) if action.is_open else None,
-        dates=_dates(action, forecast),
+        by_dates=by_dates,
+        implied=by_dates if by_dates and action.status and differs(Status(action.status), by_dates) else None,
+        forecast=when_of(forecast),
         late=_late(action, forecast, day) if is_timed else [],
         age=_age(action, day) if action.is_open else "",
         next_check=_next_check(action, day) if action.is_open else "",
@@ -63,10 +66,10 @@ def _forecast_of(action: Action) -> Any:
     return last.forecast if last else None
 
 
-def _implied(action: Action, forecast: Any, day: date) -> Status | None:
+def _by_dates(action: Action, forecast: Any, day: date) -> Status | None:
     if action.status is None:
         return None
-    implied = implied_status_of(
+    return implied_status_of(
         action.start,
         action.due,
         status=action.status,
@@ -74,20 +77,6 @@ def _implied(action: Action, forecast: Any, day: date) -> Status | None:
         day=day,
         bands=bands_for(action.plan),
     )
-    return implied if implied and differs(Status(action.status), implied) else None
-
-
-def _dates(action: Action, forecast: Any) -> list[tuple[str, str]]:
-    named = [
-        ("as first approved", action.original_due),
-        ("as agreed now", action.due),
-        ("as forecast", forecast),
-    ]
-    shown: list[tuple[str, str]] = []
-    for name, when in named:
-        if when and (not shown or shown[-1][0] != when["text"]):
-            shown.append((when["text"], name))
-    return shown
 
 
 def _late(action: Action, forecast: Any, day: date) -> list[str]:

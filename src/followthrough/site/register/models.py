@@ -218,14 +218,6 @@ class Action(models.Model):
         return latest_of([update for update in self.updates.all() if update.text])
 
     @property
-    def earlier_updates(self) -> "list[Update]":
-        """The other updates that say something, the latest period first."""
-        rest = [
-            update for update in self.updates.all() if update.says_something and update != self.latest_update
-        ]
-        return sorted(rest, key=lambda update: (update.period or "", update.position), reverse=True)
-
-    @property
     def indent(self) -> int:
         """How far a list sets it in: a fourth level stands like the third."""
         return min(self.depth, DEEPEST_INDENT)

@@ -54,6 +54,13 @@ def silences_of(plan: Plan, actions: Collection[Action]) -> dict[int, Silence]:
     return {key: silence for key, silence in found.items() if silence and silence.running}
 
 
+def missing_periods(plan: Plan, action: Action) -> tuple[str, ...]:
+    """The periods in which an action owed a return and none came, answered since or not, the oldest first."""
+    told = rounds_told(plan, [action.pk])
+    silence = _silence_of(action, told, any(each.archived_at is None for each in action.children.all()))
+    return silence.periods if silence else ()
+
+
 def _silence_of(action: Action, told: RoundsTold, has_parts: bool) -> Silence | None:
     start, due = when_of(action.start), when_of(action.due)
 

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_safe
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.action_events import events_of
+from followthrough.site.register.date_track import track_of
 from followthrough.site.register.derived import derived_of
 from followthrough.site.register.document.downloads import FORMATS, file_of
 from followthrough.site.register.doubts import doubts_of, latest_doubts_of
+from followthrough.site.register.facts import when_of
 from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.models import Plan
+from followthrough.site.register.moved_dates import times_moved
 from followthrough.site.register.parts import parts_of
 from followthrough.site.register.queries import (
     counts_by_plan,
@@ -25,6 +28,8 @@ from followthrough.site.register.queries import (
     plans_shown_to_members,
     whole_actions,
 )
+from followthrough.site.register.silence import missing_periods, silences_of
+from followthrough.site.register.what_was_said import said_of_action
 from followthrough.site.register.words import status_labels
 
 FINDINGS_A_PAGE = REMARKS_A_PAGE = 50
@@ -55,6 +60,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     day = day_judged_of(plan)
     action = get_object_or_404(whole_actions(plan), number=number)
     doubts = latest_doubts_of(plan, at=clock.now())
+    derived = derived_of(action, day=day)
     context = {
         "action": action,
         "labels": status_labels(plan.scheme),
@@ -63,7 +69,17 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "problems": [problem for problem in plan.problems if action.ref and problem.get("ref") == action.ref],
         "events": partial(events_of, action),  # asked for by who may read them alone
         "query": request.GET.urlencode(),
-        "derived": derived_of(action, day=day),
+        "derived": derived,
+        "silence": silences_of(plan, [action]).get(action.pk),
+        "said": said_of_action(action, missing_periods(plan, action)),
+        "track": track_of(
+            when_of(action.original_due),
+            when_of(action.due),
+            derived.forecast,
+            times=times_moved([action.pk])[action.pk],
+            implied=derived.by_dates,
+            day=day,
+        ),
         "parts": parts_of([action], day=day).get(action.pk),
         "day": day,
     }

@@ -13,12 +13,12 @@ from followthrough.rules.figures import state_of
 from followthrough.site import clock
 from followthrough.site.drawn import status_tag
 from followthrough.site.register.kept import kept
-from followthrough.site.register.models import Plan
+from followthrough.site.register.models import Action, Plan
 from followthrough.site.rounds.control.round_lists import with_returns_counted
 from followthrough.site.rounds.figures.behind import Lists
 from followthrough.site.rounds.figures.shown import said_before
-from followthrough.site.rounds.models import Round, Standing
-from followthrough.site.rounds.queries import present_round
+from followthrough.site.rounds.models import ActionReturn, Round, Standing
+from followthrough.site.rounds.queries import present_round, unanswered
 
 register = template.Library()
 
@@ -49,6 +49,13 @@ def _present_round_counted(plan: Plan) -> Round | None:
         return None
     counted: Round = with_returns_counted(Round.objects.filter(pk=present.pk)).select_related("plan").get()
     return counted
+
+
+@register.simple_tag
+def return_in_hand(action: Action) -> ActionReturn | None:
+    """The return that an open round wants of an action and has not got."""
+    asked = ActionReturn.objects.filter(action=action, round__state=Round.State.OPEN)
+    return unanswered(asked).select_related("round").first()
 
 
 @register.inclusion_tag("partials/tag_of_state.html")
