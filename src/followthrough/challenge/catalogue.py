@@ -12,6 +12,7 @@ from followthrough.challenge.pointing_update import update_points_elsewhere
 from followthrough.challenge.refs import duplicate_ref, malformed_ref
 from followthrough.challenge.rule import Rule, Source
 from followthrough.challenge.silent import no_return, no_return_twice, silent_owner
+from followthrough.challenge.something_left import complete_with_something_left
 from followthrough.challenge.understated_slippage import slippage_understated
 from followthrough.challenge.unknown_status import status_not_in_key
 
@@ -112,6 +113,20 @@ RULES: tuple[Rule, ...] = (
         ),
         scope="action",
         find=complete_without_evidence,
+    ),
+    Rule(
+        code="complete_with_something_left",
+        severity="warning",
+        title="Complete, and something left",
+        question="Is it called complete while its own words tell of something left to do?",
+        one="1 action is called complete, and its words tell of something left to do.",
+        many="{n} actions are called complete, and their words tell of something left to do.",
+        source=Source(
+            "Members asked what evidence would be needed before an action could be called finished.",
+            "https://democracy.towerhamlets.gov.uk/ieIssueDetails.aspx?IId=57851&Opt=3&PlanId=0",
+        ),
+        scope="action",
+        find=complete_with_something_left,
     ),
     Rule(
         code="slippage_understated",
