@@ -125,15 +125,19 @@ def look(page: Page, axe_clean: Callable[[Page], None]) -> None:
 
 def write_answer(page: Page) -> None:
     """Fill in the return that is shown: work was done, and it will be late."""
-    for box, words in ANSWER.items():
-        page.get_by_label(BOXES[box]).fill(words)
+    for box in ("done", "forecast_text", "next_steps"):
+        page.get_by_label(BOXES[box]).fill(ANSWER[box])
     page.get_by_role("radio").first.check()
 
 
 def send(page: Page) -> None:
-    """Send it; where a doubt is raised before, send it all the same."""
+    """Send it; where something is asked before, say why it stands."""
     _press_send(page)
-    if page.get_by_text("Before you send").is_visible():
+    if page.get_by_text("Before this is sent").is_visible():
+        for choice in page.get_by_label("and I say why").all():
+            choice.check()
+        for box in page.locator(".question textarea:visible").all():
+            box.fill(ANSWER["reason"])
         _press_send(page)
 
 

@@ -15,8 +15,9 @@ from followthrough.site.rounds.operations import lock_round, make_rounds, open_r
 from tests.site.cast import NOW, TODAY
 from tests.site.register.plan_documents import library_plan
 
-# What an update owner with four actions presses: the start, and a status and "Send" for each.
-FEWEST_CLICKS = 9
+# What an update owner with four actions presses: the start, a status and "Send" for each, and for the one
+# that is questioned a choice and "Send" again.
+FEWEST_CLICKS = 11
 
 
 @pytest.fixture
@@ -48,7 +49,12 @@ def write_late(page: Page, done: str = "Eight of nine are done.") -> None:
     """What L1.1 needs, which is overdue."""
     page.get_by_label("What has been done since").fill(done)
     page.get_by_label("When will it be finished?").fill("Spring 2023")
-    page.get_by_label("Why the status differs").fill("One roof is left, and it is small.")
+
+
+def say_why(page: Page) -> None:
+    """Answer the one question about the status of L1.1: it stands as it is."""
+    page.get_by_label("It is Going well, and I say why").check()
+    page.get_by_label("Why this status").fill("One roof is left, and it is small.")
 
 
 def send(page: Page) -> None:
@@ -67,7 +73,7 @@ def counted_clicks(page: Page) -> Callable[[Callable[[], None]], None]:
     return click
 
 
-def test_an_owner_with_four_actions_is_done_in_nine_clicks(page, counted_clicks, sign_in, opened, owen):
+def test_an_owner_with_four_actions_is_done_in_eleven_clicks(page, counted_clicks, sign_in, opened, owen):
     sign_in(page, owen)
     expect(page.get_by_text("4 updates are due by Friday 2 December 2022.")).to_be_visible()
     counted_clicks(page.get_by_role("button", name="Start with the first").click)
@@ -81,10 +87,12 @@ def test_an_owner_with_four_actions_is_done_in_nine_clicks(page, counted_clicks,
         if words:
             page.get_by_label("What has been done since").fill(words)
         counted_clicks(page.get_by_label(status, exact=True).check)
-        if words is None:
-            # Overdue and called on track is doubted beside the box before it is sent.
-            expect(page.locator("#doubts-status")).to_contain_text("September 2022 has ended")
         counted_clicks(page.get_by_role("button", name="Send", exact=True).click)
+        if words is None:
+            # Overdue and called on track is asked about before it is sent.
+            expect(page.get_by_text("Before this is sent: 1 question")).to_be_visible()
+            counted_clicks(lambda: say_why(page))
+            counted_clicks(page.get_by_role("button", name="Send", exact=True).click)
 
     expect(page.get_by_text("Everything that was asked of you is in. Thank you.")).to_be_visible()
     assert page.clicks == FEWEST_CLICKS
@@ -100,12 +108,12 @@ def test_the_date_is_read_back_while_it_is_written(page, sign_in, opened, owen, 
     expect(page.locator("#reading")).to_have_text(
         "We read this as September to November 2023, 12 to 14 months later than agreed."
     )
-    expect(page.locator("#implied")).to_contain_text("The dates say Significant slippage")
+    expect(page.locator("#implied")).to_contain_text("By your dates: Significant slippage")
     axe_clean(page)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_what_is_missing_is_said_and_a_doubt_is_raised_once(
+def test_what_is_missing_is_said_first_and_what_is_questionable_is_asked_then(
     new_page, scripts, sign_in, opened, owen, axe_clean
 ):
     page = new_page(width=320, scripts=scripts)
@@ -120,11 +128,17 @@ def test_what_is_missing_is_said_and_a_doubt_is_raised_once(
 
     write_late(page, done="Seven of nine done.")
     page.get_by_label("Going well", exact=True).check()
+    send(page)
+    expect(page.locator("#questions")).to_contain_text("Before this is sent: 2 questions")
+    expect(page.locator("#questions")).to_be_focused()
+    expect(page.get_by_label("What has been done since")).to_have_value("Seven of nine done.")
     if scripts:
-        expect(page.locator("#doubts-status")).to_contain_text("September 2022 has ended")
-    else:
-        send(page)
-        expect(page.get_by_text("Before you send")).to_be_visible()
+        axe_clean(page)
+    say_why(page)
+    send(page)
+    expect(page.locator("#questions")).to_contain_text("Before this is sent: 1 question")
+    page.get_by_label("It stands as it is, and I say why").check()
+    page.get_by_label("Why", exact=True).fill("No roof was surveyed this month.")
     send(page)
     expect(page.get_by_text("3 to go.")).to_be_visible()
 

@@ -7,23 +7,19 @@ import pytest
 from followthrough.plan.document import Status
 from followthrough.plan.when import When, read_when
 from followthrough.rules.answers import MAY_BE_DECLARED, Answer, faults, text_of
-from followthrough.rules.implied_status import ImpliedStatus, differs
-from followthrough.rules.slippage import Slippage
+from followthrough.rules.implied_status import differs
 
 TODAY = date(2022, 11, 30)
 GOOD = Answer(done="Two branches surveyed.", status=Status.ON_TRACK)
 
 
-def boxes(
-    answer: Answer, *, start: str = "", due: str = "March 2023", implied: Status | None = None
-) -> list[str]:
-    return [fault.box for fault in found(answer, start=start, due=due, implied=implied)]
+def boxes(answer: Answer, *, start: str = "", due: str = "March 2023") -> list[str]:
+    return [fault.box for fault in found(answer, start=start, due=due)]
 
 
-def found(answer: Answer, *, start: str = "", due: str = "March 2023", implied: Status | None = None):
-    says: ImpliedStatus | None = ImpliedStatus(implied, Slippage(1, 1)) if implied else None
+def found(answer: Answer, *, start: str = "", due: str = "March 2023"):
     begins: When | None = read_when(start) if start else None
-    return faults(answer, start=begins, due=read_when(due), implied=says, day=TODAY)
+    return faults(answer, start=begins, due=read_when(due), day=TODAY)
 
 
 def test_an_answer_that_says_what_was_done_and_a_status_can_be_sent():
@@ -113,20 +109,8 @@ def test_what_is_complete_needs_none():
     assert boxes(GOOD._replace(status=Status.COMPLETE, forecast_text="soon"), due="September 2022") == []
 
 
-def test_another_status_than_the_dates_say_needs_a_reason():
-    answer = GOOD._replace(forecast_text="July 2023")
-    (fault,) = found(answer, implied=Status.SIGNIFICANT_SLIPPAGE)
-
-    assert fault.box == "reason"
-    assert fault.message == (
-        "The dates say Significant slippage. Say why the status is On track, or choose Significant slippage."
-    )
-    assert boxes(answer._replace(reason="Agreed at the board"), implied=Status.SIGNIFICANT_SLIPPAGE) == []
-
-
-def test_the_status_that_the_dates_say_needs_none():
-    assert boxes(GOOD, implied=Status.ON_TRACK) == []
-    assert boxes(GOOD._replace(status=Status.IN_PROGRESS), implied=Status.ON_TRACK) == []
+def test_another_status_than_the_dates_say_is_no_fault():
+    assert boxes(GOOD._replace(forecast_text="July 2023")) == []
 
 
 @pytest.mark.parametrize(

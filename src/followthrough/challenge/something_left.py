@@ -11,7 +11,8 @@ from followthrough.plan.statuses import CLAIMED_DONE
 
 # Words by which owners say that some of it is still to come, as plans and their minutes have them.
 _LEFT = re.compile(
-    r"""\b(?: apart\s+from | aside\s+from | except(?:ing)?(?:\s+for)? | with\s+the\s+exception\s+of | excluding
+    r"""\b(?: apart\s+from | aside\s+from | except(?:ing)?(?:\s+for)?
+      | with\s+the\s+exception\s+of | excluding
       | remain(?:s|ing)?(?!\s+(?:in|the\s+same|unchanged|valid)\b) | outstanding | pending
       | (?:still|yet)\s+(?:to|needs?|need|requires?|awaiting|waiting|being|in\s+progress|under\s*way)
       | not\s+yet | awaiting | awaits? | waiting\s+(?:for|on)

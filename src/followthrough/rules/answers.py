@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import CLAIMED_DONE, LABELS, OPEN
 from followthrough.plan.when import When, read_when
-from followthrough.rules.implied_status import ImpliedStatus, differs
 from followthrough.rules.slippage import is_dated, is_past
 
 Box = Literal["done", "forecast_text", "next_steps", "blocked", "status", "reason", "evidence"]
 
+# The boxes that are written in; a status is chosen.
+WORD_BOXES: tuple[Box, ...] = ("done", "forecast_text", "next_steps", "blocked", "reason", "evidence")
 _REASON = "Why this status"
 # What a person reads of one action in a month; more is a document, to be named as evidence.
 LONGEST_WORDS = 10_000
@@ -23,8 +24,27 @@ LONGEST_WORDS = 10_000
 MAY_BE_DECLARED = OPEN | {Status.COMPLETE}
 
 
+class Answered(NamedTuple):
+    """What was chosen when an answer was questioned before it was sent, as it was read then.
+
+    `question` and `facts` are what was asked, `choice` is a key and `label` its words, `words` what was
+    written to it and `date` the date that was asked for with it.
+    """
+
+    code: str
+    question: str
+    facts: str
+    choice: str
+    label: str
+    words: str = ""
+    date: str = ""
+
+
 class Answer(NamedTuple):
-    """What an owner says. `nothing_changed` stands in place of `done`; `reason` says why it differs."""
+    """What an owner says. `nothing_changed` stands in place of `done`; `reason` says why it differs.
+
+    `answered` is what was said to the questions that were asked before it was sent.
+    """
 
     done: str = ""
     nothing_changed: bool = False
@@ -34,6 +54,7 @@ class Answer(NamedTuple):
     status: Status | None = None
     reason: str = ""
     evidence: str = ""
+    answered: tuple[Answered, ...] = ()
 
     @property
     def forecast(self) -> When | None:
@@ -43,6 +64,20 @@ class Answer(NamedTuple):
     @property
     def says_done(self) -> bool:
         return self.status in CLAIMED_DONE
+
+
+def answer_of_words(words: Mapping[str, str], *, nothing_changed: bool, status: Status | None) -> Answer:
+    """An answer from the words of its boxes."""
+    return Answer(
+        done=words["done"],
+        forecast_text=words["forecast_text"],
+        next_steps=words["next_steps"],
+        blocked=words["blocked"],
+        reason=words["reason"],
+        evidence=words["evidence"],
+        nothing_changed=nothing_changed,
+        status=status,
+    )
 
 
 class Fault(NamedTuple):
@@ -60,9 +95,21 @@ def text_of(answer: Answer) -> str:
         ("In the way", answer.blocked),
         (_REASON, answer.reason),
         ("Evidence", answer.evidence),
+        *(
+            (f"Asked “{each.question}”", each.words)
+            for each in answer.answered
+            if _stands_alone(each, answer)
+        ),
     ]
     lines = [first, *(f"{label}: {words.strip()}" for label, words in rest if words.strip())]
     return "\n".join(line for line in lines if line)
+
+
+def _stands_alone(each: Answered, answer: Answer) -> bool:
+    """Whether what was said to a question stands in no box of the answer."""
+    return bool(each.words) and not any(
+        each.words in box for box in (answer.done, answer.reason, answer.evidence)
+    )
 
 
 def gives_a_reason(text: str | None) -> bool:
@@ -75,20 +122,17 @@ def faults(
     *,
     start: When | None,
     due: When | None,
-    implied: ImpliedStatus | None,
     day: date,
-    offered: Mapping[Status, str] = LABELS,
 ) -> list[Fault]:
     """Why the answer can't be sent on `day`, in the order of the boxes; nothing where it can.
 
-    `implied` is what the dates imply with the answer's own forecast, None where they decide nothing.
-    `offered` are the statuses that may be chosen, in the plan's own words.
+    A status that the dates contradict is no fault: it is asked about before the answer is sent.
     """
     found = [
         *_faults_of_words(answer),
         *_faults_of_length(answer),
         *_faults_of_forecast(answer, start=start, due=due, day=day),
-        *_faults_of_status(answer, implied, offered),
+        *_faults_of_status(answer),
     ]
     return [Fault(*fault) for fault in found]
 
@@ -104,8 +148,7 @@ def _faults_of_words(answer: Answer) -> Faults:
 
 
 def _faults_of_length(answer: Answer) -> Faults:
-    boxes: tuple[Box, ...] = ("done", "forecast_text", "next_steps", "blocked", "reason", "evidence")
-    for box in boxes:
+    for box in WORD_BOXES:
         length = len(getattr(answer, box))
         if length > LONGEST_WORDS:
             yield (
@@ -158,13 +201,8 @@ def _words(when: When | None) -> str:
     return when.text if when else ""
 
 
-def _faults_of_status(answer: Answer, implied: ImpliedStatus | None, offered: Mapping[Status, str]) -> Faults:
+def _faults_of_status(answer: Answer) -> Faults:
     if answer.status is None:
         yield "status", "Choose a status."
     elif answer.status not in MAY_BE_DECLARED:
         yield "status", f"{LABELS[answer.status]} is decided by others. Choose another status."
-    elif implied is not None and differs(answer.status, implied.status) and not answer.reason.strip():
-        said = offered.get(answer.status, LABELS[answer.status])
-        shown = offered.get(implied.status, LABELS[implied.status])
-        other = f", or choose {shown}" if implied.status in offered else ""
-        yield "reason", f"The dates say {shown}. Say why the status is {said}{other}."

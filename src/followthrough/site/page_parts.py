@@ -83,9 +83,24 @@ def _tab(label: str, address: str, path: str, view: str) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def question(content: str, *, title: str, key: str = "", level: int = 3, is_calm: bool = False) -> SafeString:
+def question(
+    content: str,
+    *,
+    title: str,
+    key: str = "",
+    level: int = 3,
+    is_calm: bool = False,
+    takes_focus: bool = False,
+) -> SafeString:
     """A question box around what stands in it; `key` is its id, to which a link can lead."""
-    shown = {"content": content, "title": title, "key": key, "level": level, "is_calm": is_calm}
+    shown = {
+        "content": content,
+        "title": title,
+        "key": key,
+        "level": level,
+        "is_calm": is_calm,
+        "takes_focus": takes_focus,
+    }
     return render_to_string("parts/question.html", shown)
 
 

@@ -144,8 +144,9 @@ class ActionReturn(models.Model):
 
     `version` goes up with every save, so that of two who edit at once the second is told. `implied` is the
     status that the dates implied when it was last saved; `update` what the register was given at the last
-    sending. `for_absent_owner`: the programme office answered. Until it is sent again, a return that was
-    sent back keeps its comment.
+    sending. `answered` are the questions that were asked before it was sent, with what was chosen.
+    `for_absent_owner`: the programme office answered, `from_sheet_of`: from the spreadsheet of that post.
+    Until it is sent again, a return that was sent back keeps its comment.
     """
 
     class State(models.TextChoices):
@@ -168,11 +169,13 @@ class ActionReturn(models.Model):
     status = models.CharField(max_length=30, null=True)
     reason = models.TextField(default="", blank=True)
     evidence = models.TextField(default="", blank=True)
+    answered = models.JSONField(default=list, blank=True)
     implied = models.CharField(max_length=30, null=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     for_absent_owner = models.BooleanField(default=False)
+    from_sheet_of = models.TextField(default="", blank=True)
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     sent_back_at = models.DateTimeField(null=True)

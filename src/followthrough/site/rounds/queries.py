@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, W
 
 from followthrough.plan.owners import OwnerPart
 from followthrough.site.people.models import Organisation, User
-from followthrough.site.register.models import Ownership, Plan, Post, PostHolder, Update
+from followthrough.site.register.models import Link, Ownership, Plan, Post, PostHolder, Update
 from followthrough.site.rounds.models import ActionReturn, Delegation, Round
 
 ACCOUNTABLE = Q(part=OwnerPart.ACCOUNTABLE.value)
@@ -116,6 +116,21 @@ def may_be_approved_by(user: User, organisation: Organisation, *, day: date) -> 
 def to_approve(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
     """What waits for an account's approval."""
     return may_be_approved_by(user, organisation, day=day).filter(state=ActionReturn.State.SENT)
+
+
+def what_was_said() -> list[Prefetch[Any]]:
+    """What is shown beside a return and asked of it: owners, updates and links of its action."""
+    return [
+        Prefetch("action__ownerships", Ownership.objects.order_by("position")),
+        Prefetch("action__updates", Update.objects.select_related("sent_by_return").order_by("position")),
+        Prefetch("action__links", Link.objects.order_by("position")),
+    ]
+
+
+def with_what_was_said(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
+    """The returns with all of that, in a constant number of queries."""
+    people = returns.select_related("saved_by", "sent_by", "sent_back_by", "action__workstream")
+    return people.prefetch_related(*what_was_said())
 
 
 def with_owners_and_updates(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:

@@ -48,12 +48,6 @@ def test_what_was_sent_waits_beside_what_was_said_before_and_what_the_dates_say(
     assert "We read this as January 2023, 4 months later than agreed." in page
 
 
-def test_a_doubt_is_shown_to_whoever_approves(approving, owen, dora, client_of):
-    send(approving, "L1.1", by=owen, answer=LATE._replace(done="Seven of nine done."))
-
-    assert "repeats October 2022 word for word" in client_of(dora).get(reverse(PAGE)).content.decode()
-
-
 def test_one_is_approved_and_the_others_wait(approving, sent, dora, client_of):
     approve(client_of(dora), sent[0].pk, *sent)
 

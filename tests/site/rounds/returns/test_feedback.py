@@ -7,12 +7,11 @@ from followthrough.plan.when import read_when
 from followthrough.rules.answers import Answer
 from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.draft_doubts import doubts_in
+from followthrough.site.rounds.queries import with_what_was_said
 from followthrough.site.rounds.returns.feedback import feedback_on, reading_of_forecast
-from followthrough.site.rounds.returns.page import with_what_was_said
 from tests.site.cast import TODAY
 from tests.site.register.plan_documents import month
-from tests.site.rounds.answers import FINE, LATE, send
+from tests.site.rounds.answers import FINE, LATE
 
 
 def due(year: int, number: int, first: tuple[int, int] | None = None) -> Action:
@@ -75,39 +74,3 @@ def test_a_status_that_the_plan_s_key_lacks_is_named_in_plain_words(opened):
     feedback = feedback_on(asked(opened, "L1.1"), LATE, day=TODAY)
 
     assert (feedback.label, feedback.is_offered) == ("Significant slippage", False)
-
-
-def doubts(of: ActionReturn, answer: Answer) -> dict[str, list[str]]:
-    return {box: [each.code for each in found] for box, found in doubts_in(of, answer, day=TODAY).items()}
-
-
-def test_an_honest_answer_is_not_doubted(opened):
-    assert doubts(asked(opened, "L1.1"), LATE) == {}
-    assert doubts(asked(opened, "L1.1"), Answer()) == {}
-    assert doubts(asked(opened, "L1.1"), Answer(nothing_changed=True)) == {}
-
-
-@pytest.mark.parametrize(
-    ("ref", "answer", "box", "code"),
-    [
-        ("L1.1", LATE._replace(done="Seven of nine done."), "done", "update_copied"),
-        ("L1.1", LATE._replace(done="As last month"), "done", "update_points_elsewhere"),
-        ("L1.1", LATE._replace(done="Ongoing"), "done", "update_says_nothing"),
-        ("L1.1", LATE._replace(status=Status.ON_TRACK), "status", "on_track_past_due"),
-        ("L1.1", Answer(done="Complete", status=Status.COMPLETE), "evidence", "complete_without_evidence"),
-    ],
-)
-def test_each_doubt_stands_beside_the_box_that_it_is_about(opened, ref, answer, box, code):
-    assert doubts(asked(opened, ref), answer) == {box: [code]}
-
-
-def test_complete_with_evidence_is_not_doubted(opened):
-    answer = Answer(done="Complete", evidence="The surveyor's report of May", status=Status.COMPLETE)
-
-    assert doubts(asked(opened, "L1.1"), answer) == {}
-
-
-def test_an_answer_of_this_round_is_not_a_copy_of_itself(opened, owen):
-    send(opened, "L1.1", by=owen)
-
-    assert doubts(asked(opened, "L1.1"), LATE) == {}

@@ -22,8 +22,6 @@ GOOD = {
     "status": "on_track",
     "reason": "The last is small.",
 }
-# The dates are past, so calling it on track is doubted once.
-SEEN = {"seen": "on_track_past_due"}
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_save_and_go_on_leads_to_the_next(asked, owen, client_of):
 
 def test_sending_leads_to_the_next_and_after_the_last_to_the_list(asked, owen, client_of):
     client, second = client_of(owen), return_for(asked.round, "L1.2")
-    first = post(client, asked, **GOOD, **SEEN)
+    first = post(client, asked, **GOOD)
     told = client.get(first.url).content.decode()
     last = post(client, second, done="A tender is out.", status="on_track")
 
@@ -87,7 +85,6 @@ def test_sending_leads_to_the_next_and_after_the_last_to_the_list(asked, owen, c
         ({"forecast_text": "soonish"}, "“soonish” can&#x27;t be read as a date."),
         ({"forecast_text": ""}, "It was due in September 2022, which has passed."),
         ({"status": ""}, "Choose a status."),
-        ({"reason": ""}, "The dates say Significant slippage. Say why the status is Going well."),
         ({"done": ""}, "Say what has been done since the last update, or that nothing has changed."),
         ({"nothing_changed": "on"}, "Say what has been done, or that nothing has changed, not both."),
     ],
@@ -111,29 +108,15 @@ def test_a_forecast_before_the_start_is_asked_about(asked, owen, client_of):
 
 def test_nothing_has_changed_is_an_answer_of_its_own(asked, owen, client_of):
     boxes = GOOD | {"done": "", "nothing_changed": "on"}
-    post(client_of(owen), asked, **boxes, **SEEN)
+    post(client_of(owen), asked, **boxes)
 
     assert return_for(asked.round, "L1.1").update.text.startswith("Nothing has changed.")
-
-
-def test_a_doubt_is_raised_once_and_then_sent(asked, owen, client_of):
-    client = client_of(owen)
-    boxes = GOOD | {"done": "Seven of nine done."}
-    first = post(client, asked, **boxes)
-    seen = first.context["page"].feedback.doubt_codes
-    page = first.content.decode()
-    assert "Before you send" in page
-    assert "The update repeats October 2022 word for word." in page
-    assert return_for(asked.round, "L1.1").state == "not_started"
-
-    post(client, asked, **boxes, seen=seen)
-    assert return_for(asked.round, "L1.1").state == "sent"
 
 
 def test_a_double_submit_counts_once(asked, owen, client_of):
     client = client_of(owen)
     for _ in range(2):
-        answer = post(client, asked, **GOOD, **SEEN)
+        answer = post(client, asked, **GOOD)
         assert answer.status_code == 302
 
     sent = return_for(asked.round, "L1.1")
@@ -142,8 +125,8 @@ def test_a_double_submit_counts_once(asked, owen, client_of):
 
 def test_what_was_sent_can_be_sent_again(asked, owen, client_of):
     client = client_of(owen)
-    post(client, asked, **GOOD, **SEEN)
-    post(client, asked, version=1, **GOOD | {"done": "All nine done but one."}, **SEEN)
+    post(client, asked, **GOOD)
+    post(client, asked, version=1, **GOOD | {"done": "All nine done but one."})
 
     assert return_for(asked.round, "L1.1").done == "All nine done but one."
 
@@ -176,10 +159,10 @@ def test_an_answer_from_an_older_window_of_one_s_own_is_shown_beside_the_newer(a
 def test_sending_what_was_saved_word_for_word_meanwhile_asks_once_more(asked, owen, client_of):
     client = client_of(owen)
     post(client, asked, "draft", **GOOD)
-    first = post(client, asked, **GOOD, **SEEN)
+    first = post(client, asked, **GOOD)
 
     assert "The same words were saved meanwhile." in first.content.decode()
-    assert post(client, asked, version=1, **GOOD, **SEEN).status_code == 302
+    assert post(client, asked, version=1, **GOOD).status_code == 302
 
 
 def test_what_was_saved_before_can_be_read_on_the_page(asked, owen, dora, client_of):
@@ -214,7 +197,7 @@ def test_a_return_that_was_sent_back_says_why(asked, opened, owen, dora, client_
 def test_the_office_answers_for_an_absent_owner_and_it_is_recorded(asked, alice, client_of):
     client = client_of(alice)
     page = client.get(asked.get_absolute_url()).content.decode()
-    sent = post(client, asked, **GOOD, **SEEN)
+    sent = post(client, asked, **GOOD)
 
     assert "You answer for the owner." in page
     missing = reverse("round_returns", args=[asked.round.plan.slug, "2022-11"]) + "?state=missing"
@@ -236,7 +219,6 @@ def test_the_reading_comes_back_while_it_is_written_and_nothing_is_saved(asked, 
 
     assert "March to May 2023" in read["pieces"]["reading"]
     assert "Significant slippage" in read["pieces"]["implied"]
-    assert "no more than a status does" in read["pieces"]["doubts-done"]
     assert return_for(asked.round, "L1.1").version == 0
 
 
@@ -330,13 +312,13 @@ def test_sending_takes_the_same_queries_however_much_is_asked(
     asked, owen, client_of, django_assert_num_queries
 ):
     client = client_of(owen)
-    post(client, asked, **GOOD, **SEEN)
-    with django_assert_num_queries(22):
-        post(client, asked, version=1, **GOOD | {"done": "All nine done."}, **SEEN)
+    post(client, asked, **GOOD)
+    with django_assert_num_queries(27):
+        post(client, asked, version=1, **GOOD | {"done": "All nine done."})
     for number in range(20):
         ask_as_well(asked, number)
-    with django_assert_num_queries(22):
-        post(client, asked, version=2, **GOOD | {"done": "All nine done, and seen."}, **SEEN)
+    with django_assert_num_queries(27):
+        post(client, asked, version=2, **GOOD | {"done": "All nine done, and seen."})
 
 
 def ask_as_well(of: ActionReturn, number: int) -> None:

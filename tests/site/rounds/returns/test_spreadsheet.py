@@ -218,7 +218,32 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     filled, owen, riverbank, django_assert_max_num_queries, mine
 ):
     content = filled(*[GOOD] * len(mine))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(7):
         assert read(content, owen, riverbank).ready
     with django_assert_max_num_queries(5):
         sheet_for(owen, riverbank, day=TODAY)
+
+
+def test_what_is_questionable_is_asked_on_the_page_of_changes_and_stands_with_the_return(
+    filled, client_of, owen, mine
+):
+    client, boxes = client_of(owen), GOOD | {"reason": ""}
+    page = upload(client, filled(boxes))
+    again = client.post(reverse("send_spreadsheet"), {"rows": page.context["rows"]})
+    assert "Before this is sent: 1 question" in again.content.decode()
+    assert not ActionReturn.objects.filter(state="sent").exists()
+
+    (question,) = again.context["answers"].open_questions
+    chosen = {question.name: "why", f"{question.name}-why": "It holds."}
+    client.post(reverse("send_spreadsheet"), {"rows": again.context["rows"], **chosen})
+    of = ActionReturn.objects.get(state="sent")
+    assert (of.reason, of.answered[0]["words"]) == ("It holds.", "It holds.")
+
+
+@pytest.mark.parametrize("box", ["done", "forecast_text", "status", "nothing_changed"])
+@pytest.mark.parametrize("error", ["#N/A", "NULL", "None"])
+def test_an_error_of_the_spreadsheet_is_said_and_not_sent(filled, owen, riverbank, box, error):
+    answers = read(filled(GOOD | {box: error}), owen, riverbank)
+
+    assert answers.ready == []
+    assert f"“{error}” is what a spreadsheet leaves" in " ".join(answers.wrong[0].wrong)

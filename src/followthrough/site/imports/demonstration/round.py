@@ -29,11 +29,11 @@ from followthrough.site.rounds.operations import make_rounds, open_round
 from followthrough.site.rounds.returns.answering import (
     approve_return,
     faults_in,
-    implied_by,
     save_draft,
     send_back,
     send_return,
 )
+from followthrough.site.rounds.returns.statuses import implied_by
 
 OPENED_BEFORE, DUE_AFTER, GRACE_AFTER = -3, 4, 7  # working days from the day that it is
 LATER = 2  # months from now, where an answer needs a forecast

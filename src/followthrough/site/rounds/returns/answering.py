@@ -4,23 +4,28 @@ Every save adds a version; sending also adds an update to the register and leave
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 
+from followthrough.intake.kinds.errors import is_error
 from followthrough.plan.document import Status
 from followthrough.plan.periods import latest_of
-from followthrough.plan.statuses import LABELS
-from followthrough.rules.answers import Answer, Fault, faults, text_of
-from followthrough.rules.implied_status import ImpliedStatus
+from followthrough.plan.when import read_when
+from followthrough.rules.answers import WORD_BOXES, Answer, Answered, Fault, faults, text_of
 from followthrough.site import clock
+from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.changes.operations import ask_for_changes
 from followthrough.site.people.models import User
-from followthrough.site.register.facts import bands_for, implied_for, scheme_of, when_of
-from followthrough.site.register.models import Action, Plan, Update
+from followthrough.site.register.facts import when_of
+from followthrough.site.register.models import Action, Update
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.letters.sent_back import tell_sent_back
 from followthrough.site.rounds.models import ActionReturn, ReturnVersion
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.queries import what_was_said
+from followthrough.site.rounds.returns.questions import NEW_DATE, Question, unanswered_questions
+from followthrough.site.rounds.returns.statuses import implied_by, status_label
 from followthrough.site.rounds.states import WrongStateError, held_return, touch
 
 State = ActionReturn.State
@@ -33,6 +38,14 @@ class StaleReturnError(Exception):
         self.current = current
         self.theirs = answer_in(current)
         super().__init__(f"{current.saved_by} changed this return while you were writing.")
+
+
+class UnansweredError(Exception):
+    """Something in the answer is questionable, and nothing was chosen about it: `questions`."""
+
+    def __init__(self, questions: list[Question]) -> None:
+        self.questions = questions
+        super().__init__(" ".join(question.title for question in questions))
 
 
 class FaultyAnswerError(Exception):
@@ -54,23 +67,36 @@ def answer_in(of: ActionReturn) -> Answer:
         status=Status(of.status) if of.status else None,
         reason=of.reason,
         evidence=of.evidence,
+        answered=tuple(Answered(**each) for each in of.answered),
     )
 
 
-def implied_by(of: ActionReturn, answer: Answer, *, day: date) -> ImpliedStatus | None:
-    """The status that the dates imply with the forecast of an answer; None where they decide nothing."""
-    action = of.action
-    return implied_for(
-        action, forecast=answer.forecast, day=day, bands=bands_for(action.plan), declared=answer.status
-    )
-
-
-def faults_in(of: ActionReturn, answer: Answer, *, day: date) -> list[Fault]:
+def faults_in(action_return: ActionReturn, answer: Answer, *, day: date) -> list[Fault]:
     """Why an answer can't be sent on a day, nothing where it can. A draft may have any."""
-    implied = implied_by(of, answer, day=day)
-    start, due = when_of(of.action.start), when_of(of.action.due)
-    offered = statuses_offered(of.action.plan)
-    return faults(answer, start=start, due=due, implied=implied, day=day, offered=offered)
+    start, due = when_of(action_return.action.start), when_of(action_return.action.due)
+    return [*spreadsheet_errors(answer), *faults(answer, start=start, due=due, day=day)]
+
+
+def spreadsheet_errors(answer: Answer) -> list[Fault]:
+    """The boxes that hold nothing but what a spreadsheet leaves where it has no value: never stored."""
+    boxes = {box: words for box, words in answer._asdict().items() if box in WORD_BOXES}
+    return [
+        Fault(box, spreadsheet_error_in_words(words))
+        for box, words in boxes.items()
+        if is_spreadsheet_error(words)
+    ]
+
+
+def is_spreadsheet_error(words: str) -> bool:
+    """Whether it is all that a spreadsheet, or a program that fills one, leaves where it has no value."""
+    return is_error(words) or words.strip() == "None"
+
+
+def spreadsheet_error_in_words(words: str) -> str:
+    return (
+        f"“{words.strip()}” is what a spreadsheet leaves where it has no value. "
+        "Write what you mean, or leave the box empty."
+    )
 
 
 @transaction.atomic
@@ -85,13 +111,15 @@ def save_draft(
 ) -> ActionReturn:
     """Keep what is written so far. `version` is the one that was shown. Saving the same again adds nothing.
 
-    Raises StaleReturnError, and WrongStateError where the round isn't open or the return was sent: that one
-    is sent again.
+    Raises StaleReturnError, FaultyAnswerError for what a spreadsheet leaves in a box, and WrongStateError
+    where the round isn't open or the return was sent: that one is sent again.
     """
     held = held_return(of)
     if answer == answer_in(held):
         return held
     _refuse_if_stale(held, version)
+    if errors := spreadsheet_errors(answer):
+        raise FaultyAnswerError(errors)
     if held.is_in:
         raise WrongStateError("This return was sent. To change it, send it again.")
     state = State.SENT_BACK if held.state == State.SENT_BACK else State.DRAFT
@@ -108,25 +136,35 @@ def send_return(
     by: User,
     at: datetime,
     for_absent_owner: bool = False,
+    from_sheet_of: str = "",
 ) -> ActionReturn:
     """Answer for the action: the register has a new update. A double submit counts once.
 
-    `version` is the one that was shown. What was sent may be sent again, changed; it then has to be approved
-    again. Raises StaleReturnError, FaultyAnswerError, and WrongStateError where the round isn't open.
+    `version` is the one that was shown; `from_sheet_of` the post whose spreadsheet the office enters.
+    What was sent may be sent again, changed; it then has to be approved again. Raises StaleReturnError,
+    FaultyAnswerError, UnansweredError, and WrongStateError where the round isn't open.
     """
     held = held_return(of)
-    if held.is_in and answer == answer_in(held):
+    if held.is_in and _says_nothing_new(answer, answer_in(held)):
         return held
     _refuse_if_stale(held, version)
-    found = faults_in(held, answer, day=clock.day_of(at))
-    if found:
+    day = clock.day_of(at)
+    if found := faults_in(held, answer, day=day):
         raise FaultyAnswerError(found)
+    prefetch_related_objects([held], *what_was_said())
+    if questions := unanswered_questions(held, answer, day=day):
+        raise UnansweredError(questions)
     held.comment, held.sent_back_at, held.sent_back_by = "", None, None
     held.approved_at = held.approved_by = None
     held.sent_at, held.sent_by = at, by
     held.update = _append(held, answer, by=by, at=at)
+    _ask_for_dates(held, answer, by=by, at=at)
+    held.from_sheet_of = from_sheet_of
     _keep(held, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
-    _record(held, "return.sent", by, at, for_whom=" for an absent owner" if for_absent_owner else "")
+    for_whom = " for an absent owner" if for_absent_owner else ""
+    if from_sheet_of:
+        for_whom = f" by the spreadsheet of {from_sheet_of}"
+    _record(held, "return.sent", by, at, for_whom=for_whom)
     return held
 
 
@@ -167,6 +205,34 @@ def send_back(of: ActionReturn, *, comment: str, version: int, by: User, at: dat
     return held
 
 
+def _says_nothing_new(answer: Answer, stored: Answer) -> bool:
+    """Whether it was sent already. A choice that changed the answer is asked about no more, and stands."""
+    same_boxes = answer._replace(answered=()) == stored._replace(answered=())
+    return same_boxes and set(answer.answered) <= set(stored.answered)
+
+
+def _ask_for_dates(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> None:
+    """Ask for the new date that was chosen instead of the agreed one, which stays until it is decided."""
+    action = held.action
+    due = when_of(action.due)
+    changes = [
+        ChangeRequest(
+            action=action,
+            kind=ChangeRequest.Kind.DATE,
+            field="due",
+            old=action.due,
+            new=read_when(each.date).model_dump(mode="json", exclude_defaults=True),
+            old_words=due.text if due else "",
+            new_words=each.date,
+            reason=each.words,
+        )
+        for each in answer.answered
+        if each.choice == NEW_DATE
+    ]
+    if changes:
+        ask_for_changes(plan=held.round.plan, changes=changes, by=by, at=at)
+
+
 def _refuse_if_stale(held: ActionReturn, version: int) -> None:
     if held.version != version:
         raise StaleReturnError(held)
@@ -181,7 +247,8 @@ def _refuse_unless_sent(held: ActionReturn, version: int) -> None:
 def _keep(
     held: ActionReturn, answer: Answer, *, state: State, by: User, at: datetime, for_absent_owner: bool
 ) -> None:
-    for name, value in answer._asdict().items():
+    boxes = _as_stored(answer)
+    for name, value in boxes.items():
         setattr(held, name, value)
     forecast = answer.forecast
     implied = implied_by(held, answer, day=clock.day_of(at))
@@ -191,8 +258,19 @@ def _keep(
     held.version += 1
     held.save()
     ReturnVersion.objects.create(
-        action_return=held, version=held.version, state=state, answer=answer._asdict(), by=by, at=at
+        action_return=held, version=held.version, state=state, answer=boxes, by=by, at=at
     )
+
+
+def _as_stored(answer: Answer) -> dict[str, Any]:
+    return answer._asdict() | {"answered": [each._asdict() for each in answer.answered]}
+
+
+def answer_stored(boxes: dict[str, Any]) -> Answer:
+    """An answer as a version of a return holds it."""
+    status = Status(boxes["status"]) if boxes["status"] else None
+    answered = tuple(Answered(**each) for each in boxes.get("answered", ()))
+    return Answer(**boxes | {"status": status, "answered": answered})
 
 
 def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Update:
@@ -205,7 +283,7 @@ def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Up
         position=0 if last is None else last + 1,
         period=held.round.period,
         status=answer.status,
-        status_text=_label(action.plan, answer.status),
+        status_text=status_label(action.plan, answer.status) if answer.status else None,
         text=text_of(answer),
         by_text=by.name,
         on=day,
@@ -218,14 +296,6 @@ def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Up
     )
     _declare_latest(action)
     return update
-
-
-def _label(plan: Plan, status: Status | None) -> str | None:
-    """A status in the plan's own words, else in ours."""
-    if status is None:
-        return None
-    entries = scheme_of(plan.scheme) or []
-    return next((entry.label for entry in entries if entry.status is status), LABELS[status])
 
 
 def _declare_latest(action: Action) -> None:

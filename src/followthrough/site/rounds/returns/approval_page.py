@@ -6,14 +6,15 @@ from datetime import date
 
 from followthrough.plan.periods import latest_of
 from followthrough.plan.return_boxes import BOXES
+from followthrough.rules.answers import Answered
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Post, Update
 from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.queries import answering_posts, may_be_approved_by, unanswered
 from followthrough.site.rounds.returns.answering import answer_in
-from followthrough.site.rounds.returns.draft_doubts import earlier_updates
 from followthrough.site.rounds.returns.feedback import Feedback, feedback_on
+from followthrough.site.rounds.returns.questions import Question, earlier_updates, unanswered_questions
 
 _HEADINGS = BOXES | {"done": "What has been done"}
 _SHOWN_APART = ("nothing_changed", "forecast_text", "status")
@@ -21,11 +22,12 @@ _SHOWN_APART = ("nothing_changed", "forecast_text", "status")
 
 @dataclass(frozen=True)
 class ToApprove:
-    """One return that waits: what it says, what was said before, what the dates imply, what is doubtful."""
+    """One return that waits: what it says and was asked, what was said before, what the dates imply."""
 
     of: ActionReturn
     last: Update | None
     feedback: Feedback
+    questions: Sequence[Question]
 
     @property
     def shown(self) -> str:
@@ -49,8 +51,9 @@ class ToApprove:
         return [(heading, text) for heading, text in words if text]
 
     @property
-    def doubts(self) -> list[str]:
-        return [doubt.message for found in self.feedback.doubts.values() for doubt in found]
+    def answered(self) -> Sequence[Answered]:
+        """What its owner was asked before it was sent, and chose."""
+        return answer_in(self.of).answered
 
 
 def waiting(returns: Sequence[ActionReturn], *, day: date) -> list[ToApprove]:
@@ -60,6 +63,7 @@ def waiting(returns: Sequence[ActionReturn], *, day: date) -> list[ToApprove]:
             of=of,
             last=latest_of([update for update in earlier_updates(of) if update.status or update.text]),
             feedback=feedback_on(of, answer_in(of), day=day),
+            questions=unanswered_questions(of, answer_in(of), day=day),
         )
         for of in returns
     ]

@@ -1,24 +1,22 @@
-"""What is said back to whoever writes a return: how the date is read, what the dates imply, the doubts."""
+"""What is said back to whoever writes a return: how the date is read, and what the dates imply."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from followthrough.challenge import Finding
 from followthrough.compare.dates import date_change
 from followthrough.outputs.compare.words import months_in_words
 from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.plan.when import When
-from followthrough.rules.answers import Answer, Box
+from followthrough.rules.answers import Answer
 from followthrough.rules.slippage import is_dated
 from followthrough.site.register.facts import scheme_of, when_of
 from followthrough.site.register.models import Action
 from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.answering import faults_in, implied_by
-from followthrough.site.rounds.returns.draft_doubts import doubts_in
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.answering import faults_in
+from followthrough.site.rounds.returns.statuses import implied_by, statuses_offered
 
 _NO_END = {
     "tbc": "We read this as: no date is known yet.",
@@ -42,12 +40,6 @@ class Feedback:
     label: str
     definition: str
     is_offered: bool
-    doubts: dict[Box, list[Finding]]
-
-    @property
-    def doubt_codes(self) -> str:
-        """The doubts that the page shows, by their codes, so that each is raised once."""
-        return " ".join(sorted({doubt.code for found in self.doubts.values() for doubt in found}))
 
 
 def feedback_on(of: ActionReturn, answer: Answer, *, day: date) -> Feedback:
@@ -65,7 +57,6 @@ def feedback_on(of: ActionReturn, answer: Answer, *, day: date) -> Feedback:
         label=status_labels(of.round.plan.scheme)[status] if status else "",
         definition=(entry.definition or "") if entry else "",
         is_offered=status in statuses_offered(of.round.plan),
-        doubts=doubts_in(of, answer, day=day),
     )
 
 

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from followthrough.plan.document import Status
 from followthrough.plan.return_boxes import BOXES
-from followthrough.rules.answers import Answer
+from followthrough.rules.answers import WORD_BOXES, Answer, answer_of_words
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.statuses import statuses_offered
+
+_NUMBERED = ("done", "forecast_text", "next_steps", "blocked", "status", "evidence")
 
 
 def _box(name: str, *, rows: int, hint: str = "") -> forms.CharField:
@@ -20,9 +23,9 @@ def _box(name: str, *, rows: int, hint: str = "") -> forms.CharField:
 class ReturnForm(forms.Form):
     """The boxes of a return, in the order in which they are filled in.
 
-    None of them is required here: a draft may lack any, and `faults_in` says what sending needs. `seen` names
-    the doubts that the page has shown, so that each is raised once; `shown_state` is the state of the return
-    that it showed, so that what was decided meanwhile is told.
+    None of them is required here: a draft may lack any, and `faults_in` says what sending needs.
+    `shown_state` is the state of the return that the page showed, so that what was decided meanwhile is told.
+    Why the status differs is asked with the question about it.
     """
 
     done = _box("done", rows=5)
@@ -36,16 +39,19 @@ class ReturnForm(forms.Form):
     next_steps = _box("next_steps", rows=3)
     blocked = _box("blocked", rows=2, hint="Leave it empty if nothing is.")
     status = forms.ChoiceField(label=BOXES["status"], required=False, widget=forms.RadioSelect)
-    reason = _box("reason", rows=2, hint="Only where it does.")
+    reason = _box("reason", rows=2)
     evidence = _box("evidence", rows=2, hint="A document, a figure, a decision: what shows it.")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     shown_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, of: ActionReturn, *, since: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if since:
             self.fields["done"].label = f"{BOXES['done']} {since}"
+            self.fields["nothing_changed"].label = f"{BOXES['nothing_changed']} since {since}"
+        for number, box in enumerate(_NUMBERED, start=1):
+            label = self.fields[box].label
+            self.fields[box].label = format_html('<span class="field-number">{}</span> {}', number, label)
         offered = statuses_offered(of.round.plan)
         chosen = self.fields["status"]
         chosen.choices = list(offered.items())  # type: ignore[attr-defined]
@@ -54,13 +60,10 @@ class ReturnForm(forms.Form):
     @property
     def answer(self) -> Answer:
         """What the boxes say, once the form is valid."""
-        boxes = {box: self.cleaned_data[box] for box in BOXES if box not in ("nothing_changed", "status")}
-        return Answer(
-            # A browser sends each end of a line as two signs, a spreadsheet as one.
-            **{box: words.replace("\r\n", "\n") for box, words in boxes.items()},
-            nothing_changed=self.cleaned_data["nothing_changed"],
-            status=Status(self.cleaned_data["status"]) if self.cleaned_data["status"] else None,
-        )
+        # A browser sends each end of a line as two signs, a spreadsheet as one.
+        words: dict[str, str] = {box: self.cleaned_data[box].replace("\r\n", "\n") for box in WORD_BOXES}
+        status = Status(self.cleaned_data["status"]) if self.cleaned_data["status"] else None
+        return answer_of_words(words, nothing_changed=self.cleaned_data["nothing_changed"], status=status)
 
 
 class SendBackForm(forms.Form):

@@ -24,6 +24,8 @@ from followthrough.site.people.models import User
 from followthrough.site.rounds.models import ActionReturn, KeptWords
 from followthrough.site.rounds.returns.words_refused import page_of_words
 
+# How the names of the boxes begin in which questions are answered.
+IN_QUESTIONS = "question-"
 # The name of the signed note among the boxes of the page.
 WRITER = "writer"
 _SALT = "writer of a return"
@@ -52,7 +54,11 @@ def keep_words_of(user: User, of: ActionReturn, boxes: Mapping[str, str], *, at:
         action_return=of,
         defaults={
             # PostgreSQL keeps no text with a nought in it.
-            "boxes": {box: boxes.get(box, "").replace("\0", "") for box in BOXES},
+            "boxes": {
+                box: words.replace("\0", "")
+                for box, words in {**dict.fromkeys(BOXES, ""), **boxes}.items()
+                if box in BOXES or box.startswith(IN_QUESTIONS)
+            },
             "version": number_sent(boxes.get("version", "")) or 0,
             "at": at,
         },

@@ -1,14 +1,15 @@
 """What the page of one return shows: what was agreed and said, the boxes, and what is said back of them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import QuerySet, Value
 
-from followthrough.challenge import Finding
-from followthrough.plan.document import SchemeEntry, Status
+from followthrough.outputs.wording import counted
+from followthrough.plan.document import SchemeEntry
 from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.return_boxes import BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME
@@ -16,15 +17,15 @@ from followthrough.rules.answers import Answer
 from followthrough.site.people.models import User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
 from followthrough.site.register.facts import scheme_of
-from followthrough.site.register.models import Link, Ownership, Update
+from followthrough.site.register.models import Update
 from followthrough.site.rounds.models import ActionReturn, KeptWords, ReturnVersion, Round
 from followthrough.site.rounds.queries import is_for, returns_in_rounds
-from followthrough.site.rounds.returns.answering import answer_in
-from followthrough.site.rounds.returns.draft_doubts import earlier_updates
+from followthrough.site.rounds.returns.answering import answer_in, answer_stored
 from followthrough.site.rounds.returns.feedback import Feedback
 from followthrough.site.rounds.returns.forms import ReturnForm
 from followthrough.site.rounds.returns.my_returns import MyTurns
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.questions import Asked, earlier_updates
+from followthrough.site.rounds.returns.statuses import statuses_offered
 from followthrough.site.rounds.returns.words_refused import words_in
 
 
@@ -38,17 +39,6 @@ def returns_open_to(request: MemberRequest, *, day: date) -> QuerySet[ActionRetu
     if Permission.RUN_ROUNDS in permissions_of(request.membership):
         return returns.annotate(is_own=is_own)
     return returns.filter(is_own).annotate(is_own=Value(True))
-
-
-def with_what_was_said(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
-    """The returns with all that is shown beside them and asked of them, in a constant number of queries."""
-    return returns.select_related(
-        "saved_by", "sent_by", "sent_back_by", "action__workstream"
-    ).prefetch_related(
-        Prefetch("action__ownerships", Ownership.objects.order_by("position")),
-        Prefetch("action__updates", Update.objects.select_related("sent_by_return").order_by("position")),
-        Prefetch("action__links", Link.objects.order_by("position")),
-    )
 
 
 @dataclass(frozen=True)
@@ -75,8 +65,8 @@ class Earlier:
 class ReturnPage:
     """The page of one return.
 
-    `theirs` where two have written at once; `kept`: what could not be saved; `asks`: it was to be sent, and
-    there are doubts that its writer has not seen.
+    `theirs` where two have written at once; `kept`: what could not be saved; `asked`: the questions that were
+    asked before it is sent, answered or not; `is_asking`: sending has just brought one up.
     """
 
     of: ActionReturn
@@ -86,7 +76,8 @@ class ReturnPage:
     writer: str
     theirs: Theirs | None = None
     kept: KeptWords | None = None
-    asks: bool = False
+    asked: Sequence[Asked] = ()
+    is_asking: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +102,7 @@ class ReturnPage:
         before = self.of.versions.filter(version__lt=self.of.version).select_related("by")
         empty = Answer()
         return [
-            Earlier(each, list(_headed(differences(self.of, theirs=_answer_of(each), mine=empty))))
+            Earlier(each, list(_headed(differences(self.of, theirs=answer_stored(each.answer), mine=empty))))
             for each in before.order_by("-version")
         ]
 
@@ -126,9 +117,22 @@ class ReturnPage:
         return self.place is not None and not self.of.is_in and self.of.pk not in self.mine.owed
 
     @property
-    def raised(self) -> list[tuple[str, Finding]]:
-        """The doubts, each with the box that it is about."""
-        return [(box, doubt) for box, doubts in self.feedback.doubts.items() for doubt in doubts]
+    def open_questions(self) -> list[Asked]:
+        """The questions to which nothing was chosen yet, or something is missing."""
+        return [each for each in self.asked if each.is_open]
+
+    @property
+    def asks(self) -> str:
+        """How many questions there are before it is sent, in words."""
+        return f"Before this is sent: {counted(len(self.open_questions), 'question')}"
+
+    @property
+    def asked_by_box(self) -> dict[str, list[Asked]]:
+        """The questions under the box that each is about."""
+        boxes: dict[str, list[Asked]] = defaultdict(list)
+        for each in self.asked:
+            boxes[each.question.box].append(each)
+        return dict(boxes)
 
     @property
     def definitions(self) -> list[SchemeEntry]:
@@ -157,8 +161,3 @@ def differences(of: ActionReturn, *, theirs: Answer, mine: Answer) -> dict[str, 
 def _headed(boxes: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Words of boxes, each under its heading."""
     return ((BOXES[box], words) for box, words in boxes.items())
-
-
-def _answer_of(version: ReturnVersion) -> Answer:
-    boxes = version.answer
-    return Answer(**boxes | {"status": Status(boxes["status"]) if boxes["status"] else None})

@@ -16,17 +16,26 @@ from django.db.models import Q, QuerySet
 from django.utils.text import get_text_list
 
 from followthrough.intake.return_sheet import FilledRow
+from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
 from followthrough.plan.folding import same_words
 from followthrough.plan.return_boxes import BOXES, YES
-from followthrough.rules.answers import Answer
+from followthrough.rules.answers import Answer, answer_of_words
 from followthrough.site.people.models import User
 from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.answering import answer_in, faults_in, send_return
+from followthrough.site.rounds.queries import with_what_was_said
+from followthrough.site.rounds.returns.answering import (
+    answer_in,
+    faults_in,
+    is_spreadsheet_error,
+    send_return,
+    spreadsheet_error_in_words,
+)
 from followthrough.site.rounds.returns.feedback import reading_of_forecast
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.questions import Asked, settle
 from followthrough.site.rounds.returns.spreadsheet import in_words, return_of_key, row_key
+from followthrough.site.rounds.returns.statuses import statuses_offered
 
 # Of its own, so that neither the key of a row nor all that a page holds can be sent back as the other.
 _SALT_OF_PAGE = "return as a spreadsheet, shown on a page"
@@ -38,7 +47,7 @@ _MEANS_NO = {"", "no", "n", "false", "0"}
 class SheetAnswer:
     """A row read as the answer to one return: what that says now, and what it would say.
 
-    `wrong` are sentences on what has to be put right before it can be sent.
+    `wrong` are sentences on what has to be put right before it can be sent, `asked` the questions about it.
     """
 
     filled: FilledRow
@@ -47,6 +56,11 @@ class SheetAnswer:
     then: Answer
     is_stale: bool
     wrong: list[str] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+
+    @property
+    def open_questions(self) -> list[Asked]:
+        return [each for each in self.asked if each.is_open]
 
     @property
     def row(self) -> int:
@@ -141,15 +155,34 @@ class SheetAnswers:
         return [each for each in self.answers if each.is_new and not each.wrong and each.is_stale]
 
     @property
+    def open_questions(self) -> list[Asked]:
+        """What is to be answered before what is ready can be sent."""
+        return [asked for each in self.ready for asked in each.open_questions]
+
+    @property
+    def asks(self) -> str:
+        """How many questions there are before it is sent, in words."""
+        return f"Before this is sent: {counted(len(self.open_questions), 'question')}"
+
+    @property
     def untouched(self) -> int:
         """How many rows say nothing new."""
         return sum(not each.is_new for each in self.answers)
 
 
 def understand(
-    filled: Sequence[FilledRow], *, open_returns: QuerySet[ActionReturn], day: date
+    filled: Sequence[FilledRow],
+    *,
+    open_returns: QuerySet[ActionReturn],
+    day: date,
+    chosen: Mapping[str, str] | None = None,
 ) -> SheetAnswers:
-    """The rows with the returns that they answer, of those that may be answered: two queries."""
+    """The rows with the returns that they answer, of those that may be answered.
+
+    `chosen` are the boxes in which the questions about them were answered. The number of queries is constant.
+    """
+    open_returns = with_what_was_said(open_returns)
+    given = chosen or {}
     keys = {row.key: return_of_key(row.key) for row in filled}
     known = {each.pk: each for each in open_returns.filter(pk__in=[pk for pk, _ in keys.values()])}
     in_doubt = [row for row in filled if not row.key or _disagrees(row, known.get(keys[row.key][0]))]
@@ -157,10 +190,10 @@ def understand(
     found = SheetAnswers([], [], [])
     for row in filled:
         pk, version = keys[row.key]
-        by_key = _answer(row, known[pk], version, day) if pk in known else None
+        by_key = _answer(row, known[pk], version, day, given) if pk in known else None
         if row in in_doubt:
             named = _named(row, candidates)
-            by_words = _answer(row, named, named.version, day) if named else None
+            by_words = _answer(row, named, named.version, day, given) if named else None
             _add_disputed(found, DisputedRow(row, by_key, by_words))
         elif by_key:
             found.answers.append(by_key)
@@ -236,22 +269,32 @@ def _refuse_two_for_one(answers: Sequence[SheetAnswer]) -> str:
     return sentence
 
 
-def _answer(row: FilledRow, action_return: ActionReturn, version: int, day: date) -> SheetAnswer:
+def _answer(
+    row: FilledRow, action_return: ActionReturn, version: int, day: date, chosen: Mapping[str, str]
+) -> SheetAnswer:
     now = answer_in(action_return)
     words = in_words(action_return, now) | row.boxes
     wrong: list[str] = []
-    then = Answer(
-        **{box: words[box] for box in BOXES if box not in ("nothing_changed", "status")},
+    then = answer_of_words(
+        words,
         nothing_changed=_yes(words["nothing_changed"], wrong),
         status=_status(words["status"], action_return, wrong),
     )
-    if then != now and not wrong:
-        wrong = [f"{BOXES[fault.box]}: {fault.message}" for fault in faults_in(action_return, then, day=day)]
-    return SheetAnswer(row, action_return, now, then, version != action_return.version, wrong)
+    answer = SheetAnswer(row, action_return, now, then, version != action_return.version, wrong)
+    if answer.is_new and not wrong:
+        before = then._replace(answered=now.answered)
+        settled = settle(action_return, before, chosen, day=day, prefix=f"{action_return.pk}-")
+        answer.asked = settled.asked
+        answer.then = then if settled.open else settled.answer
+        faults = faults_in(action_return, answer.then, day=day)
+        answer.wrong = [f"{BOXES[fault.box]}: {fault.message}" for fault in faults]
+    return answer
 
 
 def _yes(word: str, wrong: list[str]) -> bool:
-    if word.lower() not in _MEANS_YES | _MEANS_NO:
+    if is_spreadsheet_error(word):
+        wrong.append(f"{BOXES['nothing_changed']}: {spreadsheet_error_in_words(word)}")
+    elif word.lower() not in _MEANS_YES | _MEANS_NO:
         wrong.append(f"{BOXES['nothing_changed']}: “{word}” is neither Yes nor empty.")
     return word.lower() in _MEANS_YES
 
@@ -259,7 +302,9 @@ def _yes(word: str, wrong: list[str]) -> bool:
 def _status(label: str, action_return: ActionReturn, wrong: list[str]) -> Status | None:
     labels = statuses_offered(action_return.round.plan)
     found = next((status for status, own in labels.items() if own.lower() == label.lower()), None)
-    if label and found is None:
+    if is_spreadsheet_error(label):
+        wrong.append(f"{BOXES['status']}: {spreadsheet_error_in_words(label)}")
+    elif label and found is None:
         wrong.append(f"{BOXES['status']}: “{label}” is none of {', '.join(labels.values())}.")
     return found
 
@@ -295,8 +340,8 @@ def unsigned(text: str) -> list[FilledRow]:
 def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime) -> int:
     """Send the answers of a sheet, all or none; how many is returned.
 
-    Raises StaleReturnError where one has changed since it was shown, FaultyAnswerError where one has faults,
-    WrongStateError where one can't be answered any more.
+    Raises StaleReturnError where one has changed since it was shown, FaultyAnswerError and UnansweredError
+    where one has faults or questions, WrongStateError where one can't be answered any more.
     """
     answers = list(chosen)
     for each in answers:

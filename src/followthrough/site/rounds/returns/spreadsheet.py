@@ -13,7 +13,7 @@ from followthrough.site.people.models import Organisation, User
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.queries import returns_of, with_owners_and_updates
 from followthrough.site.rounds.returns.answering import answer_in
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.statuses import statuses_offered
 
 _SALT = "return as a spreadsheet"
 

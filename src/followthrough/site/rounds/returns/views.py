@@ -1,6 +1,6 @@
 """My actions, and the page of one return: to be drafted, sent, and come back to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,21 +11,21 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from followthrough.rules.answers import Answer
+from followthrough.rules.answers import Answer, Fault
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn, KeptWords, Round
-from followthrough.site.rounds.queries import next_round, returns_in_rounds
+from followthrough.site.rounds.queries import next_round, returns_in_rounds, with_what_was_said
 from followthrough.site.rounds.returns.answering import (
     FaultyAnswerError,
     StaleReturnError,
+    UnansweredError,
     answer_in,
     faults_in,
     save_draft,
     send_return,
 )
-from followthrough.site.rounds.returns.draft_doubts import DOUBTED
 from followthrough.site.rounds.returns.feedback import feedback_on, reading_of_forecast
 from followthrough.site.rounds.returns.forms import ReturnForm
 from followthrough.site.rounds.returns.keeping_words import (
@@ -43,8 +43,8 @@ from followthrough.site.rounds.returns.page import (
     differences,
     returns_open_to,
     since,
-    with_what_was_said,
 )
+from followthrough.site.rounds.returns.questions import Asked, Settled, settle
 from followthrough.site.rounds.states import WrongStateError
 
 Write = Callable[..., ActionReturn]
@@ -90,7 +90,8 @@ def answer_return(request: MemberRequest, slug: str, period: str, number: int) -
     if kept is not None:
         return _page_of_kept(request, of, kept)
     answer = answer_in(of)
-    return _page(request, of, ReturnForm(of, since=since(of), initial=answer._asdict()), answer)
+    form = ReturnForm(of, since=since(of), initial=answer._asdict())
+    return _page(request, of, form, answer, asked=_asked_before(of, answer))
 
 
 @require_POST
@@ -105,12 +106,8 @@ def read_answer(request: MemberRequest, slug: str, period: str, number: int) -> 
     pieces = {
         "reading": render_to_string("rounds/_reading.html", {"feedback": feedback}),
         "implied": render_to_string("rounds/_implied.html", {"feedback": feedback}),
-        **{
-            f"doubts-{box}": render_to_string("rounds/_doubts.html", {"doubts": feedback.doubts.get(box)})
-            for box in DOUBTED
-        },
     }
-    return JsonResponse({"pieces": pieces, "seen": feedback.doubt_codes})
+    return JsonResponse({"pieces": pieces})
 
 
 def _return_or_404(request: MemberRequest, slug: str, period: str, number: int) -> ActionReturn:
@@ -126,25 +123,48 @@ def _save(request: MemberRequest, of: ActionReturn) -> HttpResponse:
         form.add_error(None, decided)
         return _page(request, of, form, form.answer)
     press, answer = request.POST.get("press", ""), form.answer
+    settled = _settled(of, answer, request.POST)
     try:
         if press in (_DRAFT, _GO_ON):
-            _write(save_draft, request, of, form)
-        elif _raises_a_new_doubt(of, form):
-            return _page(request, of, form, answer, asks=True)
+            written = answer._replace(answered=settled.answer.answered)
+            _write(save_draft, request, of, form, written)
+        elif settled.open and of.version == form.cleaned_data["version"]:
+            _add_faults(form, faults_in(of, settled.answer, day=clock.today()))
+            # Errors come first, and take the focus where there are any.
+            is_asking = not form.errors
+            return _page(request, of, form, answer, asked=settled.asked, is_asking=is_asking)
         else:
-            _write(send_return, request, of, form)
+            _write(send_return, request, of, form, settled.answer)
     except FaultyAnswerError as error:
-        for fault in error.faults:
-            form.add_error(fault.box, fault.message)
+        _add_faults(form, error.faults)
     except WrongStateError as error:
         keep_words_of(request.user, of, request.POST.dict(), at=clock.now())
         form.add_error(None, str(error))
     except StaleReturnError:
         return _page_of_both(request, of, form)
+    except UnansweredError:
+        # Somebody else's update came in between; the page asks with what is there now.
+        pass
     else:
         drop_words(request.user, of)
-        return _go_on(request, of, press, answer)
-    return _page(request, of, form, answer)
+        return _go_on(request, of, press, settled.answer)
+    return _page(request, of, form, answer, asked=settled.asked)
+
+
+def _settled(of: ActionReturn, answer: Answer, chosen: Mapping[str, str]) -> Settled:
+    """The answer with what was chosen now or before to the questions about it."""
+    before = answer._replace(answered=answer_in(of).answered)
+    return settle(of, before, chosen, day=clock.today())
+
+
+def _asked_before(of: ActionReturn, answer: Answer) -> list[Asked]:
+    """The questions that were answered already and are still the same."""
+    return [each for each in _settled(of, answer, {}).asked if each.chosen]
+
+
+def _add_faults(form: ReturnForm, faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        form.add_error(fault.box, fault.message)
 
 
 def _page_of_words_too_late(request: MemberRequest, of: ActionReturn) -> HttpResponse:
@@ -168,25 +188,15 @@ def _decided_meanwhile(of: ActionReturn, form: ReturnForm) -> str:
     return ""
 
 
-def _write(write: Write, request: MemberRequest, of: ActionReturn, form: ReturnForm) -> None:
+def _write(write: Write, request: MemberRequest, of: ActionReturn, form: ReturnForm, answer: Answer) -> None:
     write(
         of,
-        answer=form.answer,
+        answer=answer,
         version=form.cleaned_data["version"],
         by=request.user,
         at=clock.now(),
         for_absent_owner=not of.is_own,  # type: ignore[attr-defined]  # annotated by returns_open_to
     )
-
-
-def _raises_a_new_doubt(of: ActionReturn, form: ReturnForm) -> bool:
-    """Whether there is a doubt that the page has not shown. What can't be sent anyway is told that first."""
-    day, answer = clock.today(), form.answer
-    is_sent_already = of.is_in and answer == answer_in(of)
-    if is_sent_already or of.version != form.cleaned_data["version"] or faults_in(of, answer, day=day):
-        return False
-    shown = set(form.cleaned_data["seen"].split())
-    return not set(feedback_on(of, answer, day=day).doubt_codes.split()) <= shown
 
 
 def _page_of_both(request: MemberRequest, of: ActionReturn, form: ReturnForm) -> HttpResponse:
@@ -195,7 +205,8 @@ def _page_of_both(request: MemberRequest, of: ActionReturn, form: ReturnForm) ->
     theirs = _theirs(again, form.answer)
     if theirs is None:
         form.add_error(None, "The same words were saved meanwhile. Press the button once more.")
-    return _page(request, again, form, form.answer, theirs=theirs)
+    asked = [each for each in _settled(again, form.answer, request.POST).asked if each.chosen]
+    return _page(request, again, form, form.answer, theirs=theirs, asked=asked)
 
 
 def _theirs(of: ActionReturn, mine: Answer) -> Theirs | None:
@@ -207,7 +218,8 @@ def _page_of_kept(request: MemberRequest, of: ActionReturn, kept: KeptWords) -> 
     form = ReturnForm(of, since=since(of), data={**kept.boxes, "version": kept.version})
     answer = form.answer if form.is_valid() else answer_in(of)
     theirs = _theirs(of, answer) if kept.version != of.version else None
-    return _page(request, of, form, answer, theirs=theirs, kept=kept)
+    asked = [each for each in _settled(of, answer, kept.boxes).asked if each.chosen]
+    return _page(request, of, form, answer, theirs=theirs, kept=kept, asked=asked)
 
 
 def _page(

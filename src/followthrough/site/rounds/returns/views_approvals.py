@@ -12,11 +12,10 @@ from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.queries import may_be_approved_by, to_approve
+from followthrough.site.rounds.queries import may_be_approved_by, to_approve, with_what_was_said
 from followthrough.site.rounds.returns.answering import StaleReturnError, approve_return, send_back
 from followthrough.site.rounds.returns.approval_page import not_in, waiting
 from followthrough.site.rounds.returns.forms import SendBackForm
-from followthrough.site.rounds.returns.page import with_what_was_said
 from followthrough.site.rounds.returns.words_refused import why_archived
 from followthrough.site.rounds.states import WrongStateError, why_closed
 

@@ -1,6 +1,6 @@
 """The return by spreadsheet: download it, send it back, see what it will change, and let it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,7 @@ from followthrough.outputs.wording import counted
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.rounds.queries import may_be_answered_by, returns_of
-from followthrough.site.rounds.returns.answering import FaultyAnswerError, StaleReturnError
+from followthrough.site.rounds.returns.answering import FaultyAnswerError, StaleReturnError, UnansweredError
 from followthrough.site.rounds.returns.sheet_answers import (
     SheetAnswers,
     decided_rows,
@@ -73,14 +73,19 @@ def answer_by_spreadsheet(request: MemberRequest) -> HttpResponse:
     return render(request, "rounds/by_spreadsheet.html", {"form": form, "asked": asked})
 
 
-def _understood(request: MemberRequest, rows: Sequence[FilledRow]) -> SheetAnswers:
+def _understood(
+    request: MemberRequest, rows: Sequence[FilledRow], chosen: Mapping[str, str] | None = None
+) -> SheetAnswers:
     today = clock.today()
     open_returns = may_be_answered_by(request.user, request.organisation, day=today)
-    return understand(rows, open_returns=open_returns, day=today)
+    return understand(rows, open_returns=open_returns, day=today, chosen=chosen)
 
 
-def _what_will_change(request: MemberRequest, answers: SheetAnswers, *, error: str = "") -> HttpResponse:
-    shown = {"answers": answers, "rows": signed(rows_to_hold(answers)), "error": error}
+def _what_will_change(
+    request: MemberRequest, answers: SheetAnswers, *, error: str = "", is_asking: bool = False
+) -> HttpResponse:
+    rows = signed(rows_to_hold(answers))
+    shown = {"answers": answers, "rows": rows, "error": error, "is_asking": is_asking}
     return render(request, "rounds/spreadsheet_changes.html", shown)
 
 
@@ -96,16 +101,18 @@ def send_spreadsheet(request: MemberRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _CHOOSE_AGAIN)
         return redirect("answer_by_spreadsheet")
-    answers = _understood(request, rows)
+    answers = _understood(request, rows, request.POST)
     if answers.disputed:
         return _decide_disputes(request, answers)
     left_out = set(request.POST.getlist("asked_about")) - set(request.POST.getlist("chosen"))
     chosen = [each for each in answers.ready if str(each.action_return.pk) not in left_out]
     if answers.stale or answers.wrong or answers.not_asked:
         return _once_more(request, answers)
+    if any(each.open_questions for each in chosen):
+        return _what_will_change(request, answers, is_asking=True)
     try:
         sent = send_sheet(chosen, by=request.user, at=clock.now())
-    except (StaleReturnError, FaultyAnswerError, WrongStateError):
+    except (StaleReturnError, FaultyAnswerError, UnansweredError, WrongStateError):
         return _once_more(request, answers)
     messages.success(request, f"{counted(sent, 'return')} sent.")
     return redirect("my_actions")

@@ -11,7 +11,7 @@ from followthrough.site import clock
 from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn, KeptWords
 from followthrough.site.rounds.queries import answering_ownerships
-from followthrough.site.rounds.returns.offered import statuses_offered
+from followthrough.site.rounds.returns.statuses import statuses_offered
 
 _PUT_BACK = (
     "If it belongs in the plan, ask the programme office to put it back. What you wrote is then in its boxes."

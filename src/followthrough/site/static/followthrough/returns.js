@@ -1,4 +1,4 @@
-// Says back how a date is read, what the dates imply and what is doubtful while a return is written.
+// Says back how a date is read and what the dates imply while a return is written.
 const form = document.querySelector("form[data-reading]");
 let asked = 0;
 
@@ -7,11 +7,10 @@ async function readBack() {
   try {
     const answer = await fetch(form.dataset.reading, { method: "POST", body: new FormData(form) });
     if (!answer.ok || answer.redirected) return;
-    const { pieces = {}, seen } = await answer.json();
+    const { pieces = {} } = await answer.json();
     // What was asked later has a newer answer.
     if (number !== asked) return;
     for (const [place, markup] of Object.entries(pieces)) show(document.getElementById(place), markup);
-    if (seen !== undefined) form.elements.seen.value = seen;
   } catch {
     // Saving says the same.
   }
