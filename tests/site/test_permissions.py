@@ -204,6 +204,8 @@ FOR_ALL = {
     "who_sees_what": 200,
     "accessibility": 200,
     "account_login": 200,
+    "account_reset_password": 200,
+    "account_reset_password_done": 200,
     "account_logout": 302,
     "account_inactive": 200,
     "account_reset_password_from_key": 200,

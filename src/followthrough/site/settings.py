@@ -196,6 +196,7 @@ ACCOUNT_SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_FORMS = {
     "login": "followthrough.site.people.forms.SignInForm",
+    "reset_password": "followthrough.site.people.forms.ForgottenPasswordForm",
     "change_password": "followthrough.site.people.forms.NewPasswordForm",
     "reset_password_from_key": "followthrough.site.people.forms.FirstPasswordForm",
 }

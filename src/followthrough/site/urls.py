@@ -16,6 +16,8 @@ urlpatterns = [
     path("sign-out/", sign_in.logout, name="account_logout"),
     path("sign-in/no-longer-active/", sign_in.account_inactive, name="account_inactive"),
     path("account/password/", sign_in.password_change, name="account_change_password"),
+    path("sign-in/forgotten/", sign_in.password_reset, name="account_reset_password"),
+    path("sign-in/forgotten/sent/", sign_in.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^set-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
         sign_in.password_reset_from_key,

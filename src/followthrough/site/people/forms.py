@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.http import HttpRequest
 
+from followthrough.site import clock
+from followthrough.site.people.inviting import letters_can_go
 from followthrough.site.people.models import Membership, User
+from followthrough.site.people.resetting import send_new_password_letter
 from followthrough.site.people.roles import ROLES, Role
 
 
@@ -90,6 +94,24 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         say(self, "login", "E-mail address", "Enter your e-mail address.", spellcheck="false")
         say(self, "password", "Password", "Enter your password.")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Asks for a letter with a link. What it answers never tells whether there is such an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "email", "E-mail address", "Enter your e-mail address.", spellcheck="false")
+        self.fields["email"].error_messages["invalid"] = "Enter an e-mail address like name@example.org."
+
+    @property
+    def letters_can_go(self) -> bool:
+        return letters_can_go()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        send_new_password_letter(email, at=clock.now())
+        return email
 
 
 class PasswordWords:
