@@ -62,8 +62,7 @@ def marked(library, alice, owen) -> Plan:
 
 def mark_what_is_not_published(plan: Plan) -> None:
     said = f"Said {MARK}"
-    when = {"text": said, "kind": "other"}
-    plan.actions.update(title=said, due=when, original_due=when, notes=[{"text": said}], measures=[said])
+    plan.actions.update(title=said, notes=[{"text": said}], measures=[said])
     Update.objects.update(text=said)
     Ownership.objects.update(name=said)
     Post.objects.update(name=said)

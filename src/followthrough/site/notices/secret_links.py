@@ -1,4 +1,4 @@
-"""The link in a letter about a password: made when the letter leaves and kept nowhere, for nobody else to use."""
+"""The link in a letter about a password: made when the letter leaves, kept nowhere, so no one else has it."""
 
 from django.conf import settings
 

@@ -179,7 +179,7 @@ def test_a_meeting_that_is_no_day_is_named(library, office):
 def test_opening_says_how_many_it_asks_and_why(november, office):
     page = plain(words_of_page(office, "open_round", november.plan.slug, NOVEMBER))
 
-    assert "It asks for 4 returns, one for each action: 3 because it is open 1 because it is complete" in page
+    assert "It asks for 4 returns of 2 posts, one for each action: 3 because it is open 1 because" in page
 
 
 def test_each_step_of_a_round_is_one_button_and_says_that_it_was_done(november, office):

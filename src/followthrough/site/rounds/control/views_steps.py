@@ -1,6 +1,5 @@
 """The steps of a round's life, each on a page that says first what it will do: open, move its days, lock …"""
 
-from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,6 +14,7 @@ from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.rounds import operations
 from followthrough.site.rounds.control.forms import DaysForm, ForumForm, ReasonForm, SignOffForm
+from followthrough.site.rounds.control.opening import opening_of
 from followthrough.site.rounds.control.page import Control
 from followthrough.site.rounds.figures.kept import kept_figures
 from followthrough.site.rounds.figures.queries import publication_of
@@ -49,9 +49,9 @@ def step(
 
 @step(operations.open_round, "The {} is open.", "rounds/round_open.html")
 def open_round(round_: Round) -> dict[str, Any]:
-    asked = Counter(operations.asked_by(round_).values())
-    reasons = [(label, asked[because]) for because, label in BECAUSE if asked[because]]
-    return {"asked": asked.total(), "reasons": reasons}
+    opening = opening_of(round_, day=clock.today())
+    reasons = [(label, opening.reasons[because]) for because, label in BECAUSE if because in opening.reasons]
+    return {"opening": opening, "reasons": reasons}
 
 
 @step(operations.lock_round, "The {} is locked.", "rounds/round_lock.html")

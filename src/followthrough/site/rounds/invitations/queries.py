@@ -15,7 +15,7 @@ from followthrough.site.register.models import PostHolder
 from followthrough.site.register.posts.queries import holds_on
 
 # How Django begins what stands in place of a password that was never set.
-_NONE_SET = "!"
+NONE_SET = "!"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Invitation:
 
 def without_password(organisation: Organisation) -> QuerySet[Membership]:
     """The open accounts that nobody has signed in to yet."""
-    return people_of(organisation).filter(user__is_active=True, user__password__startswith=_NONE_SET)
+    return people_of(organisation).filter(user__is_active=True, user__password__startswith=NONE_SET)
 
 
 def who_may_be_invited(request: MemberRequest) -> QuerySet[Membership]:

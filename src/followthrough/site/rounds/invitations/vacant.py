@@ -20,10 +20,12 @@ class Vacant:
     actions: int
 
 
-def vacant_posts(organisation: Organisation, *, day: date) -> list[Vacant]:
-    """In five queries, whatever the number of posts."""
+def vacant_posts(organisation: Organisation, *, day: date, plan: Plan | None = None) -> list[Vacant]:
+    """Of all plans, or of one. In five queries, whatever the number of posts."""
     open_actions = Action.objects.filter(OPEN, archived_at=None, plan__organisation=organisation)
     in_hand = open_actions.exclude(plan__state=Plan.State.ARCHIVED)
+    if plan is not None:
+        in_hand = in_hand.filter(plan=plan)
     answering = answering_ownerships().filter(action__in=in_hand).order_by()
     counted = dict(answering.values_list("post").annotate(number=Count("action", distinct=True)))
     posts = Post.objects.in_bulk(counted)

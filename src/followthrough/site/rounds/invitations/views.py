@@ -12,6 +12,7 @@ from followthrough.site.people.models import Membership
 from followthrough.site.people.operations import make_password_link
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.people.signing_in import days_a_link_works
+from followthrough.site.register.views import plan_or_404
 from followthrough.site.rounds.invitations.forms import ListForm, rows_as_text, rows_from_text
 from followthrough.site.rounds.invitations.operations import invite
 from followthrough.site.rounds.invitations.queries import invitations_of, posts_now, who_may_be_invited
@@ -23,12 +24,19 @@ from followthrough.site.rounds.invitations.vacant import vacant_posts
 @requires(Permission.INVITE_PEOPLE)
 def show_vacant_posts(request: MemberRequest) -> HttpResponse:
     """The posts that have no one to ask, with a box for each; sent, what it comes to is shown first."""
-    vacant = vacant_posts(request.organisation, day=clock.today())
+    slug = request.GET.get("plan", "")
+    plan = plan_or_404(request, slug) if slug else None
+    vacant = vacant_posts(request.organisation, day=clock.today(), plan=plan)
     sent = request.method == "POST"
     form = ListForm(request.POST if sent else None, request.FILES if sent else None, vacant=vacant)
     if form.is_valid():
         return _preview(request, understand(form.cleaned_data["rows"], request.organisation))
-    context = {"form": form, "vacant": vacant, "actions": sum(each.actions for each in vacant)}
+    context = {
+        "form": form,
+        "vacant": vacant,
+        "actions": sum(each.actions for each in vacant),
+        "of_plan": plan,
+    }
     return render(request, "rounds/vacant_posts.html", context)
 
 

@@ -19,6 +19,7 @@ from followthrough.site.rounds.figures.behind import Lists
 from followthrough.site.rounds.figures.shown import said_before
 from followthrough.site.rounds.models import ActionReturn, Round, Standing
 from followthrough.site.rounds.queries import present_round, unanswered
+from followthrough.site.rounds.what_next import steps_to_the_first_round
 
 register = template.Library()
 
@@ -56,6 +57,13 @@ def return_in_hand(action: Action) -> ActionReturn | None:
     """The return that an open round wants of an action and has not got."""
     asked = ActionReturn.objects.filter(action=action, round__state=Round.State.OPEN)
     return unanswered(asked).select_related("round").first()
+
+
+@register.inclusion_tag("rounds/_what_next.html", takes_context=True)
+def what_next(context: template.Context, plan: Plan) -> dict[str, Any]:
+    """The steps to a plan's first round, for whoever runs its rounds."""
+    tasks = steps_to_the_first_round(plan) if "run_rounds" in context["may"] else []
+    return {"tasks": tasks, "done": sum(task.is_done for task in tasks)}
 
 
 @register.inclusion_tag("partials/tag_of_state.html")
