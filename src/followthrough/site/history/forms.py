@@ -9,19 +9,19 @@ from followthrough.plan.when import read_when
 from followthrough.site.history.queries import Asked
 from followthrough.site.history.sentences import kinds
 
-_HINT = "A day or a month, such as 5 March 2023 or March 2023."
+_HINT = "Write a day or a month, such as 5 March 2023 or March 2023."
 
 
 class HistoryFilters(forms.Form):
     """The filters of the history. `names` are those of the people who did something in it."""
 
     words = forms.CharField(
-        label="Action, plan or other name", required=False, max_length=200, help_text="A ref or some words."
+        label="Ref, action, plan or name", required=False, max_length=200
     )
     person = forms.ChoiceField(label="Who", required=False)
     kind = forms.ChoiceField(label="What", required=False)
-    since = forms.CharField(label="From", required=False, max_length=60, help_text=_HINT)
-    until = forms.CharField(label="To", required=False, max_length=60, help_text=_HINT)
+    since = forms.CharField(label="From a day or month", required=False, max_length=60)
+    until = forms.CharField(label="To a day or month", required=False, max_length=60)
 
     def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,11 +2,9 @@
 
 from django import template
 
-from followthrough.site.history.changed import changes_of_several, on_behalf_of, reason_of
+from followthrough.site.history.changed import changes_of_several
 from followthrough.site.history.sentences import sentence
 
 register = template.Library()
 register.filter("sentence", sentence)
-register.filter("reason", reason_of)
-register.filter("on_behalf_of", on_behalf_of)
 register.filter("changes_of_several", changes_of_several)
