@@ -133,6 +133,7 @@ def test_several_actions_are_looked_over_and_changed_and_one_archived(roads, loo
     look_at(page, "/plans/roads/edit/several/", "Edit several actions")
     page.get_by_label("All 2 below").check()
     page.get_by_label("Are to be").fill("Streets Manager")
+    page.get_by_label("Reason").fill("Posts were renamed.")
     shot(page, "several")
     page.get_by_role("button", name="See what would change").click()
     expect(page.get_by_text("2 actions would change.")).to_be_visible()

@@ -15,9 +15,7 @@ _HINT = "Write a day or a month, such as 5 March 2023 or March 2023."
 class HistoryFilters(forms.Form):
     """The filters of the history. `names` are those of the people who did something in it."""
 
-    words = forms.CharField(
-        label="Ref, action, plan or name", required=False, max_length=200
-    )
+    words = forms.CharField(label="Ref, action, plan or name", required=False, max_length=200)
     person = forms.ChoiceField(label="Who", required=False)
     kind = forms.ChoiceField(label="What", required=False)
     since = forms.CharField(label="From a day or month", required=False, max_length=60)

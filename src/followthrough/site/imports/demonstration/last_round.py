@@ -11,11 +11,16 @@ from followthrough.rules.answers import Answer
 from followthrough.rules.calendars import Days, months_after, working_days_from
 from followthrough.site import clock
 from followthrough.site.imports.demonstration.people import SILENT
-from followthrough.site.imports.demonstration.round import Accounts, answer_that_can_be_sent
+from followthrough.site.imports.demonstration.round import (
+    FORUM,
+    UNTIL_IT_MEETS,
+    Accounts,
+    answer_that_can_be_sent,
+)
 from followthrough.site.people.models import User
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import ActionReturn, Round
-from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round, set_forum
 from followthrough.site.rounds.returns.answering import faults_in, send_return
 
 # Working days before the day on which the demonstration is set up.
@@ -40,6 +45,8 @@ def run_last_round(plan: Plan, accounts: Accounts, *, office: User, at: datetime
         plan, days=[Days(_period_after(plan), opens, None, due, due)], by=office, at=_on(opens, at)
     )
     open_round(round_, by=office, at=_on(opens, at))
+    meets = working_days_from(published, UNTIL_IT_MEETS)
+    set_forum(round_, forum=FORUM, forum_on=meets, by=office, at=_on(opens, at))
     for of, update in _answered(round_):
         _send(of, update, accounts, office=office, at=_on(due, at))
     lock_round(round_, by=office, at=_on(published, at))
@@ -79,8 +86,6 @@ def _send(of: ActionReturn, update: Update, accounts: Accounts, *, office: User,
         words = words._replace(evidence="Note to the Improvement Board")
     day = clock.day_of(at)
     answer = answer_that_can_be_sent(of, words, day=day)
-    if faults_in(of, answer, day=day):
-        answer = answer_that_can_be_sent(of, words._replace(reason="The work behind it is done."), day=day)
     if not faults_in(of, answer, day=day):
         send_return(
             of, answer=answer, version=of.version, by=holder or office, at=at, for_absent_owner=not holder

@@ -1,13 +1,14 @@
 """The open round of the demonstration: under way on the day that it is set up, with some answers in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from followthrough.plan.document import Status
-from followthrough.rules.answers import Answer
+from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.calendars import Days, months_after, working_days_from
 from followthrough.site import clock
 from followthrough.site.imports.demonstration.people import (
@@ -25,7 +26,8 @@ from followthrough.site.register.editing.plan import change_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.models import ActionReturn, Round
-from followthrough.site.rounds.operations import make_rounds, open_round
+from followthrough.site.rounds.operations import make_rounds, open_round, set_forum
+from followthrough.site.rounds.queries import what_was_said
 from followthrough.site.rounds.returns.answering import (
     approve_return,
     faults_in,
@@ -33,9 +35,12 @@ from followthrough.site.rounds.returns.answering import (
     send_back,
     send_return,
 )
+from followthrough.site.rounds.returns.questions import WHY, Question, questions_on
 from followthrough.site.rounds.returns.statuses import implied_by
 
 OPENED_BEFORE, DUE_AFTER, GRACE_AFTER = -3, 4, 7  # working days from the day that it is
+BECAUSE = "The work behind it is done; the papers follow with the next report."
+FORUM, UNTIL_IT_MEETS = "Improvement Board", 4  # working days after the round
 LATER = 2  # months from now, where an answer needs a forecast
 A_MOMENT = timedelta(microseconds=1)
 
@@ -108,6 +113,8 @@ def set_up_round(plan: Plan, accounts: Accounts, *, by: User, at: datetime) -> R
     """Have a round open in which several have answered, and directors approve what is sent."""
     change_plan(plan, title=str(plan), level_words={}, approval_wanted=True, by=by, at=at)
     round_ = open_round_under_way(plan, by=by, at=at)
+    meets = working_days_from(round_.grace_ends_on, UNTIL_IT_MEETS)
+    set_forum(round_, forum=FORUM, forum_on=meets, by=by, at=at + A_MOMENT)
     for said in _SAID:
         _answer(round_, said, accounts, at=at)
     return round_
@@ -126,10 +133,21 @@ def open_round_under_way(plan: Plan, *, by: User | None, at: datetime) -> Round:
 
 
 def answer_that_can_be_sent(of: ActionReturn, words: Answer, *, day: date) -> Answer:
-    """The answer with the status that the dates imply where it says none, and a forecast where one is due."""
+    """The answer with the status that the dates imply where it says none, and a forecast where one is due.
+
+    Whatever is asked about it is answered by why it stands.
+    """
     later = f"{months_after(day, LATER):%B %Y}"
     tried = [_with_status(of, words._replace(forecast_text=text), day=day) for text in ("", later)]
-    return next((answer for answer in tried if not faults_in(of, answer, day=day)), tried[-1])
+    answer = next((answer for answer in tried if not faults_in(of, answer, day=day)), tried[-1])
+    prefetch_related_objects([of], *what_was_said())
+    return answer._replace(answered=tuple(_explained(questions_on(of, answer, day=day))))
+
+
+def _explained(questions: Iterable[Question]) -> Iterator[Answered]:
+    for question in questions:
+        if why := question.choice(WHY):
+            yield Answered(question.code, question.title, question.facts, why.key, why.label, BECAUSE)
 
 
 def _with_status(of: ActionReturn, answer: Answer, *, day: date) -> Answer:
