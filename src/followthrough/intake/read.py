@@ -17,7 +17,6 @@ from pathlib import Path
 from followthrough.intake.beside.asides import keep_asides
 from followthrough.intake.beside.colour_key import read_colour_key
 from followthrough.intake.beside.coloured_statuses import put_colours_in_words
-from followthrough.intake.beside.front_matter import day_of, organisation_of, running_texts, title_of
 from followthrough.intake.beside.key_rows import read_key_rows
 from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
 from followthrough.intake.beside.leftovers import keep_leftovers
@@ -25,6 +24,7 @@ from followthrough.intake.beside.recommendations import read_recommendations
 from followthrough.intake.corrections import Corrections
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
+from followthrough.intake.identity.reading import Identity
 from followthrough.intake.limits import check_file, check_size, shown_name
 from followthrough.intake.no_table import sentence_for_no_table
 from followthrough.intake.records.actions import read_actions
@@ -49,7 +49,6 @@ from followthrough.intake.tables.sideways import join_sideways
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.values.links import add_links
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
-from followthrough.plan.periods import last_day_of
 
 # N/A stands in every column, so it tells no column of statuses.
 _SAYS_NOTHING = Status.NOT_APPLICABLE
@@ -108,12 +107,13 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
         if isinstance(said, Said):
             problems.add(said.code, said.severity, said.text, place=said.place)
     _say_apart(found.apart, problems)
-    running = running_texts(items)
-    plan = PlanDocument(title=title_of(found, running), organisation=organisation_of(found.lines))
+    identity = Identity(items, found)
+    plan = PlanDocument()
+    identity.name(plan, problems)
     beside_actions, understood = _take_recommendations(found.tables, plan, problems)
     plan_tables = join_sideways([table for table in beside_actions if not _take_key(table, plan)])
     plan.scheme = plan.scheme or colour_key or key_rows or read_key_lines(found.lines) or None
-    running |= {plan.title or ""}
+    running = identity.running | {plan.title or ""}
     labels = frozenset(
         entry.label.lower() for entry in plan.scheme or [] if entry.status is not _SAYS_NOTHING
     )
@@ -127,7 +127,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
     plan.layout = _layout(readings)
-    plan.as_at = day_of(found.lines) or (last_day_of(plan.periods[-1]) if plan.periods else None)
+    identity.date(plan, problems)
     plan.problems = problems.found
     keep_asides([item for item in beside if isinstance(item, Aside)], plan)
     keep_leftovers(items, found.lines, plan, understood)

@@ -228,6 +228,15 @@ class Problem(_Part):
     where: Where = Where()
 
 
+class Origin(_Part):
+    """Where the title, the body or the day of a plan was read: the words there, and why they count."""
+
+    field: Literal["title", "organisation", "as_at"]
+    text: str
+    reason: str
+    where: Where = Where()
+
+
 def _is_unsaid(value: str | None) -> bool:
     return value is None
 
@@ -280,6 +289,7 @@ class PlanDocument(_Part):
     problems: list[Problem] = []
     layout: list[Column] = []
     rounds: list[Round] = Field(default=[], exclude_if=_is_empty)
+    origins: list[Origin] = Field(default=[], exclude_if=_is_empty)
 
     @property
     def periods(self) -> list[str]:

@@ -13,7 +13,7 @@ from followthrough.plan.document import PlanDocument, Remark
 # Fields whose values are the format's own words, or say something of the file.
 _NOT_IN_THE_FILE = {
     "format", "kind", "status", "field", "interval", "qualifier", "recurrence", "edtf", "acceptance",
-    "reason", "other", "source", "problems",
+    "reason", "other", "source", "problems", "origins",
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
 

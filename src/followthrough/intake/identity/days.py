@@ -1,0 +1,242 @@
+"""The day that a plan speaks for: what the file says of it, or else the latest day that it tells as past."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.identity.spots import Spot
+from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.periods import last_day_of, words_of
+from followthrough.plan.when.dates import FoundDate, find_dates
+from followthrough.plan.when.order import order_of, with_day_first
+from followthrough.plan.when.words import plain
+
+_AS_AT = re.compile(
+    r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
+    r"|last (?:edited|reviewed|revised|modified))\b\s*:?\s*(?P<day>[^,;)\]\n]{4,30})",
+    re.IGNORECASE,
+)
+_DAY_LABELS = {
+    "date", "date of report", "report date", "date of plan", "plan date", "date updated", "last updated",
+    "updated", "update", "version date", "date of update", "as at", "date of issue", "issued", "issue date",
+    "published", "date published", "reporting date", "position at", "revised", "date revised",
+    "date of version",
+}  # fmt: skip
+_MEETING_LABELS = {
+    "meeting", "meeting date", "date of meeting", "for the meeting of", "committee", "board", "board meeting",
+    "committee date", "report to", "meeting of", "presented to", "forum", "submitted to",
+}  # fmt: skip
+_MEETING = re.compile(
+    r"\b(?:board|committee|executive|cabinet|council|panel|commission|meeting|governors|assembly|forum|group)",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:update|position|progress|status|monitor\w*|quarter|version|v\d|issued?|published|dated|draft|report"
+    r"|tracker|log|plan|end)\b",
+    re.IGNORECASE,
+)
+# A day of something else that the plan speaks of.
+_OF_ELSE = re.compile(
+    r"\b(?:audit|inspection|review|visit|inquiry|act|regulations?|incident|election|adopted|approved|agreed"
+    r"|minutes)\b[^,;]{0,30}$|\b(?:until|from|to|previously|next|due|by|deadline|target)\W*$",
+    re.IGNORECASE,
+)
+# Words of a clause whose day lies ahead, or may.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|to be|to (?!date)[a-z]+|by|until|till?|before|due|target(?:ed)?|deadline|planned|plan"
+    r"|expected?|next|from|scheduled|proposed|aim(?:ing)?|forecast|estimated|anticipated|revised|then|once"
+    r"|review(?:ed)? date|ready for|awaiting|booked|arranged|should|may|could|commenc\w+|starts?|begins?"
+    r"|upcoming|future|provisional\w*|extended|w/c|week commencing|for the)\b",
+    re.IGNORECASE,
+)
+_TELLS_PAST = re.compile(
+    r"(?:complet|clos(?:ed|ure)|achiev|deliver|finish|done|actual|evidence|progress|update|comment|outcome"
+    r"|position|minute|meeting|taken|response|last|sign|added)",
+    re.IGNORECASE,
+)
+_PLANS_AHEAD = re.compile(r"(?:target|planned|due|expected|next|forecast|revised|significant)", re.IGNORECASE)
+_MEETING_COLUMNS = {"meeting date", "date of meeting", "date of committee", "committee date"}
+_UPDATE_COLUMNS = {
+    "last updated", "date updated", "date of update", "updated on", "last update", "date of last update",
+}  # fmt: skip
+_DONE = r"(?:complet(?:ed|ion)|clos(?:ed|ure)|achieved|delivered|implemented|actioned)"
+_DONE_COLUMN = re.compile(rf"(?:actual )?date (?:of )?(?:actual )?{_DONE}|(?:actual )?{_DONE} (?:date|on)")
+_TARGET_LIKE = {"completion", "completion date", "date of completion", "date completion"}
+_LONGEST_HEADING = 40
+_MANY_WORDS = 18
+_LOOK_BACK = 40
+_PAST = "It is the latest day that the texts tell as past."
+# From so many points on a day is one that the file names.
+_NAMED = 3.0
+_CLAUSE = re.compile(r"[;\n]|(?<=[a-z\d)])[.!?](?=\s|$)")
+# How long after a day that the file names its texts may still tell of.
+_LATE = timedelta(days=31)
+
+
+class Dated(NamedTuple):
+    """A day that a plan may speak for, with its points, why, and where the words stand."""
+
+    day: date
+    points: float
+    words: str
+    reason: str
+    place: Place | None = None
+
+
+def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument) -> list[Dated]:
+    """The days that a plan may speak for, the best first. The plan has its actions by now."""
+    told = list(_texts(items))
+    is_month_first = order_of(text for text, _ in told).is_month_first
+    columns = list(_from_columns(items, is_month_first))
+    past = _latest([*_past_days(plan.actions, is_month_first), *(it for it in columns if it.points < _NAMED)])
+    named = _latest([it for it in columns if it.points >= _NAMED])
+    found = [*_from_spots(spots), *_from_rows(told, is_month_first), *_from_periods(plan.periods)]
+    found += [named] if named else []
+    if past:
+        late = past.day - _LATE
+        found = [dated._replace(points=dated.points - 3 * (dated.day < late)) for dated in found]
+        found.append(past)
+    return sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
+
+
+def _from_spots(spots: Sequence[Spot]) -> Iterator[Dated]:
+    for spot in spots:
+        near = 1.0 if spot.is_above else 0.5 if spot.is_running else -0.5
+        said = _AS_AT.search(spot.text)
+        is_apart = spot.is_above or spot.is_running or spot.is_below
+        if said and is_apart and (day := _day(said["day"])):
+            yield Dated(day, 6.0 + near, said[0], "The file says so.", spot.place)
+            continue
+        if spot.label in _DAY_LABELS and (day := _day(spot.text)):
+            yield Dated(day, 5.0 + near, spot.text, f"It stands beside “{spot.label}”.", spot.place)
+            continue
+        yield from _from_heading(spot, near)
+
+
+def _from_heading(spot: Spot, near: float) -> Iterator[Dated]:
+    """The day of a meeting, or the period that a title, a heading or a running line names."""
+    text = plain(spot.text)
+    stands_out = spot.is_above or spot.is_running or spot.is_below or spot.label in _MEETING_LABELS
+    if not stands_out or len(text.split()) > _MANY_WORDS:
+        return
+    for found in find_dates(text):
+        day = _end_of(found, text)
+        if day is None or _OF_ELSE.search(text[max(0, found.start - _LOOK_BACK) : found.start]):
+            continue
+        is_day = found.span is not None and found.span.kind == "day"
+        if is_day and (spot.label in _MEETING_LABELS or _MEETING.search(text)):
+            reason = "It is the day of the meeting that the file is for."
+            yield Dated(day, 4.0 + near, spot.text, reason, spot.place)
+        elif text[found.start : found.end] == text or _REPORTS.search(text):
+            yield Dated(day, 3.0 + near, spot.text, "A heading names it.", spot.place)
+
+
+def _end_of(found: FoundDate, text: str) -> date | None:
+    """The last day of a day, month or quarter; of a year only where the words say its end."""
+    span = found.span
+    if span is None or span.last is None or span.first is None:
+        return None
+    if span.kind in ("day", "month", "quarter"):
+        return span.last
+    is_end = re.search(r"\bend (?:of )?(?:the )?(?:year )?$", text[: found.start]) is not None
+    return span.last if is_end and span.kind == "year" else None
+
+
+def _from_rows(texts: Sequence[tuple[str, Place]], is_month_first: bool) -> Iterator[Dated]:
+    """The latest day beside "last updated" anywhere in the file."""
+    said = [
+        (day, match[0], place)
+        for text, place in texts
+        for match in _AS_AT.finditer(text)
+        if (day := _day(match["day"], month_first=is_month_first))
+    ]
+    if said:
+        day, words, place = max(said, key=lambda found: found[0])
+        yield Dated(day, 5.0, words, "It is the latest day beside “updated” in the file.", place)
+
+
+def _from_periods(periods: Sequence[str]) -> Iterator[Dated]:
+    if periods:
+        words = words_of(periods[-1])
+        yield Dated(last_day_of(periods[-1]), 5.5, words, "It ends the last period that a column has.")
+
+
+def _from_columns(items: Sequence[Item], is_month_first: bool) -> Iterator[Dated]:
+    """The days below a heading that says of them that they are past: of meetings, updates and completion."""
+    below: dict[int, Dated] = {}
+    for item in items:
+        if not isinstance(item, Row):
+            continue
+        headings = {at: kind for at, cell in enumerate(item.cells) if (kind := _column_of(cell.text))}
+        below = headings or below
+        for at, kind in below.items():
+            text = item.cells[at].text if at < len(item.cells) else ""
+            if text and not headings and (day := _day(text, month_first=is_month_first)):
+                yield kind._replace(day=day, words=text, place=item.place)
+
+
+@lru_cache(maxsize=2_000)
+def _column_of(heading: str) -> Dated | None:
+    """What the days below a heading are worth."""
+    if len(heading) > _LONGEST_HEADING:
+        return None
+    words = " ".join(re.sub(r"-\s*", "", heading).lower().split())
+    if words in _MEETING_COLUMNS:
+        return Dated(date.min, 4.0, heading, "It is the latest day of a meeting in the file.")
+    if words in _UPDATE_COLUMNS:
+        return Dated(date.min, 4.5, heading, "It is the latest day on which a row was updated.")
+    if _DONE_COLUMN.fullmatch(words) and words not in _TARGET_LIKE:
+        return Dated(date.min, 2.0, heading, "It is the latest day on which something was completed.")
+    return None
+
+
+def _latest(days: Sequence[Dated]) -> Dated | None:
+    return max(days, key=lambda dated: dated.day, default=None)
+
+
+def _past_days(actions: Sequence[Action], is_month_first: bool) -> Iterator[Dated]:
+    """The days that the texts of the actions tell as past."""
+    return (found for action in actions for found in _past_of(action, is_month_first))
+
+
+def _texts(items: Sequence[Item]) -> Iterator[tuple[str, Place]]:
+    for item in items:
+        if isinstance(item, Row):
+            yield from ((cell.text, item.place) for cell in item.cells if cell.text)
+        elif isinstance(item, Line):
+            yield item.text, item.place
+
+
+def _past_of(action: Action, is_month_first: bool) -> Iterator[Dated]:
+    place = Place.of(action.where)
+    for text in _told_of(action):
+        for clause in _CLAUSE.split(text):
+            flat = plain(with_day_first(clause) if is_month_first else clause)
+            spans = [found.span for found in find_dates(flat) if found.span and found.span.kind == "day"]
+            if spans and not _AHEAD.search(flat):
+                yield from (
+                    Dated(span.last, 2.0, clause.strip(), _PAST, place) for span in spans if span.last
+                )
+    for update in action.updates:
+        if update.on:
+            yield Dated(update.on, 2.0, update.text or "", "It is the latest day that an update has.", place)
+
+
+def _told_of(action: Action) -> Iterator[str]:
+    """The texts of an action that tell what has been, by their field or their heading."""
+    yield from (update.text for update in action.updates if update.text)
+    for note in action.notes:
+        if note.heading and _TELLS_PAST.search(note.heading) and not _PLANS_AHEAD.search(note.heading):
+            yield note.text
+
+
+def _day(words: str, *, month_first: bool = False) -> date | None:
+    flat = plain(with_day_first(words) if month_first else words)
+    found = find_dates(flat)
+    if not found or found[0].start > 3:
+        return None
+    span = found[0].span
+    return span.last if span and span.kind in ("day", "month") else None

@@ -1,0 +1,77 @@
+"""The front door: title and body before the actions are read, the day after, each with where it stands."""
+
+from collections.abc import Sequence
+
+from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.identity.bodies import bodies_of
+from followthrough.intake.identity.days import days_of
+from followthrough.intake.identity.spots import Spot, running_texts, spots_of
+from followthrough.intake.identity.titles import NEAR, Scored, titles_of
+from followthrough.intake.report import Problems, quote
+from followthrough.intake.tables.finding import Found, is_key
+from followthrough.plan.document import Origin, PlanDocument
+
+
+class Identity:
+    """What a file says of itself, read from the texts around its tables."""
+
+    def __init__(self, items: Sequence[Item], found: Found) -> None:
+        self.items = items
+        self.running = running_texts(items)
+        plans = [table for table in found.tables if not is_key(table)]
+        last = {s.before[-1].text for table in plans for s in table.segments if s.before}
+        self.themes = frozenset(last if len(last) > 1 else ())
+        segments = [segment for table in found.tables for segment in table.segments]
+        self.inside = frozenset(id(item) for s in segments for item in s.body if isinstance(item, Line))
+        self.spots = spots_of(items, _first_of(items, [table.place for table in plans]), self.inside)
+
+    def name(self, plan: PlanDocument, problems: Problems) -> None:
+        """Put title and body into the plan, and say where a title has a rival."""
+        titles = titles_of(self.spots, self.themes)
+        if titles:
+            plan.title = titles[0].text
+            plan.origins.append(_origin("title", titles[0].spot, titles[0].reason))
+            _say_rival(titles, problems)
+        bodies = bodies_of(self.spots)
+        if bodies:
+            plan.organisation = bodies[0].name
+            plan.origins.append(_origin("organisation", bodies[0].spot, "It names a body."))
+
+    def date(self, plan: PlanDocument, problems: Problems) -> None:
+        """Put the day into the plan that it speaks for, and say where it is but inferred."""
+        days = days_of(self.spots, self.items, plan)
+        if not days:
+            return
+        best = days[0]
+        plan.as_at = best.day
+        where = (best.place or Place()).where()
+        plan.origins.append(Origin(field="as_at", text=best.words, reason=best.reason, where=where))
+
+
+def _first_of(items: Sequence[Item], places: Sequence[Place]) -> int:
+    """The index of the first row that stands at one of the places; past the end where there is none."""
+    known = set(places)
+    rows = (at for at, item in enumerate(items) if isinstance(item, Row) and item.place in known)
+    return next(rows, len(items))
+
+
+def _origin(field: str, spot: Spot, reason: str) -> Origin:
+    return Origin.model_validate(
+        {"field": field, "text": spot.text, "reason": reason, "where": spot.place.where()}
+    )
+
+
+def _say_rival(titles: Sequence[Scored], problems: Problems) -> None:
+    """Say where another text could as well be the title."""
+    first = titles[0]
+    rivals = [
+        title
+        for title in titles[1:]
+        if first.points - title.points < NEAR and title.text.casefold() not in first.text.casefold()
+    ]
+    if rivals:
+        problems.add(
+            "title_contended", "note",
+            f"The plan was called {quote(first.text)}. It could as well be called {quote(rivals[0].text)}. "
+            "Choose its name when you add it.", place=rivals[0].spot.place,
+        )  # fmt: skip

@@ -1,0 +1,132 @@
+"""The places of a file that may name the plan, its body or its day, whatever the format."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from followthrough.intake.grid import Item, Line, Place, Row
+
+_OFTEN = 3
+_MOST_BREAKS = 0.6
+# A row of more cells is one of a table.
+_MOST_CELLS = 2
+# Labels and values further down are those of actions.
+_LAST_LABEL = 60
+_LONGEST_LABEL = 40
+_PAGE_NUMBER = re.compile(r"\s*[|–—-]?\s*\b(?:page|p\.)(?:\s*\d+)?(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
+_APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
+_LABEL = re.compile(r"(?P<label>[^\W\d][^:\d]{1,38}):\s*(?P<value>\S.{2,})", re.DOTALL)
+
+
+class Spot(NamedTuple):
+    """One text that may tell who speaks, with how it stands there.
+
+    `at` counts the spots from 0; `is_above` the first table of actions or its sheet's, `is_below` the last
+    table, `is_running` on many pages, `is_sheet` where it is but the name of a sheet; `label` is what stands
+    before it, in small letters without a colon; `parts` are what wide blanks and bars keep apart.
+    """
+
+    text: str
+    place: Place
+    at: int
+    level: int | None = None
+    is_above: bool = False
+    is_running: bool = False
+    is_sheet: bool = False
+    label: str | None = None
+    is_below: bool = False
+    parts: tuple[str, ...] = ()
+
+
+def running_texts(items: Sequence[Item]) -> frozenset[str]:
+    """Lines that are printed at most breaks between rows: running titles and the like. The names of themes
+    that take turns are none."""
+    breaks = [{item.text for item in group if isinstance(item, Line)} for group in _between_rows(items)]
+    spoken = [texts for texts in breaks if texts]
+    counts = Counter(text for texts in spoken for text in texts)
+    least = max(_OFTEN, _MOST_BREAKS * len(spoken))
+    return frozenset(text for text, count in counts.items() if count >= least)
+
+
+def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
+    group: list[Item] = []
+    for item in items:
+        if isinstance(item, Row):
+            yield group
+            group = []
+        else:
+            group.append(item)
+    yield group
+
+
+def spots_of(items: Sequence[Item], first: int, inside: frozenset[int]) -> list[Spot]:
+    """The spots of a file in order. `first` is the index of the first row of a table of actions, `inside` the
+    identities of the lines that stand between the rows of one."""
+    running = {_bare(text) for text in running_texts(items)} | _on_many_pages(items)
+    last_row = max((at for at, item in enumerate(items) if isinstance(item, Row)), default=len(items))
+    spots: list[Spot] = []
+    seen: set[tuple[str, bool]] = set()
+    label: str | None = None
+    begun: set[str | None] = set()
+    for index, item in enumerate(items):
+        if isinstance(item, Row) and sum(1 for cell in item.cells if cell.text) > _MOST_CELLS:
+            begun.add(item.place.sheet)
+        is_above = index < first or (item.place.sheet is not None and item.place.sheet not in begun)
+        for found in _spots_in(item, index, label):
+            text = _bare(found.text)
+            is_running = text in running
+            is_free = id(item) not in inside or is_running or found.level == 1 or index > last_row
+            if text and is_free and (text, found.label is None) not in seen:
+                seen.add((text, found.label is None))
+                spot = found._replace(text=text, at=len(spots), parts=_parts_of(found.text))
+                is_below = index > last_row
+                spots.append(spot._replace(is_above=is_above, is_running=is_running, is_below=is_below))
+        label = _label_alone(item)
+    return spots
+
+
+def _on_many_pages(items: Sequence[Item]) -> set[str]:
+    pages = {
+        (_bare(item.text), item.place.page) for item in items if isinstance(item, Line) and item.place.page
+    }
+    return {text for text, times in Counter(text for text, _ in pages).items() if times > 1}
+
+
+def _parts_of(text: str) -> tuple[str, ...]:
+    """The parts of a line that wide blanks, bars or strokes between blanks keep apart."""
+    return tuple(part.strip() for part in _APART.split(text) if part.strip())
+
+
+def _spots_in(item: Item, index: int, label: str | None) -> Iterator[Spot]:
+    if isinstance(item, Line):
+        named = _LABEL.fullmatch(item.text)
+        is_sheet = item.place.row is None and item.text == item.place.sheet
+        yield Spot(item.text, item.place, 0, item.level, is_sheet=is_sheet, label=label)
+        if named:
+            yield Spot(named["value"], item.place, 0, label=_as_label(named["label"]))
+    elif isinstance(item, Row):
+        texts = [cell.text for cell in item.cells if cell.text]
+        if len(texts) == 1:
+            yield Spot(texts[0], item.place, 0)
+        elif len(texts) == _MOST_CELLS and index < _LAST_LABEL:
+            if len(texts[0]) <= _LONGEST_LABEL:
+                yield Spot(texts[1], item.place, 0, label=_as_label(texts[0]))
+            if not texts[0].endswith(":"):
+                yield Spot(texts[0], item.place, 0)
+                yield Spot(texts[1], item.place, 0)
+
+
+def _label_alone(item: Item) -> str | None:
+    """The label that a line is by itself: its value is the next line."""
+    is_one = isinstance(item, Line) and item.text.endswith(":") and len(item.text) <= _LONGEST_LABEL
+    return _as_label(item.text) if is_one and isinstance(item, Line) else None
+
+
+def _as_label(text: str) -> str:
+    return " ".join(text.strip(" :").lower().split())
+
+
+def _bare(text: str) -> str:
+    """A text on one line, without the number of its page."""
+    return _PAGE_NUMBER.sub("", " ".join(text.split())).strip()

@@ -1,0 +1,227 @@
+"""Who speaks, of what, on which day: what a file says of the plan as a whole, and where it says so."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from followthrough.intake.grid import Item, Line, Place
+from followthrough.intake.identity.reading import Identity
+from followthrough.intake.identity.spots import running_texts
+from followthrough.intake.report import Problems
+from followthrough.intake.tables.finding import find_tables
+from followthrough.plan.document import Action, Note, PlanDocument, Update
+from tests.intake.readings import codes, plan_in
+from tests.intake.tables_of_rows import items_of
+
+TABLE = "Ref|Action|Owner|Due date\n1|Publish the register|Head of Parks|March 2025"
+
+
+def named(items: list[Item], **plan: object) -> PlanDocument:
+    """A plan with what the items say of it as a whole."""
+    document = PlanDocument.model_validate(plan)
+    identity = Identity(items, find_tables(items))
+    identity.name(document, Problems())
+    identity.date(document, Problems())
+    return document
+
+
+def title(text: str) -> str | None:
+    return named(items_of(text)).title
+
+
+def body(*lines: str) -> str | None:
+    return named(items_of("\n".join([*lines, TABLE]))).organisation
+
+
+def day(*lines: str) -> date | None:
+    return named(items_of("\n".join([*lines, TABLE]))).as_at
+
+
+def test_the_title_is_the_heading_above_the_table_that_names_a_plan() -> None:
+    assert title(f"Improvement plan 2025\nFor the board\n{TABLE}") == "Improvement plan 2025"
+    assert title(f"Moorford Town Council\nEXECUTIVE – 3 MAY 2025\nRecovery plan\n{TABLE}") == "Recovery plan"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "ANNEX A", "Appendix 1", "Executive summary", "Behind track / In progress / Complete", "• Home",
+        "Northmere Borough Council", "Guidance notes", "Theme 1: Culture", "Green: on track", "3 May 2025",
+        "1.2 Staff and their training", "Children’s Services Directorate", "Sheet 1",
+        "This is what the board agreed in June.", "Cabinet – 14 June 2025",
+        "Ref / Action / Owner / Due date / Status",
+    ],
+)  # fmt: skip
+def test_other_lines_are_no_title_and_the_title_below_them_is_found(above: str) -> None:
+    assert title(f"{above}\n{TABLE}") is None
+    assert title(f"{above}\nWaste improvement plan\n{TABLE}") == "Waste improvement plan"
+
+
+def test_what_stands_after_the_number_of_an_annex_is_the_title() -> None:
+    assert title(f"Appendix 3: Parks recovery plan\n{TABLE}") == "Parks recovery plan"
+
+
+def test_the_value_beside_the_label_title_is_the_title() -> None:
+    assert title(f"Library action plan\nTitle:\nWhat we do about the roofs\n{TABLE}") == (
+        "What we do about the roofs"
+    )
+
+
+def test_a_line_below_the_first_header_is_a_title_only_where_it_is_marked() -> None:
+    text = f"{TABLE}\n\nOur plan\n\n2|Train the managers|Head of HR|June 2025"
+
+    assert title(text) is None
+    assert title(text.replace("Our plan", "# Our plan")) == "Our plan"
+
+
+def test_two_titles_that_are_as_good_as_each_other_are_both_shown() -> None:
+    plan = plan_in(
+        "Depot action plan\nWorkshop action plan\n\n"
+        "Ref\tAction\tOwner\tDue date\nA1\tMove the vans\tDepot Manager\tMay 2026\n"
+    )
+
+    assert plan.title == "Depot action plan"
+    assert codes(plan)["title_contended"] == 1
+    assert "“Workshop action plan”" in plan.problems[0].message
+
+
+def sheet(name: str, *above: str) -> str | None:
+    """The title of a sheet with these lines above its table."""
+    items = items_of("\n".join([*above, TABLE]))
+    placed = [replace(item, place=item.place._replace(sheet=name)) for item in items]
+    return named([Line(name, Place(sheet=name), level=1), *placed]).title
+
+
+def test_what_is_written_on_a_sheet_says_more_than_its_name() -> None:
+    assert sheet("Depot improvement", "Depot improvement plan 2025") == "Depot improvement plan 2025"
+    assert sheet("Depot improvement plan", "As at 31 May 2026") == "Depot improvement plan"
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "Plan", "Actions", "Tracker", "v1.2", "Open"])
+def test_a_sheet_that_nobody_named_names_no_plan(name: str) -> None:
+    assert sheet(name) is None
+
+
+def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> None:
+    name = Line("Cover", Place(sheet="Cover"), level=1)
+    title_of_cover = Line("Recovery plan", Place(sheet="Cover", row=1))
+    rows = [replace(item, place=Place(sheet="Money", row=at)) for at, item in enumerate(items_of(TABLE), 1)]
+
+    assert named([name, title_of_cover, *rows]).title == "Recovery plan"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Northmere Borough Council", "Northmere Borough Council"),
+        ("NORTHMERE BOROUGH COUNCIL", "Northmere Borough Council"),
+        ("Northmere University Hospitals NHS Trust", "Northmere University Hospitals NHS Trust"),
+        ("Department for Rivers and Ports", "Department for Rivers and Ports"),
+        ("Northmere Parish Council Action Plan", "Northmere Parish Council"),
+        ("Northmere Cottage Hospital, audit of 3 May 2025", "Northmere Cottage Hospital"),
+        ("Organisation: Friends of the Canal", "Friends of the Canal"),
+    ],
+)
+def test_a_body_is_named_above_the_table(line: str, name: str) -> None:
+    assert body(line) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We wrote to the Council", "The council agreed", "Improvement plan", "Head of Parks",
+        "Parish Council",
+        "Trust Board", "People Scrutiny Committee", "Children’s Services Directorate", "The University",
+        "SO: Strategy Office",
+    ],
+)  # fmt: skip
+def test_other_lines_name_no_body(line: str) -> None:
+    assert body(line) is None
+
+
+def test_a_body_may_stand_at_the_foot_of_the_file() -> None:
+    plan = named(items_of(f"Improvement plan\n{TABLE}\n\nNorthmere District Council Page 1 of 1"))
+
+    assert (plan.title, plan.organisation) == ("Improvement plan", "Northmere District Council")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Position at 30 June 2025", date(2025, 6, 30)),
+        ("Data as at: June 2025", date(2025, 6, 30)),
+        ("Updated 1/7/2025.", date(2025, 7, 1)),
+        ("Cabinet – 14th June 2025", date(2025, 6, 14)),
+        ("For the meeting of: Scrutiny Panel, 14 June 2025", date(2025, 6, 14)),
+        ("Date: 13/09/2025", date(2025, 9, 13)),
+        ("Action plan 2025/26 Q3", date(2025, 12, 31)),
+        ("Action plan – progress end 2024-25", date(2025, 3, 31)),
+        ("Improvement plan update September 2025", date(2025, 9, 30)),
+        ("Updated each summer in full", None),
+        ("Improvement plan 2025", None),
+        ("Corporate plan 2025-2030", None),
+        ("Plan after the inspection of 3 May 2025", None),
+    ],
+)
+def test_a_plan_may_say_the_day_that_it_speaks_for(line: str, told: date | None) -> None:
+    assert day("Our plan", line) == told
+
+
+def test_a_day_that_the_file_says_of_itself_is_believed_over_that_of_its_meeting() -> None:
+    plan = named(items_of(f"Board – 3 June 2025\nPosition at 31 May 2025\n{TABLE}"))
+
+    assert plan.as_at == date(2025, 5, 31)
+    (origin,) = [origin for origin in plan.origins if origin.field == "as_at"]
+    assert (origin.text, origin.reason) == ("Position at 31 May 2025", "The file says so.")
+
+
+def test_without_any_word_the_latest_day_that_progress_tells_as_past_is_taken() -> None:
+    told = Action(
+        title="Publish the register",
+        updates=[Update(text="Agreed by governors on 3 June 2025. To be printed by 1 August 2025.")],
+        notes=[
+            Note(heading="Target", text="30 September 2025"),
+            Note(heading="Evidence", text="Minutes 4/6/25"),
+        ],
+    )
+    plan = named(items_of(TABLE), actions=[told])
+
+    assert plan.as_at == date(2025, 6, 4)
+    assert plan.origins[-1].reason == "It is the latest day that the texts tell as past."
+
+
+def test_the_latest_day_in_a_column_of_days_that_are_past_is_taken() -> None:
+    rows = (
+        "Ref|Action|Due date|Date completed",
+        "1|Move the vans|May 2025|12/05/2025",
+        "2|Paint them|May 2026|3/6/2025",
+    )
+
+    assert named(items_of("\n".join(rows))).as_at == date(2025, 6, 3)
+
+
+def test_nothing_said_nothing_read() -> None:
+    plan = named(items_of(TABLE))
+
+    assert (plan.title, plan.organisation, plan.as_at, plan.origins) == (None, None, None, [])
+    assert "origins" not in plan.model_dump(mode="json")
+
+
+def pages(*between: str) -> frozenset[str]:
+    rows = [f"{at}|Publish part {at}|Head of Parks|March 2025" for at in range(len(between) + 1)]
+    printed = [part for pair in zip(rows, between, strict=False) for part in pair]
+    return running_texts(items_of("\n".join([*printed, rows[-1]])))
+
+
+def test_a_line_at_most_breaks_is_a_running_title() -> None:
+    assert pages("Our plan", "Our plan", "Our plan", "Culture") == {"Our plan"}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [("Our plan", "Our plan"), ("Culture", "Money", "Culture", "Money", "Culture", "Homes"), ("", "", "")],
+    ids=["twice", "themes that take turns", "gaps"],
+)
+def test_other_lines_are_none(between: tuple[str, ...]) -> None:
+    assert pages(*between) == frozenset()
