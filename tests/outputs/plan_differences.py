@@ -9,7 +9,7 @@ from followthrough.plan.document import Action, PlanDocument, Recommendation
 # The place in the file is another in every file; a part of a list is printed with its letter or in full.
 NOT_COMPARED = {"where", "printed_ref"}
 OF_THE_WHOLE = ("title", "organisation", "as_at", "scheme", "risk_matrix")
-_FRAME = {"source", "problems", "layout"}
+_FRAME = {"source", "problems", "layout", "origins"}
 CODES = {"format", "kind", "status", "field", "interval", "qualifier", "recurrence", "edtf", "acceptance"}
 
 

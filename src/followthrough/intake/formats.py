@@ -7,12 +7,14 @@ from io import BytesIO
 
 from followthrough.intake.grid import Item, Row, UnreadableFileError, as_paragraphs
 from followthrough.intake.readers.package import UNREADABLE_PART
+from followthrough.intake.values.crossed_out import without_crossed_out
 from followthrough.intake.values.list_exports import without_list_numbers
 from followthrough.intake.values.turned import without_turns
 
 JSON = "application/json"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLD_EXCEL = "application/vnd.ms-excel"
+_XML_SPREADSHEET = "application/vnd.ms-excel+xml"
 _OPEN_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLD_WORD = "application/msword"
@@ -32,6 +34,7 @@ _WORKBOOK_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook
 _WORD_STREAM = "WordDocument\0".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _FIRST_BYTES = 4096
+_NAMES_XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OPENS_JSON = re.compile(rb'\{\s*["}]')
 _OPENS_WEB_PAGE = re.compile(
     rb"(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*"
@@ -46,7 +49,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 def read_items(content: bytes, name: str) -> list[Item]:
     """Rows and lines of a file. Raises UnreadableFileError with a sentence that says what to do."""
     items = _READERS[media_type_of(content, name)](content)
-    return [_in_paragraphs(item) for item in without_list_numbers(without_turns(items))]
+    return [_in_paragraphs(item) for item in without_list_numbers(without_crossed_out(without_turns(items)))]
 
 
 def _in_paragraphs(item: Item) -> Item:
@@ -67,6 +70,12 @@ def _old_excel(content: bytes) -> list[Item]:
     from followthrough.intake.readers.old_excel import read_old_excel
 
     return read_old_excel(content)
+
+
+def _xml_spreadsheet(content: bytes) -> list[Item]:
+    from followthrough.intake.readers.xml_spreadsheet import read_xml_spreadsheet
+
+    return read_xml_spreadsheet(content)
 
 
 def _open_spreadsheet(content: bytes) -> list[Item]:
@@ -115,6 +124,7 @@ def _text(content: bytes) -> list[Item]:
 _READERS: dict[str, Callable[[bytes], list[Item]]] = {
     _EXCEL: _excel,
     _OLD_EXCEL: _old_excel,
+    _XML_SPREADSHEET: _xml_spreadsheet,
     _OPEN_SPREADSHEET: _open_spreadsheet,
     _WORD: _word,
     _OLD_WORD: _old_word,
@@ -151,6 +161,8 @@ def _text_type(content: bytes, name: str) -> str:
     first = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _OPENS_JSON.match(first):
         return JSON
+    if first.startswith(b"<?xml") and _NAMES_XML_SPREADSHEET in first:
+        return _XML_SPREADSHEET
     if _OPENS_WEB_PAGE.match(first) or (name.lower().endswith(_WEB_ENDINGS) and b"<" in first):
         return _WEB_PAGE
     if _OPENS_WEB_ARCHIVE.search(first):

@@ -47,6 +47,7 @@ from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.sideways import join_sideways
 from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.values.crossed_out import withdraw
 from followthrough.intake.values.links import add_links
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 
@@ -126,6 +127,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     if not readings:
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
+    withdraw(plan.actions, [said for said in beside if isinstance(said, Said)])
     plan.layout = _layout(readings)
     identity.date(plan, problems)
     plan.problems = problems.found

@@ -447,3 +447,19 @@ def test_a_numbered_recommendation_in_a_form_keeps_its_number():
         "Recommendation 1: The register is old.",
         "Recommendation 2: The register is old.",
     ]
+
+
+BOXED = (
+    "<w:p><w:r><w:t>Beside the box</w:t></w:r><w:r><w:pict><v:shape {vml}><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>In the box</w:t></w:r></w:p>"
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ref</w:t></w:r></w:p></w:tc>"
+    "<w:tc><w:p><w:r><w:t>Action</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+def test_a_table_in_a_text_box_is_a_table():
+    items = read(document_with(BOXED.format(vml='xmlns:v="urn:schemas-microsoft-com:vml"')))
+
+    assert texts(items) == [["Ref", "Action"]]
+    assert lines(items) == [("Beside the box\nIn the box", None)]

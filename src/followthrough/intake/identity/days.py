@@ -7,18 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.intake.grid import Item, Line, Place, Row
-from followthrough.intake.identity.spots import Spot
+from followthrough.intake.identity.spots import AS_AT, Spot
 from followthrough.plan.document import Action, PlanDocument
 from followthrough.plan.periods import last_day_of, words_of
 from followthrough.plan.when.dates import FoundDate, find_dates
 from followthrough.plan.when.order import order_of, with_day_first
 from followthrough.plan.when.words import plain
 
-_AS_AT = re.compile(
-    r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
-    r"|last (?:edited|reviewed|revised|modified))\b\s*:?\s*(?P<day>[^,;)\]\n]{4,30})",
-    re.IGNORECASE,
-)
 _DAY_LABELS = {
     "date", "date of report", "report date", "date of plan", "plan date", "date updated", "last updated",
     "updated", "update", "version date", "date of update", "as at", "date of issue", "issued", "issue date",
@@ -105,7 +100,7 @@ def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument) ->
 def _from_spots(spots: Sequence[Spot]) -> Iterator[Dated]:
     for spot in spots:
         near = 1.0 if spot.is_above else 0.5 if spot.is_running else -0.5
-        said = _AS_AT.search(spot.text)
+        said = AS_AT.search(spot.text)
         is_apart = spot.is_above or spot.is_running or spot.is_below
         if said and is_apart and (day := _day(said["day"])):
             yield Dated(day, 6.0 + near, said[0], "The file says so.", spot.place)
@@ -150,7 +145,7 @@ def _from_rows(texts: Sequence[tuple[str, Place]], is_month_first: bool) -> Iter
     said = [
         (day, match[0], place)
         for text, place in texts
-        for match in _AS_AT.finditer(text)
+        for match in AS_AT.finditer(text)
         if (day := _day(match["day"], month_first=is_month_first))
     ]
     if said:

@@ -21,13 +21,16 @@ class Identity:
         plans = [table for table in found.tables if not is_key(table)]
         last = {s.before[-1].text for table in plans for s in table.segments if s.before}
         self.themes = frozenset(last if len(last) > 1 else ())
+        # A sheet without a table of actions names no plan.
+        self.sheets = {table.place.sheet for table in plans}
         segments = [segment for table in found.tables for segment in table.segments]
         self.inside = frozenset(id(item) for s in segments for item in s.body if isinstance(item, Line))
         self.spots = spots_of(items, _first_of(items, [table.place for table in plans]), self.inside)
 
     def name(self, plan: PlanDocument, problems: Problems) -> None:
         """Put title and body into the plan, and say where a title has a rival."""
-        titles = titles_of(self.spots, self.themes)
+        named = [spot for spot in self.spots if not spot.is_sheet or spot.place.sheet in self.sheets]
+        titles = titles_of(named, self.themes)
         if titles:
             plan.title = titles[0].text
             plan.origins.append(_origin("title", titles[0].spot, titles[0].reason))

@@ -16,6 +16,12 @@ _LAST_LABEL = 60
 _LONGEST_LABEL = 40
 _PAGE_NUMBER = re.compile(r"\s*[|–—-]?\s*\b(?:page|p\.)(?:\s*\d+)?(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
 _APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
+# How a text says the day that it speaks for.
+AS_AT = re.compile(
+    r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
+    r"|last (?:edited|reviewed|revised|modified))\b\s*:?\s*(?P<day>[^,;)\]\n]{4,30})",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?P<label>[^\W\d][^:\d]{1,38}):\s*(?P<value>\S.{2,})", re.DOTALL)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from followthrough.intake.identity.bodies import body_in, is_body_alone
-from followthrough.intake.identity.spots import Spot
+from followthrough.intake.identity.spots import AS_AT, Spot
 from followthrough.intake.tables.key_lines import entries_in, names_key
 from followthrough.intake.tables.strips import is_labelled
 from followthrough.plan.statuses import is_status_text
@@ -48,11 +48,15 @@ _PART = re.compile(
     r"|key|legend|guidance(?: notes?)?|notes?|acronyms|abbreviations|glossary|definitions|how to use.*"
     r"|instructions|cover|front ?(?:sheet|page)|home|menu|search|skip to.*|contact(?: us)?|version control"
     r"|document control|distribution|sign ?off|lists?|lookups?|dropdowns?|change log|risks?"
-    r"|(?:\w+[ /]){1,4}implications|background papers.*|report|actions?|progress|completed|incomplete"
-    r"|open|closed"
-    r"|status|data|plan|action plan|tracker|log|dashboard|sheet ?\d*|table ?\d*|v?\d+(?:\.\d+)*"
+    r"|(?:\w+[ /]){1,4}implications|background papers.*|completed|incomplete|open|closed|status|data"
+    r"|sheet ?\d*|table ?\d*|v?\d+(?:\.\d+)*"
     r"|confidential|restricted|official|private|public|draft|for information|for decision"
     r")\W*",
+    re.IGNORECASE,
+)
+# A name that says nothing of this plan, which only a heading of the whole file makes a title.
+_BARE = re.compile(
+    r"\W*(?:the |our )?(?:report|actions?|progress|plan|action plan|tracker|log|dashboard|register)\s?\d*\W*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -94,8 +98,10 @@ def titles_of(spots: Sequence[Spot], themes: frozenset[str]) -> list[Scored]:
 
 def _score(spot: Spot, themes: frozenset[str]) -> Scored | None:
     text = _without_annex(spot.text)
-    stands_out = spot.is_above or spot.is_running or spot.is_below or spot.label or spot.level is not None
-    if not text or not stands_out or spot.text in themes or _is_no_title(text, spot):
+    stands_out = spot.is_above or spot.is_running or spot.label or spot.level == 1
+    if not (stands_out or (spot.is_below and _WRITES_PLAN.search(text))):
+        return None
+    if not text or spot.text in themes or _is_no_title(text, spot):
         return None
     points, reason = _points_of_place(spot)
     points += 4 if _WRITES_PLAN.search(text) else 2 if _MAY_NAME_PLAN.search(text) else 0
@@ -131,6 +137,7 @@ def _against(text: str, spot: Spot) -> float:
         (5.0, bool(_NUMBERED.match(text))),
         (4.0, spot.label is not None and spot.label not in _TITLE_LABELS),
         (2.0, text[:1].islower()),
+        (3.0, (spot.level or 1) > 1 and spot.at > 0 and not _MAY_NAME_PLAN.search(text)),
         (3.0, len(text.split()) == 1 and spot.level is None),
         (1.5, spot.is_below),
     )
@@ -146,6 +153,8 @@ def _is_no_title(text: str, spot: Spot) -> bool:
         or text[0] in _MARKS
         or is_body_alone(text)
         or bool(_PART.fullmatch(text))
+        or bool(_BARE.fullmatch(text) and (spot.level != 1 or spot.is_sheet))
+        or bool(AS_AT.match(text))
         or is_labelled(text)
         or names_key(text)
         or bool(entries_in(text))

@@ -7,7 +7,17 @@ from io import BytesIO
 from itertools import groupby
 from zipfile import ZipFile
 
-from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, UnreadableFileError
+from followthrough.intake.grid import (
+    Aside,
+    Cell,
+    Gap,
+    Item,
+    Line,
+    Place,
+    Row,
+    UnreadableFileError,
+    crossed_out,
+)
 from followthrough.intake.readers.excel_notes import (
     formulas_without_value,
     hidden_parts,
@@ -77,6 +87,7 @@ class _CellReader:
         text = shown(self._value(kind, value, look), look.number_format) if value else ""
         if not text:
             return Cell("", fill=look.fill)
+        text = crossed_out(text) if look.is_crossed_out else text
         is_sign = look.colour and not any(map(str.isalnum, text))
         return Cell(text, look.bold, look.fill or (look.colour if is_sign else None))
 

@@ -12,9 +12,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import IO, NamedTuple
 
-from followthrough.intake.readers.excel_strings import listen, names_by_tag
+from followthrough.intake.grid import crossed_out
+from followthrough.intake.readers.excel_strings import NO, listen, names_by_tag
 
-_NAMES = names_by_tag("row", "c", "v", "t", "rPh", "col", "mergeCell")
+_NAMES = names_by_tag("row", "c", "v", "t", "rPh", "r", "strike", "col", "mergeCell")
 _SPOT = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _LAST_ROW = 9_999_999
 _YES = ("1", "true", "on")
@@ -87,7 +88,7 @@ class _SheetListener:
         self._row, self._spot = 0, (0, 0)
         self._kind, self._style = "n", 0
         self._texts: list[str] = []
-        self._is_text = self._is_pronounced = False
+        self._is_text = self._is_pronounced = self._is_crossed_out = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match _NAMES.get(tag):
@@ -101,6 +102,8 @@ class _SheetListener:
                 self._begin_row(attributes)
             case "rPh":
                 self._is_pronounced = True
+            case "strike":
+                self._is_crossed_out = attributes.get("val") not in NO
             case "mergeCell":
                 self.sheet.areas.append(_area(attributes.get("ref", "")))
             case "col" if attributes.get("hidden") in _YES:
@@ -109,7 +112,7 @@ class _SheetListener:
 
     def data(self, text: str) -> None:
         if self._is_text:
-            self._texts.append(text)
+            self._texts.append(crossed_out(text) if self._is_crossed_out else text)
 
     def end(self, tag: str) -> None:
         match _NAMES.get(tag):
@@ -118,6 +121,8 @@ class _SheetListener:
                 self.found[self._spot] = SheetCell(*self._spot, self._kind, text, self._style)
             case "v" | "t":
                 self._is_text = False
+            case "r":
+                self._is_crossed_out = False
             case "rPh":
                 self._is_pronounced = False
 

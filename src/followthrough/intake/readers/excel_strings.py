@@ -6,6 +6,8 @@ from typing import IO, Any, Protocol
 from lxml.etree import XMLParser, parse
 from lxml.etree import _Element as Element
 
+from followthrough.intake.grid import crossed_out
+
 _MAIN = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -17,7 +19,8 @@ def names_by_tag(*names: str) -> dict[str, str]:
     return {main + name: name for main in _MAIN for name in names}
 
 
-_NAMES = names_by_tag("si", "t", "rPh")
+_NAMES = names_by_tag("si", "t", "rPh", "r", "strike")
+NO = ("0", "false", "off")
 
 
 class Listener(Protocol):
@@ -56,9 +59,9 @@ class _StringsListener:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._texts: list[str] = []
-        self._is_text = self._is_pronounced = False
+        self._is_text = self._is_pronounced = self._is_crossed_out = False
 
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match _NAMES.get(tag):
             case "si":
                 self._texts.clear()
@@ -66,10 +69,14 @@ class _StringsListener:
                 self._is_text = not self._is_pronounced
             case "rPh":
                 self._is_pronounced = True
+            case "r":
+                self._is_crossed_out = False
+            case "strike":
+                self._is_crossed_out = attributes.get("val") not in NO
 
     def data(self, text: str) -> None:
         if self._is_text:
-            self._texts.append(text)
+            self._texts.append(crossed_out(text) if self._is_crossed_out else text)
 
     def end(self, tag: str) -> None:
         match _NAMES.get(tag):
@@ -77,6 +84,8 @@ class _StringsListener:
                 self.strings.append("".join(self._texts))
             case "t":
                 self._is_text = False
+            case "r":
+                self._is_crossed_out = False
             case "rPh":
                 self._is_pronounced = False
 

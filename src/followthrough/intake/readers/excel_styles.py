@@ -37,6 +37,7 @@ class Look(NamedTuple):
     number_format: str = _GENERAL
     is_moment: bool = False
     is_duration: bool = False
+    is_crossed_out: bool = False
 
 
 PLAIN = Look()
@@ -47,11 +48,14 @@ def read_styles(root: Element, theme: list[str]) -> list[Look]:
     formats = _BUILT_IN | {
         int(it.get("numFmtId", 0)): it.get("formatCode", _GENERAL) for it in _listed(root, "numFmts")
     }
-    fonts = [(_is_bold(font), colour_of(font, theme)) for font in _listed(root, "fonts")]
+    fonts = [
+        (has_mark(font, "b"), colour_of(font, theme), has_mark(font, "strike"))
+        for font in _listed(root, "fonts")
+    ]
     fills = [fill_of(fill, theme) for fill in _listed(root, "fills")]
     return [
         _look(
-            *_at(fonts, style.get("fontId"), (False, None)),
+            *_at(fonts, style.get("fontId"), (False, None, False)),
             _at(fills, style.get("fillId"), None),
             formats.get(int(style.get("numFmtId") or 0), _GENERAL),
         )
@@ -59,18 +63,20 @@ def read_styles(root: Element, theme: list[str]) -> list[Look]:
     ]
 
 
-def _look(bold: bool, colour: str | None, fill: str | None, number_format: str) -> Look:
+def _look(bold: bool, colour: str | None, is_crossed_out: bool, fill: str | None, number_format: str) -> Look:
     first = number_format.split(";", maxsplit=1)[0]
     is_moment = number_format != _GENERAL and _DATE_LETTER.search(_NO_PART.sub("", first)) is not None
-    return Look(bold, fill, colour, number_format, is_moment, _DURATION.search(first) is not None)
+    is_duration = _DURATION.search(first) is not None
+    return Look(bold, fill, colour, number_format, is_moment, is_duration, is_crossed_out)
 
 
 def _listed(root: Element, name: str) -> list[Element]:
     return list(root.iterfind(f"{{*}}{name}/{{*}}*"))
 
 
-def _is_bold(font: Element) -> bool:
-    mark = font.find("{*}b")
+def has_mark(font: Element, name: str) -> bool:
+    """Whether a font is bold ("b"), crossed out ("strike") or the like."""
+    mark = font.find(f"{{*}}{name}")
     return mark is not None and mark.get("val") not in _NO
 
 

@@ -19,6 +19,7 @@ from followthrough.intake.grid import (
     Said,
     UnreadableFileError,
     as_paragraphs,
+    crossed_out,
 )
 from followthrough.intake.readers.package import check_package, is_too_deep
 from followthrough.intake.readers.workbook_notes import CELL_NOTE, said_hidden, said_hidden_sheet
@@ -39,6 +40,7 @@ _VISIBILITY = _name("table", "visibility")
 _ROWS_REPEATED = _name("table", "number-rows-repeated")
 _CELLS_REPEATED = _name("table", "number-columns-repeated")
 _PARAGRAPH, _LIST_ENTRY = _name("text", "p"), _name("text", "list-item")
+_SPAN_STYLE = _name("text", "style-name")
 _SPACES, _TAB, _BREAK = _name("text", "s"), _name("text", "tab"), _name("text", "line-break")
 _NOTE = _name("office", "annotation")
 _EMPTY = Cell("")
@@ -55,6 +57,7 @@ class _Look:
     bold: bool = False
     fill: str | None = None
     is_hidden: bool = False
+    is_crossed_out: bool = False
 
 
 def read_open_spreadsheet(content: bytes) -> list[Item]:
@@ -91,7 +94,12 @@ def _look(style: Element) -> _Look:
     is_fill = len(colour) == 7 and colour.startswith("#") and colour != "#ffffff"
     table = style.find(_name("style", "table-properties"))
     is_hidden = table is not None and table.get(_name("table", "display")) == "false"
-    return _Look(weight == "bold", colour[1:] if is_fill else None, is_hidden)
+    return _Look(weight == "bold", colour[1:] if is_fill else None, is_hidden, _is_crossed_out(text))
+
+
+def _is_crossed_out(text: Element | None) -> bool:
+    line = text.get(_name("style", "text-line-through-style"), "none") if text is not None else "none"
+    return line != "none"
 
 
 def _weight_name() -> str:
@@ -181,8 +189,9 @@ def _cells(row: Element, looks: dict[str, _Look]) -> tuple[Cell, ...]:
     """The cells of a row, none where it has no text."""
     cells: list[Cell] = []
     for element in row.iterchildren(_CELL, _COVERED):
-        text = "" if element.tag == _COVERED else _text(element)
+        text = "" if element.tag == _COVERED else _text(element, looks)
         look = looks.get(element.get(_STYLE, ""), _Look())
+        text = crossed_out(text) if look.is_crossed_out else text
         cell = Cell(text, look.bold and bool(text), look.fill, goes_on=element.tag == _COVERED)
         cells += [cell] * min(_count(element, _CELLS_REPEATED), _WIDEST)
     return tuple(cells) if any(cell.text for cell in cells) else ()
@@ -193,12 +202,12 @@ def _count(element: Element, name: str) -> int:
     return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
 
 
-def _text(cell: Element) -> str:
+def _text(cell: Element, looks: dict[str, _Look]) -> str:
     paragraphs = (part for part in cell.iter(_PARAGRAPH) if next(part.iterancestors(_NOTE), None) is None)
-    return as_paragraphs("\n".join("".join(_spoken(part)).strip() for part in paragraphs)).strip()
+    return as_paragraphs("\n".join("".join(_spoken(part, looks)).strip() for part in paragraphs)).strip()
 
 
-def _spoken(element: Element) -> Iterator[str]:
+def _spoken(element: Element, looks: dict[str, _Look]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == _SPACES or child.tag == _TAB:
@@ -206,7 +215,9 @@ def _spoken(element: Element) -> Iterator[str]:
         elif child.tag == _BREAK:
             yield "\n"
         elif child.tag != _NOTE:
-            yield from _spoken(child)
+            said = "".join(_spoken(child, looks))
+            is_crossed = looks.get(child.get(_SPAN_STYLE, ""), _Look()).is_crossed_out
+            yield crossed_out(said) if is_crossed else said
         yield child.tail or ""
 
 
@@ -214,6 +225,6 @@ def _notes(sheet: Element, name: str) -> Iterator[Aside]:
     number = 1
     for row in sheet.iter(_ROW):
         for note in row.iter(_NOTE):
-            if said := " ".join("".join(_spoken(part)).strip() for part in note.iter(_PARAGRAPH)).strip():
+            if said := " ".join("".join(_spoken(part, {})).strip() for part in note.iter(_PARAGRAPH)).strip():
                 yield Aside(CELL_NOTE, said, Place(row=number, sheet=name))
         number += _count(row, _ROWS_REPEATED)

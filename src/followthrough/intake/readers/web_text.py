@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from followthrough.intake.grid import as_paragraphs
+from followthrough.intake.grid import as_paragraphs, crossed_out
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
@@ -20,6 +20,8 @@ _UNSEEN = frozenset(
 _TOGGLE = re.compile(r"(?:^|[\s_-])toggle(?:$|[\s_-])")
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CROSSED_TAGS = {"s", "strike", "del"}
+_CROSSED_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"background(?:-color)?\s*:\s*(#[0-9a-f]{3,6}\b|rgba?\([^)]*\)|[a-z]+)", re.IGNORECASE
 )
@@ -40,7 +42,9 @@ def is_element(node: HtmlElement) -> bool:
 
 def text_of(element: HtmlElement) -> str:
     """All that an element says; paragraphs, list entries and rows of nested tables are parted by breaks."""
-    return paragraphs("".join(_inside(element)))
+    inside = "".join(_inside(element))
+    is_crossed = _CROSSED_STYLE.search(element.get("style", ""))
+    return paragraphs(crossed_out(inside) if is_crossed else inside)
 
 
 def paragraphs(spoken: str) -> str:
@@ -57,6 +61,8 @@ def spoken(node: HtmlElement) -> str:
     if node.tag == "img":
         return f" {words(node.get('alt'))} "
     inside = "".join(_inside(node))
+    if node.tag in _CROSSED_TAGS or _CROSSED_STYLE.search(node.get("style", "")):
+        inside = crossed_out(inside)
     if node.tag in ("td", "th"):
         return f" {inside.strip()} "
     if node.tag == "li":

@@ -7,6 +7,7 @@ from io import BytesIO
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import PartFactory
+from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml import etree
@@ -24,6 +25,8 @@ from followthrough.intake.tables.label_tables import with_forms_as_lines
 
 _RUNNING_TITLES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _MACROS = "vbaproject.bin"
+_TEXT_BOX = qn("w:txbxContent")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DAMAGED = "The document is damaged: open it in Word, let it repair the file, save it and try again."
 _TOO_DEEP = "The document is nested too deep to read: copy its table into a spreadsheet and try that."
 # Documents with macros, which are left alone, and templates are documents inside.
@@ -84,14 +87,36 @@ def _body_to_items(document: Document) -> Iterator[Item]:
         if part.tag == TABLE:
             tables += 1
             items = [*table_to_rows(part, tables, wording, notes), Gap(Place(table=tables))]
-        elif text := wording.of(part):
-            items = [Line(text, Place(), wording.styles.levels.get(style_of(part)))]
-        elif not is_after_gap:
-            items = [Gap(Place())]
+        else:
+            boxed = _tables_in_boxes(part)
+            if text := wording.of(part):
+                items = [Line(text, Place(), wording.styles.levels.get(style_of(part)))]
+            for table in boxed:
+                tables += 1
+                items += [*table_to_rows(table, tables, wording, notes), Gap(Place(table=tables))]
+            if not items and not is_after_gap:
+                items = [Gap(Place())]
         yield from items
         is_after_gap = isinstance(items[-1], Gap) if items else is_after_gap
     yield from notes.left()
     yield from _running_titles(document, wording)
+
+
+def _tables_in_boxes(paragraph: Element) -> list[Element]:
+    """The tables in the text boxes of a paragraph, taken out of it: they are no part of its words.
+
+    Older programs find each box a second time, as a fallback, which is left alone.
+    """
+    tables = [
+        table
+        for box in paragraph.iter(_TEXT_BOX)
+        if next(box.iterancestors(_FALLBACK), None) is None
+        for table in children(box, TABLE)
+    ]
+    for table in tables:
+        if (box := table.getparent()) is not None:
+            box.remove(table)
+    return tables
 
 
 def _running_titles(document: Document, wording: Wording) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from followthrough.intake.grid import crossed_out
 from followthrough.intake.readers.word_numbering import Numbering
 from followthrough.intake.readers.word_symbols import drawn, font_of_pictures, symbol
 
@@ -44,10 +45,21 @@ def _spoken(element: Element) -> Iterator[str]:
             yield symbol(child)
         elif child.tag == _FIELD:
             yield _chosen(child)
+        elif child.tag == _RUN and _is_crossed_out(child):
+            yield crossed_out("".join(_spoken(child)))
         else:
             if child.tag == _PARAGRAPH:  # a paragraph inside a paragraph stands in a text box
                 yield "\n"
             yield from _spoken(child)
+
+
+def _is_crossed_out(run: Element) -> bool:
+    return any(_has_mark(run, name) for name in ("w:strike", "w:dstrike"))
+
+
+def _has_mark(run: Element, name: str) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _shows_its_prompt(control: Element) -> bool:
