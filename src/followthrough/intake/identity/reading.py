@@ -25,7 +25,9 @@ class Identity:
         self.sheets = {table.place.sheet for table in plans}
         segments = [segment for table in found.tables for segment in table.segments]
         self.inside = frozenset(id(item) for s in segments for item in s.body if isinstance(item, Line))
-        self.spots = spots_of(items, _first_of(items, [table.place for table in plans]), self.inside)
+        self.spots = spots_of(
+            items, _first_of(items, [table.place for table in plans]), self.inside, self.sheets
+        )
 
     def name(self, plan: PlanDocument, problems: Problems) -> None:
         """Put title and body into the plan, and say where a title has a rival."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from followthrough.intake.grid import Item, Line, Place, Row
@@ -66,9 +66,11 @@ def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
     yield group
 
 
-def spots_of(items: Sequence[Item], first: int, inside: frozenset[int]) -> list[Spot]:
+def spots_of(
+    items: Sequence[Item], first: int, inside: frozenset[int], sheets: Set[str | None] = frozenset()
+) -> list[Spot]:
     """The spots of a file in order. `first` is the index of the first row of a table of actions, `inside` the
-    identities of the lines that stand between the rows of one."""
+    identities of the lines that stand between the rows of one, `sheets` those that hold one."""
     running = {_bare(text) for text in running_texts(items)} | _on_many_pages(items)
     last_row = max((at for at, item in enumerate(items) if isinstance(item, Row)), default=len(items))
     spots: list[Spot] = []
@@ -78,7 +80,7 @@ def spots_of(items: Sequence[Item], first: int, inside: frozenset[int]) -> list[
     for index, item in enumerate(items):
         if isinstance(item, Row) and sum(1 for cell in item.cells if cell.text) > _MOST_CELLS:
             begun.add(item.place.sheet)
-        is_above = index < first or (item.place.sheet is not None and item.place.sheet not in begun)
+        is_above = index < first or item.place.sheet in (sheets - begun - {None})
         for found in _spots_in(item, index, label):
             text = _bare(found.text)
             is_running = text in running
