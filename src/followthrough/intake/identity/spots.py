@@ -74,7 +74,7 @@ def spots_of(
     running = {_bare(text) for text in running_texts(items)} | _on_many_pages(items)
     last_row = max((at for at, item in enumerate(items) if isinstance(item, Row)), default=len(items))
     spots: list[Spot] = []
-    seen: set[tuple[str, bool]] = set()
+    seen: set[tuple[str, bool, bool]] = set()
     label: str | None = None
     begun: set[str | None] = set()
     for index, item in enumerate(items):
@@ -85,8 +85,10 @@ def spots_of(
             text = _bare(found.text)
             is_running = text in running
             is_free = id(item) not in inside or is_running or found.level == 1 or index > last_row
-            if text and is_free and (text, found.label is None) not in seen:
-                seen.add((text, found.label is None))
+            # A title that its sheet is named for counts as the title.
+            kind = (text, found.label is None, found.is_sheet)
+            if text and is_free and kind not in seen:
+                seen.add(kind)
                 spot = found._replace(text=text, at=len(spots), parts=_parts_of(found.text))
                 is_below = index > last_row
                 spots.append(spot._replace(is_above=is_above, is_running=is_running, is_below=is_below))
