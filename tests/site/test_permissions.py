@@ -130,6 +130,13 @@ FOR_MEMBERS = [
     Address("posts", OFFICE),
     Address("post", OFFICE, belongs=True),
     Address("post", OFFICE, "post", belongs=True),
+    Address("post_doubles", OFFICE),
+    Address("rename_post", OFFICE, belongs=True),
+    Address("rename_post", OFFICE, "post", belongs=True),
+    Address("merge_posts", OFFICE, belongs=True),
+    Address("merge_posts", OFFICE, "post", belongs=True),
+    Address("leave", OFFICE, belongs=True),
+    Address("leave", OFFICE, "post", belongs=True),
     Address("end_holding", OFFICE, belongs=True),
     Address("end_holding", OFFICE, "post", belongs=True),
     Address("my_actions", ANSWERING),
@@ -262,7 +269,14 @@ def what_is_edited(plan: Plan, by: User) -> dict[str, list[object]]:
         "order_action": [plan.slug, 1],
         "archive_action": [plan.slug, 1],
     }
-    return {**of_plan, **part, "post": [post.pk], "end_holding": [holder.pk]}
+    return {
+        **of_plan,
+        **part,
+        "post": [post.pk],
+        "rename_post": [post.pk],
+        "merge_posts": [post.pk],
+        "end_holding": [holder.pk],
+    }
 
 
 def what_is_asked(plan: Plan, by: User, owner: User, director: User) -> dict[str, list[object]]:
@@ -345,7 +359,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     new = add_person(
         organisation=riverbank, email="new@example.org", name="New", role=Role.MEMBER, by=alice, at=NOW
     )
-    people = {"person": person, "password_link": person, "invite_again": [new.pk]}
+    people = {"person": person, "password_link": person, "invite_again": [new.pk], "leave": [new.pk]}
     view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
     lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}
     one_each = {"download_plan": [plan.slug, "json"], "action": action, "next_version": [next_version.pk]}

@@ -65,7 +65,7 @@ class AddPersonForm(forms.Form):
 
 
 class ChangePersonForm(forms.Form):
-    """Changes an account, but not one's own role or right to sign in: that could lock everybody out."""
+    """Changes an account or opens it again, but not one's own role: that could lock everybody out."""
 
     name = name_field()
     role = RoleField()
@@ -77,7 +77,9 @@ class ChangePersonForm(forms.Form):
         super().__init__(initial=now, **kwargs)
         self.is_own = user == by
         if self.is_own:
-            del self.fields["role"], self.fields["can_sign_in"]
+            del self.fields["role"]
+        if user.is_active:  # it is closed where what somebody owes is handed on
+            del self.fields["can_sign_in"]
 
 
 def say(form: forms.Form, field: str, label: str, error: str, **attrs: str) -> None:

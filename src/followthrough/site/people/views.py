@@ -25,7 +25,8 @@ def show_account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.INVITE_PEOPLE)
 def list_people(request: MemberRequest) -> HttpResponse:
-    return render(request, "people/people.html", {"people": people_of(request.organisation)})
+    roles = roles_to_invite(permissions_of(request.membership))
+    return render(request, "people/people.html", {"people": people_of(request.organisation), "roles": roles})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,8 @@ word(
     "{details[actions]}, {details[updates]}.",
 )
 word("plan.next_version_undone", "{by} undid taking the next version of the plan “{subject}” in.")
+word("post.renamed", "{by} renamed the post “{details[was]}” to “{subject}”.")
+word("post.merged", "{by} merged the post “{details[merged]}” into “{subject}”.")
 word("post.filled", "{by} noted that {details[user]} holds the post “{subject}” from {details[on]}.")
 word("post.left", "{by} noted that {details[user]} holds the post “{subject}” until {details[on]}.")
 word("plan.created", "{by} made the plan “{subject}”.")

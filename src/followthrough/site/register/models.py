@@ -18,6 +18,7 @@ from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.last_check import LastCheck as LastCheck
 from followthrough.site.register.owners import Ownership as Ownership
 from followthrough.site.register.owners import Post as Post
+from followthrough.site.register.owners import PostAlias as PostAlias
 from followthrough.site.register.owners import PostHolder as PostHolder
 from followthrough.site.register.saved_views import SavedView as SavedView
 from followthrough.site.register.tags import Tag as Tag

@@ -36,6 +36,24 @@ class Post(models.Model):
         return self.name
 
 
+class PostAlias(models.Model):
+    """Another spelling by which a file finds a post: its name before, or that of one merged into it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="post_aliases")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="aliases")
+    name = models.TextField()
+    folded = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "folded"], name="alias_once_an_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PostHolder(models.Model):
     """An account that holds a post, from one day to another, both included; `to_on` None: still does.
 

@@ -7,6 +7,7 @@ from followthrough.site.register.editing import views_archive, views_order, view
 from followthrough.site.register.lists import views as views_lists
 from followthrough.site.register.lists.downloads import ListEndingConverter
 from followthrough.site.register.posts import views as views_posts
+from followthrough.site.register.posts import views_merging
 
 register_converter(EndingConverter, "ending")
 register_converter(ListEndingConverter, "list_ending")
@@ -15,6 +16,9 @@ urlpatterns = [
     path("plans/", views.show_plans, name="plans"),
     path("new-plan/", views_plan.create_plan, name="create_plan"),
     path("posts/", views_posts.show_posts, name="posts"),
+    path("posts/doubles/", views_merging.show_post_doubles, name="post_doubles"),
+    path("posts/<int:post_id>/rename/", views_merging.rename_post, name="rename_post"),
+    path("posts/<int:post_id>/merge/", views_merging.merge_posts, name="merge_posts"),
     path("posts/<int:post_id>/", views_posts.show_post, name="post"),
     path("posts/holders/<int:holder_id>/end/", views_posts.end_post_holding, name="end_holding"),
     path("search/", views_lists.search_plans, name="search_plans"),

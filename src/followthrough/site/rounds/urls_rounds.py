@@ -4,6 +4,7 @@ from followthrough.site.rounds.control import views as views_rounds_control
 from followthrough.site.rounds.control import views_rounds, views_steps
 from followthrough.site.rounds.figures import views as views_rounds_figures
 from followthrough.site.rounds.invitations import views as views_invitations
+from followthrough.site.rounds.leavers import views as views_leavers
 from followthrough.site.rounds.letters import views as views_letters
 from followthrough.site.rounds.period_in_address import ROUND
 from followthrough.site.rounds.published import views as views_published
@@ -38,6 +39,7 @@ PUBLISHED = [
 ]
 
 urlpatterns = [
+    path("people/<int:membership_id>/leave/", views_leavers.leave, name="leave"),
     path("posts/without-people/", views_invitations.show_vacant_posts, name="vacant_posts"),
     path("posts/without-people/invite/", views_invitations.invite_people, name="invite_people"),
     path("people/not-signed-in/", views_invitations.show_invitations, name="invitations"),

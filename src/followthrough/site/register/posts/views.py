@@ -48,6 +48,7 @@ def show_post(request: MemberRequest, post_id: int) -> HttpResponse:
         "post": post,
         "form": form,
         "holders": holders_of_post(post),
+        "aliases": post.aliases.all(),
         "page": Paginator(owned_by_post(post), ACTIONS_A_PAGE).get_page(request.GET.get("page")),
         "today": clock.today(),
     }

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from followthrough.plan.owners import OwnerPart
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import PERMISSIONS, ROLES, Permission, Role
+from followthrough.site.register.document.post_rows import posts_spelled
 from followthrough.site.register.document.rows import folded
 from followthrough.site.register.models import Ownership, Post
 from followthrough.site.rounds.invitations.lists import ListRow, name_in
@@ -94,7 +95,7 @@ class _Known:
     """The posts and accounts that the rows name, in four queries."""
 
     def __init__(self, organisation: Organisation, rows: list[ListRow]) -> None:
-        self.posts = {post.folded: post for post in organisation.posts.all()}
+        self.posts = posts_spelled({folded(row.post) for row in rows}, organisation)
         users = User.objects.filter(email__in={row.email for row in rows})
         self._users = {user.email: user for user in users}
         here = Membership.objects.filter(organisation=organisation, user__in=users).select_related("user")
