@@ -77,7 +77,7 @@ def test_the_rounds_of_the_organisation_stand_with_what_is_in_hand_first(library
 
     page = words_of_page(office, "rounds")
 
-    named = re.findall(r"(\w+ \d{4})<span class=\"govuk-visually-hidden\"> of Library", page)
+    named = re.findall(r"(\w+ \d{4})</strong><span class=\"govuk-visually-hidden\"> of Library", page)
     assert named == ["November 2022", "December 2022", "January 2023", "October 2022", "September 2022"]
     assert "0 of 4 in" in page
 

@@ -133,7 +133,7 @@ def test_what_moved_is_named_from_what_to_what(reported, opened, seen, alice):
     page = seen(Plan.objects.get(pk=reported.pk))
 
     assert "What moved since October 2022" in page
-    assert "1 of 4 actions changed status: 1 completed" in without_tags(page)
+    assert "1 of 4 rated actions changed status: 1 completed" in without_tags(page)
     assert "R4 As it was</a></th>" in page
 
 

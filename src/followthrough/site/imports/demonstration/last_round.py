@@ -25,6 +25,7 @@ from followthrough.site.rounds.returns.answering import faults_in, send_return
 
 # Working days before the day on which the demonstration is set up.
 OPENED, DUE, PUBLISHED = -20, -10, -7
+COMMITTEE, COMMITTEE_AFTER = "Audit and Standards Committee", 4  # working days after the round is published
 # What one owner of those who answered left out: said on track the month before, and nothing since.
 FORGOTTEN = "GOV.B1.2"
 
@@ -50,7 +51,13 @@ def run_last_round(plan: Plan, accounts: Accounts, *, office: User, at: datetime
     for of, update in _answered(round_):
         _send(of, update, accounts, office=office, at=_on(due, at))
     lock_round(round_, by=office, at=_on(published, at))
-    publish_round(round_, by=office, at=_on(published, at) + timedelta(hours=1))
+    meets = working_days_from(published, COMMITTEE_AFTER)
+    set_forum(
+        round_, forum=COMMITTEE, forum_on=meets, by=office, at=_on(published, at) + timedelta(minutes=1)
+    )
+    publish_round(
+        round_, signed_off_by="Chief Executive", by=office, at=_on(published, at) + timedelta(hours=1)
+    )
     round_.refresh_from_db()
     return round_
 

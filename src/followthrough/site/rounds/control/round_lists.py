@@ -1,11 +1,16 @@
-"""Lists of rounds, with how many of their returns came."""
+"""Lists of rounds, with how many of their returns came and what they published."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from followthrough.site.rounds.models import ActionReturn, Round
+from followthrough.plan.document import Status
+from followthrough.rules.figures import NO_RETURN
+from followthrough.rules.movement import LATENESS
+from followthrough.site.rounds.models import ActionReturn, Publication, Round
 from followthrough.site.rounds.queries import NEARNESS, unanswered
 
 
@@ -25,3 +30,32 @@ def with_returns_counted(rounds: QuerySet[Round]) -> Any:
 def _number(returns: QuerySet[ActionReturn]) -> Coalesce:
     by_round = returns.order_by().values("round").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(by_round, output_field=IntegerField()), 0)
+
+
+class Published(NamedTuple):
+    """What a round published last, in four numbers, each with its list."""
+
+    open: int
+    slipped: int
+    no_return: int
+    finished: int
+    address: str
+
+
+def with_what_was_published(rounds: Iterable[Round]) -> list[tuple[Round, Published | None]]:
+    """The rounds, each with what it published last, None where nothing, in one query."""
+    listed = list(rounds)
+    editions = Publication.objects.filter(round__in=listed).order_by("edition")
+    numbers = ("round", "edition", "figures__counts", "figures__closing", "figures__total")
+    last = {row[0]: row[1:] for row in editions.values_list(*numbers)}
+    return [(each, _published(each, *last[each.pk]) if each.pk in last else None) for each in listed]
+
+
+def _published(round_: Round, edition: int, counts: Mapping[str, int], closing: int, total: int) -> Published:
+    return Published(
+        open=closing,
+        slipped=sum(counts.get(state, 0) for state in LATENESS),
+        no_return=counts.get(NO_RETURN, 0),
+        finished=total - closing - counts.get(Status.NOT_APPLICABLE, 0),
+        address=reverse("edition_actions", args=[round_.plan.slug, round_.period, edition]),
+    )

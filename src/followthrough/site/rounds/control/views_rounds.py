@@ -17,7 +17,11 @@ from followthrough.site.register.queries import plans_of
 from followthrough.site.register.views import plan_or_404
 from followthrough.site.rounds import operations
 from followthrough.site.rounds.control.forms import RHYTHMS, RhythmForm
-from followthrough.site.rounds.control.round_lists import nearest_first, with_returns_counted
+from followthrough.site.rounds.control.round_lists import (
+    nearest_first,
+    with_returns_counted,
+    with_what_was_published,
+)
 from followthrough.site.rounds.queries import rounds_of_organisation
 
 ROUNDS_A_PAGE = 50
@@ -29,7 +33,8 @@ def show_rounds(request: MemberRequest) -> HttpResponse:
     """The rounds of all plans, what is in hand first."""
     found = with_returns_counted(nearest_first(rounds_of_organisation(request.organisation)))
     page = Paginator(found, ROUNDS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "rounds/rounds.html", {"page": page, "plans": plans_of(request.organisation)})
+    context = {"page": page, "rows": with_what_was_published(page), "plans": plans_of(request.organisation)}
+    return render(request, "rounds/rounds.html", context)
 
 
 @require_safe
@@ -38,7 +43,8 @@ def show_plan_rounds(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     found = with_returns_counted(nearest_first(plan.rounds.select_related("plan")))
     page = Paginator(found, ROUNDS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "rounds/plan_rounds.html", {"plan": plan, "page": page})
+    context = {"plan": plan, "page": page, "rows": with_what_was_published(page)}
+    return render(request, "rounds/plan_rounds.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

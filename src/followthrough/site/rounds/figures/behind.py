@@ -36,6 +36,10 @@ _SIGNIFICANT, _UNRATED = Status.SIGNIFICANT_SLIPPAGE.value, Status.NOT_APPLICABL
 NOBODY = "none"
 
 
+def is_rated(standing: Standing) -> bool:
+    return standing.status != _UNRATED
+
+
 def slips(standing: Standing) -> bool:
     """Whether it is said to be late: what gave no return says nothing."""
     return standing.is_open and state_of(standing) in LATENESS
@@ -54,7 +58,7 @@ def is_late(standing: Standing) -> bool:
 _ASKED: dict[str, tuple[str, Callable[[Standing], bool]]] = {
     "open": ("open", lambda one: one.is_open),
     "finished": ("finished", lambda one: state_of(one) in _FINISHED),
-    "rated": ("rated: neither headings nor not applicable", lambda one: one.status != _UNRATED),
+    "rated": ("rated: neither headings nor not applicable", is_rated),
     "slipping": ("said to be slipping", slips),
     "late": ("slipping significantly, or past their agreed date", is_late),
     "undated": (

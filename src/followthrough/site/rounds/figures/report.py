@@ -9,13 +9,13 @@ from typing import Any
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
 from followthrough.plan.periods import words_of
-from followthrough.rules.figures import Figures, state_of
+from followthrough.rules.figures import NO_RETURN, Figures, state_of
 from followthrough.rules.movement import Movement, Way, movements_of
 from followthrough.site import clock
 from followthrough.site.page_parts import Tile
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.levels import level_in_sentence, level_word
-from followthrough.site.rounds.figures.behind import NOBODY, Lists, answering, directors_of
+from followthrough.site.rounds.figures.behind import NOBODY, Lists, answering, directors_of, is_rated
 from followthrough.site.rounds.figures.by_person import OF_ROUNDS, Column, PersonTable, by_director, by_owner
 from followthrough.site.rounds.figures.queries import compared_with, publication_before, published_counts
 from followthrough.site.rounds.figures.sentences import Sentence, nothing_but_silence, round_sentences
@@ -130,7 +130,11 @@ class Report:
 
     @property
     def _asked(self) -> str:
-        return f"of {self.asked} asked" if self.asked else ""
+        parts = [
+            f"of {self.asked} asked" if self.asked else "",
+            open_and_finished(self.figures) if self.figures.missing else "",
+        ]
+        return ": ".join(filter(None, parts))
 
     @cached_property
     def themes(self) -> StatusTable:
@@ -162,11 +166,8 @@ class Report:
 
     @property
     def how_many_moved(self) -> str:
-        """How many changed their status, and how many did not."""
-        figures = self.figures
-        compared = figures.total - len(figures.added)
-        moved = len(figures.moved)
-        return f"{moved} of {counted(compared, 'action')} changed status; {compared - moved} did not"
+        """How many changed their status, and of how many."""
+        return f"{len(self.figures.moved)} of {rated_compared(self.lists)} changed status"
 
     @cached_property
     def directors(self) -> PersonTable:
@@ -279,6 +280,25 @@ class Report:
     def trends(self) -> list[Trend]:
         """The rounds up to this one, as they were published by then."""
         return trends_of(published_counts(self.shown.round.plan, up_to=self.shown.publication))
+
+
+def open_and_finished(figures: Figures) -> str:
+    """Of those without a return, how many are open and count as such, and how many were finished before."""
+    silent = figures.counts.get(NO_RETURN, 0)
+    finished = len(figures.missing) - silent
+    return f"{silent} open, {finished} complete" if finished else f"{silent} open"
+
+
+def rated_compared(lists: Lists) -> str:
+    """The actions that are compared with the round before, in words: those that were in the plan then.
+
+    Headings and what is not applicable are left out, as everywhere, unless one of these moved.
+    """
+    figures = lists.figures
+    added = {each.number for each in figures.added}
+    rated = {each.number for each in lists.standings if each.kind != "heading" and is_rated(each)} - added
+    compared = rated | {each.number for each in figures.moved}
+    return counted(len(compared), "rated action")
 
 
 def names_of(names: list[str]) -> str:

@@ -21,7 +21,7 @@ from followthrough.site.rounds.figures.behind import Lists, directors_of, is_lat
 from followthrough.site.rounds.figures.by_person import OF_OVERVIEW, PersonTable, by_director
 from followthrough.site.rounds.figures.kept import kept_today
 from followthrough.site.rounds.figures.queries import CLOSED, published_counts
-from followthrough.site.rounds.figures.report import names_of
+from followthrough.site.rounds.figures.report import names_of, open_and_finished, rated_compared
 from followthrough.site.rounds.figures.rows import MovedRow, rows_of_moved
 from followthrough.site.rounds.figures.sentences import Sentence, nothing_but_silence, overview_sentences
 from followthrough.site.rounds.figures.shown import states_in
@@ -114,7 +114,7 @@ class Overview:
                 lists.link("overdue"),
                 f"{asking} ask{'s' if asking == 1 else ''} for a new date" if asking else "",
             ),
-            Tile(len(figures.missing), "no return", lists.link("missing"), self._silent_since),
+            Tile(len(figures.missing), "no return", lists.link("missing"), self._silent),
             Tile(
                 self.doubts.number_doubted,
                 "with questions",
@@ -134,12 +134,12 @@ class Overview:
         return f"{number} in {self.since}" if self.since else ""
 
     @property
-    def _silent_since(self) -> str:
-        again = self.lists.number("silent_again")
-        if again:
-            return f"{again} for the second time or more"
-        period = self.lists.period
-        return f"in {words_of(period)}, nor since" if self.figures.missing and period else ""
+    def _silent(self) -> str:
+        """In which round, and how many of them the table by theme does not count as no return."""
+        if not self.figures.missing:
+            return ""
+        silence = open_and_finished(self.figures)
+        return f"{silence}, in {words_of(self.lists.period)}, nor since" if self.lists.period else silence
 
     @cached_property
     def themes(self) -> StatusTable:
@@ -234,11 +234,10 @@ class Overview:
     @property
     def how_they_moved(self) -> str:
         """How many changed their status, and how."""
-        compared = self.figures.total - len(self.figures.added)
         worse, completed = self.lists.number("moved-worse"), self.lists.number("moved-completed")
         parts = [f"{worse} for the worse" if worse else "", f"{completed} completed" if completed else ""]
         said = ", ".join(filter(None, parts))
-        start = f"{len(self.figures.moved)} of {counted(compared, 'action')} changed status"
+        start = f"{len(self.figures.moved)} of {rated_compared(self.lists)} changed status"
         return f"{start}: {said}" if said else start
 
     @cached_property
