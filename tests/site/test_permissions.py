@@ -174,6 +174,11 @@ FOR_MEMBERS = [
     Address("reopen_round", OFFICE, belongs=True),
     Address("reopen_round", OFFICE, "post", belongs=True),
     Address("round_letters", OFFICE, belongs=True),
+    Address("round_spreadsheets", OFFICE, belongs=True),
+    Address("round_spreadsheets", OFFICE, "post", belongs=True),
+    Address("download_post_spreadsheet", OFFICE, belongs=True),
+    Address("download_all_spreadsheets", OFFICE, belongs=True),
+    Address("send_round_spreadsheet", OFFICE, "post", 302, belongs=True),
     Address("nudge_owners", OFFICE, code=302, belongs=True),
     Address("nudge_owners", OFFICE, "post", 302, belongs=True),
     Address("pause_letters", OFFICE, "post", 302, belongs=True),
@@ -318,12 +323,15 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
     of_an_open_one = ("round", "round_actions", "control_round", "round_returns", "open_round")
     steps = ("change_round_days", "set_forum", "lock_round", "publish_round", "reopen_round")
     letters = ("round_letters", "nudge_owners", "pause_letters", "resume_letters")
+    sheets = ("round_spreadsheets", "download_all_spreadsheets", "send_round_spreadsheet")
+    post = plan.organisation.posts.get(name="Head of Property")
     published = [plan.slug, "2022-08", 1]
     publish(plan, by=by)
     return {
         "plan_rounds": [plan.slug],
         "make_rounds": [plan.slug],
-        **{name: [plan.slug, "2022-11"] for name in of_an_open_one + steps + letters},
+        **{name: [plan.slug, "2022-11"] for name in of_an_open_one + steps + letters + sheets},
+        "download_post_spreadsheet": [plan.slug, "2022-11", post.pk],
         "published_plan": [plan.slug],
         "published_plan_rounds": [plan.slug],
         "published_actions": [plan.slug],

@@ -4,7 +4,7 @@ Each is a query that the database decides, whatever the number of posts, people 
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
@@ -139,6 +139,44 @@ def with_owners_and_updates(returns: QuerySet[ActionReturn]) -> QuerySet[ActionR
         Prefetch("action__ownerships", Ownership.objects.select_related("post").order_by("position")),
         Prefetch("action__updates", Update.objects.order_by("position")),
     )
+
+
+def asked_of_post(round_: Round, post: Post) -> QuerySet[ActionReturn]:
+    """The returns that a round asks of a post, in the order of the plan."""
+    owned = answering_ownerships().filter(post=post).order_by().values("action")
+    returns = round_.returns.filter(action__in=owned)
+    return returns.select_related("round__plan", "action__plan").order_by("action__position")
+
+
+class PostAsked(NamedTuple):
+    """A post that a round asks: how many returns, how many of them are in, who holds it with an account."""
+
+    post: Post
+    asked: int
+    number_in: int
+    people: list[User]
+
+    @property
+    def has_people(self) -> bool:
+        return bool(self.people)
+
+
+def posts_asked(round_: Round, *, day: date) -> list[PostAsked]:
+    """The posts that a round asks, those that nobody holds first, each by its name; in three queries."""
+    returns = {each.pk: each for each in round_.returns.all()}
+    counts: dict[Post, list[ActionReturn]] = {}
+    for pk, posts in answering_posts(round_.returns.all()).items():
+        for post in posts:
+            counts.setdefault(post, []).append(returns[pk])
+    holdings = holdings_on(day).filter(post__in=counts, user__is_active=True).select_related("user")
+    people: dict[int, list[User]] = {}
+    for holding in holdings:
+        people.setdefault(holding.post_id, []).append(holding.user)
+    found = [
+        PostAsked(post, len(asked), sum(each.is_in for each in asked), people.get(post.pk, []))
+        for post, asked in counts.items()
+    ]
+    return sorted(found, key=lambda each: (each.has_people, each.post.name))
 
 
 def answering_posts(returns: QuerySet[ActionReturn]) -> dict[int, list[Post]]:

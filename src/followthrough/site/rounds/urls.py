@@ -6,6 +6,7 @@ from followthrough.site.rounds.returns import views as views_returns
 from followthrough.site.rounds.returns import views_approvals, views_delegations, views_spreadsheet
 
 RETURN = f"{ROUND}returns/<int:number>/"
+SPREADSHEETS = f"{ROUND}control/spreadsheets/"
 
 urlpatterns = [
     path("plans/<slug:slug>/", views_overview.show_plan, name="plan"),
@@ -25,4 +26,14 @@ urlpatterns = [
     path("my-actions/spreadsheet/", views_spreadsheet.answer_by_spreadsheet, name="answer_by_spreadsheet"),
     path("my-actions/spreadsheet/file/", views_spreadsheet.download_return, name="download_return"),
     path("my-actions/spreadsheet/send/", views_spreadsheet.send_spreadsheet, name="send_spreadsheet"),
+    path(SPREADSHEETS, views_spreadsheet.show_round_spreadsheets, name="round_spreadsheets"),
+    path(
+        f"{SPREADSHEETS}<int:post_id>/",
+        views_spreadsheet.download_post_spreadsheet,
+        name="download_post_spreadsheet",
+    ),
+    path(
+        f"{SPREADSHEETS}all/", views_spreadsheet.download_all_spreadsheets, name="download_all_spreadsheets"
+    ),
+    path(f"{SPREADSHEETS}send/", views_spreadsheet.send_round_spreadsheet, name="send_round_spreadsheet"),
 ]

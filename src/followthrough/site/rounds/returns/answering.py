@@ -123,6 +123,7 @@ def save_draft(
     if held.is_in:
         raise WrongStateError("This return was sent. To change it, send it again.")
     state = State.SENT_BACK if held.state == State.SENT_BACK else State.DRAFT
+    held.from_sheet_of = ""
     _keep(held, answer, state=state, by=by, at=at, for_absent_owner=for_absent_owner)
     return held
 
@@ -157,13 +158,13 @@ def send_return(
     held.comment, held.sent_back_at, held.sent_back_by = "", None, None
     held.approved_at = held.approved_by = None
     held.sent_at, held.sent_by = at, by
+    held.from_sheet_of = from_sheet_of
     held.update = _append(held, answer, by=by, at=at)
     _ask_for_dates(held, answer, by=by, at=at)
-    held.from_sheet_of = from_sheet_of
     _keep(held, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
     for_whom = " for an absent owner" if for_absent_owner else ""
     if from_sheet_of:
-        for_whom = f" by the spreadsheet of {from_sheet_of}"
+        for_whom = f" by spreadsheet for {from_sheet_of}"
     _record(held, "return.sent", by, at, for_whom=for_whom)
     return held
 
@@ -258,7 +259,12 @@ def _keep(
     held.version += 1
     held.save()
     ReturnVersion.objects.create(
-        action_return=held, version=held.version, state=state, answer=boxes, by=by, at=at
+        action_return=held,
+        version=held.version,
+        state=state,
+        answer=boxes | {"from_sheet_of": held.from_sheet_of},
+        by=by,
+        at=at,
     )
 
 
@@ -270,7 +276,15 @@ def answer_stored(boxes: dict[str, Any]) -> Answer:
     """An answer as a version of a return holds it."""
     status = Status(boxes["status"]) if boxes["status"] else None
     answered = tuple(Answered(**each) for each in boxes.get("answered", ()))
-    return Answer(**boxes | {"status": status, "answered": answered})
+    said = {name: value for name, value in boxes.items() if name != "from_sheet_of"}
+    return Answer(**said | {"status": status, "answered": answered})
+
+
+def _by_whom(held: ActionReturn, by: User) -> str:
+    """Whose words an update is, as the record names them."""
+    if held.from_sheet_of:
+        return f"{held.from_sheet_of}, by spreadsheet, entered by {by.name}"
+    return by.name
 
 
 def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Update:
@@ -285,7 +299,7 @@ def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Up
         status=answer.status,
         status_text=status_label(action.plan, answer.status) if answer.status else None,
         text=text_of(answer),
-        by_text=by.name,
+        by_text=_by_whom(held, by),
         on=day,
         forecast=answer.forecast.model_dump(mode="json", exclude_defaults=True) if answer.forecast else None,
         by=by,

@@ -22,9 +22,9 @@ from followthrough.plan.folding import same_words
 from followthrough.plan.return_boxes import BOXES, YES
 from followthrough.rules.answers import Answer, answer_of_words
 from followthrough.site.people.models import User
-from followthrough.site.register.models import Action
+from followthrough.site.register.models import Action, Post
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.queries import with_what_was_said
+from followthrough.site.rounds.queries import answering_posts, with_what_was_said
 from followthrough.site.rounds.returns.answering import (
     answer_in,
     faults_in,
@@ -48,6 +48,7 @@ class SheetAnswer:
     """A row read as the answer to one return: what that says now, and what it would say.
 
     `wrong` are sentences on what has to be put right before it can be sent, `asked` the questions about it.
+    `post` is the key of the post whose spreadsheet it came in, 0 where it is somebody's own.
     """
 
     filled: FilledRow
@@ -55,6 +56,7 @@ class SheetAnswer:
     now: Answer
     then: Answer
     is_stale: bool
+    post: int = 0
     wrong: list[str] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
 
@@ -184,18 +186,23 @@ def understand(
     open_returns = with_what_was_said(open_returns)
     given = chosen or {}
     keys = {row.key: return_of_key(row.key) for row in filled}
-    known = {each.pk: each for each in open_returns.filter(pk__in=[pk for pk, _ in keys.values()])}
-    in_doubt = [row for row in filled if not row.key or _disagrees(row, known.get(keys[row.key][0]))]
+    known = {each.pk: each for each in open_returns.filter(pk__in=[key.pk for key in keys.values()])}
+    in_doubt = [row for row in filled if not row.key or _disagrees(row, known.get(keys[row.key].pk))]
+    # A row that has lost its key came in the same file as the others.
+    post = max((key.post for key in keys.values()), default=0)
     candidates = [*known.values(), *_named_in(in_doubt, open_returns, known)] if in_doubt else []
     found = SheetAnswers([], [], [])
     for row in filled:
-        pk, version = keys[row.key]
+        pk, version, _ = keys[row.key]
         by_key = _answer(row, known[pk], version, day, given) if pk in known else None
         if row in in_doubt:
             named = _named(row, candidates)
             by_words = _answer(row, named, named.version, day, given) if named else None
+            for reading in filter(None, [by_key, by_words]):
+                reading.post = keys[row.key].post or post
             _add_disputed(found, DisputedRow(row, by_key, by_words))
         elif by_key:
+            by_key.post = keys[row.key].post
             found.answers.append(by_key)
         else:
             found.not_asked.append(row.row)
@@ -280,7 +287,8 @@ def _answer(
         nothing_changed=_yes(words["nothing_changed"], wrong),
         status=_status(words["status"], action_return, wrong),
     )
-    answer = SheetAnswer(row, action_return, now, then, version != action_return.version, wrong)
+    is_stale = version != action_return.version
+    answer = SheetAnswer(row, action_return, now, then, is_stale, wrong=wrong)
     if answer.is_new and not wrong:
         before = then._replace(answered=now.answered)
         settled = settle(action_return, before, chosen, day=day, prefix=f"{action_return.pk}-")
@@ -322,7 +330,7 @@ def decided_rows(answers: SheetAnswers) -> list[FilledRow]:
 
 
 def _under_key_of(answer: SheetAnswer) -> FilledRow:
-    return FilledRow(answer.row, row_key(answer.action_return), answer.filled.boxes)
+    return FilledRow(answer.row, row_key(answer.action_return, post=answer.post), answer.filled.boxes)
 
 
 def signed(rows: Sequence[FilledRow]) -> str:
@@ -337,14 +345,36 @@ def unsigned(text: str) -> list[FilledRow]:
 
 
 @transaction.atomic
-def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime) -> int:
-    """Send the answers of a sheet, all or none; how many is returned.
+def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime, for_others: bool = False) -> int:
+    """Send the answers of a sheet, all or none; how many is returned. `for_others`: the office enters them.
 
     Raises StaleReturnError where one has changed since it was shown, FaultyAnswerError and UnansweredError
     where one has faults or questions, WrongStateError where one can't be answered any more.
     """
     answers = list(chosen)
+    names = _posts_of(answers) if for_others else {}
     for each in answers:
         shown = each.action_return
-        send_return(shown, answer=each.then, version=shown.version, by=by, at=at)
+        send_return(
+            shown,
+            answer=each.then,
+            version=shown.version,
+            by=by,
+            at=at,
+            for_absent_owner=for_others,
+            from_sheet_of=names.get(shown.pk, ""),
+        )
     return len(answers)
+
+
+def _posts_of(answers: Sequence[SheetAnswer]) -> dict[int, str]:
+    """For whom each return was filled in: the post whose sheet it is, else those who are asked for it."""
+    sheets = {post.pk: post.name for post in Post.objects.filter(pk__in={each.post for each in answers})}
+    returns = ActionReturn.objects.filter(pk__in=[each.action_return.pk for each in answers])
+    asked = answering_posts(returns)
+    names = {}
+    for each in answers:
+        pk = each.action_return.pk
+        owners = get_text_list([post.name for post in asked.get(pk, [])], "and")
+        names[pk] = sheets.get(each.post) or owners or "the owner"
+    return names

@@ -1,12 +1,18 @@
-"""The return by spreadsheet: download it, send it back, see what it will change, and let it."""
+"""Returns by spreadsheet: download, send back, see what it will change, and let it.
+
+Owners do it for themselves under My actions; the programme office for those without an account, post by post.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.intake.apart.reading import read_return_apart
@@ -15,7 +21,14 @@ from followthrough.intake.return_sheet import FilledRow
 from followthrough.outputs.wording import counted
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
-from followthrough.site.rounds.queries import may_be_answered_by, returns_of
+from followthrough.site.register.models import Post
+from followthrough.site.rounds.models import ActionReturn, Round
+from followthrough.site.rounds.queries import (
+    may_be_answered_by,
+    posts_asked,
+    returns_in_open_rounds,
+    returns_of,
+)
 from followthrough.site.rounds.returns.answering import FaultyAnswerError, StaleReturnError, UnansweredError
 from followthrough.site.rounds.returns.sheet_answers import (
     SheetAnswers,
@@ -26,7 +39,13 @@ from followthrough.site.rounds.returns.sheet_answers import (
     understand,
     unsigned,
 )
-from followthrough.site.rounds.returns.spreadsheet import sheet_for
+from followthrough.site.rounds.returns.spreadsheet import (
+    file_names,
+    sheet_for,
+    sheet_of_post,
+    sheets_of_posts,
+)
+from followthrough.site.rounds.round_pages import round_or_404
 from followthrough.site.rounds.states import WrongStateError
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,13 +56,48 @@ class SendBackForm(forms.Form):
     """The filled-in file."""
 
     file = forms.FileField(
-        label="The spreadsheet that you filled in",
+        label="The spreadsheet that was filled in",
         help_text="You see what it will change before anything is sent.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.xls"}),
         error_messages={
-            "required": "Choose the spreadsheet that you filled in.",
-            "empty": "The file is empty. Choose the spreadsheet that you filled in.",
+            "required": "Choose the spreadsheet that was filled in.",
+            "empty": "The file is empty. Choose the spreadsheet that was filled in.",
         },
+    )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a spreadsheet comes back: which returns it may answer, and the addresses of its pages.
+
+    `page` is where a file is chosen, `send` where it is sent from, `done` where one goes after. The office
+    answers `for_others`.
+    """
+
+    open_returns: QuerySet[ActionReturn]
+    page: str
+    send: str
+    done: str
+    for_others: bool = False
+
+
+def _desk_of(request: MemberRequest) -> Desk:
+    return Desk(
+        may_be_answered_by(request.user, request.organisation, day=clock.today()),
+        page=reverse("answer_by_spreadsheet"),
+        send=reverse("send_spreadsheet"),
+        done=reverse("my_actions"),
+    )
+
+
+def _office_desk(request: MemberRequest, round_: Round) -> Desk:
+    address = [round_.plan.slug, round_.period]
+    return Desk(
+        returns_in_open_rounds(request.organisation).filter(round=round_),
+        page=reverse("round_spreadsheets", args=address),
+        send=reverse("send_round_spreadsheet", args=address),
+        done=reverse("round_returns", args=address),
+        for_others=True,
     )
 
 
@@ -51,47 +105,102 @@ class SendBackForm(forms.Form):
 @requires(Permission.ANSWER_RETURNS)
 def download_return(request: MemberRequest) -> HttpResponse:
     content = sheet_for(request.user, request.organisation, day=clock.today())
-    name = f"return-{clock.today():%Y-%m-%d}.xlsx"
-    return HttpResponse(
-        content, content_type=_EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return _file(content, f"return-{clock.today():%Y-%m-%d}.xlsx", _EXCEL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_RETURNS)
 def answer_by_spreadsheet(request: MemberRequest) -> HttpResponse:
     form = SendBackForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            rows = read_return_apart(file.read(), file.name)
-        except UnreadableFileError as error:
-            form.add_error("file", str(error))
-        else:
-            return _what_will_change(request, _understood(request, rows))
+    answers = _read(form, _desk_of(request)) if request.method == "POST" else None
+    if answers:
+        return _what_will_change(request, _desk_of(request), answers)
     asked = returns_of(request.user, request.organisation, day=clock.today()).count()
     return render(request, "rounds/by_spreadsheet.html", {"form": form, "asked": asked})
-
-
-def _understood(
-    request: MemberRequest, rows: Sequence[FilledRow], chosen: Mapping[str, str] | None = None
-) -> SheetAnswers:
-    today = clock.today()
-    open_returns = may_be_answered_by(request.user, request.organisation, day=today)
-    return understand(rows, open_returns=open_returns, day=today, chosen=chosen)
-
-
-def _what_will_change(
-    request: MemberRequest, answers: SheetAnswers, *, error: str = "", is_asking: bool = False
-) -> HttpResponse:
-    rows = signed(rows_to_hold(answers))
-    shown = {"answers": answers, "rows": rows, "error": error, "is_asking": is_asking}
-    return render(request, "rounds/spreadsheet_changes.html", shown)
 
 
 @require_POST
 @requires(Permission.ANSWER_RETURNS)
 def send_spreadsheet(request: MemberRequest) -> HttpResponse:
+    return _send(request, _desk_of(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_ROUNDS)
+def show_round_spreadsheets(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+    """The posts that a round asks, a spreadsheet for each, and the way back for what was filled in."""
+    round_ = round_or_404(request, slug, period)
+    form = SendBackForm(request.POST or None, request.FILES or None)
+    desk = _office_desk(request, round_)
+    answers = _read(form, desk) if request.method == "POST" else None
+    if answers:
+        return _what_will_change(request, desk, answers)
+    posts = posts_asked(round_, day=clock.today())
+    shown = {
+        "plan": round_.plan,
+        "round": round_,
+        "form": form,
+        "posts": posts,
+        "without_people": sum(not post.has_people for post in posts),
+    }
+    return render(request, "rounds/round_spreadsheets.html", shown)
+
+
+@require_safe
+@requires(Permission.RUN_ROUNDS)
+def download_post_spreadsheet(request: MemberRequest, slug: str, period: str, post_id: int) -> HttpResponse:
+    round_ = round_or_404(request, slug, period)
+    post = get_object_or_404(Post, pk=post_id, organisation=request.organisation)
+    return _file(sheet_of_post(round_, post), file_names([post])[0], _EXCEL)
+
+
+@require_safe
+@requires(Permission.RUN_ROUNDS)
+def download_all_spreadsheets(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+    """The spreadsheets of all posts that nobody with an account holds, in one file."""
+    round_ = round_or_404(request, slug, period)
+    posts = [each.post for each in posts_asked(round_, day=clock.today()) if not each.has_people]
+    return _file(sheets_of_posts(round_, posts), f"returns-{round_.period}.zip", "application/zip")
+
+
+@require_POST
+@requires(Permission.RUN_ROUNDS)
+def send_round_spreadsheet(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+    return _send(request, _office_desk(request, round_or_404(request, slug, period)))
+
+
+def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=disposition)
+
+
+def _read(form: SendBackForm, desk: Desk) -> SheetAnswers | None:
+    """What the file of a form says; None where there is none, or where the form says why it can't be read."""
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    try:
+        return _understood(desk, read_return_apart(file.read(), file.name))
+    except UnreadableFileError as error:
+        form.add_error("file", str(error))
+        return None
+
+
+def _understood(
+    desk: Desk, rows: Sequence[FilledRow], chosen: Mapping[str, str] | None = None
+) -> SheetAnswers:
+    return understand(rows, open_returns=desk.open_returns, day=clock.today(), chosen=chosen)
+
+
+def _what_will_change(
+    request: MemberRequest, desk: Desk, answers: SheetAnswers, *, error: str = "", is_asking: bool = False
+) -> HttpResponse:
+    rows = signed(rows_to_hold(answers))
+    shown = {"desk": desk, "answers": answers, "rows": rows, "error": error, "is_asking": is_asking}
+    return render(request, "rounds/spreadsheet_changes.html", shown)
+
+
+def _send(request: MemberRequest, desk: Desk) -> HttpResponse:
     """Send what the page has shown: what was ready, and of what had changed here what was chosen.
 
     Where rows are in dispute, what was chosen for each is shown first as what it would change.
@@ -100,36 +209,37 @@ def send_spreadsheet(request: MemberRequest) -> HttpResponse:
         rows = unsigned(request.POST.get("rows", ""))
     except signing.BadSignature:
         messages.error(request, _CHOOSE_AGAIN)
-        return redirect("answer_by_spreadsheet")
-    answers = _understood(request, rows, request.POST)
+        return redirect(desk.page)
+    answers = _understood(desk, rows, request.POST)
     if answers.disputed:
-        return _decide_disputes(request, answers)
+        return _decide_disputes(request, desk, answers)
     left_out = set(request.POST.getlist("asked_about")) - set(request.POST.getlist("chosen"))
     chosen = [each for each in answers.ready if str(each.action_return.pk) not in left_out]
     if answers.stale or answers.wrong or answers.not_asked:
-        return _once_more(request, answers)
+        return _once_more(request, desk, answers)
     if any(each.open_questions for each in chosen):
-        return _what_will_change(request, answers, is_asking=True)
+        return _what_will_change(request, desk, answers, is_asking=True)
     try:
-        sent = send_sheet(chosen, by=request.user, at=clock.now())
+        sent = send_sheet(chosen, by=request.user, at=clock.now(), for_others=desk.for_others)
     except (StaleReturnError, FaultyAnswerError, UnansweredError, WrongStateError):
-        return _once_more(request, answers)
+        return _once_more(request, desk, answers)
     messages.success(request, f"{counted(sent, 'return')} sent.")
-    return redirect("my_actions")
+    return redirect(desk.done)
 
 
-def _decide_disputes(request: MemberRequest, answers: SheetAnswers) -> HttpResponse:
+def _decide_disputes(request: MemberRequest, desk: Desk, answers: SheetAnswers) -> HttpResponse:
     """The page again with each row under the action that was chosen; the question again where none was."""
     for disputed in answers.disputed:
         disputed.choice = request.POST.get(f"about-{disputed.row}") or request.POST.get("about-all", "")
     if not all(disputed.is_decided for disputed in answers.disputed):
-        return _what_will_change(request, answers, error="Choose for each row which action it is about.")
-    decided = _understood(request, decided_rows(answers))
+        error = "Choose for each row which action it is about."
+        return _what_will_change(request, desk, answers, error=error)
+    decided = _understood(desk, decided_rows(answers))
     if decided.two_for_one:
-        return _what_will_change(request, answers, error=f"{decided.two_for_one} Choose again.")
-    return _what_will_change(request, decided)
+        return _what_will_change(request, desk, answers, error=f"{decided.two_for_one} Choose again.")
+    return _what_will_change(request, desk, decided)
 
 
-def _once_more(request: MemberRequest, answers: SheetAnswers) -> HttpResponse:
+def _once_more(request: MemberRequest, desk: Desk, answers: SheetAnswers) -> HttpResponse:
     messages.error(request, "Something changed while you were looking. Check the list once more.")
-    return _what_will_change(request, answers)
+    return _what_will_change(request, desk, answers)
