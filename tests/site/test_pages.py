@@ -12,10 +12,6 @@ def test_the_first_page_says_what_this_is_and_how_to_sign_in(client, db):
     assert reverse("account_login") in page
 
 
-def test_somebody_signed_in_goes_from_the_first_page_to_the_plans(mary, client_of):
-    assert client_of(mary).get("/")["Location"] == reverse("plans")
-
-
 def test_an_address_that_leads_nowhere_says_what_to_do(client, db):
     answer = client.get("/nowhere/")
 

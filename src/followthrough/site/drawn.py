@@ -39,28 +39,33 @@ def status_tag(status: str | None, label: str | None) -> SafeString:
 
 
 def status_bar(counts: Sequence[tuple[str | None, int]], *, unit: float, height: int = 20) -> SafeString:
-    """Counts by status as the parts of one bar, each `unit` pixels an action wide; hidden from readers.
+    """Counts by status as the parts of one bar. The numbers stand in the table beside it."""
+    kinds = [(kind_of(status), count) for status, count in counts]
+    parts = [
+        (f"part--{kind.name if kind else 'other'}", (kind and kind.pattern) or "", count)
+        for kind, count in kinds
+    ]
+    return bar(parts, unit=unit, height=height)
 
-    The numbers stand in the table beside it.
-    """
-    x, parts = 0.0, []
-    for status, count in counts:
+
+def bar(parts: Sequence[tuple[str, str, int]], *, unit: float, height: int) -> SafeString:
+    """A bar of parts (class, pattern or "", count), `unit` pixels for each counted; hidden from readers."""
+    x, drawn = 0.0, []
+    for name, pattern, count in parts:
         if count:
-            parts.append(_part(kind_of(status), x, max(count * unit - 3, 1), height))
+            drawn.append(_part(name, pattern, x, max(count * unit - 3, 1), height))
             x += max(count * unit, 4)
-    drawn = (
+    svg = (
         '<svg class="bar" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true"'
         ' focusable="false">{2}</svg>'
     )
-    return format_html(drawn, f"{x:.0f}", height, SafeString("".join(parts)))
+    return format_html(svg, f"{x:.0f}", height, SafeString("".join(drawn)))
 
 
-def _part(kind: Kind | None, x: float, width: float, height: int) -> SafeString:
-    fill = format_html(' fill="url(#{})"', kind.pattern) if kind and kind.pattern else ""
-    drawn = '<rect class="part--{}"{} x="{}" y="0.5" width="{}" height="{}" rx="1"/>'
-    return format_html(
-        drawn, kind.name if kind else "other", fill, f"{x + 0.5:.1f}", f"{width:.1f}", height - 1
-    )
+def _part(name: str, pattern: str, x: float, width: float, height: int) -> SafeString:
+    fill = format_html(' fill="url(#{})"', pattern) if pattern else ""
+    drawn = '<rect class="{}"{} x="{}" y="0.5" width="{}" height="{}" rx="1"/>'
+    return format_html(drawn, name, fill, f"{x + 0.5:.1f}", f"{width:.1f}", height - 1)
 
 
 def long_text(text: str, *, clip: int, of: str) -> SafeString:

@@ -1,27 +1,12 @@
-"""Pages that belong to no one app: home, who sees what, the accessibility statement, a form refused."""
+"""Pages that belong to no one app: who sees what, the accessibility statement, a form refused."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
-from followthrough.site.people.permissions import membership_of
-from followthrough.site.people.roles import ROLES, Role
+from followthrough.site.people.roles import ROLES
 from followthrough.site.rounds.returns.keeping_words import keep_words
-
-# What somebody of a role sees first; everybody else, the plans.
-FIRST_PAGES = {Role.UPDATE_OWNER: "my_actions", Role.DIRECTOR_LEAD: "approvals"}
-
-
-@never_cache
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What this is and how to sign in; for somebody who is signed in, what their role does first."""
-    if request.user.is_authenticated:
-        membership = membership_of(request)
-        return redirect(FIRST_PAGES.get(Role(membership.role), "plans") if membership else "plans")
-    return render(request, "home.html")
 
 
 @require_safe

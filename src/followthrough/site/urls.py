@@ -4,9 +4,10 @@ from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
 from followthrough.site import help_pages, pages
+from followthrough.site.home import views as home_views
 
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", home_views.show_home, name="home"),
     path("help/", help_pages.show_help, name="help"),
     path("help/<slug:topic>/", help_pages.show_help_topic, name="help_topic"),
     path("who-sees-what/", pages.show_who_sees_what, name="who_sees_what"),

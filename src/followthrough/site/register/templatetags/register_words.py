@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.register import drawn, words
@@ -31,6 +32,12 @@ register.simple_tag(drawn.status_in_sentence)
 def at_key(mapping: dict[Any, Any], key: Any) -> Any:
     """The value under a key that the template holds in a variable; nothing where there is none."""
     return mapping.get(key)
+
+
+@register.simple_tag
+def status_of_plan(action: Action) -> SafeString:
+    """The status of an action beside those of other plans, in the words of its own."""
+    return drawn.status_of(action.status, words.status_labels(action.plan.scheme))
 
 
 @register.filter

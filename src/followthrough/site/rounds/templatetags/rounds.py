@@ -11,9 +11,10 @@ from followthrough.outputs.pictures.picture import State
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.rules.figures import state_of
 from followthrough.site import clock
-from followthrough.site.drawn import status_tag
+from followthrough.site.drawn import bar, status_tag
 from followthrough.site.register.kept import kept
 from followthrough.site.register.models import Action, Plan
+from followthrough.site.rounds.control.page import Returns
 from followthrough.site.rounds.control.round_lists import with_returns_counted
 from followthrough.site.rounds.figures.behind import Lists
 from followthrough.site.rounds.figures.shown import said_before
@@ -50,6 +51,18 @@ def _present_round_counted(plan: Plan) -> Round | None:
         return None
     counted: Round = with_returns_counted(Round.objects.filter(pk=present.pk)).select_related("plan").get()
     return counted
+
+
+@register.simple_tag
+def returns_bar(returns: Returns, unit: float) -> SafeString:
+    """The returns of somebody as a bar: approved, in, missing. The numbers stand beside it."""
+    waiting = returns.number_in - returns.approved
+    parts = [
+        ("part--approved", "", returns.approved),
+        ("part--in", "pattern-in", waiting),
+        ("part--none", "", returns.missing),
+    ]
+    return bar(parts, unit=unit, height=12)
 
 
 @register.simple_tag
