@@ -64,8 +64,18 @@ _LONGEST_HEADING = 40
 _MANY_WORDS = 18
 _LOOK_BACK = 40
 _PAST = "It is the latest day that the texts tell as past."
+# From so many points on nothing in the rows is asked.
+_SURE = 5.5
 # From so many points on a day is one that the file names.
 _NAMED = 3.0
+# Only texts with these are looked at closely, so that a long plan takes no longer to read.
+_HINTS = ("updated", " at", "as of", "last ")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MAY_NAME_DAY = re.compile(
+    rf"\d[./-]\d|\d(?:\s?(?:st|nd|rd|th))?[\s-](?:of )?(?:{_MONTHS})|(?:{_MONTHS})[a-z]*\.? \d\d?\b",
+    re.IGNORECASE,
+)
+_SHORT = 60
 _CLAUSE = re.compile(r"[;\n]|(?<=[a-z\d)])[.!?](?=\s|$)")
 # How long after a day that the file names its texts may still tell of.
 _LATE = timedelta(days=31)
@@ -83,18 +93,24 @@ class Dated(NamedTuple):
 
 def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument) -> list[Dated]:
     """The days that a plan may speak for, the best first. The plan has its actions by now."""
+    found = [*_from_spots(spots), *_from_periods(plan.periods)]
+    if not any(dated.points >= _SURE for dated in found):
+        found = _with_told(found, items, plan)
+    return sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
+
+
+def _with_told(found: list[Dated], items: Sequence[Item], plan: PlanDocument) -> list[Dated]:
+    """What a heading or a label names, held against what the rows tell: the latest day of each kind."""
     told = list(_texts(items))
-    is_month_first = order_of(text for text, _ in told).is_month_first
+    is_month_first = order_of(text for text, _ in told if len(text) <= _SHORT).is_month_first
     columns = list(_from_columns(items, is_month_first))
     past = _latest([*_past_days(plan.actions, is_month_first), *(it for it in columns if it.points < _NAMED)])
     named = _latest([it for it in columns if it.points >= _NAMED])
-    found = [*_from_spots(spots), *_from_rows(told, is_month_first), *_from_periods(plan.periods)]
-    found += [named] if named else []
-    if past:
-        late = past.day - _LATE
-        found = [dated._replace(points=dated.points - 3 * (dated.day < late)) for dated in found]
-        found.append(past)
-    return sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
+    found = [*found, *_from_rows(told, is_month_first), *([named] if named else [])]
+    if past is None:
+        return found
+    late = past.day - _LATE
+    return [*(dated._replace(points=dated.points - 3 * (dated.day < late)) for dated in found), past]
 
 
 def _from_spots(spots: Sequence[Spot]) -> Iterator[Dated]:
@@ -145,6 +161,7 @@ def _from_rows(texts: Sequence[tuple[str, Place]], is_month_first: bool) -> Iter
     said = [
         (day, match[0], place)
         for text, place in texts
+        if any(hint in text.lower() for hint in _HINTS)
         for match in AS_AT.finditer(text)
         if (day := _day(match["day"], month_first=is_month_first))
     ]
@@ -207,7 +224,7 @@ def _texts(items: Sequence[Item]) -> Iterator[tuple[str, Place]]:
 
 def _past_of(action: Action, is_month_first: bool) -> Iterator[Dated]:
     place = Place.of(action.where)
-    for text in _told_of(action):
+    for text in filter(_MAY_NAME_DAY.search, _told_of(action)):
         for clause in _CLAUSE.split(text):
             flat = plain(with_day_first(clause) if is_month_first else clause)
             spans = [found.span for found in find_dates(flat) if found.span and found.span.kind == "day"]
