@@ -49,12 +49,20 @@ def test_an_empty_plan_has_nothing_to_doubt() -> None:
     assert check(PlanDocument(), DAY) == []
 
 
-def test_the_day_is_the_one_asked_for_else_the_plans_else_today() -> None:
+def test_the_day_is_the_one_asked_for_else_the_plans_else_none() -> None:
     dated, undated = plan(as_at=date(2026, 9, 30)), plan()
 
     assert day_of(dated, date(2026, 1, 1), DAY) == date(2026, 1, 1)
     assert day_of(dated, None, DAY) == date(2026, 9, 30)
-    assert day_of(undated, None, DAY) == DAY
+    assert day_of(undated, None, DAY) is None
+
+
+def test_without_a_day_nothing_is_late() -> None:
+    codes = {finding.code for finding in check(FAULTY, None)}
+
+    assert "on_track_past_due" in {finding.code for finding in check(FAULTY, DAY)}
+    assert codes & {"due_date_passed", "on_track_past_due", "rule_failed"} == set()
+    assert "no_owner" in codes
 
 
 STATUSES = st.sampled_from(

@@ -46,10 +46,8 @@ def test_only_the_whole_interval_makes_a_doubt() -> None:
     assert found(slippage_understated, from_month_to_month, scheme=KEY) == []
 
 
-def test_a_plan_without_bands_is_held_to_the_usual_ones_and_told_so() -> None:
-    (finding,) = found(slippage_understated, action(update("Amber"), due="May 2026"))
-
-    assert "the usual measure calls that “Significant slippage”" in finding.message
+def test_a_plan_whose_key_says_nothing_of_months_is_held_to_none() -> None:
+    assert found(slippage_understated, action(update("Amber"), due="May 2026")) == []
 
 
 def test_the_bands_of_the_plan_hold() -> None:

@@ -11,19 +11,22 @@ from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.when import When
 from followthrough.rules.answers import gives_a_reason
 from followthrough.rules.implied_status import ImpliedStatus, implied_status
-from followthrough.rules.slippage import DEFAULT_BANDS, Slippage, bands_of, is_past
+from followthrough.rules.slippage import Slippage, bands_of, is_past
 
 _BY_WEIGHT = [Status.ON_TRACK, Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE]
 
 
 def slippage_understated(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Actions called on track or medium though even the least slippage that the dates allow is worse."""
+    """Actions called on track or medium though even the least slippage that the dates allow is worse by the
+    plan's own key. One that says nothing of how late is how bad accuses nobody."""
     bands = bands_of(plan.scheme)
+    if bands is None:
+        return
     for action, update in latest_returns(plan):
         if update.status not in _BY_WEIGHT or _has_a_rule_of_its_own(action, update, day):
             continue
         forecast = update.forecast or forecast_in(update.text, title=action.title)
-        implied = implied_status(action, forecast=forecast, day=day, bands=bands or DEFAULT_BANDS)
+        implied = implied_status(action, forecast=forecast, day=day, bands=bands)
         if implied and implied.slippage and _is_worse(implied.status, update.status):
             yield _understated(plan, action, update, forecast, implied)
 
@@ -39,7 +42,6 @@ def _is_worse(status: Status, than: Status) -> bool:
 def _understated(
     plan: PlanDocument, action: Action, update: Update, forecast: When | None, implied: ImpliedStatus
 ) -> Finding:
-    measure = "the plan's own key" if bands_of(plan.scheme) else "the usual measure"
     is_explained = gives_a_reason(update.text)
     words = [quoted_due(action, update), update.text if forecast or is_explained else None]
     return finding_about(
@@ -48,7 +50,7 @@ def _understated(
         severity="note" if is_explained else "warning",
         message=f"Called “{update.status_text}”{in_period(update)}, "
         f"but {_facts(forecast, implied.slippage)}: "
-        f"{measure} calls that “{status_in_words(plan, implied.status)}”.",
+        f"the plan's own key calls that “{status_in_words(plan, implied.status)}”.",
         quote=". ".join(part for part in words if part),
         settles="That whoever approves the return agrees with the reason that it gives."
         if is_explained

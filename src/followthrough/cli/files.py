@@ -45,7 +45,7 @@ def read(file: Path, form: str | None, out: Path | None) -> None:
 @click.option(
     "--as-at",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day to check for. Default: the plan's own day, else today.",
+    help="The day to check for. Default: the plan's own day; without one nothing is called late.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True

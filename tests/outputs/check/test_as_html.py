@@ -14,7 +14,7 @@ READ = Reader(PAGE)
 
 def test_the_answer_and_the_day_are_on_the_page() -> None:
     assert "4 actions, 2 workstreams, 1 period. 2 actions need an answer." in READ.text
-    assert "as at 31 October 2026" in READ.text
+    assert "As at 31 October 2026" in READ.text
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:

@@ -19,23 +19,31 @@ TODAY = date(2026, 11, 29)
 def days(plan: Plan) -> set[date]:
     plan.refresh_from_db()
     in_sql = Plan.objects.annotate(day=day_judged_in_sql(TODAY)).get(pk=plan.pk).day
-    return {day_judged_of(plan, today=TODAY), in_sql, day_of(as_document(plan), None, TODAY)}
+    return {day_judged_of(plan, today=TODAY), in_sql}
+
+
+def day_of_command(plan: Plan) -> date | None:
+    plan.refresh_from_db()
+    return day_of(as_document(plan), None, TODAY)
 
 
 def test_until_a_round_is_opened_it_is_the_day_of_the_file(library, november):
     assert days(library) == {date(2022, 10, 31)}
+    assert day_of_command(library) == date(2022, 10, 31)
 
 
 def test_from_the_first_round_on_it_is_today(library, november, alice):
     open_round(november, by=alice, at=NOW)
 
     assert days(library) == {TODAY}
+    assert day_of_command(library) == TODAY
 
 
-def test_a_plan_of_no_day_is_judged_by_today(library):
+def test_a_plan_of_no_day_is_judged_by_today_here_and_by_no_day_as_a_file(library):
     Plan.objects.update(as_at=None)
 
     assert days(library) == {TODAY}
+    assert day_of_command(library) is None
 
 
 def test_lists_of_plans_count_each_on_its_own_day(library, november, riverbank, alice):

@@ -6,10 +6,10 @@ from datetime import date
 from followthrough.challenge.finding import Finding
 from followthrough.outputs.check.html_actions import actions_section
 from followthrough.outputs.check.html_counts import counts_sections
+from followthrough.outputs.check.judged_by import judged_by
 from followthrough.outputs.check.summary import CheckSummary, Question
 from followthrough.outputs.page.frame import page
 from followthrough.outputs.page.markup import Html, element
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
 
 _NOTHING_FOUND = "None of our checks found anything to ask about. That does not prove the plan right."
@@ -20,7 +20,7 @@ _HOW_TO_READ = (
 )
 
 
-def render(plan: PlanDocument, findings: Sequence[Finding], day: date) -> str:
+def render(plan: PlanDocument, findings: Sequence[Finding], day: date | None) -> str:
     """The page: the answer, what is most worth asking, the counts, then each action with its questions."""
     summary = CheckSummary(plan, findings)
     return page(
@@ -32,10 +32,10 @@ def render(plan: PlanDocument, findings: Sequence[Finding], day: date) -> str:
     )
 
 
-def _header(summary: CheckSummary, day: date) -> Html:
+def _header(summary: CheckSummary, day: date | None) -> Html:
     return element(
         "header",
-        element("p", f"Check of a plan, as at {day_in_words(day)}", class_="kicker"),
+        element("p", f"Check of a plan. {judged_by(summary.plan, day)}", class_="kicker"),
         element("h1", summary.title),
         element("p", summary.headline, class_="headline"),
     )

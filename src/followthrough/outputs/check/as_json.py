@@ -10,12 +10,13 @@ from followthrough.challenge.finding import Finding
 from followthrough.plan.document import PlanDocument
 
 
-def render(plan: PlanDocument, findings: Sequence[Finding], day: date) -> str:
-    """The plan's title and size, the day, the findings worst first, and how many each rule has."""
+def render(plan: PlanDocument, findings: Sequence[Finding], day: date | None) -> str:
+    """The plan's title and size, the day (null: none was told), the findings, worst first, and how many each
+    rule has."""
     counts = Counter(finding.code for finding in findings)
     content = {
         "plan": {"title": plan.title, "actions": len(plan.actions)},
-        "as_at": day.isoformat(),
+        "as_at": day.isoformat() if day else None,
         "findings": [_finding(finding) for finding in findings],
         "counts": dict(sorted(counts.items())),
     }

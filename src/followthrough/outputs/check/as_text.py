@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.challenge.finding import Finding
+from followthrough.outputs.check.judged_by import HOW_TO_SAY, judged_by
 from followthrough.outputs.check.summary import WEIGHTS, CheckSummary, rule_of
 from followthrough.outputs.wording import on_one_line
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument, Severity
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _COLOURS: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note
 _MOST_LETTERS_QUOTED = 160
 
 
-def render(plan: PlanDocument, findings: Sequence[Finding], day: date, console: Console) -> None:
+def render(plan: PlanDocument, findings: Sequence[Finding], day: date | None, console: Console) -> None:
     """Print a check to a console, as wide as that console is."""
     summary = CheckSummary(plan, findings)
     _print_answer(summary, day, console)
@@ -31,9 +31,11 @@ def render(plan: PlanDocument, findings: Sequence[Finding], day: date, console: 
     console.print(_table(findings))
 
 
-def _print_answer(summary: CheckSummary, day: date, console: Console) -> None:
+def _print_answer(summary: CheckSummary, day: date | None, console: Console) -> None:
     console.print(on_one_line(summary.title), style="bold", markup=False, highlight=False)
-    console.print(f"As at {day_in_words(day)}", highlight=False)
+    console.print(judged_by(summary.plan, day), markup=False, highlight=False)
+    if day is None:
+        console.print(HOW_TO_SAY, markup=False, highlight=False)
     console.print(summary.headline, highlight=False)
     if summary.questions:
         console.print("\nThe things most worth asking", style="bold", highlight=False)
