@@ -13,7 +13,7 @@ from followthrough.site.notices.operations import (
     send_again,
     withdraw_waiting,
 )
-from followthrough.site.notices.queries import counts_by_state, last_letters, letters_of, paused_of, told_keys
+from followthrough.site.notices.queries import last_letters, letters_of, paused_of, told_keys
 from followthrough.site.notices.sending import send_waiting
 from tests.site.cast import NOW
 
@@ -93,7 +93,7 @@ def test_letters_are_counted_by_what_became_of_them(letter, owen, dora, riverban
     settings.MAIL_IS_SET_UP = True
     letter(dora)
 
-    assert counts_by_state(letters_of(riverbank)) == {"held": 1, "waiting": 1}
+    assert sorted(letters_of(riverbank).values_list("state", flat=True)) == ["held", "waiting"]
 
 
 @pytest.mark.parametrize(

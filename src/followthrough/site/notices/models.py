@@ -22,11 +22,11 @@ class Notice(models.Model):
     """
 
     class State(models.TextChoices):
-        HELD = "held", "Kept here"
+        HELD = "held", "Not sent: no mail server"
         WAITING = "waiting", "Waiting"
         SENDING = "sending", "May have been sent"
         SENT = "sent", "Sent"
-        FAILED = "failed", "Not sent"
+        FAILED = "failed", "Not sent: refused"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notices")
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")

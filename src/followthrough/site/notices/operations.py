@@ -45,7 +45,7 @@ def write(
     by: User | None,
     at: datetime,
 ) -> Notice:
-    """A letter, to be sent as soon as the transaction has ended; kept here where no mail server is set up.
+    """A letter, to be sent as soon as the transaction has ended; kept where no mail server is set up.
 
     `kind` is the writer's own word for letters of a sort. Raises IntegrityError where a key of `covers` was
     told before.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 
 from followthrough.site.notices.models import Notice, NoticeCover, Pause
 from followthrough.site.people.models import Organisation
@@ -17,12 +17,6 @@ def letters_about(about: str) -> QuerySet[Notice]:
     """The letters that tell of something, with whom they are to, the newest first."""
     told = NoticeCover.objects.filter(about=about).values("notice")
     return Notice.objects.filter(pk__in=told).select_related("to", "made_by")
-
-
-def counts_by_state(letters: QuerySet[Notice]) -> dict[str, int]:
-    """How many letters are in each state that one is in."""
-    counted = letters.order_by().values("state").annotate(number=Count("pk"))
-    return {row["state"]: row["number"] for row in counted}
 
 
 def last_letters(about: str) -> dict[int, Notice]:

@@ -1,35 +1,15 @@
-"""The letters of an organisation: what went to whom, what did not, and sending one again."""
+"""A letter of an organisation: what it says, what became of it, and sending it again."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from followthrough.site import clock
-from followthrough.site.notices.models import Notice
 from followthrough.site.notices.operations import CannotSendError, send_again
-from followthrough.site.notices.queries import counts_by_state, letters_of
+from followthrough.site.notices.queries import letters_of
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
-
-LETTERS_A_PAGE = 50
-
-
-@require_safe
-@requires(Permission.RUN_ROUNDS)
-def show_letters(request: MemberRequest) -> HttpResponse:
-    letters = letters_of(request.organisation)
-    counts = counts_by_state(letters)
-    state = request.GET.get("state", "")
-    shown = letters.filter(state=state) if state in Notice.State.values else letters
-    context = {
-        "page": Paginator(shown, LETTERS_A_PAGE).get_page(request.GET.get("page")),
-        "state": state,
-        "total": sum(counts.values()),
-        "states": [(each, counts[each]) for each in Notice.State if each in counts],
-    }
-    return render(request, "notices/letters.html", context)
 
 
 @require_safe

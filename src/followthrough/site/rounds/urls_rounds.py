@@ -6,6 +6,7 @@ from followthrough.site.rounds.figures import views as views_rounds_figures
 from followthrough.site.rounds.invitations import views as views_invitations
 from followthrough.site.rounds.leavers import views as views_leavers
 from followthrough.site.rounds.letters import views as views_letters
+from followthrough.site.rounds.letters import views_all as views_all_letters
 from followthrough.site.rounds.period_in_address import ROUND
 from followthrough.site.rounds.published import views as views_published
 
@@ -39,6 +40,7 @@ PUBLISHED = [
 ]
 
 urlpatterns = [
+    path("letters/", views_all_letters.show_letters, name="letters"),
     path("people/<int:membership_id>/leave/", views_leavers.leave, name="leave"),
     path("posts/without-people/", views_invitations.show_vacant_posts, name="vacant_posts"),
     path("posts/without-people/invite/", views_invitations.invite_people, name="invite_people"),

@@ -253,7 +253,7 @@ def test_the_control_page_counts_what_is_in_approved_missing_doubted_and_asked(
     page = plain(words_of_page(office, "control_round", *place))
 
     assert doubted
-    assert f"2 of 4 returns in 1 approved 2 missing {doubted} actions doubted 0 changes asked for" in page
+    assert f"2 returns in of 4 1 approved 2 not in {doubted} actions need an answer 0 change requests" in page
     assert "1 return waits for approval" in page
 
 
@@ -263,8 +263,9 @@ def test_what_stands_before_the_lock_is_a_list_with_its_doers(opened, place, lib
 
     page = plain(words_of_page(office, "control_round", *place))
 
-    assert "4 returns are missing Head of Property" in page
-    assert "2 of them are asked of nobody with an account" in page
+    assert "2 returns have not come in Head of Property Remind 1 person" in page
+    assert "2 returns have no one to ask" in page
+    assert f"{reverse('vacant_posts')}?plan={library.slug}" in words_of_page(office, "control_round", *place)
 
 
 def test_what_is_asked_of_a_closed_account_is_asked_of_nobody_and_listed(
@@ -275,7 +276,7 @@ def test_what_is_asked_of_a_closed_account_is_asked_of_nobody_and_listed(
     owen.is_active = False
     owen.save()
 
-    assert "4 of them are asked of nobody" in plain(words_of_page(office, "control_round", *place))
+    assert "4 returns have no one to ask" in plain(words_of_page(office, "control_round", *place))
     assert "4 of 4 returns" in plain(words_of_page(office, "round_returns", *place, state="unheld"))
 
 
@@ -301,7 +302,7 @@ def test_what_was_sent_back_is_missing_and_said_to_be_sent_back(opened, place, l
 
     page = plain(words_of_page(office, "control_round", *place))
 
-    assert "4 returns are missing, of which 1 was sent back" in page
+    assert "1 return was sent back and not sent again" in page
     listed = words_of_page(office, "round_returns", *place, state="sent_back")
     assert "1 of 4 returns" in listed
     assert "Sent back: Which branch is left?" in listed
@@ -447,4 +448,4 @@ def test_when_its_day_has_passed_a_round_was_due(opened, place, library, office,
 
     assert "was due on Friday 2 December 2022" in plain(words_of_page(office, "actions", library.slug))
     page = plain(words_of_page(office, "control_round", *place))
-    assert "Returns were due on Friday 2 December 2022. Grace ends on Wednesday 7 December 2022." in page
+    assert "Late returns are accepted until Wednesday 7 December 2022." in page

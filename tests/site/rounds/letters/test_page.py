@@ -9,9 +9,10 @@ from followthrough.rules.calendars import Days
 from followthrough.site.history.models import Event
 from followthrough.site.notices.models import Notice
 from followthrough.site.people.roles import Role
+from followthrough.site.register.document.post_rows import posts_named
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.letters.page import steps_of
-from followthrough.site.rounds.letters.reminders import write_due_letters
+from followthrough.site.rounds.letters.reminders import nudge, write_due_letters
 from followthrough.site.rounds.operations import change_days, lock_round
 from tests.site.cast import NOW, TODAY, person
 
@@ -79,7 +80,7 @@ def test_a_nudge_shows_the_letters_first_and_then_writes_them(opened, owner, off
     assert "Dear Owen," in text_of(preview)
     assert Notice.objects.count() == 0
     done = office.post(of_november("nudge_owners"), {"to": owner.pk, "note": "By noon, please."}, follow=True)
-    assert "1 letter written and kept here, since no mail server is set up." in text_of(done)
+    assert "1 letter written and not sent: no mail server is set up." in text_of(done)
     assert "Alice writes: By noon, please." in Notice.objects.get().text
 
 
@@ -193,3 +194,20 @@ def test_the_pages_ask_the_database_as_often_whatever_the_number_of_people(
 
     assert Notice.objects.count() == 5
     assert queries() == few
+
+
+def test_letters_are_narrowed_by_person_kind_and_round(opened, office, owen, dora, riverbank, alice):
+    for user, name in ((owen, "Head of Property"), (dora, "Head of Culture")):
+        appoint(posts_named([name], riverbank).popitem()[1], user=user, from_on=TODAY, by=alice, at=NOW)
+    nudge(opened, by=alice, at=NOW)
+    letters = Notice.objects.filter(kind="nudge")
+    assert letters.exists()
+
+    def shown(**asked: object) -> set[int]:
+        page = office.get(reverse("letters"), asked).context["page"]
+        return {letter.pk for letter in page}
+
+    assert shown(person=owen.pk) == set(letters.filter(to=owen).values_list("pk", flat=True))
+    assert shown(kind="nudge", round=opened.pk) == set(letters.values_list("pk", flat=True))
+    assert shown(kind="invitation") == set()
+    assert shown(kind="no such kind") == set(Notice.objects.values_list("pk", flat=True))

@@ -16,7 +16,7 @@ SHOWN = {
     "sent": "To approve",
     "approved": "Approved",
     "sent_back": "Sent back",
-    "unheld": "Missing, and asked of nobody with an account",
+    "unheld": "Missing, and no one to ask",
 }
 
 

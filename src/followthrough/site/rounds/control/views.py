@@ -10,9 +10,10 @@ from followthrough.site import clock
 from followthrough.site.changes.queries import number_waiting
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.doubts import latest_doubts_of
-from followthrough.site.rounds.control.hindrances import hindrances_to_the_lock
+from followthrough.site.rounds.control.needs import needs_before_the_lock
 from followthrough.site.rounds.control.page import Control
 from followthrough.site.rounds.control.returns_of_round import SHOWN, returns_shown
+from followthrough.site.rounds.control.tiles import tiles_in_hand, tiles_of_returns
 from followthrough.site.rounds.figures.queries import publication_of
 from followthrough.site.rounds.figures.shown import FiguresShown
 from followthrough.site.rounds.models import Round
@@ -28,7 +29,7 @@ def control_round(request: MemberRequest, slug: str, period: str) -> HttpRespons
     round_, day = round_or_404(request, slug, period), clock.today()
     context: dict[str, Any] = {"control": Control(round_, day=day)}
     if round_.state == Round.State.PUBLISHED:
-        context["publication"] = publication_of(round_)
+        context |= {"publication": publication_of(round_), "tiles": tiles_of_returns(context["control"])}
     else:
         shown = FiguresShown(round_, None, day)
         doubts, changes = latest_doubts_of(round_.plan, at=clock.now()), number_waiting(round_.plan)
@@ -37,7 +38,8 @@ def control_round(request: MemberRequest, slug: str, period: str) -> HttpRespons
             "figures": shown.figures,
             "doubts": doubts,
             "changes": changes,
-            "hindrances": hindrances_to_the_lock(context["control"], doubts=doubts, changes=changes),
+            "needs": needs_before_the_lock(context["control"], doubts=doubts, changes=changes),
+            "tiles": tiles_in_hand(context["control"], doubts=doubts, changes=changes),
         }
     return render_round(request, round_, "rounds/round_control.html", context)
 

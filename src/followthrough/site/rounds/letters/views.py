@@ -78,7 +78,7 @@ def _what_was_done(written: list[Notice]) -> str:
     if not written:
         return "Nobody was left to write to today."
     if written[0].state == Notice.State.HELD:
-        return f"{counted(len(written), 'letter')} written and kept here, since no mail server is set up."
+        return f"{counted(len(written), 'letter')} written and not sent: no mail server is set up."
     return f"{counted(len(written), 'letter')} written. They go out now."
 
 
