@@ -81,11 +81,13 @@ def test_an_owner_with_four_actions_is_done_in_eleven_clicks(page, counted_click
     for status, words in [
         ("Going well", None),
         ("Going well", "The tender went out."),
-        ("Finished", "Each parish has agreed, by letter."),
+        ("Yes", "The letters of each parish"),
         ("Going well", "Two hundred readers have answered."),
     ]:
         if words:
-            page.get_by_label("What has been done since").fill(words)
+            # What is complete is asked one question.
+            box = "What is the evidence?" if status == "Yes" else "What has been done since"
+            page.get_by_label(box).fill(words)
         counted_clicks(page.get_by_label(status, exact=True).check)
         counted_clicks(page.get_by_role("button", name="Send", exact=True).click)
         if words is None:

@@ -1,5 +1,6 @@
 """The forms of returns: an answer, and a comment with which one is sent back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -64,6 +65,33 @@ class ReturnForm(forms.Form):
         words: dict[str, str] = {box: self.cleaned_data[box].replace("\r\n", "\n") for box in WORD_BOXES}
         status = Status(self.cleaned_data["status"]) if self.cleaned_data["status"] else None
         return answer_of_words(words, nothing_changed=self.cleaned_data["nothing_changed"], status=status)
+
+
+class StillCompleteForm(forms.Form):
+    """The one question about what is complete and not yet closed. "No" leads to all the boxes."""
+
+    still = forms.ChoiceField(
+        label="Is it still complete?",
+        choices=[("yes", "Yes"), ("no", "No, something is left or has come back")],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say whether it is still complete.",
+            "invalid_choice": "Say whether it is still complete.",
+        },
+    )
+    evidence = forms.CharField(
+        label="What is the evidence?",
+        help_text="A document, a figure, a decision: what shows it.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def as_boxes(self, form: Mapping[str, Any]) -> dict[str, Any]:
+        """The boxes of a whole return that this answers, and what else the form holds."""
+        boxes = {name: form[name] for name in form}
+        if self.cleaned_data["still"] == "yes":
+            boxes |= {"status": Status.COMPLETE.value, "nothing_changed": "on"}
+        return boxes
 
 
 class SendBackForm(forms.Form):

@@ -9,11 +9,12 @@ from functools import cached_property
 from django.db.models import QuerySet, Value
 
 from followthrough.outputs.wording import counted
-from followthrough.plan.document import SchemeEntry
+from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.return_boxes import BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.rules.answers import Answer
+from followthrough.rules.what_is_asked import Because
 from followthrough.site.people.models import User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
 from followthrough.site.register.facts import scheme_of
@@ -22,7 +23,7 @@ from followthrough.site.rounds.models import ActionReturn, KeptWords, ReturnVers
 from followthrough.site.rounds.queries import is_for, returns_in_rounds
 from followthrough.site.rounds.returns.answering import answer_in, answer_stored
 from followthrough.site.rounds.returns.feedback import Feedback
-from followthrough.site.rounds.returns.forms import ReturnForm
+from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
 from followthrough.site.rounds.returns.my_returns import MyTurns
 from followthrough.site.rounds.returns.questions import Asked, earlier_updates
 from followthrough.site.rounds.returns.statuses import statuses_offered
@@ -67,6 +68,7 @@ class ReturnPage:
 
     `theirs` where two have written at once; `kept`: what could not be saved; `asked`: the questions that were
     asked before it is sent, answered or not; `is_asking`: sending has just brought one up.
+    `still_complete` is the one question that takes the place of the boxes.
     """
 
     of: ActionReturn
@@ -78,6 +80,7 @@ class ReturnPage:
     kept: KeptWords | None = None
     asked: Sequence[Asked] = ()
     is_asking: bool = False
+    still_complete: StillCompleteForm | None = None
 
     @property
     def is_open(self) -> bool:
@@ -140,6 +143,20 @@ class ReturnPage:
         offered = statuses_offered(self.of.round.plan)
         entries = scheme_of(self.of.round.plan.scheme) or DEFAULT_SCHEME
         return [entry for entry in entries if entry.status in offered and entry.definition]
+
+
+def is_one_question(of: ActionReturn, answer: Answer) -> bool:
+    """Whether a return asks only if its action is still complete, and nothing else is written in it."""
+    alone = answer._replace(evidence="", status=None, nothing_changed=False, answered=()) == Answer()
+    is_complete = of.because == Because.COMPLETE and of.action.status == Status.COMPLETE
+    return is_complete and alone and answer.status in (None, Status.COMPLETE)
+
+
+def evidence_before(of: ActionReturn) -> str:
+    """What the return before this one named as evidence; empty where there is none."""
+    updates = [update for update in earlier_updates(of) if getattr(update, "sent_by_return", None)]
+    last = latest_of(updates)
+    return last.sent_by_return.evidence if last else ""
 
 
 def since(of: ActionReturn) -> str:

@@ -22,6 +22,7 @@ from followthrough.plan.document import PlanDocument, Status
 from followthrough.rules.answers import Answer, Answered, Box
 from followthrough.rules.implied_status import differs
 from followthrough.rules.slippage import is_dated, is_past
+from followthrough.rules.what_is_asked import Because
 from followthrough.site.register.document.as_document import action_of
 from followthrough.site.register.facts import scheme_of, when_of
 from followthrough.site.register.models import Update
@@ -246,8 +247,11 @@ def findings_in(action_return: ActionReturn, answer: Answer, *, day: date) -> It
         ("status", on_track_past_due(said, day)),
         ("evidence", complete_without_evidence(proven, day)),
     ]
+    # What is asked about as complete is asked for its evidence, whatever an earlier round said of it.
+    evidence_is_due = action_return.because == Because.COMPLETE
     for box, findings in found:
-        yield from ((box, finding) for finding in findings if finding.severity != "note")
+        is_asked = box == "evidence" and evidence_is_due
+        yield from ((box, finding) for finding in findings if is_asked or finding.severity != "note")
     if done and not answer.says_done and says_nothing(done):
         yield "done", Finding("update_says_nothing", "warning", None, "", "", quote=done)
 
@@ -324,7 +328,7 @@ def _about(finding: Finding, box: Box, action_return: ActionReturn, answer: Answ
         ),
         "complete_without_evidence": (
             f"{declared}, and nothing shows it?",
-            "Nothing says what was done or how one can tell.",
+            finding.message,
             [
                 Choice("add", "Say what shows it", "A document, a figure, a decision", "evidence"),
                 *_not_complete_yet(action_return, answer, day),
@@ -346,7 +350,7 @@ def _about(finding: Finding, box: Box, action_return: ActionReturn, answer: Answ
 
 
 def _not_complete_yet(action_return: ActionReturn, answer: Answer, day: date) -> list[Choice]:
-    implied = implied_by(action_return, answer._replace(status=None), day=day)
+    implied = implied_by(action_return, answer._replace(status=Status.ON_TRACK), day=day)
     status = implied.status if implied else Status.ON_TRACK
     if status not in statuses_offered(action_return.round.plan):
         status = Status.ON_TRACK

@@ -6,6 +6,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.statuses import DEFAULT_SCHEME, LABELS
 from followthrough.rules.answers import MAY_BE_DECLARED, Answer
 from followthrough.rules.implied_status import ImpliedStatus
+from followthrough.rules.what_is_asked import Because
 from followthrough.site.register.facts import bands_for, implied_for, scheme_of
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import ActionReturn
@@ -33,8 +34,14 @@ def status_label(plan: Plan, status: Status) -> str:
 
 
 def implied_by(action_return: ActionReturn, answer: Answer, *, day: date) -> ImpliedStatus | None:
-    """The status that the dates imply with the forecast of an answer; None where they decide nothing."""
+    """The status that the dates imply with the forecast of an answer; None where they decide nothing.
+
+    What is asked about as complete stays so until another status is chosen: no date makes it late.
+    """
     action = action_return.action
+    declared = answer.status
+    if declared is None and action_return.because == Because.COMPLETE:
+        declared = Status.COMPLETE
     return implied_for(
-        action, forecast=answer.forecast, day=day, bands=bands_for(action.plan), declared=answer.status
+        action, forecast=answer.forecast, day=day, bands=bands_for(action.plan), declared=declared
     )

@@ -27,7 +27,7 @@ from followthrough.site.rounds.returns.answering import (
     send_return,
 )
 from followthrough.site.rounds.returns.feedback import feedback_on, reading_of_forecast
-from followthrough.site.rounds.returns.forms import ReturnForm
+from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
 from followthrough.site.rounds.returns.keeping_words import (
     all_words_kept,
     drop_words,
@@ -41,6 +41,8 @@ from followthrough.site.rounds.returns.page import (
     ReturnPage,
     Theirs,
     differences,
+    evidence_before,
+    is_one_question,
     returns_open_to,
     since,
 )
@@ -84,14 +86,22 @@ def answer_return(request: MemberRequest, slug: str, period: str, number: int) -
     """One return: its boxes as they were left; sent back with what has to be put right, or on to the next."""
     of = _return_or_404(request, slug, period, number)
     if request.method == "POST":
-        is_open = of.round.state == Round.State.OPEN
-        return _save(request, of) if is_open else _page_of_words_too_late(request, of)
+        if of.round.state != Round.State.OPEN:
+            return _page_of_words_too_late(request, of)
+        is_one = "one_question" in request.POST
+        return _save_one_question(request, of) if is_one else _save(request, of, request.POST)
     kept = words_kept(request.user, of)
     if kept is not None:
         return _page_of_kept(request, of, kept)
     answer = answer_in(of)
     form = ReturnForm(of, since=since(of), initial=answer._asdict())
-    return _page(request, of, form, answer, asked=_asked_before(of, answer))
+    short = None
+    if is_one_question(of, answer) and "all" not in request.GET:
+        still = "yes" if answer.status else ""
+        short = StillCompleteForm(
+            initial={"still": still, "evidence": answer.evidence or evidence_before(of)}
+        )
+    return _page(request, of, form, answer, asked=_asked_before(of, answer), still_complete=short)
 
 
 @require_POST
@@ -115,8 +125,29 @@ def _return_or_404(request: MemberRequest, slug: str, period: str, number: int) 
     return get_object_or_404(returns, round__plan__slug=slug, round__period=period, action__number=number)
 
 
-def _save(request: MemberRequest, of: ActionReturn) -> HttpResponse:
-    form = ReturnForm(of, since=since(of), data=request.POST)
+def _save_one_question(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+    """Whether what is complete still is: "Yes" stands for the boxes of a whole return, "No" leads to them."""
+    short = StillCompleteForm(request.POST)
+    if not short.is_valid():
+        if request.POST.get("press") in (_DRAFT, _GO_ON):
+            return _save(request, of, request.POST)
+        form = ReturnForm(of, data=request.POST)
+        return _page(request, of, form, answer_in(of), still_complete=short)
+    if short.cleaned_data["still"] == "no":
+        answer = Answer(evidence=short.cleaned_data["evidence"])
+        form = ReturnForm(of, since=since(of), initial=answer._asdict())
+        return _page(request, of, form, answer)
+    return _save(request, of, short.as_boxes(request.POST), still_complete=short)
+
+
+def _save(
+    request: MemberRequest,
+    of: ActionReturn,
+    boxes: Mapping[str, Any],
+    *,
+    still_complete: StillCompleteForm | None = None,
+) -> HttpResponse:
+    form = ReturnForm(of, since=since(of), data=boxes)
     if not form.is_valid():
         return _page(request, of, form, answer_in(of))
     if decided := _decided_meanwhile(of, form):
@@ -132,7 +163,15 @@ def _save(request: MemberRequest, of: ActionReturn) -> HttpResponse:
             _add_faults(form, faults_in(of, settled.answer, day=clock.today()))
             # Errors come first, and take the focus where there are any.
             is_asking = not form.errors
-            return _page(request, of, form, answer, asked=settled.asked, is_asking=is_asking)
+            return _page(
+                request,
+                of,
+                form,
+                answer,
+                asked=settled.asked,
+                is_asking=is_asking,
+                still_complete=still_complete if is_asking else None,
+            )
         else:
             _write(send_return, request, of, form, settled.answer)
     except FaultyAnswerError as error:
