@@ -1,25 +1,24 @@
 """Doubts refs that name two actions, no action, or are not of the plan's own make."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.scoped_refs import uses_of_refs
 
 _BEFORE_A_REF, _AFTER_A_REF = " \t\n\u00a0([", " \t\n\u00a0.)]:"
 
 
 def duplicate_ref(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Each action whose ref another action bears as well."""
-    uses = Counter(action.ref for action in plan.actions if action.ref)
-    for action in plan.actions:
-        if action.ref and uses[action.ref] > 1:
+    """Each action whose ref another action bears as well, under the same theme where refs start again."""
+    for action, uses in zip(plan.actions, uses_of_refs(plan.actions), strict=True):
+        if uses > 1:
             yield finding_about(
                 action,
                 code="duplicate_ref",
                 severity="error",
-                message=f"{uses[action.ref]} actions bear this ref, so nobody can tell which is meant.",
+                message=f"{uses} actions bear this ref, so nobody can tell which is meant.",
                 quote=f"{action.printed_ref or action.ref} {action.title}",
                 settles="A ref of its own for each.",
             )

@@ -1,7 +1,6 @@
 """How actions stand to each other: parts of a lettered list, parents by ref, kinds, duplicates."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence, Set
 
 from followthrough.intake.grid import PARAGRAPH, Place
@@ -9,6 +8,7 @@ from followthrough.intake.report import Problems, quote
 from followthrough.intake.values.titles import lettered_parts
 from followthrough.plan.document import Action, Milestone, Status, Update
 from followthrough.plan.refs import parent_of
+from followthrough.plan.scoped_refs import start_again, uses_of_refs
 from followthrough.plan.statuses import read_status
 from followthrough.plan.when.text import read_milestones
 
@@ -135,13 +135,19 @@ def _is_heading(action: Action) -> bool:
 
 
 def note_doubles(actions: Sequence[Action], problems: Problems) -> None:
-    """Say which refs stand on more than one action; the actions stay apart."""
-    counts = Counter(action.ref for action in actions if action.ref)
-    for action in actions:
-        if action.ref and counts[action.ref] > 1:
+    """Say which refs stand on more than one action, or once that they start again under each theme; the
+    actions stay apart."""
+    if start_again(actions):
+        problems.add(
+            "refs_start_again", "note",
+            "The refs start again under each theme or recommendation, so a ref names its action only "
+            "together with what it stands under.", place=Place.of(actions[0].where),
+        )  # fmt: skip
+    for action, uses in zip(actions, uses_of_refs(actions), strict=True):
+        if uses > 1:
             problems.add(
                 "duplicate_ref", "error",
-                f"{counts[action.ref]} actions have the ref {action.ref}; this one is {quote(action.title)}. "
+                f"{uses} actions have the ref {action.ref}; this one is {quote(action.title)}. "
                 "They were kept apart. Give each a ref of its own.",
                 place=Place.of(action.where), ref=action.ref,
             )  # fmt: skip
