@@ -37,10 +37,10 @@ def choose(page: Page, content: bytes | str, name: str = "pond.txt") -> None:
 
 def take_in(page: Page, title: str) -> None:
     heading(page, REVIEW)
-    page.get_by_role("button", name="Go on to take it in").first.click()
-    heading(page, "Take it in?")
+    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    heading(page, "Add it to the register?")
     page.get_by_label("What is this plan called?").fill(title)
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add to the register").click()
     heading(page, title)
 
 
@@ -95,8 +95,8 @@ def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_cle
     page.get_by_role("button", name="Read it as at first").click()
     expect(page.get_by_label("What “Due date” is").locator("option:checked")).to_have_text("Due date")
 
-    page.get_by_role("button", name="Go on to take it in").first.click()
-    look_at(page, page.url, "Take it in?")
+    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    look_at(page, page.url, "Add it to the register?")
     page.get_by_role("main").get_by_role("link", name="Back", exact=True).click()
     take_in(page, "The pond")
     axe_clean(page)
@@ -152,9 +152,9 @@ def test_a_file_can_be_left(page, sign_in, alice):
     sign_in(page, alice)
     choose(page, POND)
     heading(page, REVIEW)
-    page.get_by_role("button", name="Leave it").first.click()
+    page.get_by_role("button", name="Cancel this import").first.click()
 
-    expect(page.get_by_text("Nothing was taken in.")).to_be_visible()
+    expect(page.get_by_text("Nothing was added.")).to_be_visible()
 
 
 def test_a_file_that_can_not_be_read_says_why_and_what_to_do(page, sign_in, look_at, alice):

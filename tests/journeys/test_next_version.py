@@ -27,7 +27,7 @@ def plan_taken_in(page: Page, content: bytes | str, title: str) -> None:
 
 def say_what_it_is(page: Page) -> None:
     """From the review over the question which plan it is to what changed."""
-    page.get_by_role("button", name="Go on to take it in").first.click()
+    page.get_by_role("button", name="Go on to add it to the register").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A new plan, or the next version of one?")
     page.get_by_label("The next version of").check()
     page.get_by_role("button", name="Go on").click()
@@ -35,7 +35,7 @@ def say_what_it_is(page: Page) -> None:
 
 
 def take_next_version_in(page: Page) -> None:
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add to the register").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What came in")
 
 
@@ -46,7 +46,7 @@ def test_the_second_version_of_a_plan_of_the_corpus_is_taken_in_and_undone(
     sign_in(page, alice)
     plan_taken_in(page, old, "Lessons")
     choose(page, new)
-    page.get_by_role("button", name="Go on to take it in").first.click()
+    page.get_by_role("button", name="Go on to add it to the register").first.click()
     look_at(page, page.url, "A new plan, or the next version of one?")
     page.get_by_label("The next version of").check()
     page.get_by_role("button", name="Go on").click()
@@ -87,7 +87,7 @@ def test_what_can_not_be_told_is_asked_and_what_was_agreed_waits(page, sign_in, 
     say_what_it_is(page)
     look_at(page, page.url, "What changed")
     expect(page.get_by_text("1 to ask")).to_be_visible()
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Add to the register").click()
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused()
     axe_clean(page)
@@ -98,7 +98,7 @@ def test_what_can_not_be_told_is_asked_and_what_was_agreed_waits(page, sign_in, 
     page.get_by_role("link", name="Changes waiting: 3").click()
     look_at(page, page.url, "Changes waiting")
     look_at(page, "/plans/the-pond/actions/1/", "P1 Dredge the pond")
-    expect(page.get_by_text("Change asked for August 2023")).to_be_visible()
+    expect(page.get_by_text("Change request August 2023")).to_be_visible()
     look_at(page, "/plans/the-pond/actions/2/", "P2 Mend the sluice")
 
 
@@ -112,7 +112,7 @@ def test_the_same_can_be_done_without_scripts(page_without_scripts, sign_in, ali
     answered_and_taken_in(page)
 
     page.goto("/plans/the-pond/changes/")
-    expect(page.get_by_text("3 changes are asked for.")).to_be_visible()
+    expect(page.get_by_text("3 change requests wait.")).to_be_visible()
 
 
 def test_a_long_name_of_a_file_fits_a_phone_in_the_message_that_it_came_in(page, sign_in, axe_clean, alice):
@@ -125,6 +125,6 @@ def test_a_long_name_of_a_file_fits_a_phone_in_the_message_that_it_came_in(page,
     say_what_it_is(page)
     answered_and_taken_in(page)
 
-    expect(page.get_by_text("is taken into “The pond”.")).to_be_visible()
+    expect(page.get_by_text("is added to “The pond”.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     axe_clean(page)

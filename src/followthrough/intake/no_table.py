@@ -21,7 +21,7 @@ def sentence_for_no_table(name: str, items: Sequence[Item], beside: Iterable[Asi
     reasons = reasons or list(_of_list(items))
     if reasons:
         return (
-            f"{name} can't be split safely into actions, so nothing was taken in. {' '.join(reasons)} "
+            f"{name} can't be split safely into actions, so nothing was added. {' '.join(reasons)} "
             "Copy the table itself, or save it as Word, Excel or CSV, and try again."
         )
     seen = ", ".join(map(quote, islice(_texts(items), _SHOWN)))

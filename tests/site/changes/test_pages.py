@@ -96,7 +96,7 @@ def test_a_change_of_a_date_without_an_action_is_refused_by_the_database(library
 def test_the_list_has_each_change_with_both_sides(library, asked, rita_reads):
     page = rita_reads("changes", library.slug)
 
-    assert "2 changes are asked for. What was agreed stays as it is until they are decided." in page
+    assert "2 change requests wait. What was agreed stays as it is until they are decided." in page
     assert "June 2023" in page
     assert "opening hours with (taken out: each )(new: every )parish" in page
     assert "November.xlsx" in page
@@ -125,7 +125,7 @@ def test_the_overview_says_how_many_wait(library, asked, rita_reads):
 def test_a_change_stands_beside_the_field_of_its_action(library, asked, rita_reads):
     page = rita_reads("action", library.slug, library.actions.get(ref="L1.1").number)
 
-    assert "Change asked for June 2023" in page
+    assert "Change request June 2023" in page
     assert "Asked on 1 December 2022 by Alice. Nobody has decided it yet." in page
 
 

@@ -95,7 +95,7 @@ def test_taking_in_twice_counts_once(read, alice):
 def test_a_file_that_was_left_is_not_taken_in(read, alice):
     operations.leave(read, by=alice, at=NOW)
 
-    with pytest.raises(operations.AlreadyDecidedError, match="was left"):
+    with pytest.raises(operations.AlreadyDecidedError, match="was cancelled"):
         operations.take_in(read, title="The pond", by=alice, at=NOW)
     assert not Plan.objects.exists()
 
@@ -108,7 +108,7 @@ def test_leaving_twice_counts_once(read, alice):
 
 
 def test_a_file_that_was_taken_in_can_not_be_left(taken_in, alice):
-    with pytest.raises(operations.AlreadyDecidedError, match="taken in already"):
+    with pytest.raises(operations.AlreadyDecidedError, match="added already"):
         operations.leave(taken_in, by=alice, at=NOW)
 
 
@@ -130,7 +130,7 @@ def test_undoing_twice_counts_once(taken_in, alice):
 
 
 def test_what_was_never_taken_in_can_not_be_undone(read, alice):
-    with pytest.raises(operations.AlreadyDecidedError, match="has not been taken in"):
+    with pytest.raises(operations.AlreadyDecidedError, match="has not been added"):
         operations.undo(read, by=alice, at=NOW)
 
 
@@ -146,8 +146,8 @@ def test_the_history_tells_each_step(taken_in, alice):
     operations.undo(taken_in, by=alice, at=NOW)
 
     assert [sentence(event) for event in Event.objects.order_by("pk")] == [
-        "Alice had the file “pond.txt” read, to look at it before taking it in.",
-        "Alice took in the plan “The pond” with 2 actions from pond.txt.",
+        "Alice had the file “pond.txt” read, to look at it before adding it.",
+        "Alice added the plan “The pond” with 2 actions from pond.txt.",
         "Alice undid the import of the plan “The pond” with its 2 actions.",
     ]
 

@@ -100,7 +100,7 @@ def test_the_same_file_again_says_where_it_is(read, alice, office):
     plan = operations.take_in(read, title="The pond", by=alice, at=NOW)
     page = words_of(upload(office, POND))
 
-    assert "has been taken in already" in page
+    assert "was added already" in page
     assert f'href="/plans/{plan.slug}/"' in page
 
 
@@ -129,7 +129,7 @@ def test_a_plan_needs_a_name(read, office):
 def test_leaving_takes_nothing_in(read, office):
     answer = office.post(reverse("leave_import", args=[read.pk]), follow=True)
 
-    assert "Nothing was taken in" in words_of(answer)
+    assert "Nothing was added" in words_of(answer)
     assert not Plan.objects.exists()
 
 
@@ -137,15 +137,15 @@ def test_a_left_file_offers_no_buttons(read, alice, office):
     operations.leave(read, by=alice, at=NOW)
     page = words_of(office.get(reverse("import", args=[read.pk])))
 
-    assert "Take it in?" not in page
-    assert "nothing was taken in" in page
+    assert "Add it to the register?" not in page
+    assert "nothing was added" in page
 
 
 def test_taking_in_what_was_left_says_what_to_do(read, alice, office):
     operations.leave(read, by=alice, at=NOW)
     answer = office.post(reverse("take_in", args=[read.pk]), {"title": "x"}, follow=True)
 
-    assert "Import it again to take it in." in words_of(answer)
+    assert "Import the file again to add it." in words_of(answer)
 
 
 def test_undoing_asks_first_and_then_removes_the_plan(read, alice, office):
@@ -164,14 +164,14 @@ def test_a_plan_that_was_built_on_offers_no_undo(read, alice, office):
 
     assert "Undo this import" not in words_of(office.get(plan.get_absolute_url()))
     answer = office.post(reverse("undo_import", args=[read.pk]), follow=True)
-    assert "has changed since it was taken in" in words_of(answer)
+    assert "has changed since it was added" in words_of(answer)
     assert Plan.objects.exists()
 
 
 def test_the_list_of_imports_says_what_became_of_each(read, alice, office):
     assert "Waiting to be checked" in words_of(office.get("/imports/"))
     operations.take_in(read, title="The pond", by=alice, at=NOW)
-    assert "Taken in" in words_of(office.get("/imports/"))
+    assert "Added" in words_of(office.get("/imports/"))
 
 
 def test_an_empty_list_of_imports_says_what_it_is_for(office):
@@ -270,7 +270,7 @@ def test_columns_without_which_nothing_can_be_read_can_be_chosen_again(read, off
 
     assert "The file could not be read again" in page
     assert "No column says what is to be done." in page
-    assert "Go on to take it in" not in page
+    assert "Go on to add it to the register" not in page
     assert "Read it as at first" in page
 
 

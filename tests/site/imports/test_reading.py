@@ -169,7 +169,7 @@ def test_a_plan_that_was_taken_in_is_not_read_again(riverbank, alice):
     read = file_read(POND, organisation=riverbank, by=alice)
     operations.take_in(read, title="The pond", by=alice, at=NOW)
 
-    with pytest.raises(operations.AlreadyDecidedError, match="taken in already"):
+    with pytest.raises(operations.AlreadyDecidedError, match="added already"):
         operations.read_again(read, fields={}, by=alice, at=NOW)
 
 

@@ -40,7 +40,7 @@ def test_applying_leaves_one_event_that_says_who_what_and_how_much(applied):
 
     event = Event.objects.get(plan_id=plan.pk)
     assert sentence(event) == (
-        "Alice took in the plan “Library recovery plan” with 6 actions from libraries.csv."
+        "Alice added the plan “Library recovery plan” with 6 actions from libraries.csv."
     )
 
 

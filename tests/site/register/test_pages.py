@@ -110,8 +110,8 @@ def test_the_way_back_from_an_action_keeps_the_filters(library, rita_reads):
 def test_an_action_tells_its_history_to_those_who_may_read_it(library, client_of, rita, owen):
     address = reverse("action", args=[library.slug, 2])
 
-    assert "Alice took in the plan" in client_of(rita).get(address).content.decode()
-    assert "Alice took in the plan" not in client_of(owen).get(address).content.decode()
+    assert "Alice added the plan" in client_of(rita).get(address).content.decode()
+    assert "Alice added the plan" not in client_of(owen).get(address).content.decode()
 
 
 def test_the_checks_are_as_at_the_day_that_the_plan_speaks_for(library, rita_reads):

@@ -36,7 +36,7 @@ def test_each_period_becomes_a_published_round_as_of_its_last_day(library, alice
     ]
     assert [each.publications.get().day for each in rounds] == [date(2022, 9, 30), date(2022, 10, 31)]
     assert sentence(Event.objects.order_by("-pk")[0]) == (
-        "Alice took in 2 rounds of the plan “Library recovery plan”: September 2022, October 2022."
+        "Alice added 2 rounds of the plan “Library recovery plan”: September 2022, October 2022."
     )
 
 

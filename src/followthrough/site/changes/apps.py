@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class ChangesConfig(AppConfig):
     name = "followthrough.site.changes"
-    verbose_name = "Changes asked for"
+    verbose_name = "Change requests"

@@ -6,5 +6,5 @@ name_kind("Changes of what is agreed", "changes")
 
 word(
     "changes.asked",
-    "{by} asked for {details[changes]} to what is agreed in the plan “{subject}”.",
+    "{by} requested {details[changes]} of what is agreed in the plan “{subject}”.",
 )

@@ -56,7 +56,7 @@ class ChangeRequest(models.Model):
         OTHER = "other", "Other"
 
     class State(models.TextChoices):
-        ASKED = "asked", "Asked for"
+        ASKED = "asked", "Waiting"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="change_requests")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="change_requests")

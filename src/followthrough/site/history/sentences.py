@@ -18,7 +18,7 @@ def word(event_type: str, wording: str) -> None:
     """Gives a type of event its words.
 
     The wording may use {by}, {subject} and {details[name]}:
-    `word("plan.imported", "{by} took in the plan “{subject}” from the file {details[file]}.")`
+    `word("plan.imported", "{by} added the plan “{subject}” from the file {details[file]}.")`
     """
     _WORDINGS[event_type] = wording
 

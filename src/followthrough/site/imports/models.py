@@ -29,8 +29,8 @@ class Import(models.Model):
         READING = "reading", "Being read"
         FAILED = "failed", "Could not be read"
         READ = "read", "Waiting to be checked"
-        TAKEN_IN = "taken_in", "Taken in"
-        LEFT = "left", "Left"
+        TAKEN_IN = "taken_in", "Added"
+        LEFT = "left", "Cancelled"
         UNDONE = "undone", "Undone"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="imports")

@@ -24,7 +24,7 @@ class AlreadyDecidedError(Exception):
 
 
 class BuiltOnError(Exception):
-    """The plan has changed since it was taken in, so undoing would lose what came after."""
+    """The plan has changed since it was added, so undoing would lose what came after."""
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def undo(taken_in: Import, *, by: User, at: datetime) -> None:
     if locked.plan is None:
         raise AlreadyDecidedError(_state_in_words(locked))
     if not locked.can_be_undone:
-        raise BuiltOnError(f"The plan “{locked.plan}” has changed since it was taken in, so it stays.")
+        raise BuiltOnError(f"The plan “{locked.plan}” has changed since it was added, so it stays.")
     plan, locked.plan = locked.plan, None
     locked.state, locked.undone_by, locked.undone_at = Import.State.UNDONE, by, at
     locked.save()
@@ -162,8 +162,8 @@ def _state_in_words(locked: Import) -> str:
         Import.State.WAITING: "This file has not been read yet.",
         Import.State.READING: "This file is being read.",
         Import.State.FAILED: "This file could not be read.",
-        Import.State.READ: "This file has not been taken in.",
-        Import.State.TAKEN_IN: "This file has been taken in already.",
-        Import.State.LEFT: "This file was left, so nothing was taken in. Import it again to take it in.",
-        Import.State.UNDONE: "This import was undone. Import the file again to take it in.",
+        Import.State.READ: "This file has not been added.",
+        Import.State.TAKEN_IN: "This file was added already.",
+        Import.State.LEFT: "This import was cancelled. Import the file again to add it.",
+        Import.State.UNDONE: "This import was undone. Import the file again to add it.",
     }[Import.State(locked.state)]

@@ -138,7 +138,7 @@ def take_in(request: MemberRequest, import_id: int) -> HttpResponse:
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
         return redirect("import", read.pk)
-    messages.success(request, f"“{plan}” is taken in.")
+    messages.success(request, f"“{plan}” is added to the register.")
     return redirect("plan", plan.slug)
 
 
@@ -151,7 +151,7 @@ def leave(request: MemberRequest, import_id: int) -> HttpResponse:
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
         return redirect("import", read.pk)
-    messages.success(request, f"{read} is left. Nothing was taken in.")
+    messages.success(request, f"{read} is cancelled. Nothing was added.")
     return redirect("plans")
 
 

@@ -6,14 +6,14 @@ name_kind("Plans and actions", "plan", "action", "actions", "place")
 name_kind("Posts", "post")
 name_kind("Views", "view")
 
-word("plan.imported", "{by} took in the plan “{subject}” with {details[actions]} from {details[file]}.")
+word("plan.imported", "{by} added the plan “{subject}” with {details[actions]} from {details[file]}.")
 word("plan.import_undone", "{by} undid the import of the plan “{subject}” with its {details[actions]}.")
 word(
     "plan.next_version_taken_in",
-    "{by} took the next version of the plan “{subject}” in from {details[file]}: "
+    "{by} added the next version of the plan “{subject}” from {details[file]}: "
     "{details[actions]}, {details[updates]}.",
 )
-word("plan.next_version_undone", "{by} undid taking the next version of the plan “{subject}” in.")
+word("plan.next_version_undone", "{by} undid adding the next version of the plan “{subject}”.")
 word("post.renamed", "{by} renamed the post “{details[was]}” to “{subject}”.")
 word("post.merged", "{by} merged the post “{details[merged]}” into “{subject}”.")
 word("post.filled", "{by} noted that {details[user]} holds the post “{subject}” from {details[on]}.")

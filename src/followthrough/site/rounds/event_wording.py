@@ -13,7 +13,7 @@ word("round.locked", "{by} locked the {subject} with {details[missing]} missing.
 word("round.published", "{by} published the {subject} (edition {details[edition]}).")
 word("plan.shown_to_members", "{by} let members see the plan “{subject}”: a round of it is published.")
 word("round.reopened", "{by} reopened the {subject} and said why: “{details[reason]}”.")
-word("rounds.imported", "{by} took in {details[rounds]} of the plan “{subject}”: {details[periods]}.")
+word("rounds.imported", "{by} added {details[rounds]} of the plan “{subject}”: {details[periods]}.")
 word("return.sent", "{by} sent the return for {details[action]}{details[for_whom]}.")
 word("return.approved", "{by} approved the return for {details[action]}.")
 word(

@@ -416,7 +416,7 @@ def test_a_file_that_was_left_can_not_be_taken_in(library, alice):
     read = import_of(library_plan(), by=alice, into=library)
     leave(read, by=alice, at=LATER)
 
-    with pytest.raises(AlreadyDecidedError, match="was left"):
+    with pytest.raises(AlreadyDecidedError, match="was cancelled"):
         next_version_operations.take_next_version_in(
             read, answers=Answers(), seen=library.changed_at, by=alice, at=LATER
         )
@@ -439,11 +439,11 @@ def test_the_history_says_what_came_in_and_what_was_asked_for(library, take, ali
 
     said = [sentence(event) for event in Event.objects.order_by("pk")]
     assert (
-        "Alice took the next version of the plan “Library recovery plan” in from libraries.csv: "
+        "Alice added the next version of the plan “Library recovery plan” from libraries.csv: "
         "0 new actions, 1 update."
     ) in said
-    assert "Alice asked for 1 change to what is agreed in the plan “Library recovery plan”." in said
-    assert said[-1] == "Alice undid taking the next version of the plan “Library recovery plan” in."
+    assert "Alice requested 1 change of what is agreed in the plan “Library recovery plan”." in said
+    assert said[-1] == "Alice undid adding the next version of the plan “Library recovery plan”."
 
 
 def test_a_new_month_becomes_a_past_round_and_goes_with_the_undoing(library, take, alice):

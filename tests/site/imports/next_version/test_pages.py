@@ -72,7 +72,7 @@ def test_the_page_begins_with_how_many_are_new_gone_changed_and_unchanged(client
     for number, what in [(1, "new"), (1, "gone"), (2, "changed"), (3, "unchanged")]:
         assert f'<span class="figures__number">{number}</span> {what}' in page
     assert "1 new action and 1 update come in." in page
-    assert "1 change to what was agreed is asked for." in page
+    assert "1 change request waits for a decision." in page
     assert "New months: November 2022." in page
 
 
@@ -80,7 +80,7 @@ def test_what_comes_in_and_what_is_asked_for_are_told_apart(client, library, ali
     page = page_of(client, import_of(changed_version(), by=alice, into=library))
 
     date, update = page.index("June 2023"), page.index("All nine done.")
-    assert "Asked for" in page[date : date + 300]
+    assert "Change request" in page[date : date + 300]
     assert "Comes in" in page[update : update + 300]
 
 
@@ -89,7 +89,7 @@ def test_taking_it_in_shows_what_came_in(client, library, alice):
 
     page = words(take_in(client, read))
 
-    assert "is taken into “Library recovery plan”" in page
+    assert "is added to “Library recovery plan”" in page
     assert '<h1 class="govuk-heading-xl">What came in</h1>' in page
     assert library.actions.filter(ref="L5.0").exists()
     assert ChangeRequest.objects.get().new_words == "June 2023"
@@ -105,7 +105,7 @@ def test_what_becomes_of_an_action_that_is_gone_is_asked(client, library, alice)
 
     assert '<a class="govuk-link" href="#gone"><span class="figures__number">1</span> gone</a>' in page
     gone = page.index('id="gone"')
-    assert "Asked for: Merge it into another action" in page[gone : gone + 400]
+    assert "Requested: Merge it into another action" in page[gone : gone + 400]
     assert ChangeRequest.objects.get(kind="merge").action.ref == "L3.0"
 
 
@@ -144,7 +144,7 @@ def test_the_same_version_twice_says_that_nothing_is_new(client, library, alice)
     page = page_of(client, read)
 
     assert "Nothing is new: the plan has all that this file says, or asks for it already." in page
-    assert "Asked for already" in page
+    assert "Requested already" in page
 
 
 def test_a_plan_that_changed_since_is_shown_anew(client, library, alice):

@@ -224,13 +224,13 @@ def test_a_number_of_rows_that_none_can_have_counts_as_not_sent(library, alice, 
 @pytest.mark.parametrize(
     "name", ["plan", "actions", "timeline", "plan_rounds", "checks", "changes", "about_plan"]
 )
-def test_each_page_of_a_draft_says_that_it_is_one(library, alice, mary, client_of, name):
+def test_each_page_of_a_draft_says_that_it_is_one(library, alice, rita, client_of, name):
     address, agree = reverse(name, args=[library.slug]), reverse("approve_plan", args=[library.slug])
 
-    office, member = (client_of(who).get(address).content.decode() for who in (alice, mary))
+    office, reader = (client_of(who).get(address).content.decode() for who in (alice, rita))
     assert "<strong>Draft:</strong> not agreed yet." in office
-    assert "<strong>Draft:</strong> not agreed yet." in member
-    assert (agree in office, agree in member) == (True, False)
+    assert "<strong>Draft:</strong> not agreed yet." in reader
+    assert (agree in office, agree in reader) == (True, False)
 
     approve_plan(library, by=alice, at=NOW)
     assert "Draft:" not in client_of(alice).get(address).content.decode()

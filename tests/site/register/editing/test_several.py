@@ -147,6 +147,6 @@ def test_an_action_s_page_tells_what_was_done_to_it_and_not_to_others(library, a
         return [sentence(event) for event in events_of(library.actions.get(number=number))]
 
     assert "changed tags of 2 actions" in told(1)[0]
-    assert "took in the plan" in told(1)[1]
+    assert "added the plan" in told(1)[1]
     assert "changed tags of 1 action" in told(3)[0]
     assert len(told(1)) == len(told(3)) == 2

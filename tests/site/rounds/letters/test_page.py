@@ -70,7 +70,7 @@ def test_the_days_of_the_letters_are_said_in_order(november, alice):
         ("1 Dec", "The day after returns of lower levels were due"),
         ("2 Dec", "Returns are due"),
         ("3 Dec", "The day after returns were due"),
-        ("8 Dec", "Grace is over"),
+        ("8 Dec", "The day after the last day for late returns"),
     ]
 
 

@@ -117,7 +117,7 @@ def _fate(action: Action) -> forms.ChoiceField:
     asked = [(fate, Choice(f"Ask for a change: {words.lower()}")) for fate, (_, words) in FATES.items()]
     return forms.ChoiceField(
         label=_named(action),
-        choices=[("keep", Choice("Leave it as it is")), *asked],
+        choices=[("keep", Choice("Keep it as it is")), *asked],
         initial="keep",
         widget=forms.RadioSelect,
     )

@@ -20,7 +20,7 @@ from followthrough.site.imports.next_version.outcome import NextVersion, Step
 from followthrough.site.register.models import Plan
 
 STEPS_A_PAGE = 25
-COMES_IN, ASKED, ASKED_ALREADY, STAYS = "Comes in", "Asked for", "Asked for already", "Stays as it is"
+COMES_IN, ASKED, ASKED_ALREADY, STAYS = "Comes in", "Change request", "Requested already", "Stays as it is"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class NextVersionPage:
         chosen, asked = self.version.settled.fates, dict(self.version.gone)
         old = self.versions.old.actions
         return [
-            (old[place], f"Asked for: {asked[place].new_words}" if place in asked else "Left as it is")
+            (old[place], f"Requested: {asked[place].new_words}" if place in asked else "Left as it is")
             for place in sorted(chosen)
         ]
 
@@ -99,8 +99,8 @@ class NextVersionPage:
         coming = [_counted(number, noun) for number, noun in parts if number]
         sentences = [f"{_listed(coming)} {'comes' if sum(n for n, _ in parts) == 1 else 'come'} in."]
         if asked := self.number_asked:
-            changes = counted(asked, "change")
-            sentences.append(f"{changes} to what was agreed {'is' if asked == 1 else 'are'} asked for.")
+            requests = counted(asked, "change request")
+            sentences.append(f"{requests} {'waits' if asked == 1 else 'wait'} for a decision.")
         return sentences if coming else sentences[1:]
 
     @property

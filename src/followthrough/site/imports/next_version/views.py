@@ -64,7 +64,7 @@ def show_next_version(request: MemberRequest, import_id: int) -> HttpResponse:
     except AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
     else:
-        messages.success(request, f"{read} is taken into “{read.into}”.")
+        messages.success(request, f"{read} is added to “{read.into}”.")
     return redirect("next_version", read.pk)
 
 

@@ -80,9 +80,9 @@ class PaceForm(forms.Form):
 
     open_for = _working_days("Open for how many working days before it is due?", DEFAULT_PACE.open_for, 1)
     grace = _working_days(
-        "How many working days of grace after that?",
+        "For how many working days after that are late returns accepted?",
         DEFAULT_PACE.grace,
-        hint="Returns are still taken in these days, and reminders go to the director leads.",
+        hint="Returns are still accepted in these days, and reminders go to the director leads.",
     )
     early = _working_days(
         "How many working days earlier are actions below others due?",
@@ -177,7 +177,9 @@ class DaysForm(forms.Form):
         help_text="Leave it empty where all are due on the same day.",
     )
     due_on = DayField(label="Due")
-    grace_ends_on = DayField(label="Grace ends", help_text="The last day on which a return is expected.")
+    grace_ends_on = DayField(
+        label="Last day for late returns", help_text="The last day on which a return is expected."
+    )
 
     def __init__(self, asked: Any = None, *, round_: Round) -> None:
         super().__init__(asked, initial={name: getattr(round_, name) for name in self.base_fields})
@@ -186,7 +188,9 @@ class DaysForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         self._in_order("opens_on", "due_on", "It can't be due before it opens.")
-        self._in_order("due_on", "grace_ends_on", "Grace can't end before the round is due.")
+        self._in_order(
+            "due_on", "grace_ends_on", "The last day for late returns can't be before the round is due."
+        )
         if given.get("early_due_on"):
             self._in_order("opens_on", "early_due_on", "It can't be due before it opens.")
             self._in_order("early_due_on", "due_on", "This is after the early day. Change one of them.")

@@ -42,7 +42,13 @@ def steps_of(round_: Round) -> list[Step]:
             Step(due_on + timedelta(days=1), f"The day after returns{of_what} were due", WHO_OWES),
         ]
     after = round_.grace_ends_on + timedelta(days=1)
-    steps.append(Step(after, "Grace is over", "Who is accountable, with a list of who has not answered"))
+    steps.append(
+        Step(
+            after,
+            "The day after the last day for late returns",
+            "Who is accountable, with a list of who has not answered",
+        )
+    )
     return sorted(steps, key=lambda step: step.on)
 
 

@@ -194,7 +194,7 @@ class Overview:
     def _below(self, standing: Standing) -> str:
         """What qualifies the status that an action declares."""
         if standing.number in self._asking_for_a_date:
-            return "New date asked for"
+            return "New date requested"
         if standing.implied in LATENESS and not slips(standing) and not standing.missing_return:
             return f"By its dates: {self.labels[str(standing.implied)].lower()}"
         return "No new date" if standing.is_overdue and standing.forecast is None else ""
