@@ -3,6 +3,7 @@
 Once with the demonstration plan, once with a real plan of 295 actions.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ ANSWER = {
     "next_steps": "The next part, in the new year",
     "reason": "It takes longer than was agreed.",
 }
+# Where posts have no one to ask, the button says so.
+OPEN_IT = re.compile("Open the round|Open all the same")
 
 
 @dataclass
@@ -259,7 +262,8 @@ def test_a_round_is_opened_answered_approved_locked_and_published(
     assert states["approved"] == 1
     assert states["not_started"] > 0
     for state, number in published.counts.items():
-        assert_counted(office, state, number)
+        if state != "not_applicable":  # the table is of rated actions
+            assert_counted(office, state, number)
     past = {each.round.period: each.figures.counts.get("complete", 0) for each in published_figures(plan)}
     if months.period == "2022-11":
         assert (past["2022-09"], past["2022-10"]) == (82, 113)
@@ -281,7 +285,7 @@ def make_and_open(office: Page, plan: Plan, month: str, axe_clean: Callable[[Pag
     look(office, axe_clean)
     office.get_by_role("button", name="Open the round").click()
     look(office, axe_clean)
-    office.get_by_role("button", name="Open the round").click()
+    office.get_by_role("button", name=OPEN_IT).click()
     look(office, axe_clean)
 
 
@@ -298,4 +302,4 @@ def lock_and_publish(office: Page, round_: Round, axe_clean: Callable[[Page], No
 
 def assert_counted(page: Page, state: str, number: int) -> None:
     """The page of the published round leads with the number to the actions that it counts."""
-    expect(page.locator(f".counts a[href$='of=state-{state}']").first).to_have_text(str(number))
+    expect(page.locator(f"tfoot a[href$='of=state-{state}']").first).to_have_text(str(number))

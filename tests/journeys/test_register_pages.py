@@ -24,7 +24,10 @@ def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
     sign_in(page, rita)
     page.goto("/plans/")
     page.get_by_role("link", name="Library recovery plan").click()
-    page.get_by_role("link", name="1 of 4 open actions").click()
+    page.get_by_role("link", name="1 is past its agreed date").click()
+    expect(page.locator("main strong").first).to_have_text("1 of 5 actions")
+    page.get_by_role("link", name="Actions", exact=True).click()
+    page.goto(f"{page.url}?only=overdue")
     expect(page.locator("#count strong")).to_have_text("1 of 6 actions")
 
     page.get_by_role("link", name="L1.1").click()
@@ -55,7 +58,8 @@ def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_
     sign_in(page, alice)
     place = f"/plans/{library.slug}/"
     look_at(page, "/plans/", "Plans")
-    look_at(page, place, "Library recovery plan")
+    look_at(page, place, "Overview")
+    look_at(page, f"{place}figures/?of=open", "Actions of the overview")
     look_at(page, f"{place}actions/", "Actions")
     look_at(page, f"{place}actions/?only=overdue&sort=-due", "Actions")
     look_at(page, f"{place}actions/?q=nothing+like+it", "Actions")

@@ -19,9 +19,9 @@ def library(transactional_db, riverbank, alice) -> Plan:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_plan_is_downloaded_from_its_overview(scripts, new_page, sign_in, library, mary):
+def test_a_plan_is_downloaded_from_its_overview(scripts, new_page, sign_in, library, rita):
     page = new_page(scripts=scripts)
-    sign_in(page, mary)
+    sign_in(page, rita)
     page.goto(f"/plans/{library.slug}/")
 
     with page.expect_download() as coming:

@@ -56,7 +56,10 @@ def columns_in(rows: Iterable[StatusRow], labels: Mapping[str, str]) -> list[Sta
 
 @dataclass(frozen=True)
 class StatusTable:
-    """What parts/status_rows.html shows. `name` is what a row is one of, such as "Theme"."""
+    """What parts/status_rows.html shows. `name` is what a row is one of, such as "Theme".
+
+    `address_of` tells where the number of a status in all rows together leads.
+    """
 
     name: str
     caption: str
@@ -64,6 +67,7 @@ class StatusTable:
     rows: Sequence[StatusRow]
     total_label: str = "All"
     all_label: str = "All"
+    address_of: Callable[[str | None], str] | None = None
 
     @property
     def drawn_rows(self) -> list[tuple[StatusRow, SafeString, list[Cell]]]:
@@ -86,7 +90,14 @@ class StatusTable:
     def totals(self) -> list[Cell]:
         """The numbers of all rows together."""
         counts = sum((Counter(dict(row.counts)) for row in self.rows), Counter[str | None]())
-        return [Cell(column.label, counts[column.status], None) for column in self.columns]
+        return [
+            Cell(
+                column.label,
+                counts[column.status],
+                self.address_of(column.status) if self.address_of else None,
+            )
+            for column in self.columns
+        ]
 
     @property
     def total(self) -> int:

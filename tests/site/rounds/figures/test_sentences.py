@@ -143,6 +143,14 @@ def test_the_overview_says_who_is_late_whatever_they_say():
     assert plain(overview_sentences(lists_of(many("on_track")))[1]) == "None is past its agreed date."
 
 
+def test_the_overview_says_who_has_not_answered_since():
+    now = [Stand(1, missing_return=True), Stand(2)]
+
+    assert plain(overview_sentences(lists_of(now))[-1]) == (
+        "1 gave no return for November 2022 and has not answered since."
+    )
+
+
 def test_figures_of_nothing_but_silence_are_a_sentence():
     silent = [Stand(1, missing_return=True), Stand(2, missing_return=True)]
 

@@ -80,7 +80,7 @@ def _grave(report: Report) -> PaperTable:
         ]
         for row in report.grave
     ]
-    note = f"{len(rows)} of {report.figures.closing} open actions."
+    note = f"{len(rows)} of {report.figures.closing} open actions." if rows else ""
     return PaperTable(
         report.grave_title, [*headings, "In the owner’s words"], rows, note=note,
         empty=f"No open action says {report.grave_title}.",

@@ -101,7 +101,6 @@ class Report:
         before = figures.counts_before
         since = words_of(figures.previous_period) if figures.previous_period else ""
         slipped = sum(before.get(state, 0) for state in (Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE))
-        complete, closed = (figures.counts.get(state, 0) for state in (Status.COMPLETE, Status.CLOSED))
         return [
             Tile(figures.closing, "open", lists.link("open"), self._sum_of_open),
             Tile(
@@ -115,7 +114,7 @@ class Report:
                 lists.number("finished"),
                 "finished",
                 lists.link("finished"),
-                f"{complete} complete, {closed} closed",
+                finished_in_words(lists),
             ),
         ]
 
@@ -287,6 +286,15 @@ def open_and_finished(figures: Figures) -> str:
     silent = figures.counts.get(NO_RETURN, 0)
     finished = len(figures.missing) - silent
     return f"{silent} open, {finished} complete" if finished else f"{silent} open"
+
+
+def finished_in_words(lists: Lists) -> str:
+    """What is finished, by how it ended: claimed complete, closed, or in another way, such as cancelled."""
+    counts = lists.figures.counts
+    complete, closed = (counts.get(state, 0) for state in (Status.COMPLETE, Status.CLOSED))
+    otherwise = lists.number("finished") - complete - closed
+    said = f"{complete} complete, {closed} closed"
+    return f"{said}, {otherwise} ended otherwise" if otherwise else said
 
 
 def rated_compared(lists: Lists) -> str:

@@ -36,11 +36,8 @@ def plain(sentence: Sentence) -> str:
 
 def overview_sentences(lists: Lists) -> list[Sentence]:
     """How a plan stands today."""
-    return [
-        sentence
-        for sentence in (_slipping(lists, "is slipping", "are slipping"), _by_dates(lists))
-        if sentence
-    ]
+    said = [_slipping(lists, "is slipping", "are slipping"), _by_dates(lists), _still_silent(lists)]
+    return [sentence for sentence in said if sentence]
 
 
 def round_sentences(
@@ -168,6 +165,15 @@ def _by_dates(lists: Lists) -> Sentence:
     words = _what_they_say(lists)
     which = f"{unsaid} of them {_say(unsaid)}" if unsaid < by_dates or by_dates > 1 else "it says"
     return [*parts, Part(": "), Part(f"{which} {words}", lists.link("unsaid")), Part(".")]
+
+
+def _still_silent(lists: Lists) -> Sentence:
+    """Who owed the round closed last a return and has said nothing since."""
+    silent = lists.figures.counts.get(NO_RETURN, 0)
+    if not silent:
+        return []
+    words = f"{silent} gave no return for {words_of(lists.period)}"
+    return [Part(words, lists.link(f"state-{NO_RETURN}")), Part(f" and {_has(silent)} not answered since.")]
 
 
 def _what_they_say(lists: Lists) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from followthrough.plan.document import Status
 from followthrough.rules.figures import ThemeCounts
 from followthrough.site.register.levels import in_sentence
-from followthrough.site.rounds.figures.behind import Lists, Narrowed
+from followthrough.site.rounds.figures.behind import EVERYBODY, Lists, Narrowed
 from followthrough.site.status_rows import StatusRow, StatusTable, columns_in
 
 
@@ -16,7 +16,15 @@ def theme_table(lists: Lists, *, theme: str, caption: str) -> StatusTable:
     rows = [_row(lists, each, of_none) for each in by_theme]
     rows = [row for row in rows if row.total]
     columns = columns_in(rows, lists.labels)
-    return StatusTable(theme, caption, columns, rows, total_label="All", all_label="Rated")
+    return StatusTable(
+        theme,
+        caption,
+        columns,
+        rows,
+        total_label="All",
+        all_label="Rated",
+        address_of=_address_of(lists, EVERYBODY),
+    )
 
 
 def _row(lists: Lists, counted: ThemeCounts, of_none: str) -> StatusRow:

@@ -21,7 +21,12 @@ from followthrough.site.rounds.figures.behind import Lists, directors_of, is_lat
 from followthrough.site.rounds.figures.by_person import OF_OVERVIEW, PersonTable, by_director
 from followthrough.site.rounds.figures.kept import kept_today
 from followthrough.site.rounds.figures.queries import CLOSED, published_counts
-from followthrough.site.rounds.figures.report import names_of, open_and_finished, rated_compared
+from followthrough.site.rounds.figures.report import (
+    finished_in_words,
+    names_of,
+    open_and_finished,
+    rated_compared,
+)
 from followthrough.site.rounds.figures.rows import MovedRow, rows_of_moved
 from followthrough.site.rounds.figures.sentences import Sentence, nothing_but_silence, overview_sentences
 from followthrough.site.rounds.figures.shown import states_in
@@ -102,7 +107,6 @@ class Overview:
         figures, lists, before = self.figures, self.lists, self.figures.counts_before
         slipped = sum(before.get(state, 0) for state in LATENESS)
         asking = sum(change.field == "due" for change in self.changes)
-        complete, closed = (figures.counts.get(state, 0) for state in (Status.COMPLETE, Status.CLOSED))
         must = self.doubts.number_to_settle
         checks = reverse("checks", args=[self.plan.slug])
         return [
@@ -126,7 +130,7 @@ class Overview:
                 lists.number("finished"),
                 "finished",
                 lists.link("finished"),
-                f"{complete} complete, {closed} closed",
+                finished_in_words(lists),
             ),
         ]
 
