@@ -3,7 +3,7 @@
 from followthrough.challenge.finding import Finding
 from followthrough.challenge.silent import no_return, no_return_twice, silent_owner
 from followthrough.plan.document import Action, Owner, Round
-from tests.challenge.plans import action, found, plan, refs, update
+from tests.challenge.plans import action, found, refs, update
 
 HEARD = action(
     update("On plan", period="2026-08"), update("On plan", period="2026-09"), update("On plan"), ref="Z1",
@@ -84,4 +84,4 @@ def test_the_findings_about_owners_are_about_the_plan() -> None:
     )
 
     assert refs(findings) == [None]
-    assert findings[0].title == plan().title
+    assert findings[0].title == "Head of Estates"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about, finding_about_plan
@@ -11,7 +12,7 @@ from followthrough.plan.folding import fold_name
 from followthrough.plan.owners import OwnerPart, is_unowned, parts_of
 from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import CLAIMED_DONE
-from followthrough.rules.silence import Silence, silences_of
+from followthrough.rules.silence import Silence, last_closed_period, silences_of
 
 _TWICE = 2
 _MANY_RETURNS = 5
@@ -32,11 +33,14 @@ def no_return_twice(plan: PlanDocument, day: date) -> Iterator[Finding]:
 
 
 def silent_owner(plan: PlanDocument, day: date) -> Iterator[Finding]:
-    """Owners of several actions who gave none of the returns that the last closed round asked of them."""
-    silences = silences_of(plan)
-    last = max((silence.periods[-1] for silence in silences if silence), default=None)
+    """Owners of several actions who gave none of the returns that the last closed round asked of them.
+
+    The title of such a finding is the name of the owner.
+    """
+    last = last_closed_period(plan)
     if last is None:
         return
+    silences = silences_of(plan)
     owed: defaultdict[str, list[Silence | None]] = defaultdict(list)
     names: dict[str, str] = {}
     for action, silence in zip(plan.actions, silences, strict=True):
@@ -79,13 +83,14 @@ def _asked_for(action: Action) -> list[str]:
 def _silent_post(plan: PlanDocument, name: str, silent: list[Silence], last: str) -> Finding:
     rounds = min(len(silence.running) for silence in silent)
     running = f", and none for {rounds} rounds running" if rounds >= _TWICE else ""
-    return finding_about_plan(
+    finding = finding_about_plan(
         plan,
         code="silent_owner",
         severity=_weight(len(silent), rounds),
         message=f"{name} gave none of {len(silent)} returns in {words_of(last)}{running}.",
         settles="The returns, or somebody else who answers for these actions.",
     )
+    return replace(finding, title=name)
 
 
 def _weight(returns: int, rounds: int) -> Severity:

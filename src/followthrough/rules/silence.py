@@ -92,6 +92,13 @@ def _silence_of(action: Action, periods: Sequence[str], with_parts: set[str | No
     return silence_in(action.updates, promised, no_return=action.no_return, periods=by_file)
 
 
+def last_closed_period(plan: PlanDocument) -> str | None:
+    """The last period that no return can come for any more; None where there is none."""
+    in_hand = {each.period for each in plan.rounds if each.is_open}
+    closed = {each.period for each in plan.rounds} | set(plan.periods)
+    return max(closed - in_hand, default=None)
+
+
 def silence_in(
     said: Sequence[Saying],
     promised: Callable[[Status | None], Promised],

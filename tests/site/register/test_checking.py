@@ -22,17 +22,31 @@ def changed(plan: Plan, at) -> None:
     Plan.objects.filter(pk=plan.pk).update(changed_at=at)
 
 
-def test_a_plan_is_checked_once_and_again_after_each_change(library):
+@pytest.fixture
+def unchecked(library) -> Plan:
+    """The library plan as a register of before findings were kept has it."""
+    LastCheck.objects.all().delete()
+    return library
+
+
+def test_a_plan_is_checked_as_it_comes_in(library):
+    assert LastCheck.objects.get().plan_changed_at == NOW
+    assert library.kept_findings.exists()
+    assert not check_a_changed_plan(at=NOW + LATER)
+
+
+def test_a_plan_is_checked_once_and_again_after_each_change(unchecked):
     assert check_a_changed_plan(at=NOW)
     assert not check_a_changed_plan(at=NOW + LATER)
 
-    changed(library, NOW + LATER)
+    changed(unchecked, NOW + LATER)
     assert check_a_changed_plan(at=NOW + LATER)
     assert LastCheck.objects.get().plan_changed_at == NOW + LATER
 
 
 def test_the_plan_that_was_changed_last_comes_first(library, riverbank, alice):
     other = apply(library_plan(), organisation=riverbank, by=alice, at=NOW + MOMENT)
+    LastCheck.objects.all().delete()
 
     check_a_changed_plan(at=NOW + LATER)
     assert LastCheck.objects.get().plan == other
@@ -52,6 +66,7 @@ def test_a_plan_that_changes_all_the_time_is_left_some_seconds_between_two_check
 @pytest.mark.parametrize("speaks_for_a_day", [True, False])
 def test_on_the_next_day_a_plan_is_checked_as_at_that_day_unless_it_speaks_for_one(library, speaks_for_a_day):
     Plan.objects.update(as_at=TODAY if speaks_for_a_day else None)
+    LastCheck.objects.all().delete()
     check_a_changed_plan(at=NOW)
 
     assert check_a_changed_plan(at=NOW + A_DAY) is not speaks_for_a_day
@@ -59,11 +74,13 @@ def test_on_the_next_day_a_plan_is_checked_as_at_that_day_unless_it_speaks_for_o
 
 
 def test_what_another_program_found_is_found_anew(library):
-    check_a_changed_plan(at=NOW)
-    LastCheck.objects.update(program="another", findings=[])
+    LastCheck.objects.update(program="another")
+    library.kept_findings.all().delete()
 
-    assert doubts_of(library, today=TODAY).findings
+    assert doubts_of(library, today=TODAY).outdated_at == NOW
     assert check_a_changed_plan(at=NOW + LATER)
+    assert doubts_of(library, today=TODAY).number_found
+    assert doubts_of(library, today=TODAY).outdated_at is None
 
 
 def fails_with(error):
@@ -73,7 +90,9 @@ def fails_with(error):
     return fail
 
 
-def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(library, client_of, alice, monkeypatch):
+def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(
+    unchecked, library, client_of, alice, monkeypatch
+):
     monkeypatch.setattr(checking, "as_document", fails_with(ValueError("broken")))
 
     assert check_a_changed_plan(at=NOW)
@@ -91,7 +110,7 @@ def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(library, c
     )
 
 
-def test_a_fault_of_the_database_says_nothing_of_a_plan(library, monkeypatch):
+def test_a_fault_of_the_database_says_nothing_of_a_plan(unchecked, monkeypatch):
     monkeypatch.setattr(checking, "as_document", fails_with(DatabaseError("gone")))
 
     with pytest.raises(DatabaseError):
@@ -99,7 +118,9 @@ def test_a_fault_of_the_database_says_nothing_of_a_plan(library, monkeypatch):
     assert not LastCheck.objects.exists()
 
 
-def test_what_is_found_while_a_plan_changes_is_never_taken_for_the_plan_as_it_is(library, monkeypatch):
+def test_what_is_found_while_a_plan_changes_is_never_taken_for_the_plan_as_it_is(
+    unchecked, library, monkeypatch
+):
     def changes_meanwhile(plan):
         changed(plan, NOW + MOMENT)
         return library_plan()
@@ -120,6 +141,7 @@ def test_a_plan_that_was_taken_out_while_it_was_checked_leaves_nothing(library, 
         return document
 
     monkeypatch.setattr(checking, "as_document", taken_out)
+    LastCheck.objects.all().delete()
     library.actions.all().delete()
 
     assert check_a_changed_plan(at=NOW)

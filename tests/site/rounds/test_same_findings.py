@@ -12,6 +12,7 @@ from followthrough.plan.document import PlanDocument, Status
 from followthrough.rules.answers import Answer
 from followthrough.rules.calendars import monthly
 from followthrough.rules.silence import silences_of as silences_in
+from followthrough.site.register.checking import check_a_changed_plan
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.models import Plan
@@ -59,7 +60,14 @@ def by_command_line(plan: Plan, at: datetime) -> list[Finding]:
 
 
 def on_the_site(plan: Plan, at: datetime) -> list[Finding]:
-    return doubts_of(Plan.objects.get(pk=plan.pk), today=at.date()).findings
+    doubts = doubts_of(Plan.objects.get(pk=plan.pk), today=at.date())
+    assert doubts.outdated_at is None
+    return doubts.findings
+
+
+def let_the_worker_check(at: datetime, *, minutes: int) -> None:
+    while check_a_changed_plan(at=at + timedelta(minutes=minutes)):
+        pass
 
 
 def sentences_on_the_site(plan: Plan) -> dict[int, str]:
@@ -81,7 +89,7 @@ def assert_all_say_the_same(plan: Plan, at: datetime) -> None:
 def answer_one(round_: Round, by, at) -> str:
     one = round_.returns.filter(because="open", action__start_earliest__lt=at).first()
     answer = Answer(done="All of it is done and was reported to the board.", status=Status.COMPLETE)
-    send_return(one, answer=answer, version=0, by=by, at=at + timedelta(minutes=1))
+    send_return(one, answer=answer, version=0, by=by, at=at + timedelta(minutes=2))
     return one.action.ref
 
 
@@ -92,6 +100,7 @@ def test_before_a_round_the_file_and_the_register_are_judged_alike(plan, documen
 
 def test_one_return_changes_nothing_that_is_found_about_the_others(plan, next_round, alice, owen, at):
     open_round(next_round, by=alice, at=at)
+    let_the_worker_check(at, minutes=1)
     before = on_the_site(plan, at)
     ref = answer_one(next_round, owen, at)
     after = on_the_site(plan, at)
@@ -106,10 +115,12 @@ def test_one_return_changes_nothing_that_is_found_about_the_others(plan, next_ro
 
 def test_after_the_round_whoever_gave_no_return_is_silent_everywhere(plan, next_round, alice, owen, at):
     open_round(next_round, by=alice, at=at)
+    let_the_worker_check(at, minutes=1)
     answer_one(next_round, owen, at)
-    lock_round(next_round, by=alice, at=at + timedelta(minutes=2))
+    lock_round(next_round, by=alice, at=at + timedelta(minutes=3))
+    let_the_worker_check(at, minutes=4)
     assert_all_say_the_same(plan, at)
-    published = publish_round(next_round, by=alice, at=at + timedelta(minutes=3))
+    published = publish_round(next_round, by=alice, at=at + timedelta(minutes=5))
     assert_all_say_the_same(plan, at)
 
     missing = set(published.standings.filter(missing_return=True).values_list("position", flat=True))

@@ -1,7 +1,7 @@
 """What a check of a plan comes to: the counts, the sentences and the groups that every form of it shows."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from followthrough.challenge.checking import RULE_FAILED
 from followthrough.challenge.finding import Finding, Subject
 from followthrough.challenge.rule import Rule
 from followthrough.outputs.wording import counted
-from followthrough.plan.document import Action, PlanDocument, Severity
+from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Severity
 from followthrough.plan.folding import fold_name
 
 WEIGHTS: dict[Severity, str] = {
@@ -41,6 +41,21 @@ class Question(NamedTuple):
     sentence: str
     severity: Severity
     findings: int
+
+
+class RuleCount(NamedTuple):
+    """What a rule found: how many findings of each weight, about how many actions, and the messages of those
+    that are about the plan as a whole.
+    """
+
+    code: str
+    weights: Counter[Severity]
+    actions: int
+    about_the_plan: Sequence[str]
+
+    @property
+    def findings(self) -> int:
+        return self.weights.total()
 
 
 class Doubted(NamedTuple):
@@ -97,13 +112,7 @@ class CheckSummary:
     @property
     def by_rule(self) -> list[Question]:
         """Each rule that found something, as a sentence with its number: most worth asking first."""
-        found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            found.setdefault(finding.code, []).append(finding)
-        return [
-            Question(code, _sentence(code, findings), findings[0].severity, len(findings))
-            for code, findings in sorted(found.items(), key=lambda item: _worth_asking(item[1]), reverse=True)
-        ]
+        return questions_of(counts_by_rule(self.findings))
 
     @cached_property
     def by_action(self) -> list[Doubted]:
@@ -150,15 +159,39 @@ def rule_of(code: str) -> Rule | None:
     return _RULES.get(code)
 
 
-def _worth_asking(findings: Sequence[Finding]) -> tuple[int, int]:
-    return sum(_WORTH_ASKING[finding.severity] for finding in findings), len(findings)
+def counts_by_rule(findings: Sequence[Finding]) -> list[RuleCount]:
+    """What each rule found, in the order in which they first come."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.code, []).append(finding)
+    return [
+        RuleCount(
+            code,
+            Counter(finding.severity for finding in of_rule),
+            len({finding.subject for finding in of_rule} - {None}),
+            [finding.message for finding in of_rule if finding.is_about_the_plan],
+        )
+        for code, of_rule in found.items()
+    ]
 
 
-def _sentence(code: str, findings: Sequence[Finding]) -> str:
+def questions_of(counts: Iterable[RuleCount]) -> list[Question]:
+    """Each rule that found something, as a sentence with its number: most worth asking first."""
+    return [
+        Question(count.code, _sentence(count), min(count.weights, key=WORST_FIRST.index), count.findings)
+        for count in sorted(counts, key=_worth_asking, reverse=True)
+    ]
+
+
+def _worth_asking(count: RuleCount) -> tuple[int, int]:
+    return sum(_WORTH_ASKING[weight] * number for weight, number in count.weights.items()), count.findings
+
+
+def _sentence(count: RuleCount) -> str:
     """What a rule found, with the number of actions; what is about the whole plan speaks for itself."""
-    if code == RULE_FAILED:
-        return f"{counted(len(findings), 'check')} could not be made."
-    about_the_plan = [finding for finding in findings if finding.is_about_the_plan]
-    if len(about_the_plan) == len(findings) == 1:
-        return findings[0].message
-    return _RULES[code].headline(len(about_the_plan) or len({finding.subject for finding in findings}))
+    if count.code == RULE_FAILED:
+        return f"{counted(count.findings, 'check')} could not be made."
+    rule = _RULES.get(count.code)
+    if rule is None or len(count.about_the_plan) == count.findings == 1:
+        return next(iter(count.about_the_plan), counted(count.findings, "finding"))
+    return rule.headline(len(count.about_the_plan) or count.actions)

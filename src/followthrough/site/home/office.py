@@ -16,7 +16,7 @@ from followthrough.site.history.models import Event
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.page_parts import Need
 from followthrough.site.people.models import Organisation
-from followthrough.site.register.doubts import latest_doubts_of
+from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.models import Plan
 from followthrough.site.register.queries import counts_by_plan, plans_of
 from followthrough.site.rounds.control.page import Answering, Control, names_of
@@ -124,7 +124,7 @@ class OfficeHome:
             number = len(control.asked_of_nobody)
             sentence = f"{'Return has' if number == 1 else 'Returns have'} no one to ask"
             yield Need(number, sentence, names_of(control.unheld), reverse("vacant_posts"), "Choose who")
-        doubts = latest_doubts_of(self.open_round.plan, at=self.at)
+        doubts = doubts_of(self.open_round.plan, today=clock.day_of(self.at))
         if doubts.number_to_settle:
             number = doubts.number_to_settle
             sentence = f"{'Question needs' if number == 1 else 'Questions need'} an answer before you lock"

@@ -15,6 +15,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.periods import latest_of
 from followthrough.plan.statuses import OPEN
 from followthrough.site.people.models import Organisation, User
+from followthrough.site.register.last_check import KeptFinding as KeptFinding
 from followthrough.site.register.last_check import LastCheck as LastCheck
 from followthrough.site.register.owners import Ownership as Ownership
 from followthrough.site.register.owners import Post as Post

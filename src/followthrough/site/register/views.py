@@ -16,7 +16,7 @@ from followthrough.site.register.action_events import events_of
 from followthrough.site.register.date_track import track_of
 from followthrough.site.register.derived import derived_of
 from followthrough.site.register.document.downloads import FORMATS, file_of
-from followthrough.site.register.doubts import doubts_of, latest_doubts_of
+from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.models import Plan
@@ -59,7 +59,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     plan = plan_or_404(request, slug)
     day = day_judged_of(plan)
     action = get_object_or_404(whole_actions(plan), number=number)
-    doubts = latest_doubts_of(plan, at=clock.now())
+    doubts = doubts_of(plan, today=clock.today())
     derived = derived_of(action, day=day)
     context = {
         "action": action,
@@ -92,7 +92,7 @@ def show_checks(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     rule, weight = request.GET.get("rule", ""), request.GET.get("weight", "")
     doubts = doubts_of(plan, today=clock.today(), asked=_day_asked(request))
-    found = Paginator(doubts.numbered(plan, rule=rule, weight=weight), FINDINGS_A_PAGE)
+    found = Paginator(doubts.numbered(rule=rule, weight=weight), FINDINGS_A_PAGE)
     context = {
         "doubts": doubts,
         "total": plan.actions.filter(archived_at=None).count(),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.rules.answers import Answer
 from followthrough.rules.calendars import monthly
-from followthrough.site.register.doubts import latest_doubts_of
+from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round
@@ -114,7 +114,7 @@ def test_each_number_of_a_round_leads_to_a_list_as_long(reported, client_of, rit
 
 
 def test_the_rows_by_theme_add_up_to_the_rated_actions(reported, seen):
-    page = Overview(reported, TODAY, latest_doubts_of(reported, at=NOW))
+    page = Overview(reported, TODAY, doubts_of(reported, today=TODAY))
 
     assert page.themes.total == page.lists.number("rated") == page.figures.total
     assert sum(cell.number for cell in page.themes.totals) == page.themes.total

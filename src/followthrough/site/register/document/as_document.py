@@ -1,7 +1,7 @@
 """The register's rows as a plan document again: what `rows.py` took apart, put together."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -69,12 +69,34 @@ def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
     )
 
 
-def _actions(plan: Plan, no_return: Mapping[int, list[str]], *, with_archived: bool) -> list[dict[str, Any]]:
+def document_of_some(plan: Plan, actions: Collection[int]) -> doc.PlanDocument:
+    """The same with the actions of these keys alone, and without what stands beside the actions."""
+    told = rounds_told(plan, actions)
+    return doc.PlanDocument.model_validate(
+        {
+            "title": plan.title,
+            "as_at": plan.as_at,
+            "scheme": plan.scheme,
+            "actions": _actions(plan, told.no_return, with_archived=False, keys=actions),
+            "rounds": told.run_here,
+        }
+    )
+
+
+def _actions(
+    plan: Plan,
+    no_return: Mapping[int, list[str]],
+    *,
+    with_archived: bool,
+    keys: Collection[int] | None = None,
+) -> list[dict[str, Any]]:
     """The actions in their order; a plan may have tens of thousands, so no row becomes a model instance."""
     actions = plan.actions.all() if with_archived else plan.actions.filter(archived_at=None)
-    owners = _by_action(plan, Ownership, _OF_OWNER)
-    said = _by_action(plan, Update, _OF_UPDATE)
-    links = _by_action(plan, Link, _OF_LINK)
+    if keys is not None:
+        actions = actions.filter(pk__in=keys)
+    owners = _by_action(plan, Ownership, _OF_OWNER, keys)
+    said = _by_action(plan, Update, _OF_UPDATE, keys)
+    links = _by_action(plan, Link, _OF_LINK, keys)
     return [
         dict(zip(_OF_ACTION, values, strict=True))
         | {"owners": owners[key], "updates": said[key], "links": links[key]}
@@ -84,10 +106,11 @@ def _actions(plan: Plan, no_return: Mapping[int, list[str]], *, with_archived: b
 
 
 def _by_action(
-    plan: Plan, model: type[Model], columns: Mapping[str, str]
+    plan: Plan, model: type[Model], columns: Mapping[str, str], keys: Collection[int] | None
 ) -> defaultdict[int, list[dict[str, Any]]]:
     """The rows of a model by the key of their action, in their order, as the plan document has them."""
-    rows = model._default_manager.filter(action__plan=plan).order_by("position")
+    rows = model._default_manager.order_by("position")
+    rows = rows.filter(action__plan=plan) if keys is None else rows.filter(action__in=keys)
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for action, *values in rows.values_list("action", *columns.values()):
         found[action].append(dict(zip(columns, values, strict=True)))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from followthrough.site import clock
 from followthrough.site.changes.queries import number_waiting
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
-from followthrough.site.register.doubts import latest_doubts_of
+from followthrough.site.register.doubts import doubts_of
 from followthrough.site.rounds.control.needs import needs_before_the_lock
 from followthrough.site.rounds.control.page import Control
 from followthrough.site.rounds.control.returns_of_round import SHOWN, returns_shown
@@ -32,7 +32,7 @@ def control_round(request: MemberRequest, slug: str, period: str) -> HttpRespons
         context |= {"publication": publication_of(round_), "tiles": tiles_of_returns(context["control"])}
     else:
         shown = FiguresShown(round_, None, day)
-        doubts, changes = latest_doubts_of(round_.plan, at=clock.now()), number_waiting(round_.plan)
+        doubts, changes = doubts_of(round_.plan, today=day), number_waiting(round_.plan)
         context |= {
             "shown": shown,
             "figures": shown.figures,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.document.downloads import FORMATS
-from followthrough.site.register.doubts import latest_doubts_of
+from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.judging import day_judged_of
 from followthrough.site.register.queries import last_import_into
 from followthrough.site.register.views import plan_or_404
@@ -23,7 +23,7 @@ def show_plan(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     context = {
         "plan": plan,
-        "page": Overview(plan, day_judged_of(plan), latest_doubts_of(plan, at=clock.now())),
+        "page": Overview(plan, day_judged_of(plan), doubts_of(plan, today=clock.today())),
         "most": SHOWN,
         "downloads": FORMATS,
         "added_from": last_import_into(plan),
@@ -37,6 +37,6 @@ def show_plan(request: MemberRequest, slug: str) -> HttpResponse:
 def show_plan_figures(request: MemberRequest, slug: str) -> HttpResponse:
     """The actions behind a number of the overview."""
     plan = plan_or_404(request, slug)
-    page = Overview(plan, day_judged_of(plan), latest_doubts_of(plan, at=clock.now()))
+    page = Overview(plan, day_judged_of(plan), doubts_of(plan, today=clock.today()))
     context = {"plan": plan, "day": page.day, **list_behind(request, page.lists)}
     return render(request, "rounds/plan_figures.html", context)
