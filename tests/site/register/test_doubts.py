@@ -106,13 +106,14 @@ def test_a_plan_that_was_never_checked_is_read(library):
     assert doubts_of(library, today=TODAY).findings == kept
 
 
-@pytest.mark.parametrize("name", ["plan", "action"])
-def test_a_page_says_that_its_doubts_are_those_of_before_a_change(emptied, client_of, alice, name):
-    number = [emptied.actions.first().number] if name == "action" else []
-    address = reverse(name, args=[emptied.slug, *number])
+@pytest.mark.parametrize("name", ["plan", "action", "checks"])
+def test_a_page_says_that_its_doubts_are_those_of_before_a_change(library, client_of, alice, name):
+    number = [library.actions.first().number] if name == "action" else []
+    address = reverse(name, args=[library.slug, *number])
+    Plan.objects.update(changed_at=NOW + AN_HOUR)
 
     outdated = client_of(alice).get(address).content.decode()
-    check_a_changed_plan(at=NOW)
+    check_a_changed_plan(at=NOW + AN_HOUR)
     exact = client_of(alice).get(address).content.decode()
 
     assert "before the latest change of the plan" in outdated

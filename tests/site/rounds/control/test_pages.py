@@ -244,11 +244,11 @@ def test_reopening_needs_a_reason(published, place, office):
 def test_the_control_page_counts_what_is_in_approved_missing_doubted_and_asked(
     opened, place, library, office, owen, dora
 ):
-    doubted = doubts_of(library, today=clock.today()).number_doubted
     library.approval_wanted = True
     library.save()
     approve_return(send(opened, "L1.1", by=owen), version=1, by=dora, at=NOW)
     send(opened, "L1.2", by=owen)
+    doubted = doubts_of(library, today=clock.today()).number_doubted
 
     page = plain(words_of_page(office, "control_round", *place))
 
@@ -285,8 +285,9 @@ def test_the_doubts_of_before_a_change_say_so_where_nothing_else_is_left(
 ):
     library.actions.update(archived_at=NOW, archived_by=alice, archived_because="Done with.")
     opened.returns.all().delete()
-    check_a_changed_plan(at=clock.now())
     Plan.objects.update(changed_at=clock.now() + timedelta(seconds=1))
+    check_a_changed_plan(at=clock.now() + timedelta(minutes=1))
+    Plan.objects.update(changed_at=clock.now() + timedelta(minutes=2))
 
     page = plain(words_of_page(office, "control_round", *place))
 
