@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -42,8 +42,8 @@ class PlanRow:
 class OfficeHome:
     """The first page of the programme office, on a day."""
 
-    def __init__(self, organisation: Organisation, *, at: datetime, day: date) -> None:
-        self.organisation, self.at, self.day = organisation, at, day
+    def __init__(self, organisation: Organisation, *, day: date) -> None:
+        self.organisation, self.day = organisation, day
 
     @cached_property
     def rounds(self) -> dict[int, Round]:
@@ -124,7 +124,7 @@ class OfficeHome:
             number = len(control.asked_of_nobody)
             sentence = f"{'Return has' if number == 1 else 'Returns have'} no one to ask"
             yield Need(number, sentence, names_of(control.unheld), reverse("vacant_posts"), "Choose who")
-        doubts = doubts_of(self.open_round.plan, today=clock.day_of(self.at))
+        doubts = doubts_of(self.open_round.plan, today=self.day)
         if doubts.number_to_settle:
             number = doubts.number_to_settle
             sentence = f"{'Question needs' if number == 1 else 'Questions need'} an answer before you lock"

@@ -29,7 +29,7 @@ def _home_of(request: HttpRequest, user: User, membership: Membership) -> HttpRe
     organisation, may, day = membership.organisation, permissions_of(membership), clock.today()
     context = {"today": day}
     if Permission.RUN_ROUNDS in may:
-        office = OfficeHome(organisation, at=clock.now(), day=day)
+        office = OfficeHome(organisation, day=day)
         return render(request, "home/office.html", context | {"home": office})
     if Permission.ANSWER_RETURNS in may:
         answering = AnsweringHome(user, organisation, frozenset(may), day=day)
