@@ -103,7 +103,7 @@ def test_the_plan_is_approved_and_then_wants_a_reason(roads, look_at, axe_clean)
     page.get_by_role("button", name="Save").click()
 
     look_at(page, "/plans/roads/actions/1/", "R1 Fill the holes")
-    expect(page.get_by_text("Spring 2023 as first approved")).to_be_visible()
+    expect(page.get_by_role("row", name="First agreed Spring 2023")).to_be_visible()
     shot(page, "approved-action")
     plan = Plan.objects.get(slug="roads")
     assert (plan.approval_wanted, plan.level_words) == (True, {"theme": "Priority"})

@@ -26,8 +26,16 @@ OUT = click.option("--out", type=FILE, help="Write to this file instead of the t
     type=click.Choice(["json", "table"]),
     help="Default: a table on a terminal, else JSON.",
 )
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["plan", "ref"]),
+    default="plan",
+    show_default=True,
+    help="The order of the table.",
+)
 @OUT
-def read(file: Path, form: str | None, out: Path | None) -> None:
+def read(file: Path, form: str | None, order: str, out: Path | None) -> None:
     """Read a plan and print its plan document."""
     plan = plan_in(file)
     if (form or ("table" if out is None and sys.stdout.isatty() else "json")) == "json":
@@ -37,7 +45,7 @@ def read(file: Path, form: str | None, out: Path | None) -> None:
     else:
         from followthrough.outputs.plan.as_text import render
 
-        write_rich(lambda console: render(plan, console), out)
+        write_rich(lambda console: render(plan, console, by_ref=order == "ref"), out)
 
 
 @click.command()

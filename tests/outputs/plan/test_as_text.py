@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from followthrough.outputs.plan.as_text import render
-from followthrough.plan.document import PlanDocument, Problem, Where
+from followthrough.plan.document import Action, PlanDocument, Problem, Where
 from tests.outputs.check_plans import PLAN
 
 
@@ -47,6 +47,17 @@ def test_each_action_is_one_line_that_fits_eighty_columns() -> None:
     lines = stream.getvalue().splitlines()
     assert max(map(cell_len, lines)) <= 80
     assert sum("…" in line for line in lines) == len(actions)
+
+
+def test_actions_are_sorted_by_ref_as_people_count() -> None:
+    refs = ["1.10", "1.2", "1.9", "10", None, "2"]
+    actions = [Action(ref=ref, title="Mend the roof") for ref in refs]
+    stream = StringIO()
+
+    render(PlanDocument(actions=actions), Console(file=stream, width=80), by_ref=True)
+
+    rows = [line.partition("Mend")[0].strip() for line in stream.getvalue().splitlines() if "Mend" in line]
+    assert rows == ["1.2", "1.9", "1.10", "2", "10", ""]
 
 
 def test_words_of_a_plan_are_no_markup_of_ours() -> None:
