@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from followthrough.plan.document import Status
+from followthrough.plan.statuses import FINISHED
 from followthrough.plan.when import When
 from followthrough.rules.silence import Silence
 from followthrough.site.register.facts import bands_for, when_of
@@ -16,9 +17,10 @@ from followthrough.site.register.latest_words import latest_forecast, latest_wor
 from followthrough.site.register.models import Action, Ownership, Plan, Tag, Update
 from followthrough.site.register.moved_dates import Moved, moved_since_first, times_moved
 from followthrough.site.register.parts import Parts, leaves_under, parts_of
-from followthrough.site.register.queries import with_rows_of_the_register
 from followthrough.site.register.silence import silences_of
 
+# A claim of completion is still asked about; these are not.
+_ENDED = sorted(status.value for status in FINISHED - {Status.COMPLETE})
 # The columns that need more than the row of the action and its owners.
 DATED = frozenset({"forecast", "implied", "status"})
 # What of an action no list shows, and what only the columns of these names show: reading it takes longest.
@@ -110,7 +112,13 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
 
 
 def _silences_among(plan: Plan, keys: Collection[int]) -> dict[int, Silence]:
-    actions = with_rows_of_the_register(plan.actions.filter(pk__in=keys)).order_by()
+    """The silence of actions; of a decided end nothing is owed, and only what tells of silence is read."""
+    asked = plan.actions.filter(pk__in=keys).exclude(status__in=_ENDED).order_by()
+    said = Update.objects.only("action", "position", "period", "status", "status_text", "text", "forecast")
+    actions = asked.only("plan", "parent", "kind", "status", "start", "due").prefetch_related(
+        Prefetch("updates", said.order_by("position")),
+        Prefetch("ownerships", Ownership.objects.only("action")),
+    )
     return silences_of(plan, list(actions))
 
 
