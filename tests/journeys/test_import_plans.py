@@ -41,7 +41,8 @@ def take_in(page: Page, title: str) -> None:
     heading(page, "Add it to the register?")
     page.get_by_label("What is this plan called?").fill(title)
     page.get_by_role("button", name="Add to the register").click()
-    heading(page, title)
+    heading(page, "Overview")
+    expect(page.get_by_role("region", name="Plan")).to_contain_text(title)
 
 
 def count_of_actions(page: Page) -> str:
@@ -100,7 +101,7 @@ def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_cle
     page.get_by_role("main").get_by_role("link", name="Back", exact=True).click()
     take_in(page, "The pond")
     axe_clean(page)
-    look_at(page, page.url, "The pond")
+    look_at(page, page.url, "Overview")
     page.get_by_role("link", name="Undo this import").click()
     look_at(page, page.url, "Undo this import?")
     page.get_by_role("button", name="Undo the import").click()

@@ -94,8 +94,8 @@ def test_what_can_not_be_told_is_asked_and_what_was_agreed_waits(page, sign_in, 
 
     answered_and_taken_in(page)
 
-    look_at(page, "/plans/the-pond/", "The pond")
-    page.get_by_role("link", name="Changes waiting: 3").click()
+    look_at(page, "/plans/the-pond/", "Overview")
+    page.get_by_role("navigation", name="This plan").get_by_role("link", name="Changes").click()
     look_at(page, page.url, "Changes waiting")
     look_at(page, "/plans/the-pond/actions/1/", "P1 Dredge the pond")
     expect(page.get_by_text("Change request August 2023")).to_be_visible()
