@@ -327,3 +327,30 @@ def test_a_cross_means_what_the_key_says():
     scheme = [SchemeEntry(label="✗", status=Status.NOT_STARTED), SchemeEntry(label="✓", status=Status.CLOSED)]
 
     assert [read_status(symbol, scheme) for symbol in "✗✔"] == [Status.NOT_STARTED, Status.CLOSED]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Not on course", Status.SIGNIFICANT_SLIPPAGE),
+        ("Off course", Status.SIGNIFICANT_SLIPPAGE),
+        ("On course", Status.ON_TRACK),
+        ("Closed - not implemented", Status.CANCELLED),
+        ("Completed 12/03/2025", Status.COMPLETE),
+    ],
+)
+def test_what_denies_is_not_read_as_what_it_denies(text: str, status: Status) -> None:
+    assert read_status(text) is status
+
+
+@pytest.mark.parametrize(
+    ("label", "definition", "status"),
+    [
+        ("Orange", "Not on target by the agreed date", Status.MEDIUM_SLIPPAGE),
+        ("Black", "Not on target, not achieved", Status.SIGNIFICANT_SLIPPAGE),
+        ("Red", "Off course, with no agreed way back", Status.SIGNIFICANT_SLIPPAGE),
+        ("Green", "On course", Status.ON_TRACK),
+    ],
+)
+def test_a_definition_with_not_means_the_contrary(label: str, definition: str, status: Status) -> None:
+    assert status_of_definition(label, definition) is status

@@ -41,11 +41,15 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     (Status.NOT_DUE, r"not (?:yet )?(?:due|scheduled)|due to (?:start|commence|begin)|future action"),
     (Status.COMPLETE, r"(?:implemented )?not (?:yet )?verified|(?:pending|awaiting) (?:final )?sign off"),
     (Status.COMPLETE, r"proposed for closure|awaiting closure|ready to close"),
+    (
+        Status.CANCELLED,
+        r"closed(?: \| ?| )(?:as )?(?:not (?:implemented|accepted|agreed)|rejected|no longer \w+)",
+    ),
     (Status.CLOSED, rf"{_DONE} and (?:closed|verified|evidenced|signed off|embedded)|signed off|closed"),
     (Status.IN_PROGRESS, rf"{_PARTLY} {_DONE}|incomplete"),
     (
         Status.SIGNIFICANT_SLIPPAGE,
-        r"not on (?:track|target|schedule)|off (?:track|target)(?! but)|over ?due|stalled",
+        r"not on (?:track|target|schedule|course|plan)|off (?:track|target|course)(?! but)|over ?due|stalled",
     ),
     (Status.SIGNIFICANT_SLIPPAGE, rf"{_GRAVE} {_TROUBLE}(?: (?:and|or|actual|projected|{_TROUBLE}))*"),
     (Status.SIGNIFICANT_SLIPPAGE, rf"(?:more than|over|greater than) {_COUNT} months? (?:late|{_LATE})"),

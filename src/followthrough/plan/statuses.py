@@ -92,7 +92,7 @@ _DENYING = frozenset(
 
 _DONE = re.compile(r"\b(?:complete|completed|achieved|implemented|done|delivered|finished)\b")
 _EVIDENCED = re.compile(
-    r"\b(?:evidenced?|independent\w*|verified|checked|validated|signed off|embedded)\b"
+    r"\b(?:evidenced?|proved|proven|independent\w*|verified|checked|validated|signed off|embedded)\b"
     r"|\bno (?:more|further) monitoring"
 )
 _MONTHS = r"(?:\d|one|two|three|six|a) months?\b"
@@ -105,13 +105,13 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.SIGNIFICANT_SLIPPAGE,
             rf"\b(?:more than|greater than|longer than|over) {_MONTHS}{_UNBOUNDED}|\bcritical milestone"
             r"|\bsignificant(?:ly)? (?:delay|slip|issue|risk|concern|behind)|\boff (?:track|target)(?! but)"
-            r"|\bunachievable|\bin doubt|\bnot acceptable|\bno action agreed"
+            r"|\boff course\b|\bunachievable|\bin doubt|\bnot acceptable|\bno action agreed"
             r"|\bwill not (?:meet|be (?:met|achieved|delivered))",
         ),
         (
             Status.MEDIUM_SLIPPAGE,
             r"\b(?:\d|one) ?(?:to|and|or)? ?(?:\d|two) months?|(?<!than )\b(?:one|1) month (?:late|behind)"
-            r"|\boff target but"
+            r"|\boff target but|\bnot on (?:track|target|schedule|course|plan)\b"
             r"|\bless than (?:[23]|two|three) months"
             r"|\bsome (?:delay|slip|issue|risk|concern)|\bfeasible|\bwithin tolerance|\brisk to dependenc"
             r"|(?<!no )\b(?:minor|moderate) (?:delay|slip)",
@@ -120,7 +120,8 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
         (Status.NOT_STARTED, r"\b(?:not|yet to) (?:yet )?(?:been )?(?:start|commence|begun)"),
         (
             Status.ON_TRACK,
-            r"\bon (?:track|target|schedule|course|plan)\b|\bin line with\b|\bless than (?:a|one|1) month"
+            r"(?<!not )\bon (?:track|target|schedule|course|plan)\b|\bin line with\b"
+            r"|\bless than (?:a|one|1) month"
             r"|\b(?:highly likely|probable)\b|\bno (?:\w+ )?(?:issue|risk|slip|delay)",
         ),
         (Status.ON_HOLD, r"\bon hold\b|\bpaused\b|\bsuspended\b"),
@@ -172,7 +173,7 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
     if named in _BY_MONTHS and defined in _BY_MONTHS:
         named = None
     status = named or defined or status_in_words(definition or "") or status_in_words(label)
-    if status is Status.MEDIUM_SLIPPAGE and colour_in(label) == "red":
+    if status is Status.MEDIUM_SLIPPAGE and colour_in(label) in ("red", "black"):
         return Status.SIGNIFICANT_SLIPPAGE
     return status
 

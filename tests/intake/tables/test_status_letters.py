@@ -4,7 +4,9 @@ import pytest
 
 from followthrough.intake.grid import Cell, Gap, Line, Place, Row
 from followthrough.intake.read import plan_of
+from followthrough.intake.tables.status_letters import letters_under
 from followthrough.plan.document import Status
+from followthrough.plan.statuses import read_status
 
 
 def read(heading, letters, lines=(), group=None):
@@ -99,3 +101,34 @@ def test_a_letter_that_no_key_explains_is_no_status_before_a_text():
     plan = read("Status and progress", ["G – All is mended.", "A – Half of it is mended."])
 
     assert statuses(plan) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks", "expected"),
+    [
+        ("Completed?", ["Yes", "No"], [Status.COMPLETE, Status.IN_PROGRESS]),
+        ("Achieved (tick)", ["✓", "☐"], [Status.COMPLETE, Status.IN_PROGRESS]),
+        ("Done", ["x", "no"], [Status.COMPLETE, Status.IN_PROGRESS]),
+        ("Closed (Y/N)", ["Y", "N"], [Status.CLOSED, Status.IN_PROGRESS]),
+        ("On target to achieve (tick)", ["✓", "no"], [Status.ON_TRACK, Status.SIGNIFICANT_SLIPPAGE]),
+        ("% complete", ["100", "40"], [Status.COMPLETE, Status.IN_PROGRESS]),
+        ("Per cent", ["0", "7"], [Status.NOT_STARTED, Status.IN_PROGRESS]),
+    ],
+)
+def test_below_a_state_yes_and_ticks_say_it_and_below_per_cent_a_number_does(heading, marks, expected):
+    letters = letters_under((heading, None))
+
+    assert [read_status(letters[mark.lower()]) for mark in marks] == expected
+
+
+@pytest.mark.parametrize(
+    "heading", ["Action completed by", "Completion date", "Evidence of closure", "Owner"]
+)
+def test_other_headings_make_no_state_of_yes(heading):
+    assert "yes" not in letters_under((heading, None))
+
+
+def test_a_column_of_yes_and_no_below_a_state_is_the_status():
+    plan = read("Completed?", ["Yes", "No", "Yes", "No", "No"])
+
+    assert statuses(plan) == [Status.COMPLETE, Status.IN_PROGRESS, Status.COMPLETE, *[Status.IN_PROGRESS] * 2]
