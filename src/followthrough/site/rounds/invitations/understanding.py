@@ -110,7 +110,7 @@ class _Known:
         if not row.post:
             return f"There is no post beside {row.email or row.name or 'it'}."
         if folded(row.post) not in self.posts:
-            return f"“{row.post}” is no post of your plans. Write it as it stands on this page."
+            return f"“{row.post}” is no post of your plans. Write it as it stands in the list of posts."
         if not row.email:
             return f"There is no e-mail address for {row.post}."
         try:
