@@ -156,7 +156,7 @@ def _press_send(page: Page) -> None:
 def answer_all_by_page(page: Page, axe_clean: Callable[[Page], None]) -> None:
     page.goto("/my-actions/")
     look(page, axe_clean)
-    page.locator("a.govuk-button--start").click()
+    page.locator("main a.govuk-button").first.click()
     look(page, axe_clean)
     while page.get_by_role("button", name="Send", exact=True).is_visible():
         write_answer(page)

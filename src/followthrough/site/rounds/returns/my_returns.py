@@ -26,9 +26,24 @@ class MyReturns:
         return [of for of in self.returns if of.pk in self.owed]
 
     @property
+    def sent_back(self) -> list[ActionReturn]:
+        """What is owed because it came back with a comment: it comes first."""
+        return [each for each in self.to_do if each.state == ActionReturn.State.SENT_BACK]
+
+    @property
+    def not_sent(self) -> list[ActionReturn]:
+        """The rest of what is owed."""
+        return [each for each in self.to_do if each.state != ActionReturn.State.SENT_BACK]
+
+    @property
+    def done(self) -> list[ActionReturn]:
+        """What is in."""
+        return [each for each in self.returns if each.pk not in self.owed]
+
+    @property
     def first(self) -> ActionReturn | None:
         """Where to start: the first that is not done."""
-        return next(iter(self.to_do), None)
+        return next(iter([*self.sent_back, *self.not_sent]), None)
 
     def headline(self, day: date) -> str:
         """What is owed by when, in a sentence."""

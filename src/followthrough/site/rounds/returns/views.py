@@ -59,9 +59,14 @@ _DRAFT, _GO_ON = "draft", "go_on"
 def show_my_actions(request: MemberRequest) -> HttpResponse:
     today = clock.today()
     mine = my_returns(request.user, request.organisation, day=today)
+    lists = [
+        ("Sent back to you", mine.sent_back),
+        ("To be sent", mine.not_sent),
+        ("Sent", mine.done),
+    ]
     shown = {
         "mine": mine,
-        "rows": [_row(of, mine, today) for of in mine.returns],
+        "lists": [(title, [_row(of, mine, today) for of in returns]) for title, returns in lists if returns],
         "headline": mine.headline(today),
         "kept": all_words_kept(request.user),
         "next_round": None if mine.returns else next_round(request.organisation),
