@@ -75,6 +75,7 @@ def counted_clicks(page: Page) -> Callable[[Callable[[], None]], None]:
 
 def test_an_owner_with_four_actions_is_done_in_eleven_clicks(page, counted_clicks, sign_in, opened, owen):
     sign_in(page, owen)
+    page.goto("/my-actions/")
     expect(page.get_by_text("4 updates are due by Friday 2 December 2022.")).to_be_visible()
     counted_clicks(page.get_by_role("button", name="Start with the first").click)
     write_late(page)
@@ -225,6 +226,7 @@ def test_a_director_sends_one_back_and_approves_what_is_sent_again(new_page, sig
     send(owner)
 
     sign_in(director, dora)
+    director.goto("/approvals/")
     director.get_by_role("link", name="Send back L1.2").click()
     director.get_by_label("What should be different?").fill("To how many firms?")
     director.get_by_role("button", name="Send back").click()

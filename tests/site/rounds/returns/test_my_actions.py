@@ -112,7 +112,6 @@ def test_returns_of_several_plans_stand_in_one_list(mine, owen, alice, riverbank
     assert 'To be sent <span class="section__count">4 of 4</span>' in page_of(client_of(owen))
 
 
-
 def test_somebody_who_is_asked_for_nothing_is_told_when_the_next_round_opens(november, owen, client_of):
     page = page_of(client_of(owen))
 
