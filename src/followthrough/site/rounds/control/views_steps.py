@@ -16,7 +16,7 @@ from followthrough.site.rounds import operations
 from followthrough.site.rounds.control.forms import DaysForm, ForumForm, ReasonForm, SignOffForm
 from followthrough.site.rounds.control.opening import opening_of
 from followthrough.site.rounds.control.page import Control
-from followthrough.site.rounds.figures.kept import kept_figures
+from followthrough.site.rounds.figures.cached import cached_figures
 from followthrough.site.rounds.figures.queries import publication_of
 from followthrough.site.rounds.models import BECAUSE, Round
 from followthrough.site.rounds.round_pages import render_round, round_or_404
@@ -62,7 +62,7 @@ def lock_round(round_: Round) -> dict[str, Any]:
 @step(operations.publish_round, "The {} is published.", "rounds/round_publish.html", form=SignOffForm)
 def publish_round(round_: Round) -> dict[str, Any]:
     before = publication_of(round_)
-    figures = kept_figures(round_, day=clock.today())
+    figures = cached_figures(round_, day=clock.today())
     return {"figures": figures, "edition": before.edition + 1 if before else 1}
 
 

@@ -130,69 +130,75 @@ class Lists:
     address: str
     period: str
 
-    def behind(self, of: str, narrowed: Narrowed = EVERYBODY) -> Behind | None:
+    def behind(self, figure: str, narrowed: Narrowed = EVERYBODY) -> Behind | None:
         """The actions that a figure counts; None: no such figure.
 
-        `of` is "" for all, "state-on_track" and so on, a name of what is asked of one action, "new",
+        `figure` is "" for all, "state-on_track" and so on, a name of what is asked of one action, "new",
         "closed", "moved-worse" and so on, the name of a list of `Figures`, or of a list of bands, with its
         band or without: "overdue-30"; "over_1" are all bands of a slip but the first.
         """
         counted = [one for one in self.standings if one.kind != "heading" and narrowed.holds(one)]
-        chosen = self._by_state(of, counted) or self._since_before(of, counted) or _listed(of, self.figures)
+        chosen = (
+            self._by_state(figure, counted)
+            or self._since_before(figure, counted)
+            or _listed(figure, self.figures)
+        )
         if chosen is None:
             return None
         shown = [standing for standing in counted if standing.number in chosen.numbers]
         return Behind(chosen.words, shown, list(chosen.gone) if narrowed == EVERYBODY else [])
 
-    def number(self, of: str, narrowed: Narrowed = EVERYBODY) -> int:
+    def number(self, figure: str, narrowed: Narrowed = EVERYBODY) -> int:
         """How many a figure counts, none where it is not known."""
-        found = self.behind(of, narrowed)
+        found = self.behind(figure, narrowed)
         return found.number if found else 0
 
-    def link(self, of: str, narrowed: Narrowed = EVERYBODY) -> str:
+    def link(self, figure: str, narrowed: Narrowed = EVERYBODY) -> str:
         """Where they are listed."""
-        asked = {"of": of} | {name: value for name, value in narrowed._asdict().items() if value is not None}
+        asked = {"of": figure} | {
+            name: value for name, value in narrowed._asdict().items() if value is not None
+        }
         return f"{self.address}?{urlencode(asked)}"
 
-    def _by_state(self, of: str, counted: Sequence[Standing]) -> _Chosen | None:
-        if of == "":
+    def _by_state(self, figure: str, counted: Sequence[Standing]) -> _Chosen | None:
+        if figure == "":
             return _Chosen("", {each.number for each in counted})
-        if of in _ASKED:
-            words, holds = _ASKED[of]
+        if figure in _ASKED:
+            words, holds = _ASKED[figure]
             return _Chosen(words, {each.number for each in counted if holds(each)})
-        name, _, state = of.partition("-")
+        name, _, state = figure.partition("-")
         if name != "state" or state not in self.labels:
             return None
         return _Chosen(self.labels[state], {each.number for each in counted if state_of(each) == state})
 
-    def _since_before(self, of: str, counted: Sequence[Standing]) -> _Chosen | None:
+    def _since_before(self, figure: str, counted: Sequence[Standing]) -> _Chosen | None:
         """What came among the open, what left them, and what moved in which way."""
         figures = self.figures
-        if of == "new":
+        if figure == "new":
             came = {each.number for each in [*figures.added, *figures.reopened]}
             is_first = figures.previous_period is None
             new = {each.number for each in counted if each.is_open and (is_first or each.number in came)}
             return _Chosen("open now and not in the round before", new)
-        if of == "closed":
+        if figure == "closed":
             left = {
                 e.number for e in figures.moved if e.before in _OPEN_STATES and e.after not in _OPEN_STATES
             }
             gone = [each for each in figures.gone if each.state in _OPEN_STATES]
             return _Chosen("open in the round before and no more", left, gone)
-        way = next((way for way in Way if of == f"moved-{way.name.lower()}"), None)
+        way = next((way for way in Way if figure == f"moved-{way.name.lower()}"), None)
         if way is None:
             return None
         moved = {each.number for each in figures.moved if way_of(each.before, each.after) is way}
         return _Chosen(f"since the round before: {way.value.lower()}", moved)
 
 
-def _listed(of: str, figures: Figures) -> _Chosen | None:
-    if of == "gone":
+def _listed(figure: str, figures: Figures) -> _Chosen | None:
+    if figure == "gone":
         return _Chosen("in the round before, and in the plan no more", (), figures.gone)
-    if of in _LISTS:
-        named: list[Named] | None = getattr(figures, of)
-        return None if named is None else _Chosen(_LISTS[of], {each.number for each in named})
-    name, _, part = of.partition("-")
+    if figure in _LISTS:
+        named: list[Named] | None = getattr(figures, figure)
+        return None if named is None else _Chosen(_LISTS[figure], {each.number for each in named})
+    name, _, part = figure.partition("-")
     bands: list[Band] = (getattr(figures, name) if name in _BANDS else None) or []
     if part == OVER_A_MONTH and name.startswith("slipped"):
         words, found = f"{_BANDS[name]}, more than a month", bands[1:]

@@ -11,10 +11,10 @@ from followthrough.site.rounds.models import Standing
 
 
 class Column(NamedTuple):
-    """A number that stands in each row; `of` names the list behind it."""
+    """A number that stands in each row; `figure` names the list behind it."""
 
     label: str
-    of: str
+    figure: str
 
 
 _SIGNIFICANT = Column("Significantly", f"state-{Status.SIGNIFICANT_SLIPPAGE.value}")
@@ -103,15 +103,15 @@ def _table(
 def _without_dates(columns: Sequence[Column], figures: Figures) -> list[Column]:
     """The columns, without those that hang on dates where nobody can tell these."""
     hang_on_dates = ("overdue", "redated_twice") if figures.overdue is None else ()
-    return [column for column in columns if column.of not in hang_on_dates]
+    return [column for column in columns if column.figure not in hang_on_dates]
 
 
 def _row(name: str, theirs: Lists, columns: Sequence[Column], narrowed: Narrowed) -> PersonRow:
-    numbers = [(column, theirs.number(column.of)) for column in columns]
+    numbers = [(column, theirs.number(column.figure)) for column in columns]
     return PersonRow(
         name,
         [
-            Number(column.label, number, theirs.link(column.of, narrowed) if number else "")
+            Number(column.label, number, theirs.link(column.figure, narrowed) if number else "")
             for column, number in numbers
         ],
     )

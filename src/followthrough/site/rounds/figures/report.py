@@ -175,7 +175,7 @@ class Report:
     @property
     def _columns(self) -> Sequence[Column]:
         # Of what a file tells nobody was asked.
-        return [each for each in OF_ROUNDS if not self.is_imported or each.of not in ("asked", "in")]
+        return [each for each in OF_ROUNDS if not self.is_imported or each.figure not in ("asked", "in")]
 
     @cached_property
     def owners(self) -> PersonTable:

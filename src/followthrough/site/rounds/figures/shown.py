@@ -13,16 +13,17 @@ from followthrough.plan.periods import words_of
 from followthrough.rules.figures import NO_RETURN, NO_STATUS, Figures, why_no_dates
 from followthrough.site.register.facts import scheme_of
 from followthrough.site.rounds.figures.behind import Lists
-from followthrough.site.rounds.figures.kept import kept_of_round
+from followthrough.site.rounds.figures.cached import cached_round
 from followthrough.site.rounds.figures.rows import CountRow, counts_against_before
 from followthrough.site.rounds.models import Publication, Round, Standing
 
-_BESIDES = [(NO_RETURN, "No return"), (NO_STATUS, "No status")]
+# The states that are no status, with their words.
+BESIDES = {NO_RETURN: "No return", NO_STATUS: "No status"}
 
 
 def states_in(scheme: object) -> list[State]:
     """The states of a plan in the order of its key, a missing return and none declared after those."""
-    return states_of(scheme_of(scheme), _BESIDES)
+    return states_of(scheme_of(scheme), list(BESIDES.items()))
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class FiguresShown:
 
     @cached_property
     def _live(self) -> tuple[list[Standing], Figures]:
-        return kept_of_round(self.round, day=self.day)
+        return cached_round(self.round, day=self.day)
 
     @cached_property
     def states(self) -> list[State]:

@@ -102,7 +102,7 @@ def _actions(request: MemberRequest, shown: FiguresShown) -> HttpResponse:
 
 
 def _render(request: MemberRequest, shown: FiguresShown, what: str, more: dict[str, Any]) -> HttpResponse:
-    kept = "edition" if shown.publication else "round"
+    kind = "edition" if shown.publication else "round"
     editions = shown.round.publications.values("edition", "at") if shown.publication else []
     context = {"shown": shown, "figures": shown.figures, "editions": editions}
-    return render_round(request, shown.round, f"rounds/{kept}_{what}.html", context | more)
+    return render_round(request, shown.round, f"rounds/{kind}_{what}.html", context | more)

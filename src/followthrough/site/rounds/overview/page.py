@@ -19,7 +19,7 @@ from followthrough.site.register.levels import level_in_sentence, level_word
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.behind import Lists, directors_of, is_late, slips
 from followthrough.site.rounds.figures.by_person import OF_OVERVIEW, PersonTable, by_director
-from followthrough.site.rounds.figures.kept import kept_today
+from followthrough.site.rounds.figures.cached import cached_today
 from followthrough.site.rounds.figures.queries import CLOSED, published_counts
 from followthrough.site.rounds.figures.report import (
     finished_in_words,
@@ -69,7 +69,7 @@ class Overview:
 
     @cached_property
     def lists(self) -> Lists:
-        standings, figures = kept_today(self.plan, day=self.day)
+        standings, figures = cached_today(self.plan, day=self.day)
         labels = {state.key: state.label for state in states_in(self.plan.scheme)}
         address = reverse("plan_figures", args=[self.plan.slug])
         return Lists(figures, standings, labels, address, self._closed_last)

@@ -1,5 +1,6 @@
 """Lets templates show rounds: the present one beside a plan's name, days with their weekday."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,7 @@ from followthrough.site.register.kept import kept
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.rounds.control.page import Returns
 from followthrough.site.rounds.control.round_lists import with_returns_counted
-from followthrough.site.rounds.figures.behind import Lists
-from followthrough.site.rounds.figures.shown import said_before
+from followthrough.site.rounds.figures.shown import BESIDES, said_before
 from followthrough.site.rounds.models import ActionReturn, Round, Standing
 from followthrough.site.rounds.queries import present_round, unanswered
 from followthrough.site.rounds.what_next import steps_to_the_first_round
@@ -87,11 +87,11 @@ def round_state(round_: Round) -> dict[str, str]:
 
 
 @register.simple_tag
-def state_shown(standing: Standing, lists: Lists) -> SafeString:
-    """How an action stands: its tag, and without a return what was said before."""
+def state_shown(standing: Standing, labels: Mapping[str, str], period: str) -> SafeString:
+    """How an action stood in the round of a period: its tag, and without a return what was said before."""
     state = state_of(standing)
-    tag = status_tag(state, lists.labels.get(state, state))
-    if said := said_before(standing, lists.labels, lists.period):
+    tag = status_tag(state, BESIDES.get(state) or labels.get(state))
+    if said := said_before(standing, labels, period):
         return format_html('{}<span class="sub">{}</span>', tag, said)
     return tag
 

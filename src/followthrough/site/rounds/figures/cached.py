@@ -1,4 +1,4 @@
-"""Figures of what isn't published, kept until something in their plan changes."""
+"""Figures of what isn't published, cached until something in their plan changes."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,30 +11,30 @@ from followthrough.site.rounds.figures.queries import figures_today, live_figure
 from followthrough.site.rounds.models import Round, Standing
 from followthrough.site.version import FINGERPRINT
 
-KEPT_SECONDS = 600
+CACHED_SECONDS = 600
 Counted = tuple[list[Standing], Figures]
 
 
-def kept_figures(round_: Round, *, day: date) -> Figures:
+def cached_figures(round_: Round, *, day: date) -> Figures:
     """What `live_figures` counts on the day, counted once for each state of the plan."""
-    return kept_of_round(round_, day=day)[1]
+    return cached_round(round_, day=day)[1]
 
 
-def kept_of_round(round_: Round, *, day: date) -> Counted:
+def cached_round(round_: Round, *, day: date) -> Counted:
     """The standings of a round with their figures, counted likewise."""
-    return _kept(f"round-{round_.pk}", round_.plan, day, lambda: live_figures(round_, day=day))
+    return _cached(f"round-{round_.pk}", round_.plan, day, lambda: live_figures(round_, day=day))
 
 
-def kept_today(plan: Plan, *, day: date) -> Counted:
+def cached_today(plan: Plan, *, day: date) -> Counted:
     """How a plan stands on a day, counted likewise."""
-    return _kept(f"plan-{plan.pk}", plan, day, lambda: figures_today(plan, day=day))
+    return _cached(f"plan-{plan.pk}", plan, day, lambda: figures_today(plan, day=day))
 
 
-def _kept(what: str, plan: Plan, day: date, count: Callable[[], Counted]) -> Counted:
+def _cached(what: str, plan: Plan, day: date, count: Callable[[], Counted]) -> Counted:
     # Every operation but a draft moves changed_at, and a draft is in no figure.
     key = f"figures-{what}-{FINGERPRINT}-{plan.changed_at.timestamp()}-{day}"
     found: Counted | None = cache.get(key)
     if found is None:
         found = count()
-        cache.set(key, found, KEPT_SECONDS)
+        cache.set(key, found, CACHED_SECONDS)
     return found
