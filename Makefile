@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fuzz lock upgrade clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fit fuzz lock upgrade clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench-country: $(DONE)/tools $(DONE)/assets ## the site on PostgreSQL with the p
 
 eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 PLAN=file)
 	$(BIN)/python tools/evaluate.py $(if $(PLAN),--plan $(PLAN)) $(if $(SEED),--seed $(SEED))
+
+fit: $(DONE)/tools ## fit the weights that reading goes by on the labelled tables; a minute or two
+	$(BIN)/python tools/fit.py
 
 fuzz: $(DONE)/tools ## whether files that are spoilt at random stop a reader (SECONDS=60 SEED=1 KIND=docx)
 	$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) $(if $(KIND),--kind $(KIND))

@@ -3,7 +3,7 @@
 from followthrough.intake.grid import Item, Place, Row
 from followthrough.intake.readers.text import read_text
 from followthrough.intake.records.joining import Record, find_records
-from followthrough.intake.tables.columns import ColumnReading, read_columns
+from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, Table, find_tables
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.values.markup import read_cell
@@ -38,4 +38,4 @@ def table_in(text: str) -> Table:
 def records_in(text: str, running: frozenset[str] = frozenset()) -> list[Record]:
     """The records of the only table in lines; a bar stands for a tab."""
     table = table_in(text)
-    return find_records(strips_of(table, running), read_columns(table))
+    return find_records(strips_of(table, running), read_columns(weigh_columns(table)))

@@ -5,7 +5,7 @@ import pytest
 from followthrough.intake.corrections import Corrections
 from followthrough.intake.read import read_bytes
 from followthrough.intake.tables.column_reasons import CHOSEN
-from followthrough.intake.tables.columns import ColumnReading, read_columns
+from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.outputs.layout.columns import columns_of
 from tests.intake.tables_of_rows import table_in
 
@@ -17,7 +17,7 @@ ROWS = [
 
 
 def read(header: str, fields: dict[str, str]) -> list[ColumnReading]:
-    return read_columns(table_in("\n".join((header, *ROWS))), corrections=Corrections(fields))
+    return read_columns(weigh_columns(table_in("\n".join((header, *ROWS)))), Corrections(fields))
 
 
 def paths(header: str, fields: dict[str, str]) -> list[str]:
@@ -64,9 +64,14 @@ def test_two_columns_chosen_for_what_only_one_can_hold_are_doubted() -> None:
 
 
 def test_a_chosen_date_stays_what_it_is_beside_a_revised_one() -> None:
-    fields = {"Due date": "due"}
+    rows = [
+        f"{at}|{row.split('|')[1]}|Head of Parks|March 2025|June 2025|Drafted" for at, row in enumerate(ROWS)
+    ]
+    table = table_in("\n".join(("Ref|Action|Lead|Due date|Revised date|Update", *rows)))
 
-    assert paths("Ref|Action|Lead|Due date|Revised date|Update", fields)[3:5] == ["due", "note:Revised date"]
+    columns = read_columns(weigh_columns(table), Corrections({"Due date": "due"}))
+
+    assert [column.path for column in columns][3:5] == ["due", "note:Revised date"]
 
 
 @pytest.mark.parametrize("path", ["colour", "title:x", "status:May", "risk:"])

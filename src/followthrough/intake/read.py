@@ -40,8 +40,9 @@ from followthrough.intake.records.joining import find_records
 from followthrough.intake.records.odd_cells import settle_odd_cells
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote
+from followthrough.intake.scoring.plans import plan_chance
 from followthrough.intake.tables.apart import Apart
-from followthrough.intake.tables.columns import ColumnReading, has_title_by_heading, read_columns
+from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.shifts import Shift, realign
@@ -53,6 +54,8 @@ from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntr
 
 # N/A stands in every column, so it tells no column of statuses.
 _SAYS_NOTHING = Status.NOT_APPLICABLE
+# How likely a table is a plan, to be taken for one among others, and alone.
+_LIKELY, _POSSIBLE = 0.5, 0.4
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -121,9 +124,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     key = _Key(plan.scheme, labels)
     read = [_read_table(table, running, key, corrections, problems) for table in plan_tables]
     readings = [reading for reading in read if reading]
-    # Beside a table of actions another without such a heading lists something else: meetings, contacts.
-    plain = [reading for reading in readings if has_title_by_heading(reading.columns)]
-    readings = plain or readings
+    readings = _plans_among(readings)
     if not readings:
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
@@ -182,7 +183,8 @@ def _read_table(
     problems: Problems,
 ) -> TableReading | None:
     """The columns and records of a table, None where it lists no actions."""
-    columns = read_columns(table, key.labels, corrections)
+    weighed = weigh_columns(table, key.labels)
+    columns = read_columns(weighed, corrections)
     if not any(column.field == "title" for column in columns):
         return None
     _realign(table, columns, problems)
@@ -191,7 +193,17 @@ def _read_table(
     if not records:
         return None
     _say_doubts(table, columns, problems)
-    return TableReading(columns, records, key.labels)
+    above = [line.text for line in table.segments[0].before]
+    is_chosen = any(column.is_chosen and column.field == "title" for column in columns)
+    chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
+    return TableReading(columns, records, key.labels, chance)
+
+
+def _plans_among(readings: Sequence[TableReading]) -> list[TableReading]:
+    """The tables that list what is promised; where none is likely to, the likeliest if it could."""
+    plans = [reading for reading in readings if reading.chance >= _LIKELY]
+    best = max(readings, key=lambda reading: reading.chance, default=None)
+    return plans or ([best] if best and best.chance >= _POSSIBLE else [])
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:

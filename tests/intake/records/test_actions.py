@@ -162,12 +162,12 @@ def test_an_empty_cell_beside_a_ref_answers_nothing_and_that_is_said_once() -> N
         "2|Train the managers|Audit 8|Head of HR|June 2025",
         "3|Paint the hall||Head of Parks|June 2025",
         "4|Count the chairs||Head of Parks|June 2025",
-        header="Ref|Action|Source|Owner|Due date",
+        header="Ref|Action|Recommendation|Owner|Due date",
     )
 
     assert [action.answers for action in plan.actions] == [["Audit 7"], ["Audit 8"], [], []]
     (problem,) = problems(plan, "empty_cell")
-    assert (problem.where.row_first, problem.where.column) == (4, "Source")
+    assert (problem.where.row_first, problem.where.column) == (4, "Recommendation")
 
 
 def test_change_control_is_yes_no_or_its_own_words() -> None:

@@ -318,7 +318,9 @@ def test_rows_before_the_first_ref_belong_to_no_action() -> None:
 def test_a_row_without_a_word_is_no_part_of_an_action() -> None:
     items = [
         Row(tuple(map(Cell, cells)), Place(row=at))
-        for at, cells in enumerate([("Ref", "Action"), ("A1", "A1"), ("", "")], 1)
+        for at, cells in enumerate(
+            [("Ref", "Action", "Owner"), ("A1", "Publish the register", "Clerk"), ("", "", "")], 1
+        )
     ]
 
     assert [action.ref for action in plan_of(items, "plan.xlsx").actions] == ["A1"]

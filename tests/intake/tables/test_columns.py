@@ -2,7 +2,7 @@
 
 import pytest
 
-from followthrough.intake.tables.columns import ColumnReading, read_columns
+from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from tests.intake.tables_of_rows import table_in
 
 ROWS = [
@@ -13,7 +13,9 @@ ROWS = [
 
 
 def read(header: str, *rows: str, labels: str = "") -> list[ColumnReading]:
-    return read_columns(table_in("\n".join((header, *(rows or ROWS)))), frozenset(labels.split()))
+    return read_columns(
+        weigh_columns(table_in("\n".join((header, *(rows or ROWS)))), frozenset(labels.split()))
+    )
 
 
 def fields(*lines: str) -> list[str]:
@@ -186,6 +188,8 @@ def test_a_column_with_two_close_readings_names_the_other() -> None:
 
 
 def test_a_heading_whose_meaning_another_column_has_says_so() -> None:
-    reason = read("Ref|Action|Completion status|Date|Status|Update")[2].reason or ""
+    rows = [f"{row}|Amber" for row in ROWS]
+
+    reason = read("Ref|Action|Lead|Date|Status|Update|Old status", *rows)[6].reason or ""
 
     assert reason.startswith("Another column fits better")

@@ -3,7 +3,7 @@
 import pytest
 
 from followthrough.intake.tables.column_headings import heading_of
-from followthrough.intake.tables.columns import read_columns
+from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.two_row_headers import date_heading, join_header_rows
 from tests.intake.tables_of_rows import row, table_in
 
@@ -18,7 +18,7 @@ TWO = "1.2|Mend the pump|Head of Parks|Bo Wren|5 April 2025||Parts ordered.|Red"
 def table(upper: str, lower: str, *rows: str) -> list[tuple[str, str]]:
     """What each column is read as, with its heading."""
     found = table_in("\n".join([upper, lower, *rows]))
-    return [(column.path, column.heading) for column in read_columns(found)]
+    return [(column.path, column.heading) for column in read_columns(weigh_columns(found))]
 
 
 def test_a_heading_above_an_empty_cell_heads_its_column() -> None:
@@ -84,19 +84,22 @@ def test_the_same_header_on_the_next_page_is_the_same_table() -> None:
     "lower",
     [
         "1|Empty the bins|Head of Parks|Ann Tern|1 March 2025|1 June 2025||",
-        "||Head of Parks|Ann Tern|1 March 2025|1 June 2025||",
         "||Director||Original date|Revised date||",
         "|||Director|Original date|Revised date||",
         "||Director|Lead officer|Original date|Revised date||Rating",
-        "||Harbour|Market|North|South||",
     ],
     ids=[
-        "an action", "owners and dates", "half a group", "from its second column", "under one heading",
-        "unknown",
+        "an action", "half a group", "from its second column", "under one heading",
     ],
 )  # fmt: skip
 def test_other_rows_are_no_lower_half(lower: str) -> None:
     assert join_header_rows(row(*UPPER.split("|")), row(*lower.split("|"))) is None
+
+
+def test_owners_and_dates_below_a_header_are_no_part_of_it() -> None:
+    found = table_in("\n".join([UPPER, LOWER, "||Head of Parks|Ann Tern|1 March 2025|1 June 2025||", ONE]))
+
+    assert len(found.segments[0].header) == 2
 
 
 def test_groups_alone_head_nothing_to_carry_down() -> None:

@@ -73,9 +73,11 @@ def read_risk_matrix(table: Table) -> list[RiskLevel] | None:
 def _columns(table: Table) -> dict[str, int]:
     """The column of each thing that a key can tell: definition, response, score, impact, likelihood."""
     found: dict[str, int] = {}
-    for index, cell in enumerate(table.segments[0].leaf.cells):
-        for name in fields_of(cell.text):
-            found.setdefault(name, index)
+    segment = table.segments[0]
+    for row in (segment.leaf, *segment.header):
+        for index, cell in enumerate(row.cells):
+            for name in fields_of(cell.text):
+                found.setdefault(name, index)
     return found
 
 

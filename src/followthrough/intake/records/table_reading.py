@@ -25,12 +25,14 @@ class TableReading:
     """One table of actions: its columns, its records, and how each of its date columns is written, which
     all tables together tell.
 
-    `labels` are the statuses that the file's own key explains, in lower case.
+    `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
+    the table is a plan.
     """
 
     columns: list[ColumnReading]
     records: list[Record]
     labels: frozenset[str] = frozenset()
+    chance: float = 1.0
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
     numbering: Numbering | None = None
     led_by_status: frozenset[int] = frozenset()

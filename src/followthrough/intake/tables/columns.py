@@ -1,39 +1,37 @@
-"""What each column of a table holds, by two witnesses: its heading and its cells.
+"""What each column of a table holds: its heading, its cells and the columns beside it, weighed together.
 
-All columns are decided at once, as the assignment of the best total, so that a column whose heading
-could mean two things takes the one that no other column wants more.
+All columns are decided at once, as the assignment of the best total, so that a column that could be two
+things takes the one that no other column wants more.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.intake.corrections import BY_PERIOD, Choice, Corrections
-from followthrough.intake.tables.cells import Profile, fit, profile
-from followthrough.intake.tables.column_headings import Heading, count_of_each, heading_of
+from followthrough.intake.scoring.columns import ColumnSeen, chances_of, said_by_heading
+from followthrough.intake.scoring.weights import log_of
+from followthrough.intake.tables.cells import fit
+from followthrough.intake.tables.column_headings import Heading, count_of_each
 from followthrough.intake.tables.column_reasons import CHOSEN, SUITS_A_TITLE, reason_for
+from followthrough.intake.tables.columns_seen import columns_seen
 from followthrough.intake.tables.finding import Table
-from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.status_letters import letters_under
 from followthrough.plan.document import Column
+from followthrough.plan.fields import FIELDS
 
-_ONCE = {
-    "ref", "title", "theme", "workstream", "start", "due", "original_due", "revised_due", "who_when",
-    "priority", "risk:rating", "risk:description", "change_control",
-}  # fmt: skip
 _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
-_CELLS_WEIGHT = 0.7
-# So many rows, taken evenly, tell what a column holds.
-_SAMPLE = 300
-_FAINT = 0.7
-# A heading that is not known leaves the word to the cells, where they are nearly all of one kind.
-_BY_CELLS = -0.2
-_LEAST = 0.35
-_OVERRULED = 0.05
-_CONTRADICTION = -0.4
+# So many fields of each column are weighed against those of the others.
+_WEIGHED = 6
+# What is less likely is no reason to call a column other than a note.
+_LEAST = 0.08
 # More than all other columns together can weigh against it.
 _CHOSEN = 1000.0
-_CLOSE = 0.15
+# A column that is less likely than this what it was taken for is doubted; one that is so likely something
+# else could as well be that.
+_DOUBTED = 0.5
+_CONTRADICTION = -0.4
+_CLOSE = log_of(0.2)
 
 
 @dataclass(frozen=True)
@@ -90,98 +88,55 @@ def _path(field: str, heading: str, period: str | None) -> str:
     return f"{field}:{period}" if field in BY_PERIOD and period else field
 
 
-def has_title_by_heading(columns: Sequence[ColumnReading]) -> bool:
-    """Whether a heading, or a person, says that a column holds what is to be done."""
-    titles = (column for column in columns if column.field == "title")
-    return any(column.is_chosen or "title" in fields_of(column.heading) for column in titles)
+@dataclass(frozen=True)
+class Weighed:
+    """The columns of a table as they are seen, and how likely each is to hold each field."""
+
+    seen: Sequence[ColumnSeen]
+    chances: Sequence[Mapping[str, float]]
 
 
-def read_columns(
-    table: Table, labels: frozenset[str] = frozenset(), corrections: Corrections | None = None
-) -> list[ColumnReading]:
-    """One reading for each column that has a heading or cells, in order; `labels` are the statuses of the
-    file's own key, in lower case, and `corrections` what a person said of the columns."""
-    width = max(max((len(row.cells) for row in table.rows), default=0), table.segments[0].width)
-    headings = [heading_of(table, index) for index in range(width)]
-    typical = [row for row in table.rows if _is_full(row.cells, table.segments[0].width)] or table.rows
-    typical = typical[:: 1 + len(typical) // _SAMPLE]
-    profiles = [
-        profile(
-            [row.cells[index].text if index < len(row.cells) else "" for row in typical],
-            labels | letters_under(headings[index].words).keys(),
-        )
-        for index in range(width)
-    ]
-    counted = count_of_each(headings)
+def weigh_columns(table: Table, labels: frozenset[str] = frozenset()) -> Weighed:
+    """The columns of a table, weighed; `labels` are the statuses of the file's own key, in lower case."""
+    seen = columns_seen(table, labels)
+    return Weighed(seen, chances_of(seen))
+
+
+def read_columns(columns: Weighed, corrections: Corrections | None = None) -> list[ColumnReading]:
+    """One reading for each column that has a heading or cells, in order; `corrections` are what a person said
+    of the columns."""
+    seen, weighed = columns.seen, columns.chances
+    counted = count_of_each([column.heading for column in seen])
     corrections = corrections or Corrections()
-    chosen = [corrections.of(h.text, h.group, nth) for h, nth in zip(headings, counted, strict=True)]
-    options = _all_options(headings, profiles, chosen)
+    chosen = [
+        corrections.of(column.heading.text, column.heading.group, nth)
+        for column, nth in zip(seen, counted, strict=True)
+    ]
+    options = [_options(*each) for each in zip(seen, weighed, chosen, strict=True)]
     assigned = _best_assignment(options)
     readings = [
-        _reading(index, headings[index], profiles[index], assigned[index], chosen[index], counted[index])
-        for index in range(width)
-        if headings[index].text or profiles[index].filled
+        _reading(index, column, weighed[index], assigned[index], chosen[index], counted[index])
+        for index, column in enumerate(seen)
+        if column.heading.text or column.cells.filled
     ]
-    readings = _without_stray_updates(_with_original_dates(_with_title(readings, profiles)))
+    readings = _without_stray_updates(_with_original_dates(_with_title(readings, weighed)))
     return [_with_other(reading, options[reading.index], assigned) for reading in readings]
-
-
-def _is_full(cells: tuple[object, ...], width: int) -> bool:
-    return len(cells) >= width
 
 
 _Option = tuple[str, str | None, float]
 
 
-def _all_options(
-    headings: list[Heading], profiles: list[Profile], chosen: list[Choice | None]
-) -> list[list[_Option]]:
-    """The options of each column; one that a person chose has no other, but to stay a note."""
-    claimed = {name for heading in headings for name, score in heading.scores().items() if score > _FAINT}
-    options = [_options(heading, cells, claimed) for heading, cells in zip(headings, profiles, strict=True)]
-    _prefer_description_of_risk(headings, options)
-    for index, choice in enumerate(chosen):
-        if choice:
-            name, period = choice[0], choice[1] or headings[index].period
-            options[index] = [
-                (name, period if name in BY_PERIOD else None, _CHOSEN),
-                ("note", None, 0.0),
-            ]
-    return options
-
-
-def _options(heading: Heading, cells: Profile, claimed: Set[str]) -> list[_Option]:
-    """The fields that a column may be, each with its period and its score: heading and cells together. A
-    field that some heading `claimed` is not given to a column by its cells alone."""
-    scores = heading.scores()
-    period = heading.period
-    if period and not scores:
-        scores = {"status": 0.5, "update": 0.5}
-    if not scores:
-        scores = dict.fromkeys({"ref", "owner", "due", "status"} - claimed, _BY_CELLS)
-    if not heading.text:
-        scores = dict.fromkeys(("ref", "title", "owner", "due", "status", "update", "workstream"), 0.0)
-    options: list[_Option] = [
-        (name, period if name in BY_PERIOD else None, _total(score, fit(name, cells)))
-        for name, score in scores.items()
-    ]
-    return [option for option in options if option[2] > _LEAST] + [("note", None, _LEAST)]
-
-
-def _total(heading: float, cells: float) -> float:
-    """Both witnesses together. A plain heading is not overruled by its cells: the doubt is said instead."""
-    total = heading + _CELLS_WEIGHT * cells
-    return max(total, _LEAST + _OVERRULED) if heading >= 1 else total
-
-
-def _prefer_description_of_risk(headings: list[Heading], options: list[list[_Option]]) -> None:
-    """A bare "Description" beside a risk rating describes the risk."""
-    for index, heading in enumerate(headings):
-        if heading.leaf.strip().lower() not in ("description", "details", "detail"):
-            continue
-        beside = options[index - 1] if index else []
-        name = "risk:description" if any(option[0] == "risk:rating" for option in beside) else "title"
-        options[index].append((name, None, 0.75))
+def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | None) -> list[_Option]:
+    """The fields that a column may be, each with its period and its score; one that a person chose has no
+    other, but to stay a note."""
+    period = column.heading.period
+    if choice:
+        name, period = choice[0], choice[1] or period
+        return [(name, period if name in BY_PERIOD else None, _CHOSEN), ("note", None, 0.0)]
+    likely = sorted(chances, key=lambda name: -chances[name])[:_WEIGHED]
+    fields = [name for name in likely if name != "note" and chances[name] >= _LEAST]
+    note = ("note", None, log_of(max(chances["note"], _LEAST)))
+    return [*((name, period if name in BY_PERIOD else None, log_of(chances[name])) for name in fields), note]
 
 
 def _best_assignment(options: list[list[_Option]]) -> list[_Option]:
@@ -206,29 +161,36 @@ def _best_assignment(options: list[list[_Option]]) -> list[_Option]:
 
 def _slot(option: _Option) -> str:
     name, period, _ = option
-    if name in BY_PERIOD:
+    if name == "status":
         return f"{name}:{period}"
-    return name if name in _ONCE else ""
+    return name if name in FIELDS and not FIELDS[name].many else ""
 
 
 def _reading(
-    index: int, heading: Heading, cells: Profile, option: _Option, choice: Choice | None, nth: int | None
+    index: int,
+    column: ColumnSeen,
+    chances: Mapping[str, float],
+    option: _Option,
+    choice: Choice | None,
+    nth: int | None,
 ) -> ColumnReading:
     name, period, _ = option
-    reason = CHOSEN if choice else reason_for(name, heading.scores(), cells)
+    heading = column.heading
+    reason = CHOSEN if choice else reason_for(name, said_by_heading(column), column.cells)
     return ColumnReading(
         index, heading.text, heading.group, name, period,
-        doubt=_doubt_of_choice(heading, name, choice[0]) if choice else _doubt(heading, cells, name),
+        doubt=_doubt_of_choice(heading, name, choice[0]) if choice else _doubt(column, chances, name),
         reason=reason, is_chosen=choice is not None, spanning=heading.spanning, nth=nth,
     )  # fmt: skip
 
 
-def _doubt(heading: Heading, cells: Profile, name: str) -> str | None:
+def _doubt(column: ColumnSeen, chances: Mapping[str, float], name: str) -> str | None:
+    heading = column.heading
     if name == "note" or not heading.text:
         return None
-    if fit(name, cells) < _CONTRADICTION:
+    if fit(name, column.cells) < _CONTRADICTION:
         return f"The heading “{heading.text}” says one thing and the cells below it look like another."
-    return None if heading.scores() or heading.period else f"The heading “{heading.text}” is not known."
+    return None if chances[name] >= _DOUBTED else f"The heading “{heading.text}” is not known."
 
 
 def _doubt_of_choice(heading: Heading, name: str, chosen: str) -> str | None:
@@ -241,9 +203,9 @@ def _with_other(reading: ColumnReading, options: list[_Option], assigned: list[_
     """The reading with the option that was nearly as good, unless another column has it."""
     own = assigned[reading.index]
     taken = set(map(_slot, assigned)) - {""}
-    rivals = [option for option in options if option != own and _slot(option) not in taken]
+    rivals = [option for option in options if option[0] != own[0] and _slot(option) not in taken]
     best = max(rivals, key=lambda option: option[2], default=None)
-    if reading.is_chosen or best is None or best[0] in ("note", reading.field) or best[2] < own[2] - _CLOSE:
+    if reading.is_chosen or best is None or best[0] == reading.field or best[2] < _CLOSE:
         return reading
     return replace(reading, other=_path(best[0], reading.heading, best[1]))
 
@@ -253,14 +215,14 @@ def _as(reading: ColumnReading, field: str) -> ColumnReading:
     return reading if reading.is_chosen else replace(reading, field=field)
 
 
-def _with_title(readings: list[ColumnReading], profiles: list[Profile]) -> list[ColumnReading]:
-    """A table of actions has a title: where no heading says so, the column whose cells suit it best."""
+def _with_title(readings: list[ColumnReading], weighed: Sequence[Mapping[str, float]]) -> list[ColumnReading]:
+    """A table of actions has a title: where no column is likely to be it, the one that is so most."""
     fields = {reading.field for reading in readings}
     lists_actions = fields & {"ref", "owner", "who_when"} and fields & {"due", "who_when", "status"}
     if "title" in fields or not lists_actions:
         return readings
     candidates = [r for r in readings if r.field in _COULD_BE_TITLE and not r.is_chosen]
-    best = max(candidates, key=lambda r: fit("title", profiles[r.index]), default=None)
+    best = max(candidates, key=lambda r: weighed[r.index]["title"], default=None)
     if best is None:
         return readings
     doubt = f"No heading says what is to be done; the column “{best.heading}” was taken for it."

@@ -5,28 +5,33 @@ A table that is printed on many pages, its header repeated, is one table here.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.apart import Apart, table_apart
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     filled_in,
     folded,
-    is_below_header,
-    is_group,
+    has_values,
     is_short,
     names_columns,
 )
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, period_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.recommendation_headings import parts_of
-from followthrough.intake.tables.two_row_headers import join_header_rows
+from followthrough.intake.tables.two_row_headers import laid_header
 
-_GROUP_ROWS = 3
+_MOST_HEADS = 3
+_COULD_BE_CUT = 2
+# How likely a row has to be one of a header, at the top of a page and below the rows of another table.
+_LIKELY, _SURE = 0.5, 0.95
+# The same where its words are those that bodies write over columns.
+_NAMED = 0.1
 _SAME_TABLE = 0.6
 # One heading in so many may say something else in another printing of a header.
 _FEW = 5
-_COULD_BE_CUT = 2
 _PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
 
 
@@ -165,42 +170,49 @@ def _header_at(
     items: list[Item], index: int, known: set[tuple[str, ...]]
 ) -> tuple[list[Row], Row, int] | None:
     """The header block that begins at `index`: its rows, its leaf, and the index of the first row below."""
-    rows = _short_rows_at(items, index)
-    named_at = next((at for at, row in enumerate(rows) if names_columns(row, known)), None)
-    if named_at is None:
-        return None
-    leaf_at, groups = named_at, rows[:named_at]
-    lower = rows[named_at + 1] if named_at + 1 < len(rows) else None
-    if lower and (halves := join_header_rows(rows[named_at], lower)):
-        rows[named_at : named_at + 2] = halves
-        leaf_at += 1
-    elif lower and names_columns(lower, known) and filled_in(lower) > filled_in(rows[named_at]):
-        # Of two header rows the one that names more columns is the leaf.
-        leaf_at += 1
-        groups = rows[:leaf_at]
     above = items[index - 1] if index else None
-    starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1
-    if not starts_fresh and not (all(map(is_group, groups)) and _is_plain(rows[leaf_at], known)):
+    starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1 or not known
+    rows = _rows_from(items, index)
+    if not starts_fresh and not _is_plain(rows[0], known):
         return None
-    below = leaf_at + 1
-    while below < len(rows) and is_below_header(rows[below]):
-        below += 1
-    return rows[:below], rows[leaf_at], index + below
+    heads = 0
+    least = _SURE if known else _LIKELY
+    while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
+        heads += 1
+    heads = max(heads, _down_to_known(rows, known))
+    if not heads:
+        return None
+    header, leaf = laid_header(rows[:heads])
+    return header, leaf, index + heads
 
 
-def _short_rows_at(items: list[Item], index: int) -> list[Row]:
-    """The rows from `index` that can be those of a header."""
-    rows: list[Row] = []
-    for item in items[index : index + _GROUP_ROWS + 1]:
-        if not isinstance(item, Row) or not is_short(item):
-            break
-        rows.append(item)
-    return rows
+def _rows_from(items: list[Item], index: int) -> list[Row]:
+    """The rows from `index` as far as they tell whether the first of them heads the others."""
+    rows = (item if isinstance(item, Row) else None for item in items[index : index + _MOST_HEADS + BELOW])
+    return list(filter(None, takewhile(bool, rows)))
+
+
+def _heads(rows: list[Row], at: int, known: set[tuple[str, ...]], least: float) -> bool:
+    """Whether a row, all those above it being of a header, is of it as well."""
+    if folded(rows[at]) in known:
+        return True
+    if not at and filled_in(rows[at]) == 1:
+        # A word alone can but name a group of the headings below.
+        return not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
+    chance = header_chance(rows, at, at)
+    return chance >= least or (chance >= _NAMED and names_columns(rows[at], known))
+
+
+def _down_to_known(rows: list[Row], known: set[tuple[str, ...]]) -> int:
+    """How many rows there are to one that was a header before, groups of columns above it and no values."""
+    at = next((at for at, row in enumerate(rows[:_MOST_HEADS]) if folded(row) in known), None)
+    above = [cell.text for row in rows[: at or 0] for cell in row.cells if cell.text]
+    return 0 if at is None or not all(map(is_short, rows[:at])) or has_values(above) else at + 1
 
 
 def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
     """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
-    return folded(row) in known or filled_in(row) > _COULD_BE_CUT
+    return folded(row) in known or (filled_in(row) > _COULD_BE_CUT and names_columns(row, known))
 
 
 def _continues(first: Segment, later: Segment) -> bool:

@@ -10,7 +10,7 @@ from followthrough.plan.months import MONTH_NAME, month_number
 
 # A field is a path in the action, as the layout of a plan document names it; `owner` and `note` take
 # the heading itself, `status`, `update` and `forecast` take a period.
-_PHRASES: dict[str, str] = {
+PHRASES: dict[str, str] = {
     "ref": (
         "ref|ref no|reference|reference no|reference number|no|nos|number|id|action ref|"
         "action reference|action no|action number|action id|item|item no|item number|code|"
@@ -145,7 +145,7 @@ _OWNER = re.compile(
     r"|(?:responsible|accountable|lead|leading|named|senior|key|supporting|support|other|delivery|assigned) "
     rf"(?:\w+ ){{0,2}}(?:{_PERSON_WORDS}|{_BODY_WORDS})"
 )
-_EXACT = {phrase: field for field, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_EXACT = {phrase: field for field, phrases in PHRASES.items() for phrase in phrases.split("|")}
 _PERIOD = re.compile(
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{MONTH_NAME})[ .'-]*(?P<year>20\d\d|\d\d)\b",
     re.IGNORECASE,

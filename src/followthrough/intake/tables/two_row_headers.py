@@ -1,16 +1,27 @@
 """A header of two rows: groups stand over the headings of some columns, the others are headed once, above."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from followthrough.intake.grid import Cell, Row
-from followthrough.intake.tables.header_rows import has_values, is_below_header
+from followthrough.intake.tables.header_rows import filled_in, is_below_header
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
 
 _LEAST_HEADED_ONCE = 2
-_MOSTLY = 0.5
 _EMPTY = Cell("")
+
+
+def laid_header(header: Sequence[Row]) -> tuple[list[Row], Row]:
+    """The rows of a header as its columns are named by them, and the one that names them: the lowest, unless
+    it has but months or parts of the headings above."""
+    rows = list(header)
+    at = len(rows) - 1
+    while at and (is_below_header(rows[at]) or filled_in(rows[at]) == 1):
+        at -= 1
+    if at and (halves := join_header_rows(rows[at - 1], rows[at])):
+        rows[at - 1 : at + 1] = halves
+    return rows, rows[at]
 
 
 def join_header_rows(upper: Row, lower: Row) -> tuple[Row, Row] | None:
@@ -26,7 +37,7 @@ def join_header_rows(upper: Row, lower: Row) -> tuple[Row, Row] | None:
         return None
     if not all(_heads_group(below[at:end]) for at, end in groups.items()):
         return None
-    if not _are_headings(above, below, groups):
+    if any(cell.text and not _is_under(at, groups) for at, cell in enumerate(below)):
         return None
     return _spread(upper, above, below, groups), replace(lower, cells=_carried_down(above, below))
 
@@ -54,13 +65,9 @@ def _heads_group(below: Sequence[Cell]) -> bool:
     return all(headed[:2]) and len(headed) > 1 and headed == sorted(headed, reverse=True)
 
 
-def _are_headings(above: Sequence[Cell], below: Sequence[Cell], groups: dict[int, int]) -> bool:
-    """Whether the texts of a lower row are headings, most of them known, and everything is under a group."""
-    under = [(above[at].text, cell.text) for at, end in groups.items() for cell in below[at:end] if cell.text]
-    texts = [text for _, text in under]
-    known = sum(is_plain_heading(text) or bool(date_heading(text, [group])) for group, text in under)
-    is_all = len(texts) == sum(bool(cell.text) for cell in below)
-    return is_all and known >= _MOSTLY * len(texts) and not has_values(texts)
+def _is_under(at: int, groups: Mapping[int, int]) -> bool:
+    """Whether a column stands under one of the groups, each from its first column to its end."""
+    return any(start <= at < end for start, end in groups.items())
 
 
 def _spread(upper: Row, above: Sequence[Cell], below: Sequence[Cell], groups: dict[int, int]) -> Row:

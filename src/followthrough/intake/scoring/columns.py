@@ -1,0 +1,133 @@
+"""What is seen of a column: the words over it, how its cells are, and what stands beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log1p
+
+from followthrough.intake.scoring import weights
+from followthrough.intake.scoring.words import shares_of_signs
+from followthrough.intake.tables.cells import Profile
+from followthrough.intake.tables.column_headings import Heading
+from followthrough.intake.tables.headings import fields_of, fold_heading
+
+_LONGEST_WORDS = 12
+_PART_OF_WORD = 4
+_MOSTLY, _SOME = 0.6, 0.15
+# A heading that is so likely to mean a field, by the words of others, says so.
+_SAYS = 0.7
+
+
+@dataclass(frozen=True)
+class ColumnSeen:
+    """One column: the words over it, the profile of its cells, and their texts, "" for an empty one."""
+
+    heading: Heading
+    cells: Profile
+    texts: Sequence[str]
+
+
+def chances_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
+    """How likely each column of a table is to hold each field: each by itself, then beside the others."""
+    features = features_of(columns)
+    alone = [weights.model("columns").chances(each) for each in features]
+    return [weights.model("beside").chances(each) for each in in_context(features, alone)]
+
+
+def said_by_heading(column: ColumnSeen) -> dict[str, float]:
+    """The fields that the heading alone says or hints at, each from 0 to 1, whatever the cells are."""
+    said = column.heading.scores()
+    if column.heading.text:
+        alone = weights.model("columns").chances(_heading(column.heading))
+        said |= {name: 1.0 for name, chance in alone.items() if chance >= _SAYS}
+    return said
+
+
+def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
+    """The features of each column of a table."""
+    shares = [shares_of_signs([text for text in column.texts if text]) for column in columns]
+    lengths = [column.cells.mean_length for column in columns]
+    ranks = [sum(other > length for other in lengths) for length in lengths]
+    found = []
+    for at, column in enumerate(columns):
+        features = {"bias": 1.0}
+        features |= _heading(column.heading)
+        features |= _cells(column, shares[at])
+        features |= _position(at, len(columns), ranks[at], lengths)
+        found.append(features)
+    return found
+
+
+def in_context(
+    features: Sequence[Mapping[str, float]], chances: Sequence[Mapping[str, float]]
+) -> list[dict[str, float]]:
+    """The features, with what the columns beside each seem to be by themselves."""
+    found = []
+    for at, own in enumerate(features):
+        context = dict(own)
+        for side, where in (("before", at - 1), ("after", at + 1)):
+            beside = chances[where] if 0 <= where < len(chances) else {"nothing": 1.0}
+            context |= {f"{side}={name}": chance for name, chance in beside.items() if chance > _SOME}
+        for name in chances[at]:
+            others = max((c[name] for i, c in enumerate(chances) if i != at), default=0.0)
+            if others > _SOME:
+                context[f"other={name}"] = others
+            if chances[at][name] > _SOME:
+                context[f"own={name}"] = chances[at][name]
+                context[f"best={name}"] = float(chances[at][name] >= others)
+        found.append(context)
+    return found
+
+
+def _heading(heading: Heading) -> dict[str, float]:
+    words = fold_heading(heading.text).split()[:_LONGEST_WORDS]
+    features = {f"w={word}": 1.0 for word in words}
+    features |= {f"b={a} {b}": 1.0 for a, b in pairwise(words)}
+    features |= {f"p={word[:_PART_OF_WORD]}": 1.0 for word in words if len(word) > _PART_OF_WORD}
+    if words:
+        features |= {f"first={words[0]}": 1.0, f"last={words[-1]}": 1.0, f"whole={' '.join(words)}": 1.0}
+    group = heading.above or heading.spanning
+    above = fold_heading(group).split()[:_LONGEST_WORDS]
+    features |= {f"above={word}": 1.0 for word in above}
+    for name, score in heading.scores().items():
+        features |= {f"known={name}": score, f"sure={name}": float(score >= 1)}
+    features |= {f"known above={name}": score for name, score in fields_of(group).items()}
+    features[f"words={min(len(words), 5)}"] = 1.0
+    features |= {"month over it": 1.0} if heading.period else {}
+    features |= {"asks": 1.0} if "?" in heading.text else {}
+    features |= {"group over it": 1.0} if above else {}
+    return features
+
+
+def _cells(column: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]:
+    cells = column.cells
+    shares = {**{f"k={kind}": share for kind, share in cells.shares.items()}}
+    shares |= {f"s={sign}": share for sign, share in signs.items()}
+    features = dict(shares)
+    features |= {f"mostly {name}": 1.0 for name, share in shares.items() if share >= _MOSTLY}
+    features |= {f"some {name}": 1.0 for name, share in shares.items() if share >= _SOME}
+    filled = sum(1 for text in column.texts if text) / max(len(column.texts), 1)
+    features |= {
+        "distinct": cells.distinct,
+        "repeats": cells.repeats,
+        "filled": filled,
+        "length": log1p(cells.mean_length) / 5,
+        f"length={min(int(log1p(cells.mean_length) * 1.5), 9)}": 1.0,
+        f"filled={int(filled * 4)}": 1.0,
+        f"distinct={int(cells.distinct * 4)}": 1.0,
+    }
+    if not cells.filled:
+        features["empty"] = 1.0
+    return features
+
+
+def _position(at: int, width: int, rank: int, lengths: Sequence[float]) -> dict[str, float]:
+    before = max(lengths[:at], default=0.0)
+    return {
+        f"at={min(at, 3)}": 1.0,
+        f"from end={min(width - 1 - at, 3)}": 1.0,
+        "along": at / max(width - 1, 1),
+        f"rank={min(rank, 4)}": 1.0,
+        "first long one": float(lengths[at] > 30 and before <= 30),
+        f"width={min(width, 10) // 2}": 1.0,
+    }

@@ -1,0 +1,71 @@
+"""The fitted weights: one data file that `make fit` writes, read once, when a file is first read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+# What was seen of a thing, each with how much of it there is; most are there or not, 1 or left out.
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a thing can be, and how much each feature speaks for each of that, in the order of `labels`."""
+
+    labels: tuple[str, ...]
+    weights: Mapping[str, Mapping[int, float]]
+
+    def chances(self, features: Features) -> dict[str, float]:
+        """How likely each label is, all together 1."""
+        totals = [0.0] * len(self.labels)
+        for name, amount in features.items():
+            for at, weight in self.weights.get(name, {}).items():
+                totals[at] += weight * amount
+        highest = max(totals)
+        raised = [exp(total - highest) for total in totals]
+        whole = sum(raised)
+        return {label: each / whole for label, each in zip(self.labels, raised, strict=True)}
+
+    def chance(self, features: Features) -> float:
+        """How likely "yes" is, for a model that answers yes or no."""
+        return self.chances(features)["yes"]
+
+
+def log_of(chance: float) -> float:
+    """A chance as something that can be added up; never without bound."""
+    return log(max(chance, 1e-6))
+
+
+Told = Mapping[str, Mapping[str, object]]
+
+
+def model(name: str) -> Model:
+    """The fitted model of a name: "columns", "beside", "headers", "plans"."""
+    return _in_use()[name]
+
+
+def use(told: Told | None) -> None:
+    """Take these weights, None for those that are shipped: for who fits and measures."""
+    _others.clear()
+    _others.update(told or {})
+    _in_use.cache_clear()
+
+
+_others: dict[str, Mapping[str, object]] = {}
+
+
+@cache
+def _in_use() -> Mapping[str, Model]:
+    told = _others or json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
+    return {name: model_of(each) for name, each in told.items()}
+
+
+def model_of(told: Mapping[str, object]) -> Model:
+    """A model as its file tells it: each feature has pairs of a label's number and a weight."""
+    labels, weights = told["labels"], told["weights"]
+    assert isinstance(labels, list)
+    assert isinstance(weights, dict)
+    return Model(tuple(labels), {name: dict(pairs) for name, pairs in weights.items()})
