@@ -44,6 +44,7 @@ from followthrough.intake.scoring.plans import plan_chance
 from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
+from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.sideways import join_sideways
@@ -56,6 +57,8 @@ from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntr
 _SAYS_NOTHING = Status.NOT_APPLICABLE
 # How likely a table is a plan, to be taken for one among others, and alone.
 _LIKELY, _POSSIBLE = 0.5, 0.4
+# The same of a table that names its actions as most plans do.
+_NAMED = 0.1
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -203,7 +206,14 @@ def _plans_among(readings: Sequence[TableReading]) -> list[TableReading]:
     """The tables that list what is promised; where none is likely to, the likeliest if it could."""
     plans = [reading for reading in readings if reading.chance >= _LIKELY]
     best = max(readings, key=lambda reading: reading.chance, default=None)
-    return plans or ([best] if best and best.chance >= _POSSIBLE else [])
+    if plans or best is None:
+        return plans
+    return [best] if best.chance >= (_NAMED if _names_title(best) else _POSSIBLE) else []
+
+
+def _names_title(reading: TableReading) -> bool:
+    """Whether a table says over a column, in the words that most plans have, that it is what is to be done."""
+    return reading.title is not None and fields_of(reading.title.heading).get("title", 0) >= 1
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
