@@ -212,7 +212,7 @@ def _plans_among(readings: Sequence[TableReading]) -> list[TableReading]:
 
 
 def _names_title(reading: TableReading) -> bool:
-    """Whether a table says over a column, in the words that most plans have, that it is what is to be done."""
+    """Whether a table says in the words that most plans have which column is what is to be done."""
     return reading.title is not None and fields_of(reading.title.heading).get("title", 0) >= 1
 
 
