@@ -65,3 +65,4 @@ def test_earlier_is_said_as_such_and_the_same_day_says_nothing():
     assert slip_in_words(read_when("31 May 2026"), read_when("31 March 2026")) == "2 months earlier"
     assert slip_in_words(read_when("31 May 2026"), read_when("May 2026")) == ""
     assert slip_in_words(read_when("3 May 2026"), read_when("9 May 2026")) == "less than a month later"
+    assert slip_in_words(read_when("May 2026"), read_when("13 May 2026")) == ""

@@ -25,7 +25,13 @@ def test_a_later_date_has_slipped_and_an_earlier_one_came_forward():
 
 
 @pytest.mark.parametrize(
-    ("first", "now"), [("March 2026", "March 2026"), ("TBC", "May 2026"), ("31 March 2026", "March 2026")]
+    ("first", "now"),
+    [
+        ("March 2026", "March 2026"),
+        ("TBC", "May 2026"),
+        ("31 March 2026", "March 2026"),
+        ("March 2026", "13 March 2026"),
+    ],
 )
 def test_what_stands_or_is_no_date_has_not_moved(first, now):
     assert moved_since_first(read_when(first), read_when(now), times=0) is None

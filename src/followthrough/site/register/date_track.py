@@ -16,6 +16,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.when import When
 from followthrough.rules.calendars import months_after
 from followthrough.rules.slippage import is_dated, months_between
+from followthrough.site.register.moved_dates import NO_MONTH, lies_within
 from followthrough.site.register.words import reading_of
 from followthrough.site.status_kinds import kind_of
 
@@ -200,10 +201,10 @@ def slip_in_words(before: When | None, after: When) -> str:
     """How much later the last day of one date is than that of another: "4 months later"."""
     if before is None or before.latest is None or after.latest is None or not is_dated(before):
         return ""
-    months = months_between(before.latest, after.latest)
-    words = counted(round(abs(months)), "month") if round(abs(months)) else "less than a month"
-    if before.latest == after.latest:
+    if lies_within(after, before):
         return ""
+    months = months_between(before.latest, after.latest)
+    words = counted(round(abs(months)), "month") if abs(months) >= NO_MONTH else "less than a month"
     is_vague = after.earliest is not None and (after.latest - after.earliest).days > _DAYS_OF_A_MARK
     up_to = "up to " if is_vague and months > 0 else ""
     return f"{up_to}{words} {'later' if months > 0 else 'earlier'}"

@@ -19,8 +19,8 @@ from followthrough.site.register.models import Action, Plan
 _ACTION = Action._meta.label_lower
 # What edits call the field (register/editing/agreed_fields.py).
 DUE_LABEL = "Due date"
-# Less than half a month is no month.
-_NO_MONTH = 0.5
+# Less than this is no month: the last days of two months are 0.97 of one apart.
+NO_MONTH = 0.9
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Moved:
     def words(self) -> str:
         """ "+9 months, 2 moves"."""
         sign, months = ("+" if self.months > 0 else "−"), round(abs(self.months))
-        far = f"{sign}{counted(months, 'month')}" if abs(self.months) >= _NO_MONTH else "by days"
+        far = f"{sign}{counted(months, 'month')}" if abs(self.months) >= NO_MONTH else "by days"
         return f"{far}, {counted(self.times, 'move')}"
 
 
@@ -42,10 +42,18 @@ def moved_since_first(first: When | None, now: When | None, *, times: int) -> Mo
     """None where the date stands as it was first agreed, or either is no date."""
     if first is None or now is None or not (is_dated(first) and is_dated(now)) or first.text == now.text:
         return None
-    if first.latest is None or now.latest is None or first.latest == now.latest:
+    if first.latest is None or now.latest is None or lies_within(now, first):
         return None
     # A file that brings both dates says that it moved, not how often.
     return Moved(months_between(first.latest, now.latest), max(times, 1))
+
+
+def lies_within(now: When, before: When) -> bool:
+    """Whether a date only says nearer what another said: the 13th of a month, where the month was said."""
+    if now.latest == before.latest:
+        return True
+    days = now.earliest, before.earliest, now.latest, before.latest
+    return None not in days and before.earliest <= now.earliest and now.latest <= before.latest  # type: ignore[operator]
 
 
 def times_moved(actions: Collection[int]) -> Counter[int]:
