@@ -1,8 +1,10 @@
 """Periods of an imported plan become past rounds."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from followthrough.plan.document import Action as Promise
 from followthrough.plan.document import PlanDocument, Status
@@ -191,3 +193,20 @@ def test_a_past_round_is_called_imported_and_says_whose_dates_there_are(dated, c
     )
     assert "Imported" in listed
     assert "Published" not in page + listed
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "plan", "actions", "plan_rounds", "rounds", "round", "control_round"]
+)
+def test_no_page_calls_an_imported_round_published(dated, client_of, alice, name):
+    place = {
+        "home": [],
+        "rounds": [],
+        "round": [dated.slug, "2022-10"],
+        "control_round": [dated.slug, "2022-10"],
+    }
+    address = reverse(name, args=place.get(name, [dated.slug]))
+    answer = client_of(alice).get(address)
+
+    assert answer.status_code == 200
+    assert not re.search(r"\b[Pp]ublished (?!here)", answer.content.decode())
