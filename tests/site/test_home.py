@@ -63,8 +63,8 @@ def test_the_office_without_rounds_or_plans_is_told_what_to_do(alice, read):
 def test_a_draft_says_what_comes_next(library, alice, read):
     page = read(alice)
 
-    assert "Plan is still a draft" in page
-    assert "Set its rounds" in page
+    assert "Plan has had no round yet" in page
+    assert "See what comes next" in page
 
 
 def test_an_owner_is_told_what_is_due_and_what_of_theirs_is_late(opened, library, owen, alice, read):

@@ -119,11 +119,19 @@ class OfficeHome:
             people = {user.pk for owner in owing for user, _ in owner.people}
             sentence = f"{_returns_are(with_people)} missing, owed by {_people(len(people))}"
             button = "Write to them"
-            yield Need(with_people, sentence, names_of(owing), reverse("nudge_owners", args=at), button)
+            yield Need(
+                with_people, sentence, names_of(owing), f"{reverse('nudge_owners', args=at)}?all=yes", button
+            )
         if control.unheld:
             number = len(control.asked_of_nobody)
             sentence = f"{'Return has' if number == 1 else 'Returns have'} no one to ask"
-            yield Need(number, sentence, names_of(control.unheld), reverse("vacant_posts"), "Choose who")
+            yield Need(
+                number,
+                sentence,
+                names_of(control.unheld),
+                f"{reverse('vacant_posts')}?plan={at[0]}",
+                "Choose who",
+            )
         doubts = doubts_of(self.open_round.plan, today=self.day)
         if doubts.number_to_settle:
             number = doubts.number_to_settle
@@ -153,14 +161,12 @@ class OfficeHome:
                 )
 
     def _about_plans(self) -> Iterator[Need]:
-        """Plans that are still drafts: what comes next for each."""
+        """Plans on the way to their first round, each with the page that lists its steps."""
         for row in self.plans:
-            if row.plan.state == Plan.State.DRAFT and row.counts.get("all"):
-                address = reverse(
-                    "make_rounds" if row.round is None else "approve_plan", args=[row.plan.slug]
-                )
-                button = "Set its rounds" if row.round is None else "Agree the plan"
-                yield Need(1, "Plan is still a draft", str(row.plan), address, button)
+            is_on_its_way = row.plan.first_round_at is None and row.plan.state != Plan.State.ARCHIVED
+            if is_on_its_way and row.counts.get("all"):
+                sentence = "Plan has had no round yet"
+                yield Need(1, sentence, str(row.plan), row.plan.get_absolute_url(), "See what comes next")
 
     @cached_property
     def plans(self) -> list[PlanRow]:

@@ -133,7 +133,7 @@ def _place(one: Owed | Unanswered) -> tuple[date, int]:
 def _heading(round_: Round, due_on: date, *, is_overdue: bool) -> str:
     about = f"{round_.plan}, {round_}: "
     if is_overdue:
-        return f"{about}was due on {_day(due_on)}, and is taken until the round is locked"
+        return f"{about}was due on {_day(due_on)}, and is accepted until the round is locked"
     return f"{about}due by {_day(due_on)}"
 
 
