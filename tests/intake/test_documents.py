@@ -285,9 +285,7 @@ def test_columns_lined_up_with_blanks(plan: PlanDocument) -> None:
 
 
 def test_columns_that_run_into_each_other() -> None:
-    with pytest.raises(
-        UnreadableFileError, match="can't be split safely into actions, so nothing was taken in"
-    ):
+    with pytest.raises(UnreadableFileError, match="can't be split safely into actions, so nothing was added"):
         read_file(FOLDER / "columns_that_run_into_each_other.txt")
 
 
@@ -312,7 +310,7 @@ def test_one_cell_a_line_and_one_missing() -> None:
         read_file(FOLDER / "one_cell_a_line_and_one_missing.txt")
 
     assert str(refusal.value) == (
-        "one_cell_a_line_and_one_missing.txt can't be split safely into actions, so nothing was taken in. It "
+        "one_cell_a_line_and_one_missing.txt can't be split safely into actions, so nothing was added. It "
         "has 4 headings, each on a line of its own (“Ref”, “Action”, “Owner”, “Due date”), and 7 lines below "
         "them. Which of these lines belong to one action is not certain. Copy the table itself, or save it "
         "as Word, Excel or CSV, and try again."
@@ -324,7 +322,7 @@ def test_list_of_actions_in_a_letter() -> None:
         read_file(FOLDER / "list_of_actions_in_a_letter.txt")
 
     assert str(refusal.value) == (
-        "list_of_actions_in_a_letter.txt can't be split safely into actions, so nothing was taken in. It has "
+        "list_of_actions_in_a_letter.txt can't be split safely into actions, so nothing was added. It has "
         "a list of 2 entries with dates, which begins with “1. The Head of Finance publishes the register by "
         "March 2026.”. Which of their words are the action, its owner and its date is not certain. Copy the "
         "table itself, or save it as Word, Excel or CSV, and try again."

@@ -58,6 +58,20 @@ def test_other_lines_are_no_title_and_the_title_below_them_is_found(above: str) 
     assert title(f"{above}\nWaste improvement plan\n{TABLE}") == "Waste improvement plan"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Section 24 recommendations: progress report to Full Council on 9 July 2025",
+        "CQC Must Do Actions",
+        "Peer challenge: our response",
+        "Action Log from the Programme Board held 5 June 2025",
+        "Annual Governance Statement 2024/25 – Action Plan",
+    ],
+)
+def test_titles_of_many_makes_are_titles(line: str) -> None:
+    assert title(f"Moorford Town Council\nMonth 6 (September 2025)\n{line}\n{TABLE}") == line
+
+
 def test_what_stands_after_the_number_of_an_annex_is_the_title() -> None:
     assert title(f"Appendix 3: Parks recovery plan\n{TABLE}") == "Parks recovery plan"
 
@@ -120,6 +134,8 @@ def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> Non
         ("Department for Rivers and Ports", "Department for Rivers and Ports"),
         ("Northmere Parish Council Action Plan", "Northmere Parish Council"),
         ("Northmere Cottage Hospital, audit of 3 May 2025", "Northmere Cottage Hospital"),
+        ("Office for Public Audit", "Office for Public Audit"),
+        ("University of Northmere", "University of Northmere"),
         ("Organisation: Friends of the Canal", "Friends of the Canal"),
     ],
 )
@@ -158,6 +174,11 @@ def test_a_body_may_stand_at_the_foot_of_the_file() -> None:
         ("Action plan 2025/26 Q3", date(2025, 12, 31)),
         ("Action plan – progress end 2024-25", date(2025, 3, 31)),
         ("Improvement plan update September 2025", date(2025, 9, 30)),
+        ("Reporting period: July to September 2025", date(2025, 9, 30)),
+        ("Month 6 (September 2025)", date(2025, 9, 30)),
+        ("Risk register actions – Q2 2025/26", date(2025, 9, 30)),
+        ("Version 2.1 – March 2025", date(2025, 3, 31)),
+        ("Improvement plan April 2025 – March 2027", None),
         ("Updated each summer in full", None),
         ("Improvement plan 2025", None),
         ("Corporate plan 2025-2030", None),

@@ -21,7 +21,7 @@ _LOOSE = (
     "|Organisation|Organization"
 )
 # "Department for Public Safety": the kind stands first.
-_KIND = "Department|Ministry|Office|Agency|Bank|University|Regional Bank|Council|Government"
+_KIND = "Department|Ministry|Office|Agency|Bank|University|Regional Bank|Government"
 _NO_TAIL = "Tax|Leader|Meeting|House|Plan|Officer|Member"
 _BODY = re.compile(
     rf"(?P<firm>{_NAME} (?:{_FIRM})(?: (?:of|for) {_NAME})?(?! (?:{_NO_TAIL})))"
@@ -46,7 +46,7 @@ _BODY_LABELS = {
 }  # fmt: skip
 _NO_BODY = re.compile(
     r"\b(?:committee|commission|scrutiny|panel|directorate|unit|team|group|cabinet|meeting|report|review|plan"
-    r"|audit|paper|action|head of|director|manager|officer|leader|chair|minutes?|members?)\b",
+    r"|paper|action|head of|director|manager|officer|leader|chair|minutes?|members?)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:,\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*)?$")
@@ -107,12 +107,9 @@ def _names_in(text: str) -> list[tuple[str, float]]:
     found = []
     for match in _BODY.finditer(line):
         name = _trimmed(match[0])
-        own = [
-            word
-            for word in re.findall(r"[\w'’-]+", name)
-            if word.lower() not in _GENERIC and word[0].isupper()
-        ]
-        if own and not _NO_BODY.search(name):
+        words = re.findall(r"[\w'’-]+", name)
+        has_own = any(word.lower() not in _GENERIC and word[0].isupper() for word in words)
+        if (has_own or match["first"]) and not _NO_BODY.search(name):
             tail = _TAIL.fullmatch(line[match.end() :])
             whole = name + (f", {tail['place']}" if tail and tail["place"] and not match["firm"] else "")
             found.append((whole, 1.0 if match["loose"] else 2.5))

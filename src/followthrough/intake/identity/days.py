@@ -30,7 +30,8 @@ _MEETING = re.compile(
 )
 _REPORTS = re.compile(
     r"\b(?:update|position|progress|status|monitor\w*|quarter|version|v\d|issued?|published|dated|draft|report"
-    r"|tracker|log|plan|end)\b",
+    r"|tracker|log|plan|end|register"
+    r"|actions?|recommendations?|dashboard|summary|response|period|month)\b",
     re.IGNORECASE,
 )
 # A day of something else that the plan speaks of.
@@ -76,6 +77,7 @@ _MAY_NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 60
+_PERIOD = re.compile(r"\b(?:reporting period|period|quarter)\W*(?:\w+\W+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|(?<=[a-z\d)])[.!?](?=\s|$)")
 # How long after a day that the file names its texts may still tell of.
 _LATE = timedelta(days=31)
@@ -152,6 +154,8 @@ def _end_of(found: FoundDate, text: str) -> date | None:
         return None
     if span.kind in ("day", "month", "quarter"):
         return span.last
+    if span.kind == "range":
+        return span.last if _PERIOD.search(text[: found.start]) else None
     is_end = re.search(r"\bend (?:of )?(?:the )?(?:year )?$", text[: found.start]) is not None
     return span.last if is_end and span.kind == "year" else None
 

@@ -69,6 +69,14 @@ _TITLE_LABELS = {
     "title", "report title", "title of report", "name of plan", "plan name", "plan title", "plan", "document",
     "document title", "subject", "project", "project name", "programme", "report", "name of report", "re",
 }  # fmt: skip
+# A section of an act, not of the plan.
+_STATUTE = re.compile(r"section \d{2,3}\b", re.IGNORECASE)
+# What stands beside a date that is all that a line says.
+_BESIDE_DATES = re.compile(
+    r"(?:\W|\d|\b(?:month|period|quarter|version|v|updated|date|as at|to|for|reporting|position|at|issued?"
+    r"|revised|on|printed|end|of|last|reviewed|draft|the|by|from|up)\b)*",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(
     r"\b(?:board|committee|executive|cabinet|council|panel|commission|meeting|group|forum)\b",
     re.IGNORECASE,
@@ -76,7 +84,6 @@ _MEETING = re.compile(
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|should|shall|must|has|have|had|stands?|shows?|sets? out"
     r"|this|please|we|you)\b",
-    re.IGNORECASE,
 )
 _MARKS = "•·▪–—-*|>"
 
@@ -134,7 +141,7 @@ def _against(text: str, spot: Spot) -> float:
         (3.0, bool(_SENTENCE.search(text)) and spot.level is None),
         (2.5, text.endswith(":")),
         (3.5, is_of_meeting),
-        (5.0, bool(_NUMBERED.match(text))),
+        (5.0, bool(_NUMBERED.match(text)) and not _STATUTE.match(text)),
         (4.0, spot.label is not None and spot.label not in _TITLE_LABELS),
         (2.0, text[:1].islower()),
         (3.0, (spot.level or 1) > 1 and spot.at > 0 and not _MAY_NAME_PLAN.search(text)),
@@ -147,7 +154,9 @@ def _against(text: str, spot: Spot) -> float:
 def _is_no_title(text: str, spot: Spot) -> bool:
     """What is never the title: a body's name, a menu, a key, a part's heading, statuses, a date alone."""
     dates = find_dates(plain(text))
-    is_date = bool(dates) and dates[0].start == 0 and dates[-1].end == len(text)
+    starts, ends = [date.start for date in dates], [date.end for date in dates]
+    beside = " ".join(text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True))
+    is_date = bool(dates) and bool(_BESIDE_DATES.fullmatch(beside))
     return (
         len(text) > _LONGEST
         or text[0] in _MARKS
@@ -155,7 +164,7 @@ def _is_no_title(text: str, spot: Spot) -> bool:
         or bool(_PART.fullmatch(text))
         or bool(_BARE.fullmatch(text) and (spot.level != 1 or spot.is_sheet))
         or bool(AS_AT.match(text))
-        or is_labelled(text)
+        or (is_labelled(text) and not _STATUTE.match(text))
         or names_key(text)
         or bool(entries_in(text))
         or is_date
