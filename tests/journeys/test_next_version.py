@@ -57,7 +57,7 @@ def test_the_second_version_of_a_plan_of_the_corpus_is_taken_in_and_undone(
     take_next_version_in(page)
     look_at(page, page.url, "What came in")
     look_at(page, "/plans/lessons/actions/34/", page_heading(page, "/plans/lessons/actions/34/"))
-    expect(page.locator("#said ~ .update").first).to_contain_text("Complete")
+    expect(page.locator(".by-round > li").first).to_contain_text("Complete")
 
     page.goto("/imports/")
     page.get_by_role("link", name=Path(new).name).first.click()
