@@ -235,7 +235,7 @@ def lock_and_publish(office: Page, plan: Plan, look) -> None:
     look(office, "November 2022 round")
     for press in ("Lock the round", "Publish the round"):
         office.get_by_role("button", name=press).first.click()
-        look(office, press)
+        look(office, press.split()[0])
         office.get_by_role("button", name=press).click()
     look(office, "November 2022 round")
 
