@@ -119,7 +119,9 @@ def test_a_plan_without_changes_says_so(library, rita_reads):
 
 
 def test_the_overview_says_how_many_wait(library, asked, rita_reads):
-    assert "Changes waiting: 2" in rita_reads("plan", library.slug)
+    page = rita_reads("plan", library.slug)
+
+    assert "2 wait for a decision" in page
 
 
 def test_a_change_stands_beside_the_field_of_its_action(library, asked, rita_reads):
