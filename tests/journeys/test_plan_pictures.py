@@ -18,15 +18,15 @@ def library(transactional_db, riverbank, alice) -> Plan:
     return plan
 
 
-def test_the_pages_with_pictures_are_accessible_wide_and_narrow(page, sign_in, look_at, library, mary):
-    sign_in(page, mary)
+def test_the_pages_with_pictures_are_accessible_wide_and_narrow(page, sign_in, look_at, library, rita):
+    sign_in(page, rita)
     look_at(page, f"/plans/{library.slug}/", "Library recovery plan")
     look_at(page, f"/plans/{library.slug}/timeline/", "Timeline")
     look_at(page, f"/plans/{library.slug}/timeline/?late=on", "Timeline")
 
 
-def test_each_picture_is_there_once_for_the_width_and_the_wide_one_in_print(page, sign_in, library, mary):
-    sign_in(page, mary)
+def test_each_picture_is_there_once_for_the_width_and_the_wide_one_in_print(page, sign_in, library, rita):
+    sign_in(page, rita)
     page.goto(f"/plans/{library.slug}/")
     wide, narrow = page.locator(".drawing__wide svg"), page.locator(".drawing__narrow svg")
 
@@ -42,10 +42,10 @@ def test_each_picture_is_there_once_for_the_width_and_the_wide_one_in_print(page
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_the_table_beside_a_picture_leads_to_the_actions_that_it_counts(
-    scripts, new_page, sign_in, library, mary
+    scripts, new_page, sign_in, library, rita
 ):
     page = new_page(scripts=scripts)
-    sign_in(page, mary)
+    sign_in(page, rita)
     page.goto(f"/plans/{library.slug}/")
     page.get_by_text("The same as a table").first.click()
     page.locator("details[open] td[data-label='Finished'] a").first.click()

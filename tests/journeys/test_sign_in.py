@@ -58,7 +58,7 @@ def test_the_keyboard_alone_reaches_the_content_and_the_menu(new_page, sign_in, 
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Add a person")).to_be_focused()
+    expect(page.get_by_role("main").get_by_role("link", name="Posts", exact=True)).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="History").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("History")
