@@ -1,11 +1,12 @@
 """How fast the site is with a country's plans in it, and how much memory it takes: part of `make bench`.
 
-Two databases are made with `followthrough demo`: 50 councils, or as many as are asked for, with 300
-actions and 36 months each, and one plan of 10,000 actions. On SQLite, or on the PostgreSQL that
-DATABASE_URL names. The time of a page is that of the server alone, its queries included, over many
-requests for many plans. What is kept of a plan is made anew after each change of it, so every plan is
-changed before each kind of page: half of the requests are the first after a change, before the worker has
-checked the plan again. Starting and memory are those of `followthrough serve`.
+Databases are made with `followthrough demo`: 50 councils, or as many as are asked for, with 300 actions and
+36 months each, one plan of 10,000 actions, and plans of 300, 1,200 and 4,800 actions. On SQLite, or on the
+PostgreSQL that DATABASE_URL names. The time of a page is that of the server alone, its queries included, over
+many requests for many plans. What is kept of a plan is made anew after each change of it, so every plan is
+changed before each kind of page: half of the requests are the first after a change. On the plans that grow,
+each page is looked at just after a return came in, and once more: p50 of the first look, of the next, and how
+many times longer the first is. Starting and memory are those of `followthrough serve`.
 
 "Elsewhere" is what the nearest open-source product takes for the same: 10,000 rows on SQLite, two workers.
 """
@@ -30,6 +31,9 @@ from machine_speed import machine_speed
 FOLLOWTHROUGH = str(Path(sysconfig.get_path("scripts")) / "followthrough")
 COUNCILS, ACTIONS, ROUNDS = 50, 300, 36
 LARGE = 10_000
+GROWING = (300, 1_200, 4_800)
+# How often a page is looked at after a return came in, and how much longer the first look may take.
+LOOKS, FIRST_TO_NEXT = 15, 1.5
 REQUESTS = 100
 PORT = 8931
 NO_GOAL = float("inf")
@@ -73,6 +77,11 @@ def main(councils: int) -> None:
         timed("manage", "migrate", "--verbosity", "0", on=large)
         timed("demo", "--councils=1", f"--actions={LARGE}", "--rounds=2", on=large)
         measure("large", large)
+        for actions in GROWING:
+            growing = database(Path(name) / f"looks{actions}", f"bench_looks{actions}")
+            timed("manage", "migrate", "--verbosity", "0", on=growing)
+            timed("demo", "--councils=1", f"--actions={actions}", "--rounds=12", on=growing)
+            measure("looks", growing)
 
 
 def database(folder: Path, name: str) -> dict[str, str]:
@@ -318,52 +327,88 @@ def measure_large() -> None:
     words = ["contracts", "step 77", "survey of tenants", "Stage 3", "committee"] * 10
     found = [(office, f"{actions}?q={word.replace(' ', '+')}") for word in words]
     site.get(f"search in {LARGE:,}", found, Goal(100, elsewhere="340 to 380"))
-    show_sending(site, plan)
+    show_sending(plan)
     excel = [(office, reverse("download_plan", args=[plan.slug, "xlsx"]))]
     site.get(f"Excel of {LARGE:,} actions", excel, Goal(3000, elsewhere="21,000 to 23,000"))
 
 
-def show_sending(site: Site, plan: Any) -> None:
-    """Sending an update from the page of its return."""
+def measure_looks() -> None:
+    """What the office watches: each page just after a return came in, and once more."""
+    site = Site()
+    from django.urls import reverse
+
+    from followthrough.site import clock
+    from followthrough.site.register.checking import check_a_changed_plan
+    from followthrough.site.register.models import Plan
+    from followthrough.site.rounds.queries import present_round
+
+    plan = Plan.objects.select_related("organisation").get()
+    while check_a_changed_plan(at=clock.now()):
+        pass
+    office = site.signed_in("programme_office", plan.organisation)
+    by, owed = update_owner(plan)
+    returns = iter(owed)
+    actions = plan.actions.count()
+    pages = {
+        "control page": reverse("control_round", args=[plan.slug, present_round(plan).period]),
+        "plan overview": reverse("plan", args=[plan.slug]),
+        "checks": reverse("checks", args=[plan.slug]),
+        "action page": reverse("action", args=[plan.slug, 1]),
+    }
+    for name, address in pages.items():
+        site.taken_by(office.get, address)  # what a server does once
+        first, following = [], []
+        for _ in range(LOOKS):
+            send(next(returns), by)
+            first.append(site.taken_by(office.get, address).wall * 1000)
+            following.append(site.taken_by(office.get, address).wall * 1000)
+        ratio = median(first) / median(following)
+        over = "OVER" if ratio > FIRST_TO_NEXT else ""
+        figures = f"{median(first):8.0f}{median(following):8.0f}{ratio:8.2f}"
+        print(
+            f"{f'{name}, {actions:,} actions':44}{figures}  under {FIRST_TO_NEXT:g} {over}".rstrip(),
+            flush=True,
+        )
+
+
+def show_sending(plan: Any) -> None:
+    """Sending an update, with what the checks find in it."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from followthrough.site import clock
-    from followthrough.site.people.models import User
-    from followthrough.site.rounds.queries import owed_by
-
-    owner = site.signed_in("update_owner", plan.organisation)
-    user = User.objects.get(memberships__role="update_owner")
-    returns = list(owed_by(user, plan.organisation, day=clock.today())[:21])
-    taken = [site.taken_by(send, owner, of) for of in map(prepared, returns[:-1])]
-    last = prepared(returns[-1])
+    by, returns = update_owner(plan)
+    taken = []
+    for of in returns[:20]:
+        with stopwatch() as sending:
+            send(of, by)
+        taken += sending
     with CaptureQueriesContext(connection) as queries:
-        send(owner, last)
+        send(returns[20], by)
     show_page("sending one update", taken, len(queries), Goal(100, elsewhere="350 to 390"))
 
 
-def prepared(of: Any) -> tuple[Any, dict[str, Any]]:
-    """A return, and what its boxes hold when the page's button is pressed, with its doubts seen."""
+def update_owner(plan: Any) -> tuple[Any, list[Any]]:
+    """Who sends updates of a plan, and the returns still owed."""
+    from followthrough.site.people.models import User
+    from followthrough.site.rounds.models import ActionReturn
+
+    by = User.objects.get(memberships__role="update_owner")
+    owed = ActionReturn.objects.filter(round__plan=plan, round__state="open", state="not_started")
+    return by, list(owed.select_related("action__plan", "round__plan"))
+
+
+def send(of: Any, by: Any) -> None:
     from followthrough.rules.answers import Answer
     from followthrough.site import clock
     from followthrough.site.imports.demonstration.round import answer_that_can_be_sent
-    from followthrough.site.rounds.returns.feedback import feedback_on
+    from followthrough.site.rounds.returns.answering import send_return
 
-    day = clock.today()
-    answer = answer_that_can_be_sent(of, Answer(done="The work of this month is done."), day=day)
-    boxes = {name: value for name, value in answer._asdict().items() if value}
-    return of, {**boxes, "version": of.version, "seen": feedback_on(of, answer, day=day).doubt_codes}
-
-
-def send(owner: Any, ready: tuple[Any, dict[str, Any]]) -> Any:
-    of, boxes = ready
-    answer = owner.post(of.get_absolute_url(), boxes)
-    if answer.status_code != 302:
-        sys.exit(f"{of} was not sent: {answer.status_code}")
-    return answer
+    words = Answer(done="The work of this month is done.")
+    answer = answer_that_can_be_sent(of, words, day=clock.today())
+    send_return(of, answer=answer, version=of.version, by=by, at=clock.now())
 
 
-MEASURES = {"national": measure_national, "large": measure_large}
+MEASURES = {"national": measure_national, "large": measure_large, "looks": measure_looks}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

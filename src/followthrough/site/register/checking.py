@@ -4,7 +4,9 @@
 notes that the worker has to check the whole plan. No page ever checks one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -44,11 +46,26 @@ OF_ONE_ACTION = frozenset({
     "Links", "Tags",
 })  # fmt: skip
 
+_left_to_the_worker = ContextVar("left_to_the_worker", default=False)
+
 log = structlog.get_logger(__name__)
+
+
+@contextmanager
+def checks_left_to_the_worker() -> Iterator[None]:
+    """Within it, what changes waits for the worker: for whoever makes thousands of changes at once."""
+    token = _left_to_the_worker.set(True)
+    try:
+        yield
+    finally:
+        _left_to_the_worker.reset(token)
 
 
 def note_change(plan: Plan, event: Event) -> None:
     """Bring what is kept of a plan in line with the event that was just recorded, as far as that is quick."""
+    if _left_to_the_worker.get():
+        _note_current(plan, None)
+        return
     last = LastCheck.objects.filter(plan=plan).first()
     day = day_judged_of(plan, today=clock.day_of(event.at))
     if last is None:

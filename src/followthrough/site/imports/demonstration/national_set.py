@@ -18,6 +18,7 @@ from followthrough.site.imports.demonstration.setting_up import PASSWORD, InUseE
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.operations import add_person, create_organisation
 from followthrough.site.people.roles import ROLES, Role
+from followthrough.site.register.checking import checks_left_to_the_worker
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
@@ -56,6 +57,7 @@ def address_of(role: Role, organisation: Organisation) -> str:
 
 
 @transaction.atomic
+@checks_left_to_the_worker()
 def _set_up_council(number: int, encoded: str, *, actions: int, periods: Sequence[str], at: datetime) -> Plan:
     council = create_organisation(name=council_name(number), by=None, at=at)
     people = {role: _add_account(role, council, encoded, at=at) for role in PEOPLE}
