@@ -5,8 +5,8 @@ Databases are made with `followthrough demo`: 50 councils, or as many as are ask
 PostgreSQL that DATABASE_URL names. The time of a page is that of the server alone, its queries included, over
 many requests for many plans. What is kept of a plan is made anew after each change of it, so every plan is
 changed before each kind of page: half of the requests are the first after a change. On the plans that grow,
-each page is looked at just after a return came in, and once more: p50 of the first look, of the next, and how
-many times longer the first is. Starting and memory are those of `followthrough serve`.
+each page is looked at just after a return came in, and once more: p50 of the CPU of the first look, of the
+next, and how many times longer the first is. Starting and memory are those of `followthrough serve`.
 
 "Elsewhere" is what the nearest open-source product takes for the same: 10,000 rows on SQLite, two workers.
 """
@@ -360,8 +360,8 @@ def measure_looks() -> None:
         first, following = [], []
         for _ in range(LOOKS):
             send(next(returns), by)
-            first.append(site.taken_by(office.get, address).wall * 1000)
-            following.append(site.taken_by(office.get, address).wall * 1000)
+            first.append(site.taken_by(office.get, address).cpu * 1000)
+            following.append(site.taken_by(office.get, address).cpu * 1000)
         ratio = median(first) / median(following)
         over = "OVER" if ratio > FIRST_TO_NEXT else ""
         figures = f"{median(first):8.0f}{median(following):8.0f}{ratio:8.2f}"

@@ -1,5 +1,6 @@
 """The figures of rounds, for pages, reports, pictures and the command line alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,12 +35,17 @@ def standings(round_: Round, *, day: date) -> list[Standing]:
     return live_standings(round_, day=day, before=list(before.standings.all()) if before else [])
 
 
-def live_standings(round_: Round, *, day: date, before: list[Standing]) -> list[Standing]:
-    """How each action stands by the register on a day, unsaved; a return that isn't in is missing."""
+def live_standings(
+    round_: Round, *, day: date, before: list[Standing], only: Collection[int] | None = None
+) -> list[Standing]:
+    """How each action, or those of some keys, stands by the register on a day, unsaved; a return that isn't
+    in is missing.
+    """
     is_missing = ExpressionWrapper(is_unanswered(), BooleanField())
-    asked = round_.returns.annotate(is_missing=is_missing).values_list("action", "is_missing")
+    returns = round_.returns.all() if only is None else round_.returns.filter(action__in=only)
+    asked = returns.annotate(is_missing=is_missing).values_list("action", "is_missing")
     return standings_of(
-        facts_of(round_.plan, period=round_.period),
+        facts_of(round_.plan, period=round_.period, only=only),
         period=round_.period,
         day=day,
         bands=bands_for(round_.plan),
@@ -65,20 +71,34 @@ def live_figures(round_: Round, *, day: date) -> tuple[list[Standing], Figures]:
 
 
 def figures_today(plan: Plan, *, day: date) -> tuple[list[Standing], Figures]:
-    """How a plan stands on a day by each action's latest word, and its figures against its last round.
+    """How a plan stands on a day by each action's latest word, and its figures against its last round."""
+    publication = last_publication_of(plan)
+    before = list(publication.standings.all()) if publication else None
+    now = standings_today(plan, day=day, publication=publication, before=before or [])
+    since = publication.round.period if publication else None
+    return now, figures_of(now, before, day=day, previous_period=since)
+
+
+def standings_today(
+    plan: Plan,
+    *,
+    day: date,
+    publication: Publication | None,
+    before: list[Standing],
+    only: Collection[int] | None = None,
+) -> list[Standing]:
+    """How each action, or those of some keys, stands on a day by its latest word, `before` by a publication.
 
     Whoever owed the round that was closed last a return and has not answered since counts as no return. What
     an open round still waits for counts as it was said before.
     """
-    publication = last_publication_of(plan)
-    before = list(publication.standings.all()) if publication else None
-    earlier = {standing.number: standing for standing in before or []}
+    earlier = {standing.number: standing for standing in before}
     begun = plan.rounds.exclude(state=Round.State.PLANNED).order_by("-period").first()
     period = max(begun.period if begun else "", f"{day:%Y-%m}")
     closed = plan.rounds.filter(state__in=CLOSED).order_by("-period").first()
     silent = _silent_in(closed) if closed else set()
     now, bands = [], bands_for(plan)
-    for one in facts_of(plan, period=period):
+    for one in facts_of(plan, period=period, only=only):
         missing = one.row.number in silent and not one.is_heard_after(closed.period if closed else "")
         standing = standing_of(
             one, period=period, day=day, bands=bands, asked=False, missing=missing, before=earlier
@@ -87,8 +107,7 @@ def figures_today(plan: Plan, *, day: date) -> tuple[list[Standing], Figures]:
         if missing and publication and closed and publication.round_id == closed.pk:
             standing.missed_running = earlier[standing.number].missed_running
         now.append(standing)
-    since = publication.round.period if publication else None
-    return now, figures_of(now, before, day=day, previous_period=since)
+    return now
 
 
 def _silent_in(closed: Round) -> set[int]:

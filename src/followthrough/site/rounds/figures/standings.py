@@ -1,7 +1,7 @@
 """How the actions of a plan stand in a period: rows for a publication, built in memory from the register."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -106,35 +106,42 @@ class ActionFacts:
         )
 
 
-def facts_of(plan: Plan, *, period: str | None = None) -> list[ActionFacts]:
+def facts_of(
+    plan: Plan, *, period: str | None = None, only: Collection[int] | None = None
+) -> list[ActionFacts]:
     """The plan's actions in order, those that were archived left out, in a constant number of queries.
 
-    For a period alone, each has only those of its updates that tell how it stood then.
+    For a period alone, each has only those of its updates that tell how it stood then. `only`: those alone
+    that have these keys.
     """
+    there = Action.objects.filter(plan=plan, archived_at=None)
     rows = (
-        Action.objects.filter(plan=plan, archived_at=None)
+        (there if only is None else there.filter(pk__in=only))
         .select_related("theme", "workstream")
         .prefetch_related(Prefetch("ownerships", Ownership.objects.order_by("position").only(*_OF_OWNER)))
         .order_by("position")
         .only(*_OF_ACTION)
     )
-    updates = Update.objects.filter(action__plan=plan) if period is None else _telling(plan, period)
+    updates = Update.objects.filter(action__plan=plan) if period is None else _telling(plan, period, only)
     actions, said = list(rows), _said_by_action(updates)
-    with_parts = {action.parent_id for action in actions}
+    parts = actions if only is None else there.filter(parent__in=only).only("parent")
+    with_parts = {action.parent_id for action in parts}
     return [ActionFacts(action, action.pk in with_parts, said[action.pk]) for action in actions]
 
 
-def _telling(plan: Plan, period: str) -> QuerySet[Update]:
+def _telling(plan: Plan, period: str, only: Collection[int] | None) -> QuerySet[Update]:
     """The updates for a period, and before it the last of each action with a status, and with a forecast."""
     earlier = updates_latest_first().filter(Q(period=None) | Q(period__lt=period))
+    actions = plan.actions.order_by() if only is None else plan.actions.order_by().filter(pk__in=only)
     last = [
-        plan.actions.order_by().values(last=Subquery(earlier.filter(says).values("pk")[:1]))
+        actions.values(last=Subquery(earlier.filter(says).values("pk")[:1]))
         for says in (Q(status__isnull=False), Q(forecast__isnull=False))
     ]
     updates = Update.objects.order_by()  # the parts of a union have no order of their own
-    return updates.filter(action__plan=plan, period=period).union(
-        *(updates.filter(pk__in=each) for each in last)
-    )
+    of_period = updates.filter(action__plan=plan, period=period)
+    if only is not None:
+        of_period = of_period.filter(action__in=only)
+    return of_period.union(*(updates.filter(pk__in=each) for each in last))
 
 
 def _said_by_action(updates: QuerySet[Update]) -> defaultdict[int, list[Said]]:
