@@ -23,8 +23,11 @@ from followthrough.site.rounds.control.page import Answering, Control, names_of
 from followthrough.site.rounds.control.round_lists import with_returns_counted
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.queries import NEARNESS, rounds_of_organisation
+from followthrough.site.rounds.what_next import steps_to_the_first_round
 
 EVENTS_SHOWN, DIRECTORS_SHOWN = 6, 12
+# Each takes a handful of queries, so that no more name the step that is left.
+PLANS_WITH_STEP = 2
 # In a bar of returns, pixels a return.
 _MOST_WIDE = 150
 
@@ -162,11 +165,17 @@ class OfficeHome:
 
     def _about_plans(self) -> Iterator[Need]:
         """Plans on the way to their first round, each with the page that lists its steps."""
-        for row in self.plans:
-            is_on_its_way = row.plan.first_round_at is None and row.plan.state != Plan.State.ARCHIVED
-            if is_on_its_way and row.counts.get("all"):
-                sentence = "Plan has had no round yet"
-                yield Need(1, sentence, str(row.plan), row.plan.get_absolute_url(), "See what comes next")
+        on_their_way = [
+            row.plan
+            for row in self.plans
+            if row.plan.first_round_at is None
+            and row.plan.state != Plan.State.ARCHIVED
+            and row.counts.get("all")
+        ]
+        for place, plan in enumerate(on_their_way):
+            beside = _next_step_of(plan) if place < PLANS_WITH_STEP else str(plan)
+            sentence = "Plan has had no round yet"
+            yield Need(1, sentence, beside, plan.get_absolute_url(), "See what comes next")
 
     @cached_property
     def plans(self) -> list[PlanRow]:
@@ -213,6 +222,14 @@ class OfficeHome:
     def events(self) -> list[Event]:
         """What happened last."""
         return list(events_of_organisation(self.organisation)[:EVENTS_SHOWN])
+
+
+def _next_step_of(plan: Plan) -> str:
+    """A plan and the first of its steps that is left: "Roads, 3 steps left: say who holds the posts"."""
+    left = [step for step in steps_to_the_first_round(plan) if not step.is_done]
+    if not left:
+        return str(plan)
+    return f"{plan}, {counted(len(left), 'step')} left: {left[0].label[:1].lower()}{left[0].label[1:]}"
 
 
 def _step(day: date, words: str, beside: str, today: date) -> dict[str, Any]:
