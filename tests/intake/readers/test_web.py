@@ -291,3 +291,12 @@ def test_every_word_of_a_table_is_read(table):
     said = [" ".join(text.split()) for row in table for text in row if text.strip()]
 
     assert [text for row in rows(items) for text in row if text] == said
+
+
+def test_of_a_pages_foot_the_line_with_a_year_is_read():
+    page = (
+        b"<!doctype html><body><p>The plan</p><footer><p>Page last updated 14 May 2026.</p><p>Contact</p>"
+        b"<p>\xc2\xa9 2026 The council</p></footer></body>"
+    )
+
+    assert lines(read_web_page(page)) == ["The plan", "Page last updated 14 May 2026."]

@@ -48,6 +48,11 @@ _AHEAD = re.compile(
     r"|upcoming|future|provisional\w*|extended|w/c|week commencing|for the)\b",
     re.IGNORECASE,
 )
+_PAST_VERB = re.compile(
+    r"\b(?:[a-z]{2,}ed|was|were|had|held|met|took|sent|began|given|gave|made|went|came|done|put|built|written"
+    r"|wrote|seen|in place|minutes?|discussion)\b",
+    re.IGNORECASE,
+)
 _TELLS_PAST = re.compile(
     r"(?:complet|clos(?:ed|ure)|achiev|deliver|finish|done|actual|evidence|progress|update|comment|outcome"
     r"|position|minute|meeting|taken|response|last|sign|added)",
@@ -232,7 +237,7 @@ def _past_of(action: Action, is_month_first: bool) -> Iterator[Dated]:
         for clause in _CLAUSE.split(text):
             flat = plain(with_day_first(clause) if is_month_first else clause)
             spans = [found.span for found in find_dates(flat) if found.span and found.span.kind == "day"]
-            if spans and not _AHEAD.search(flat):
+            if spans and _PAST_VERB.search(flat) and not _AHEAD.search(flat):
                 yield from (
                     Dated(span.last, 2.0, clause.strip(), _PAST, place) for span in spans if span.last
                 )

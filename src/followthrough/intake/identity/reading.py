@@ -22,7 +22,7 @@ class Identity:
         last = {s.before[-1].text for table in plans for s in table.segments if s.before}
         self.themes = frozenset(last if len(last) > 1 else ())
         # A sheet without a table of actions names no plan.
-        self.sheets = {table.place.sheet for table in plans}
+        self.sheets = {segment.leaf.place.sheet for table in plans for segment in table.segments}
         segments = [segment for table in found.tables for segment in table.segments]
         self.inside = frozenset(id(item) for s in segments for item in s.body if isinstance(item, Line))
         self.spots = spots_of(

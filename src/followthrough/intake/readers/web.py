@@ -25,6 +25,8 @@ from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _CELL = re.compile(rb"<t[dh][\s/>]", re.IGNORECASE)
 _FIRST_BYTES = 4096
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_FOOT = 200
 _NAVIGATION_TAGS = {"nav", "footer", "dialog"}
 _NAVIGATION_ROLES = {
     "banner",
@@ -50,8 +52,9 @@ _TITLE_PARTS = re.compile(r"\s+[|–—-]\s+")
 
 def read_web_page(content: bytes) -> list[Item]:
     """Rows of the tables that hold facts, lines between them with the depth of headings, a gap after each
-    table and list of facts. What stands in a page's navigation, banners and footer is left out, and so is
-    what is hidden, unless it holds a table. Nothing is run or fetched. Raises UnreadableFileError.
+    table and list of facts. What stands in a page's navigation, banners and footer is left out, but for a
+    line of the footer with a year, and so is what is hidden, unless it holds a table. Nothing is run or
+    fetched. Raises UnreadableFileError.
     """
     check_cells(content.replace(b"\0", b""), _CELL)
     document = _parse(_decode(content))
@@ -59,7 +62,7 @@ def read_web_page(content: bytes) -> list[Item]:
     write_out_fills(document)
     tables = _Tables()
     items = [item for root in _main_parts(document) for item in _Walk(root, tables).blocks(root)]
-    return [*with_blocks_as_rows(items), *_title_lines(document, items)]
+    return [*with_blocks_as_rows(items), *_title_lines(document, items), *_dated_foot(document)]
 
 
 def _decode(content: bytes) -> str:
@@ -111,6 +114,14 @@ def _title_lines(document: HtmlElement, items: list[Item]) -> Iterator[Line]:
     for part in _TITLE_PARTS.split(title):
         if part and part not in said:
             yield Line(part, Place())
+
+
+def _dated_foot(document: HtmlElement) -> Iterator[Line]:
+    """The lines of the page's foot that name a year, as its last change does; no notice of rights."""
+    for foot in document.iter("footer"):
+        for line in text_of(foot).split("\n"):
+            if _YEAR.search(line) and "©" not in line and len(line) <= _LONGEST_FOOT:
+                yield Line(line.strip(), Place())
 
 
 class _Tables:
