@@ -173,11 +173,11 @@ def answer_all_by_spreadsheet(page: Page, folder: Path, axe_clean: Callable[[Pag
     path = folder / "return.xlsx"
     download.value.save_as(path)
     fill_in(path)
-    page.get_by_label("The spreadsheet that you filled in").set_input_files(path)
+    page.get_by_label("The spreadsheet that was filled in").set_input_files(path)
     page.get_by_role("button", name="See what it will change").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What your spreadsheet will change")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What the spreadsheet will change")
     look(page, axe_clean)
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page)
     expect(page.locator(".govuk-notification-banner, [role=alert], .govuk-panel").first).to_contain_text(
         "sent"
     )
@@ -207,7 +207,7 @@ def send_back_then_approve(director: Page, owner: Page, axe_clean: Callable[[Pag
 
     owner.goto("/my-actions/")
     expect(owner.get_by_text("“Say who did the work.”")).to_be_visible()
-    owner.locator("a.govuk-button--start").click()
+    owner.locator("main a.govuk-button").first.click()
     owner.get_by_label(BOXES["done"]).fill("The team for repairs did the work of the month.")
     send(owner)
 
@@ -248,7 +248,7 @@ def test_a_round_is_opened_answered_approved_locked_and_published(
     answer_all_by_page(first, axe_clean)
     answer_all_by_spreadsheet(second, tmp_path, axe_clean)
     third.goto("/my-actions/")
-    third.locator("a.govuk-button--start").click()
+    third.locator("main a.govuk-button").click()
     write_answer(third)
     send(third)
     send_back_then_approve(director, first, axe_clean)

@@ -274,3 +274,11 @@ def test_an_error_of_a_spreadsheet_is_said_and_never_stored(press, opened, words
 
     assert "is what a spreadsheet leaves where it has no value" in page
     assert (of.state, of.done) == ("not_started", "")
+
+
+def test_what_was_answered_before_can_be_read_on_the_page(press, client, opened):
+    press(ON_TRACK_LATE, **{DATES: "why", f"{DATES}-why": "The last roof is small."})
+    press(ON_TRACK_LATE | {"forecast_text": "May 2023"}, **{DATES: "why", f"{DATES}-why": "It is wet."})
+    page = client.get(return_for(opened, "L1.1").get_absolute_url()).content.decode()
+
+    assert "It is Going well, and I say why: The last roof is small." in page

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from followthrough.plan.document import Status
 from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.calendars import Days, months_after, working_days_from
+from followthrough.rules.what_is_asked import Because
 from followthrough.site import clock
 from followthrough.site.imports.demonstration.people import (
     ACCOUNTANT,
@@ -152,7 +153,9 @@ def _explained(questions: Iterable[Question]) -> Iterator[Answered]:
 
 def _with_status(of: ActionReturn, answer: Answer, *, day: date) -> Answer:
     implied = implied_by(of, answer, day=day)
-    return answer._replace(status=answer.status or (implied.status if implied else Status.ON_TRACK))
+    # What is asked about as complete stays so.
+    otherwise = Status.COMPLETE if of.because == Because.COMPLETE else Status.ON_TRACK
+    return answer._replace(status=answer.status or (implied.status if implied else otherwise))
 
 
 def _answer(round_: Round, said: _Said, accounts: Accounts, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.return_boxes import BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME
-from followthrough.rules.answers import Answer
+from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.what_is_asked import Because
 from followthrough.site.people.models import User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
@@ -56,10 +56,11 @@ class Theirs:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the return said when it was saved before."""
+    """What the return said when it was saved before, and what was answered when it was questioned."""
 
     version: ReturnVersion
     boxes: list[tuple[str, str]]
+    answered: Sequence[Answered]
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,10 @@ class ReturnPage:
         """What it said before, the latest first."""
         before = self.of.versions.filter(version__lt=self.of.version).select_related("by")
         empty = Answer()
+        said = [(each, answer_stored(each.answer)) for each in before.order_by("-version")]
         return [
-            Earlier(each, list(_headed(differences(self.of, theirs=answer_stored(each.answer), mine=empty))))
-            for each in before.order_by("-version")
+            Earlier(each, list(_headed(differences(self.of, theirs=answer, mine=empty))), answer.answered)
+            for each, answer in said
         ]
 
     @property

@@ -208,7 +208,8 @@ def _asked_before(of: ActionReturn, answer: Answer) -> list[Asked]:
 
 def _add_faults(form: ReturnForm, faults: Sequence[Fault]) -> None:
     for fault in faults:
-        form.add_error(fault.box, fault.message)
+        # The reason stands in the question about the status.
+        form.add_error("status" if fault.box == "reason" else fault.box, fault.message)
 
 
 def _page_of_words_too_late(request: MemberRequest, of: ActionReturn) -> HttpResponse:
