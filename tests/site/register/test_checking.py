@@ -102,7 +102,7 @@ def test_a_plan_that_cannot_be_checked_says_so_and_keeps_none_waiting(
     assert said.message == "The plan could not be checked (ValueError)."
     assert doubts.number_to_settle == 1
     assert (
-        "They could not be checked."
+        "could not be checked."
         in client_of(alice).get(reverse("checks", args=[library.slug])).content.decode()
     )
 

@@ -206,7 +206,7 @@ def test_a_larger_plan_needs_no_more_queries(
 def test_the_number_of_each_weight_leads_to_its_findings(library, rita_reads):
     page = rita_reads("checks", library.slug)
     of_one = rita_reads("checks", library.slug, weight="warning")
-    number = int(re.search(r'weight=warning#findings"><span class="figures__number">(\d+)', page)[1])
+    number = int(re.search(r'weight=warning#findings"><b>(\d+)', page)[1])
 
     assert number
     assert f">{number} of " in of_one
