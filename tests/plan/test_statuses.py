@@ -335,6 +335,8 @@ def test_a_cross_means_what_the_key_says():
         ("Not on course", Status.SIGNIFICANT_SLIPPAGE),
         ("Off course", Status.SIGNIFICANT_SLIPPAGE),
         ("On course", Status.ON_TRACK),
+        ("To Do", Status.NOT_STARTED),
+        ("Doing", Status.IN_PROGRESS),
         ("Closed - not implemented", Status.CANCELLED),
         ("Completed 12/03/2025", Status.COMPLETE),
     ],

@@ -95,13 +95,13 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
 )
 # Words that begin ordinary sentences too ("Met with the board"): a status only where nothing follows.
 _ALONE: tuple[tuple[Status, str], ...] = (
-    (Status.NOT_STARTED, r"outstanding|planned"),
+    (Status.NOT_STARTED, r"outstanding|planned|to ?do|backlog"),
     (Status.MEDIUM_SLIPPAGE, r"late"),
     (Status.NEW, r"new|added"),
     (Status.CLOSED, r"verified|evidenced|embedded"),
     (Status.COMPLETE, r"met|delivered|discharged"),
     (Status.ONGOING, r"rolling|rolling programme|recurring"),
-    (Status.IN_PROGRESS, r"open|active|live|developing|in development|in delivery"),
+    (Status.IN_PROGRESS, r"open|active|live|doing|developing|in development|in delivery"),
 )
 _COLOURS: dict[str, Status] = {
     "green": Status.ON_TRACK,
