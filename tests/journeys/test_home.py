@@ -45,4 +45,4 @@ def test_what_needs_the_office_leads_to_where_it_is_done(page, sign_in, opened, 
     page.goto("/")
     page.get_by_role("link", name="Choose who").click()
 
-    assert page.url.endswith("/posts/without-people/")
+    assert "/posts/without-people/" in page.url
