@@ -46,6 +46,7 @@ from followthrough.intake.tables.columns import ColumnReading, read_columns, wei
 from followthrough.intake.tables.finding import Table, find_tables, is_key
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.key_lines import read_key_lines
+from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
 from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.sideways import join_sideways
 from followthrough.intake.tables.strips import strips_of
@@ -106,6 +107,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     check_size(items)
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
+    items = with_repeated_forms_as_rows(items)
     colour_key, body = read_colour_key(items)
     key_rows, body = read_key_rows(body)
     found = find_tables(body)

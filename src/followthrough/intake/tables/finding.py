@@ -4,7 +4,7 @@ A table that is printed on many pages, its header repeated, is one table here.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from followthrough.intake.grid import Item, Line, Place, Row
@@ -25,6 +25,7 @@ from followthrough.intake.tables.two_row_headers import laid_header
 
 _MOST_HEADS = 3
 _COULD_BE_CUT = 2
+_LABELLED_COLUMNS = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table.
 _LIKELY, _SURE = 0.5, 0.95
 # The same where its words are those that bodies write over columns.
@@ -92,7 +93,32 @@ def find_tables(items: list[Item]) -> Found:
             same.segments.append(segment)
         else:
             tables.append(Table(len(tables) + 1, [segment]))
+    for table in tables:
+        _take_labels_off(table)
     return Found(tables, lines, apart)
+
+
+def _take_labels_off(table: Table) -> None:
+    """Take the heading off the cells of a column that all begin with it, as on pages for small screens."""
+    labels = {at: f"{cell.text}:" for at, cell in enumerate(table.segments[0].leaf.cells) if cell.text}
+    rows = table.rows
+    repeated = {
+        at: label
+        for at, label in labels.items()
+        if len(rows) > 1 and all(at < len(row.cells) and row.cells[at].text.startswith(label) for row in rows)
+    }
+    if len(repeated) < _LABELLED_COLUMNS:
+        return
+    for segment in table.segments:
+        segment.body = [_without(item, repeated) if isinstance(item, Row) else item for item in segment.body]
+
+
+def _without(row: Row, labels: dict[int, str]) -> Row:
+    cells = (
+        cell._replace(text=cell.text.removeprefix(labels[at]).strip()) if at in labels else cell
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]]:
@@ -176,7 +202,8 @@ def _header_at(
     if not starts_fresh and not _is_plain(rows[0], known):
         return None
     heads = 0
-    least = _SURE if known else _LIKELY
+    is_apart = rows[0].place.table is not None and (above is None or above.place.table != rows[0].place.table)
+    least = _SURE if known and not is_apart else _LIKELY
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
         heads += 1
     heads = max(heads, _down_to_known(rows, known))

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from followthrough.intake.grid import Aside, Gap, Item, Line, Row
 from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 
 _LEAST_KINDS, _MOSTLY = 2, 0.6
 _LONGEST_LABEL = 58
@@ -15,12 +16,41 @@ def with_forms_as_lines(items: Sequence[Item]) -> list[Item]:
     return [item for _, group in groupby(items, key=_table_of) for item in _read(list(group))]
 
 
+def with_repeated_forms_as_rows(items: Sequence[Item]) -> list[Item]:
+    """The items, with forms of the same labels, one an action, as the rows of a table; one alone stays, and
+    those that a reader numbered, as it has looked at them itself."""
+    groups = [list(group) for _, group in groupby(items, key=_run_of)]
+    labels = [
+        _labels(group) if group[0].place.table is None and _is_form(_rows(group)) else frozenset()
+        for group in groups
+    ]
+    again = [bool(mine) and sum(2 * len(mine & other) > len(mine) for other in labels) > 1 for mine in labels]
+    if not any(again):
+        return list(items)
+    parts = zip(groups, again, strict=True)
+    lines = [item for group, is_one in parts for item in (_read(group) if is_one else group)]
+    return with_blocks_as_rows(lines)
+
+
+def _run_of(item: Item) -> tuple[object, ...]:
+    """What parts one table from another: its number, or else that something stands between their rows."""
+    return item.place.sheet, item.place.page, item.place.table, isinstance(item, Row)
+
+
+def _rows(group: Sequence[Item]) -> list[Row]:
+    return [item for item in group if isinstance(item, Row)]
+
+
+def _labels(group: Sequence[Item]) -> frozenset[str]:
+    return frozenset(texts[0] for row in _rows(group) if len(texts := _texts(row)) == 2)
+
+
 def _table_of(item: Item) -> int | None:
     return item.place.table
 
 
 def _read(group: Sequence[Item]) -> Iterator[Item]:
-    rows = [item for item in group if isinstance(item, Row)]
+    rows = _rows(group)
     if not _is_form(rows):
         yield from group
         return
