@@ -27,7 +27,7 @@ _MOST_HEADS = 3
 _COULD_BE_CUT = 2
 _LABELLED_COLUMNS = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table.
-_LIKELY, _SURE = 0.5, 0.95
+_LIKELY, _SURE, _VERY_SURE = 0.5, 0.8, 0.95
 # The same where its words are those that bodies write over columns.
 _NAMED = 0.1
 _SAME_TABLE = 0.6
@@ -203,7 +203,10 @@ def _header_at(
         return None
     heads = 0
     is_apart = rows[0].place.table is not None and (above is None or above.place.table != rows[0].place.table)
-    least = _SURE if known and not is_apart else _LIKELY
+    least = _LIKELY
+    if known and not is_apart:
+        # The rest of a row that was cut begins with an empty cell more often than a header does.
+        least = _SURE if rows[0].cells[0].text else _VERY_SURE
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
         heads += 1
     heads = max(heads, _down_to_known(rows, known))
