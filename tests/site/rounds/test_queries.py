@@ -207,11 +207,11 @@ def test_publishing_and_opening_ask_the_database_as_often_whatever_the_size(
 ):
     grow(library, 60)
     # Opening agrees the plan as well, and what was found by the checks is carried on with each event.
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         open_round(november, by=alice, at=NOW)
     lock_round(november, by=alice, at=NOW)
     # One for each batch of standings.
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         publish_round(november, by=alice, at=NOW)
 
 
