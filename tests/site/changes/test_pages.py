@@ -115,7 +115,16 @@ def test_a_kind_that_is_none_shows_all(library, asked, rita_reads):
 
 def test_a_plan_without_changes_says_so(library, rita_reads):
     assert "No change waits for a decision." in rita_reads("changes", library.slug)
-    assert "Changes waiting" not in rita_reads("plan", library.slug)
+    assert "wait for a decision" not in rita_reads("plan", library.slug)
+
+
+def test_only_what_is_past_its_date_counts_there_as_asking_for_a_new_one(library, alice, rita_reads):
+    ask_for_changes(plan=library, changes=[date_asked(library, "L1.2")], by=alice, at=LATER)
+    assert "for a new date" not in rita_reads("plan", library.slug)
+
+    ask_for_changes(plan=library, changes=[date_asked(library)], by=alice, at=LATER)
+
+    assert "1 asks for a new date" in rita_reads("plan", library.slug)
 
 
 def test_the_overview_says_how_many_wait(library, asked, rita_reads):

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from followthrough.plan.document import Action, Owner, PlanDocument
+from followthrough.plan.document import Action, Owner, PlanDocument, Status, Update
 from followthrough.site.register.operations import apply
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
@@ -96,6 +96,17 @@ def test_an_action_page_shows_the_status_that_its_dates_imply_and_how_late_it_is
     assert "By its dates, " in page
     assert "Why they differ" in page
     assert page.count("late against the date agreed now") == 1
+
+
+def test_an_action_that_is_not_rated_is_not_called_finished(riverbank, alice, rita_reads):
+    unrated = Update(period="2022-10", status=Status.NOT_APPLICABLE)
+    document = PlanDocument(title="Roads", actions=[Action(ref="R1", title="Mend roads", updates=[unrated])])
+    plan = apply(document, organisation=riverbank, by=alice, at=NOW)
+
+    page = rita_reads("action", plan.slug, 1)
+
+    assert "It is not rated, so nothing is read from its dates." in page
+    assert "once an action is finished" not in page
 
 
 def test_an_action_page_shows_how_its_parts_stand(library, rita_reads):

@@ -57,3 +57,14 @@ def test_whoever_works_on_the_plan_sees_it_on_the_overview_and_the_round(publish
     for address in (listed, reverse("edition", args=[published.slug, "2022-11", 1])):
         found = rows_of(client.get(address).content.decode())
         assert any(SAID in row and MISSING in row for row in found), address
+
+
+def test_every_published_action_opens_also_one_that_never_had_a_date(published, client_of, mary):
+    client = client_of(mary)
+    without = published.actions.get(ref="L4.0").number
+
+    for number in published.actions.values_list("number", flat=True):
+        page = client.get(reverse("published_action", args=[published.slug, number]))
+        assert page.status_code == 200, number
+        if number == without:
+            assert page.content.decode().count(">No date<") == 2

@@ -160,7 +160,7 @@ class OfficeHome:
                     f"{'Change request waits' if row.changes == 1 else 'Change requests wait'} for a decision"
                 )
                 yield Need(
-                    row.changes, sentence, str(row.plan), reverse("changes", args=[row.plan.slug]), "Decide"
+                    row.changes, sentence, str(row.plan), reverse("changes", args=[row.plan.slug]), "See them"
                 )
 
     def _about_plans(self) -> Iterator[Need]:

@@ -248,13 +248,27 @@ def test_the_control_page_counts_what_is_in_approved_missing_doubted_and_asked(
     library.save()
     approve_return(send(opened, "L1.1", by=owen), version=1, by=dora, at=NOW)
     send(opened, "L1.2", by=owen)
-    doubted = doubts_of(library, today=clock.today()).number_doubted
+    doubts = doubts_of(library, today=clock.today())
+    doubted, settle = doubts.number_doubted, doubts.number_to_settle
 
     page = plain(words_of_page(office, "control_round", *place))
 
     assert doubted
-    assert f"2 returns in of 4 1 approved 2 not in {doubted} actions need an answer 0 change requests" in page
+    assert settle == 1
+    answers = f"{doubted} actions need an answer 1 question must be answered"
+    assert f"2 returns in of 4 1 approved 2 not in {answers} 0 change requests" in page
+    assert "No return counts what is open: of 2 not in, 1 open, 1 complete." in page
     assert "1 return waits for approval" in page
+
+
+def test_what_is_missing_of_whom_leads_to_those_returns(opened, place, library, office):
+    page = words_of_page(office, "control_round", *place)
+    head = library.organisation.posts.get(name="Head of Property").pk
+
+    assert f'returns/?owner={head}&amp;state=missing">2</a>' in page
+    assert "2 of 4 returns" in plain(
+        words_of_page(office, "round_returns", *place, owner=head, state="missing")
+    )
 
 
 def test_what_stands_before_the_lock_is_a_list_with_its_doers(opened, place, library, office, owen):

@@ -25,7 +25,7 @@ def needs_before_the_lock(control: Control, *, doubts: Doubts, changes: int) -> 
         waits = (
             "change request waits for a decision" if changes == 1 else "change requests wait for a decision"
         )
-        found.append(Need(changes, waits, OFFICE, reverse("changes", args=[plan]), "Decide"))
+        found.append(Need(changes, waits, OFFICE, reverse("changes", args=[plan]), "See them"))
     return found
 
 

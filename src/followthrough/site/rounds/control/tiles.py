@@ -22,8 +22,10 @@ def tiles_in_hand(control: Control, *, doubts: Doubts, changes: int) -> list[Til
     plan, doubted = [control.round.plan.slug], doubts.number_doubted
     answers = "action needs an answer" if doubted == 1 else "actions need an answer"
     asked = "change request" if changes == 1 else "change requests"
+    settle = doubts.number_to_settle
+    must = f"{settle} question{'' if settle == 1 else 's'} must be answered" if settle else ""
     return [
         *tiles_of_returns(control),
-        Tile(doubted, answers, reverse("checks", args=plan)),
+        Tile(doubted, answers, reverse("checks", args=plan), must),
         Tile(changes, asked, reverse("changes", args=plan)),
     ]

@@ -15,6 +15,7 @@ from followthrough.site.rounds.control.page import Control
 from followthrough.site.rounds.control.returns_of_round import SHOWN, returns_shown
 from followthrough.site.rounds.control.tiles import tiles_in_hand, tiles_of_returns
 from followthrough.site.rounds.figures.queries import publication_of
+from followthrough.site.rounds.figures.report import open_and_finished
 from followthrough.site.rounds.figures.shown import FiguresShown
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.round_pages import render_round, round_or_404
@@ -36,6 +37,7 @@ def control_round(request: MemberRequest, slug: str, period: str) -> HttpRespons
         context |= {
             "shown": shown,
             "figures": shown.figures,
+            "silent": open_and_finished(shown.figures) if shown.figures.missing else "",
             "doubts": doubts,
             "changes": changes,
             "needs": needs_before_the_lock(context["control"], doubts=doubts, changes=changes),

@@ -106,7 +106,8 @@ class Overview:
     def tiles(self) -> list[Tile]:
         figures, lists, before = self.figures, self.lists, self.figures.counts_before
         slipped = sum(before.get(state, 0) for state in LATENESS)
-        asking = sum(change.field == "due" for change in self.changes)
+        late = {each.number for each in lists.standings if each.is_overdue}
+        asking = len(late & self._asking_for_a_date)
         must = self.doubts.number_to_settle
         checks = reverse("checks", args=[self.plan.slug])
         return [
@@ -143,7 +144,7 @@ class Overview:
         if not self.figures.missing:
             return ""
         silence = open_and_finished(self.figures)
-        return f"{silence}, in {words_of(self.lists.period)}, nor since" if self.lists.period else silence
+        return f"{silence}; none in {words_of(self.lists.period)} or since" if self.lists.period else silence
 
     @cached_property
     def themes(self) -> StatusTable:
