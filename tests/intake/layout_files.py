@@ -93,8 +93,3 @@ def _add_table(document, lines: list[Printed]) -> None:
     for line in lines:
         for cell, text in zip(table.add_row().cells, line.cells, strict=False):
             cell.text = text
-
-
-def as_lines(laid: Laid, lines: Sequence[Printed]) -> Iterator[str]:
-    """The lines as a person is shown them, whatever the form of the file."""
-    yield from _as_tsv(laid, lines).decode().splitlines()

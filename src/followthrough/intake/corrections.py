@@ -6,6 +6,7 @@ alone is every one that has none.
 
 from collections.abc import Mapping
 
+from followthrough.plan.fields import BY_PERIOD, WITH_HEADING
 from followthrough.plan.headings import full_heading
 from followthrough.plan.periods import is_period
 
@@ -16,9 +17,7 @@ CHOICES = (
     "status", "update", "priority", "risk:rating", "risk:description", "measures", "answers",
     "change_control", "note",
 )  # fmt: skip
-BY_PERIOD = ("status", "update", "forecast")
-_WITH_MORE = ("owner", "note", *BY_PERIOD)
-
+_WITH_MORE = (*WITH_HEADING, *BY_PERIOD)
 
 # A field, and the period of a status, an update or a forecast where it is said.
 Choice = tuple[str, str | None]

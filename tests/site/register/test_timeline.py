@@ -9,7 +9,7 @@ from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.when import When
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
-from followthrough.site.register.timeline import by_workstream, dated_actions, how_many_late, most_pressing
+from followthrough.site.register.timeline import by_workstream, dated_actions, how_many_late
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import month
 
@@ -91,13 +91,6 @@ def test_late_is_what_is_overdue_or_expected_later_than_agreed(dated):
 
 def test_those_of_a_workstream_stand_together_the_late_ones_first(dated):
     assert refs(by_workstream(dated_actions(dated, day=DAY))) == ["2", "1", "4", "3", "7"]
-
-
-@pytest.mark.parametrize(("number", "expected"), [(2, ["3", "7"]), (4, ["3", "2", "7", "1"]), (9, 5)])
-def test_the_most_pressing_are_the_latest_and_then_what_is_due_next(number, expected, dated):
-    found = most_pressing(dated_actions(dated, day=DAY), number)
-
-    assert (len(found) if isinstance(expected, int) else refs(found)) == expected
 
 
 @pytest.fixture

@@ -52,7 +52,6 @@ _NO_BODY = re.compile(
 _TAIL = re.compile(r"\s*(?:,\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*)?$")
 _MENTIONS = re.compile(rf"\b(?:{_FIRM}|{_LOOSE})\b")
 _PART_OF_BODY = re.compile(rf"{_NAME} (?:Directorate|Department|Division|Committee|Panel|Unit|Team)")
-_LONGEST = 300
 _FIRST_FEW = 5
 # For a name that stands in several places.
 _AGAIN = 0.5

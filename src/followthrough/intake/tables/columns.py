@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from followthrough.intake.corrections import BY_PERIOD, Choice, Corrections
+from followthrough.intake.corrections import Choice, Corrections
 from followthrough.intake.scoring.columns import ColumnSeen, chances_of, said_by_heading
 from followthrough.intake.scoring.weights import log_of
 from followthrough.intake.tables.cells import fit
@@ -18,7 +18,7 @@ from followthrough.intake.tables.columns_seen import columns_seen
 from followthrough.intake.tables.finding import Table
 from followthrough.intake.tables.status_letters import letters_under
 from followthrough.plan.document import Column
-from followthrough.plan.fields import FIELDS
+from followthrough.plan.fields import BY_PERIOD, FIELDS
 
 _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
 # So many fields of each column are weighed against those of the others.

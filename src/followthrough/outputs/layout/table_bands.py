@@ -5,9 +5,9 @@ from itertools import groupby
 
 from followthrough.outputs.layout.table import Table, TableRow
 from followthrough.plan.document import Column
+from followthrough.plan.fields import BY_PERIOD
 
 _NAMING = ("ref", "title")
-_BY_PERIOD = ("status", "update", "forecast")
 
 # The places of a table's columns, from 0, in the order in which a band has them.
 Band = list[int]
@@ -53,4 +53,4 @@ def _units(columns: Sequence[Column]) -> list[Band]:
 
 def _period(column: Column) -> str | None:
     name, _, period = (column.field or "").partition(":")
-    return period if period and name in _BY_PERIOD else None
+    return period if period and name in BY_PERIOD else None

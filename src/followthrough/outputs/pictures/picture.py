@@ -32,11 +32,6 @@ class Picture:
     wide: Html
     narrow: Html
 
-    @property
-    def labelled_rows(self) -> list[list[tuple[str, str]]]:
-        """The rows of the table, each cell with its heading."""
-        return [list(zip(self.headings, row, strict=True)) for row in self.rows]
-
 
 def in_both_widths(name: str, finding: str, draw: Callable[[Drawing], None]) -> tuple[Html, Html]:
     """A picture drawn wide and narrow; `name` tells its parts from those of another picture on the page."""

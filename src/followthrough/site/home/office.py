@@ -116,42 +116,26 @@ class OfficeHome:
             return
         at = [self.open_round.plan.slug, self.open_round.period]
         returns, control = reverse("round_returns", args=at), self.control
-        owing = [owner for owner in control.owners if owner.returns.missing and owner.people]
-        with_people = control.returns.missing - len(control.asked_of_nobody)
-        if with_people:
-            people = {user.pk for owner in owing for user, _ in owner.people}
-            sentence = f"{_returns_are(with_people)} missing, owed by {_people(len(people))}"
-            button = "Write to them"
-            yield Need(
-                with_people, sentence, names_of(owing), f"{reverse('nudge_owners', args=at)}?all=yes", button
-            )
+        if number := control.number_owed_by_people:
+            people = control.number_of_people_owing
+            missing = "Return is missing" if number == 1 else "Returns are missing"
+            sentence = f"{missing}, owed by {people} {'person' if people == 1 else 'people'}"
+            nudge = f"{reverse('nudge_owners', args=at)}?all=yes"
+            yield Need(number, sentence, names_of(control.owing), nudge, "Write to them")
         if control.unheld:
-            number = len(control.asked_of_nobody)
+            number = control.asked_of_nobody.asked
             sentence = f"{'Return has' if number == 1 else 'Returns have'} no one to ask"
-            yield Need(
-                number,
-                sentence,
-                names_of(control.unheld),
-                f"{reverse('vacant_posts')}?plan={at[0]}",
-                "Choose who",
-            )
-        doubts = doubts_of(self.open_round.plan, today=self.day)
-        if doubts.number_to_settle:
-            number = doubts.number_to_settle
+            vacant = f"{reverse('vacant_posts')}?plan={at[0]}"
+            yield Need(number, sentence, names_of(control.unheld), vacant, "Choose who")
+        if number := doubts_of(self.open_round.plan, today=self.day).number_to_settle:
             sentence = f"{'Question needs' if number == 1 else 'Questions need'} an answer before you lock"
-            address = reverse("checks", args=at[:1])
-            yield Need(
-                number,
-                sentence,
-                "",
-                f"{address}?weight=error",
-                f"Go through {'it' if number == 1 else 'them'}",
-            )
+            button = f"Go through {'it' if number == 1 else 'them'}"
+            yield Need(number, sentence, "", f"{reverse('checks', args=at[:1])}?weight=error", button)
         if self._wants_approval and control.returns.to_approve:
             number = control.returns.to_approve
-            leads = [lead for lead in control.directors if lead.returns.to_approve]
             sentence = f"{'Return waits' if number == 1 else 'Returns wait'} for a director’s approval"
-            yield Need(number, sentence, names_of(leads), f"{returns}?state=sent", "See them")
+            leads = names_of(control.directors_to_approve)
+            yield Need(number, sentence, leads, f"{returns}?state=sent", "See them")
 
     def _about_changes(self) -> Iterator[Need]:
         for row in self.plans:
@@ -245,11 +229,3 @@ def _until(due: date, today: date) -> str:
 
 def _is(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _returns_are(number: int) -> str:
-    return "Return is" if number == 1 else "Returns are"
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"

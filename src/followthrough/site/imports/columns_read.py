@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from followthrough.intake.corrections import BY_PERIOD, CHOICES, Corrections
+from followthrough.intake.corrections import CHOICES, Corrections
 from followthrough.outputs.layout.action_text import text_of
 from followthrough.plan.document import Column, PlanDocument, Problem
+from followthrough.plan.fields import BY_PERIOD
 from followthrough.site.register.words import field_in_words
 
 SAMPLES = 3

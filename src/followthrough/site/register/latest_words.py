@@ -20,12 +20,6 @@ def latest_words(column: str) -> Subquery:
     return Subquery(updates_latest_first().exclude(text=None).exclude(text="").values(column)[:1])
 
 
-def latest_period() -> Subquery:
-    """The period of the outer action's latest update that says anything."""
-    said = updates_latest_first().exclude(status=None, text=None)
-    return Subquery(said.values("period")[:1])
-
-
 def latest_forecast(of: str | Combinable = "forecast") -> Subquery:
     """The forecast of the outer action that was given last, or a part of it."""
     given = updates_latest_first().filter(forecast__isnull=False)

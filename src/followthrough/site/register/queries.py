@@ -46,14 +46,6 @@ def counts_of(plan: Plan, *, day: date) -> dict[str, int]:
     return _with_owner_known(plan.actions.filter(archived_at=None).order_by()).aggregate(**_counts(day))
 
 
-def counts_by_theme(plan: Plan) -> list[dict[str, Any]]:
-    """How many actions of each status a theme has: rows of `theme`, `theme__title`, `status`, `number`."""
-    promised = plan.actions.filter(PROMISED, archived_at=None).order_by("theme__position")
-    by_status = promised.values("theme", "theme__title", "theme__position", "status")
-    rows: Any = by_status.annotate(number=Count("pk"))
-    return list(rows)
-
-
 def _counts(day: date | Combinable) -> dict[str, Count]:
     counts = {name: Count("pk", filter=condition.on(day)) for name, condition in CONDITIONS.items()}
     return counts | {"all": Count("pk")}

@@ -95,16 +95,6 @@ def by_workstream(found: Iterable[ActionDates]) -> list[ActionDates]:
     return sorted(in_order, key=lambda each: (places[each.group], not each.is_late, -each.months_late))
 
 
-def most_pressing(found: Iterable[ActionDates], number: int) -> list[ActionDates]:
-    """So many actions at most: half of them those that are latest, the rest those that are due next."""
-    in_order = list(found)
-    late = sorted((each for each in in_order if each.is_late), key=lambda each: -each.months_late)
-    due = [each for each in in_order if not each.is_late and each.action.due_latest]
-    due.sort(key=lambda each: each.action.due_latest or date.max)
-    kept_late = late[: max(number // 2, number - len(due))]
-    return kept_late + due[: number - len(kept_late)]
-
-
 def dates_picture(
     found: Sequence[ActionDates], *, day: date, finding: str, is_grouped: bool, name: str = "dates"
 ) -> Picture:

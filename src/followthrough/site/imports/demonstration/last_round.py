@@ -48,8 +48,8 @@ def run_last_round(plan: Plan, accounts: Accounts, *, office: User, at: datetime
     open_round(round_, by=office, at=_on(opens, at))
     meets = working_days_from(published, UNTIL_IT_MEETS)
     set_forum(round_, forum=FORUM, forum_on=meets, by=office, at=_on(opens, at))
-    for of, update in _answered(round_):
-        _send(of, update, accounts, office=office, at=_on(due, at))
+    for action_return, update in _answered(round_):
+        _send(action_return, update, accounts, office=office, at=_on(due, at))
     lock_round(round_, by=office, at=_on(published, at))
     meets = working_days_from(published, COMMITTEE_AFTER)
     set_forum(
@@ -77,23 +77,30 @@ def _answered(round_: Round) -> Iterator[tuple[ActionReturn, Update]]:
     document = read_bytes(path.read_bytes(), path.name)
     said = {action.ref: action.latest_update for action in document.actions}
     returns = round_.returns.select_related("action__plan").prefetch_related("action__ownerships")
-    for of in returns.order_by("action__position"):
-        update = said.get(of.action.ref)
-        names = {owner.name for owner in of.action.ownerships.all()}
-        if update and update.text and of.action.ref != FORGOTTEN and not names & set(SILENT.posts):
-            yield of, update
+    for action_return in returns.order_by("action__position"):
+        update = said.get(action_return.action.ref)
+        names = {owner.name for owner in action_return.action.ownerships.all()}
+        if update and update.text and action_return.action.ref != FORGOTTEN and not names & set(SILENT.posts):
+            yield action_return, update
 
 
-def _send(of: ActionReturn, update: Update, accounts: Accounts, *, office: User, at: datetime) -> None:
+def _send(
+    action_return: ActionReturn, update: Update, accounts: Accounts, *, office: User, at: datetime
+) -> None:
     """Send an answer in the words of the file, by who holds a post of the action, else by the office."""
-    names = {owner.name for owner in of.action.ownerships.all() if owner.part == "update_owner"}
+    names = {owner.name for owner in action_return.action.ownerships.all() if owner.part == "update_owner"}
     holder = next((accounts[account] for account in accounts if names & set(account.posts)), None)
     words = Answer(done=update.text or "", status=update.status)
-    if update.status in CLAIMED_DONE and of.action.position % 2:
+    if update.status in CLAIMED_DONE and action_return.action.position % 2:
         words = words._replace(evidence="Note to the Improvement Board")
     day = clock.day_of(at)
-    answer = answer_that_can_be_sent(of, words, day=day)
-    if not faults_in(of, answer, day=day):
+    answer = answer_that_can_be_sent(action_return, words, day=day)
+    if not faults_in(action_return, answer, day=day):
         send_return(
-            of, answer=answer, version=of.version, by=holder or office, at=at, for_absent_owner=not holder
+            action_return,
+            answer=answer,
+            version=action_return.version,
+            by=holder or office,
+            at=at,
+            for_absent_owner=not holder,
         )

@@ -84,6 +84,6 @@ def _add_account(role: Role, council: Organisation, encoded: str, *, at: datetim
 
 def _answer_some(round_: Round, *, by: User, at: datetime) -> None:
     words = Answer(done="The work of this month is done.", next_steps="The next stage begins.")
-    for of in round_.returns.select_related("action__plan")[:ANSWERED]:
-        answer = answer_that_can_be_sent(of, words, day=clock.day_of(at))
-        send_return(of, answer=answer, version=of.version, by=by, at=at)
+    for action_return in round_.returns.select_related("action__plan")[:ANSWERED]:
+        answer = answer_that_can_be_sent(action_return, words, day=clock.day_of(at))
+        send_return(action_return, answer=answer, version=action_return.version, by=by, at=at)

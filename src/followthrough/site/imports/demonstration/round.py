@@ -133,16 +133,16 @@ def open_round_under_way(plan: Plan, *, by: User | None, at: datetime) -> Round:
     return open_round(make_rounds(plan, days=[days], by=by, at=at)[0], by=by, at=at)
 
 
-def answer_that_can_be_sent(of: ActionReturn, words: Answer, *, day: date) -> Answer:
+def answer_that_can_be_sent(action_return: ActionReturn, words: Answer, *, day: date) -> Answer:
     """The answer with the status that the dates imply where it says none, and a forecast where one is due.
 
     Whatever is asked about it is answered by why it stands.
     """
     later = f"{months_after(day, LATER):%B %Y}"
-    tried = [_with_status(of, words._replace(forecast_text=text), day=day) for text in ("", later)]
-    answer = next((answer for answer in tried if not faults_in(of, answer, day=day)), tried[-1])
-    prefetch_related_objects([of], *what_was_said())
-    return answer._replace(answered=tuple(_explained(questions_on(of, answer, day=day))))
+    tried = [_with_status(action_return, words._replace(forecast_text=text), day=day) for text in ("", later)]
+    answer = next((answer for answer in tried if not faults_in(action_return, answer, day=day)), tried[-1])
+    prefetch_related_objects([action_return], *what_was_said())
+    return answer._replace(answered=tuple(_explained(questions_on(action_return, answer, day=day))))
 
 
 def _explained(questions: Iterable[Question]) -> Iterator[Answered]:
@@ -151,21 +151,21 @@ def _explained(questions: Iterable[Question]) -> Iterator[Answered]:
             yield Answered(question.code, question.title, question.facts, why.key, why.label, BECAUSE)
 
 
-def _with_status(of: ActionReturn, answer: Answer, *, day: date) -> Answer:
-    implied = implied_by(of, answer, day=day)
+def _with_status(action_return: ActionReturn, answer: Answer, *, day: date) -> Answer:
+    implied = implied_by(action_return, answer, day=day)
     # What is asked about as complete stays so.
-    otherwise = Status.COMPLETE if of.because == Because.COMPLETE else Status.ON_TRACK
+    otherwise = Status.COMPLETE if action_return.because == Because.COMPLETE else Status.ON_TRACK
     return answer._replace(status=answer.status or (implied.status if implied else otherwise))
 
 
 def _answer(round_: Round, said: _Said, accounts: Accounts, *, at: datetime) -> None:
-    of = round_.returns.select_related("action__plan").get(action__ref=said.ref)
+    action_return = round_.returns.select_related("action__plan").get(action__ref=said.ref)
     by, at = accounts[said.by], at + A_MOMENT
     if said.is_draft:
-        save_draft(of, answer=said.answer, version=of.version, by=by, at=at)
+        save_draft(action_return, answer=said.answer, version=action_return.version, by=by, at=at)
         return
-    answer = answer_that_can_be_sent(of, said.answer, day=clock.day_of(at))
-    sent = send_return(of, answer=answer, version=of.version, by=by, at=at)
+    answer = answer_that_can_be_sent(action_return, said.answer, day=clock.day_of(at))
+    sent = send_return(action_return, answer=answer, version=action_return.version, by=by, at=at)
     if said.decision:
         approver, comment = said.decision
         _decide(sent, comment, by=accounts[approver], at=at)

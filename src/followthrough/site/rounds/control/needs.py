@@ -32,13 +32,11 @@ def needs_before_the_lock(control: Control, *, doubts: Doubts, changes: int) -> 
 def _about_returns(control: Control) -> Iterator[Need]:
     place = [control.round.plan.slug, control.round.period]
     returns, nudge = reverse("round_returns", args=place), reverse("nudge_owners", args=place)
-    people = {user for owner in control.owners if owner.returns.missing for user, _ in owner.people}
-    if asked := control.returns.missing - control.asked_of_nobody.asked:
-        owing = [owner for owner in control.owners if owner.returns.missing and owner.people]
-        button = f"Remind {len(people)} {'person' if len(people) == 1 else 'people'}"
-        yield Need(
-            asked, _returns(asked, "has", "have", "not come in"), names_of(owing), f"{nudge}?all=yes", button
-        )
+    if number := control.number_owed_by_people:
+        people = control.number_of_people_owing
+        words = _returns(number, "has", "have", "not come in")
+        button = f"Remind {people} {'person' if people == 1 else 'people'}"
+        yield Need(number, words, names_of(control.owing), f"{nudge}?all=yes", button)
     if control.unheld:
         number, vacant = control.asked_of_nobody.asked, f"{reverse('vacant_posts')}?plan={place[0]}"
         posts = names_of(control.unheld)
@@ -51,7 +49,7 @@ def _about_returns(control: Control) -> Iterator[Need]:
             back, words, "Their owners; counted above as not in", f"{returns}?state=sent_back", "See which"
         )
     if control.round.plan.approval_wanted and (waiting := control.returns.to_approve):
-        leads = names_of(lead for lead in control.directors if lead.returns.to_approve)
+        leads = names_of(control.directors_to_approve)
         words = _returns(waiting, "waits", "wait", "for approval")
         yield Need(waiting, words, leads, f"{returns}?state=sent", "See which")
 

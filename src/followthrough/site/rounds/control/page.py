@@ -127,6 +127,24 @@ class Control:
         of_nobody = set(self.asked_of_nobody)
         return [owner for owner in self.owners if not of_nobody.isdisjoint(owner.returns)]
 
+    @property
+    def number_owed_by_people(self) -> int:
+        """How many returns are missing that somebody with an account is asked for."""
+        return self.returns.missing - self.asked_of_nobody.asked
+
+    @cached_property
+    def owing(self) -> list[Answering]:
+        """The posts that somebody answers for and that still owe."""
+        return [owner for owner in self.owners if owner.returns.missing and owner.people]
+
+    @property
+    def number_of_people_owing(self) -> int:
+        return len({user.pk for owner in self.owing for user, _ in owner.people})
+
+    @property
+    def directors_to_approve(self) -> list[Answering]:
+        return [director for director in self.directors if director.returns.to_approve]
+
 
 def names_of(answering: Iterable[Answering], *, most: int = 3) -> str:
     """A few names and how many others: "Head of Property, Head of Culture and 2 others"."""

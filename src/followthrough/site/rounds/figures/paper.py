@@ -71,7 +71,7 @@ def _grave(report: Report) -> PaperTable:
     headings += [f"In {report.since}"] if report.since else []
     rows: list[list[str | int]] = [
         [
-            _name(row.standing),
+            str(row.standing),
             row.director,
             _due(row.standing),
             row.expected,
@@ -115,14 +115,14 @@ def _people(table: PersonTable, heading: str, name: str, *, in_excel_only: bool 
 
 def _silent(report: Report) -> PaperTable:
     rows: list[list[str | int]] = [
-        [_name(row.standing), row.asked_of, row.rounds, row.said] for row in report.silent
+        [str(row.standing), row.asked_of, row.rounds, row.said] for row in report.silent
     ]
     headings = ("Action", "Asked of", "Rounds missed", "Before")
     return PaperTable("No return", headings, rows, empty="No return that was asked for is missing.")
 
 
 def _dates_moved(report: Report) -> PaperTable:
-    rows = [[_name(row.standing), row.before, row.after] for row in report.dates_moved or ()]
+    rows = [[str(row.standing), row.before, row.after] for row in report.dates_moved or ()]
     cannot_tell = "The round before does not tell which dates were agreed then."
     empty = (
         cannot_tell if report.dates_moved is None else f"No agreed date is another than in {report.since}."
@@ -160,10 +160,6 @@ def _action(standing: Standing, labels: Mapping[str, str], period: str) -> list[
         said_before(standing, labels, period),
         standing.text or "",
     ]
-
-
-def _name(standing: Standing) -> str:
-    return f"{standing.ref} {standing.title}" if standing.ref else standing.title
 
 
 def _due(standing: Standing) -> str:

@@ -10,7 +10,6 @@ from followthrough.plan.statuses import LABELS
 from followthrough.rules.figures import NO_RETURN, Figures, state_of
 from followthrough.rules.movement import LATENESS
 from followthrough.site.rounds.figures.behind import Lists
-from followthrough.site.rounds.models import Standing
 
 _SIGNIFICANT, _MEDIUM = Status.SIGNIFICANT_SLIPPAGE.value, Status.MEDIUM_SLIPPAGE.value
 # How the usual two statuses are said in a sentence; a plan with words of its own is quoted.
@@ -202,11 +201,7 @@ def _undated(lists: Lists) -> Sentence:
     start: Sentence = [Part(f"{which} no new date", lists.link("undated"))]
     if number > _MOST_NAMED:
         return [*start, Part(".")]
-    return [*start, Part(f": {' and '.join(map(_title, found.standings))}.")]
-
-
-def _title(standing: Standing) -> str:
-    return f"{standing.ref} {standing.title}" if standing.ref else standing.title
+    return [*start, Part(f": {' and '.join(map(str, found.standings))}.")]
 
 
 def _finished(lists: Lists) -> Sentence:

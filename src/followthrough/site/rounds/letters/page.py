@@ -71,9 +71,9 @@ class RoundLetters:
             if (number := sum(owed.of.round_id == round_.pk for owed in each.owed))
         ]
         self.unreachable: dict[str, list[ActionReturn]] = {}
-        for of, names in found.unreachable.items():
-            if of.round_id == round_.pk:
-                self.unreachable.setdefault(names, []).append(of)
+        for action_return, names in found.unreachable.items():
+            if action_return.round_id == round_.pk:
+                self.unreachable.setdefault(names, []).append(action_return)
         # What the daily run would write about the round if it came now, with the texts.
         self.next_run: list[tuple[Letter, str]] = [
             (each, each.text(organisation))

@@ -110,20 +110,20 @@ def owing(organisation: Organisation, *, day: date, without: Collection[str] = (
     addressees = Addressees(organisation, day)
     people: dict[int, ToTell] = {}
     unreachable: dict[ActionReturn, str] = {}
-    for of in returns.select_related(None).select_related("round__plan", "action").only(*NAMED):
-        if about(of.round) in without:
+    for action_return in returns.select_related(None).select_related("round__plan", "action").only(*NAMED):
+        if about(action_return.round) in without:
             continue
-        due_on, posts = of.round.due_on_for(of.action), asked[of.action_id]
+        due_on, posts = action_return.round.due_on_for(action_return.action), asked[action_return.action_id]
         answering = addressees.for_posts(posts)
         for user, for_whom in answering:
-            owed = Owed(of, due_on, stage_on(day, due_on=due_on), for_whom)
+            owed = Owed(action_return, due_on, stage_on(day, due_on=due_on), for_whom)
             people.setdefault(user.pk, ToTell(user)).owes(owed)
         if not answering:
-            unreachable[of] = addressees.names_of(posts)
-        if is_escalated(day, grace_ends_on=of.round.grace_ends_on):
-            missing = Unanswered(of, due_on, addressees.names_of(posts))
+            unreachable[action_return] = addressees.names_of(posts)
+        if is_escalated(day, grace_ends_on=action_return.round.grace_ends_on):
+            missing = Unanswered(action_return, due_on, addressees.names_of(posts))
             answer = {user.pk for user, _ in answering}
-            for user, _ in addressees.for_posts(leading[of.action_id]):
+            for user, _ in addressees.for_posts(leading[action_return.action_id]):
                 if user.pk not in answer:
                     people.setdefault(user.pk, ToTell(user)).leads(missing)
     return Owing(sorted(people.values(), key=lambda told: (told.user.name, told.user.pk)), unreachable)

@@ -18,45 +18,53 @@ SENT_BACK = "sent_back"
 
 
 @transaction.atomic
-def tell_sent_back(of: ActionReturn, *, by: User, at: datetime) -> list[Notice]:
+def tell_sent_back(action_return: ActionReturn, *, by: User, at: datetime) -> list[Notice]:
     """Write to who answers for the return, or who sent it where nobody can be reached, and have it sent.
 
     Belongs in the transaction that sends the return back. Who sends back is not written to.
     """
-    organisation = of.round.plan.organisation
+    organisation, plan_round = action_return.round.plan.organisation, about(action_return.round)
     notices = [
         write(
             organisation=organisation,
             to=user,
             kind=SENT_BACK,
-            subject=f"Sent back: {name_of(of)}",
-            text=_text(of, user, organisation, by=by),
-            covers=[Cover(about(of.round), f"{about(of.round)}/sent back {of.pk} {of.version}/{user.pk}")],
+            subject=f"Sent back: {name_of(action_return)}",
+            text=_text(action_return, user, organisation, by=by),
+            covers=[
+                Cover(
+                    plan_round, f"{plan_round}/sent back {action_return.pk} {action_return.version}/{user.pk}"
+                )
+            ],
             by=by,
             at=at,
         )
-        for user in _answering(of, organisation, at=at)
+        for user in _answering(action_return, organisation, at=at)
         if user != by
     ]
     send_soon(notices)
     return notices
 
 
-def _answering(of: ActionReturn, organisation: Organisation, *, at: datetime) -> list[User]:
-    ownerships = answering_ownerships().filter(action=of.action).select_related("post").order_by("position")
+def _answering(action_return: ActionReturn, organisation: Organisation, *, at: datetime) -> list[User]:
+    ownerships = (
+        answering_ownerships().filter(action=action_return.action).select_related("post").order_by("position")
+    )
     addressees = Addressees(organisation, clock.day_of(at))
     found = [user for user, _ in addressees.for_posts(ownership.post for ownership in ownerships)]
-    return found or ([of.sent_by] if of.sent_by and of.sent_by.is_active else [])
+    return found or (
+        [action_return.sent_by] if action_return.sent_by and action_return.sent_by.is_active else []
+    )
 
 
-def _text(of: ActionReturn, to: User, organisation: Organisation, *, by: User) -> str:
-    round_ = of.round
+def _text(action_return: ActionReturn, to: User, organisation: Organisation, *, by: User) -> str:
+    round_ = action_return.round
     paragraphs = [
         f"Dear {to.name},",
-        f"{by.name} sent back the return for {name_of(of)} ({round_.plan}, {round_}) and wrote:",
-        of.comment.strip(),
+        f"{by.name} sent back the return for {name_of(action_return)} ({round_.plan}, {round_}) and wrote:",
+        action_return.comment.strip(),
         "Change your answer and send it again. What you wrote is still there.",
-        *link_to(of.get_absolute_url(), "The return"),
+        *link_to(action_return.get_absolute_url(), "The return"),
         closing(organisation),
     ]
     return "\n\n".join(paragraphs) + "\n"

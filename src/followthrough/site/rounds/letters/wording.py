@@ -137,10 +137,10 @@ def _heading(round_: Round, due_on: date, *, is_overdue: bool) -> str:
     return f"{about}due by {_day(due_on)}"
 
 
-def name_of(of: ActionReturn) -> str:
+def name_of(action_return: ActionReturn) -> str:
     """The action that a return is for, by its ref and its title."""
-    title = shorten(of.action.title, LONGEST_TITLE, placeholder=" …")
-    return f"{of.action.ref} {title}" if of.action.ref else title
+    title = shorten(action_return.action.title, LONGEST_TITLE, placeholder=" …")
+    return f"{action_return.action.ref} {title}" if action_return.action.ref else title
 
 
 def _remarks(owed: Owed) -> str:

@@ -56,18 +56,18 @@ class FaultyAnswerError(Exception):
         super().__init__(" ".join(fault.message for fault in found))
 
 
-def answer_in(of: ActionReturn) -> Answer:
+def answer_in(action_return: ActionReturn) -> Answer:
     """What a return says now."""
     return Answer(
-        done=of.done,
-        nothing_changed=of.nothing_changed,
-        forecast_text=of.forecast_text,
-        next_steps=of.next_steps,
-        blocked=of.blocked,
-        status=Status(of.status) if of.status else None,
-        reason=of.reason,
-        evidence=of.evidence,
-        answered=tuple(Answered(**each) for each in of.answered),
+        done=action_return.done,
+        nothing_changed=action_return.nothing_changed,
+        forecast_text=action_return.forecast_text,
+        next_steps=action_return.next_steps,
+        blocked=action_return.blocked,
+        status=Status(action_return.status) if action_return.status else None,
+        reason=action_return.reason,
+        evidence=action_return.evidence,
+        answered=tuple(Answered(**each) for each in action_return.answered),
     )
 
 
@@ -101,7 +101,7 @@ def spreadsheet_error_in_words(words: str) -> str:
 
 @transaction.atomic
 def save_draft(
-    of: ActionReturn,
+    action_return: ActionReturn,
     *,
     answer: Answer,
     version: int,
@@ -114,23 +114,23 @@ def save_draft(
     Raises StaleReturnError, FaultyAnswerError for what a spreadsheet leaves in a box, and WrongStateError
     where the round isn't open or the return was sent: that one is sent again.
     """
-    held = held_return(of)
-    if answer == answer_in(held):
-        return held
-    _refuse_if_stale(held, version)
+    locked = held_return(action_return)
+    if answer == answer_in(locked):
+        return locked
+    _refuse_if_stale(locked, version)
     if errors := spreadsheet_errors(answer):
         raise FaultyAnswerError(errors)
-    if held.is_in:
+    if locked.is_in:
         raise WrongStateError("This return was sent. To change it, send it again.")
-    state = State.SENT_BACK if held.state == State.SENT_BACK else State.DRAFT
-    held.from_sheet_of = ""
-    _keep(held, answer, state=state, by=by, at=at, for_absent_owner=for_absent_owner)
-    return held
+    state = State.SENT_BACK if locked.state == State.SENT_BACK else State.DRAFT
+    locked.from_sheet_of = ""
+    _keep(locked, answer, state=state, by=by, at=at, for_absent_owner=for_absent_owner)
+    return locked
 
 
 @transaction.atomic
 def send_return(
-    of: ActionReturn,
+    action_return: ActionReturn,
     *,
     answer: Answer,
     version: int,
@@ -145,65 +145,67 @@ def send_return(
     What was sent may be sent again, changed; it then has to be approved again. Raises StaleReturnError,
     FaultyAnswerError, UnansweredError, and WrongStateError where the round isn't open.
     """
-    held = held_return(of)
-    if held.is_in and _says_nothing_new(answer, answer_in(held)):
-        return held
-    _refuse_if_stale(held, version)
+    locked = held_return(action_return)
+    if locked.is_in and _says_nothing_new(answer, answer_in(locked)):
+        return locked
+    _refuse_if_stale(locked, version)
     day = clock.day_of(at)
-    if found := faults_in(held, answer, day=day):
+    if found := faults_in(locked, answer, day=day):
         raise FaultyAnswerError(found)
-    prefetch_related_objects([held], *what_was_said())
-    if questions := unanswered_questions(held, answer, day=day):
+    prefetch_related_objects([locked], *what_was_said())
+    if questions := unanswered_questions(locked, answer, day=day):
         raise UnansweredError(questions)
-    held.comment, held.sent_back_at, held.sent_back_by = "", None, None
-    held.approved_at = held.approved_by = None
-    held.sent_at, held.sent_by = at, by
-    held.from_sheet_of = from_sheet_of
-    held.update = _append(held, answer, by=by, at=at)
-    _ask_for_dates(held, answer, by=by, at=at)
-    _keep(held, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
+    locked.comment, locked.sent_back_at, locked.sent_back_by = "", None, None
+    locked.approved_at = locked.approved_by = None
+    locked.sent_at, locked.sent_by = at, by
+    locked.from_sheet_of = from_sheet_of
+    locked.update = _append(locked, answer, by=by, at=at)
+    _ask_for_dates(locked, answer, by=by, at=at)
+    _keep(locked, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
     for_whom = " for an absent owner" if for_absent_owner else ""
     if from_sheet_of:
         for_whom = f" by spreadsheet for {from_sheet_of}"
-    _record(held, "return.sent", by, at, for_whom=for_whom)
-    return held
+    _record(locked, "return.sent", by, at, for_whom=for_whom)
+    return locked
 
 
 @transaction.atomic
-def approve_return(of: ActionReturn, *, version: int, by: User, at: datetime) -> ActionReturn:
+def approve_return(action_return: ActionReturn, *, version: int, by: User, at: datetime) -> ActionReturn:
     """Let a return stand as it was shown in `version`. Asked twice it counts once.
 
     Raises StaleReturnError, and WrongStateError where nothing was sent or the round isn't open.
     """
-    held = held_return(of)
-    if held.state == State.APPROVED and held.version == version:
-        return held
-    _refuse_unless_sent(held, version)
-    held.state, held.approved_at, held.approved_by = State.APPROVED, at, by
-    held.save()
-    _record(held, "return.approved", by, at)
-    return held
+    locked = held_return(action_return)
+    if locked.state == State.APPROVED and locked.version == version:
+        return locked
+    _refuse_unless_sent(locked, version)
+    locked.state, locked.approved_at, locked.approved_by = State.APPROVED, at, by
+    locked.save()
+    _record(locked, "return.approved", by, at)
+    return locked
 
 
 @transaction.atomic
-def send_back(of: ActionReturn, *, comment: str, version: int, by: User, at: datetime) -> ActionReturn:
+def send_back(
+    action_return: ActionReturn, *, comment: str, version: int, by: User, at: datetime
+) -> ActionReturn:
     """Ask the owner to answer again and say why. Asked twice it counts once.
 
     Raises ValueError without a comment, StaleReturnError, and WrongStateError where nothing was sent or the
     round isn't open. What was sent stays in the register until another update takes its place.
     """
-    held = held_return(of)
+    locked = held_return(action_return)
     if not comment.strip():
         raise ValueError("A return is sent back with a comment.")
-    if held.state == State.SENT_BACK and held.comment == comment:
-        return held
-    _refuse_unless_sent(held, version)
-    held.state, held.comment, held.sent_back_at, held.sent_back_by = State.SENT_BACK, comment, at, by
-    held.approved_at = held.approved_by = None
-    held.save()
-    _record(held, "return.sent_back", by, at, comment=comment)
-    tell_sent_back(held, by=by, at=at)
-    return held
+    if locked.state == State.SENT_BACK and locked.comment == comment:
+        return locked
+    _refuse_unless_sent(locked, version)
+    locked.state, locked.comment, locked.sent_back_at, locked.sent_back_by = State.SENT_BACK, comment, at, by
+    locked.approved_at = locked.approved_by = None
+    locked.save()
+    _record(locked, "return.sent_back", by, at, comment=comment)
+    tell_sent_back(locked, by=by, at=at)
+    return locked
 
 
 def _says_nothing_new(answer: Answer, stored: Answer) -> bool:
@@ -212,9 +214,9 @@ def _says_nothing_new(answer: Answer, stored: Answer) -> bool:
     return same_boxes and set(answer.answered) <= set(stored.answered)
 
 
-def _ask_for_dates(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> None:
+def _ask_for_dates(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> None:
     """Ask for the new date that was chosen instead of the agreed one, which stays until it is decided."""
-    action = held.action
+    action = locked.action
     due = when_of(action.due)
     changes = [
         ChangeRequest(
@@ -231,38 +233,38 @@ def _ask_for_dates(held: ActionReturn, answer: Answer, *, by: User, at: datetime
         if each.choice == NEW_DATE
     ]
     if changes:
-        ask_for_changes(plan=held.round.plan, changes=changes, by=by, at=at)
+        ask_for_changes(plan=locked.round.plan, changes=changes, by=by, at=at)
 
 
-def _refuse_if_stale(held: ActionReturn, version: int) -> None:
-    if held.version != version:
-        raise StaleReturnError(held)
+def _refuse_if_stale(locked: ActionReturn, version: int) -> None:
+    if locked.version != version:
+        raise StaleReturnError(locked)
 
 
-def _refuse_unless_sent(held: ActionReturn, version: int) -> None:
-    _refuse_if_stale(held, version)
-    if not held.is_in:
-        raise WrongStateError(f"This return is not sent: {held.get_state_display().lower()}.")
+def _refuse_unless_sent(locked: ActionReturn, version: int) -> None:
+    _refuse_if_stale(locked, version)
+    if not locked.is_in:
+        raise WrongStateError(f"This return is not sent: {locked.get_state_display().lower()}.")
 
 
 def _keep(
-    held: ActionReturn, answer: Answer, *, state: State, by: User, at: datetime, for_absent_owner: bool
+    locked: ActionReturn, answer: Answer, *, state: State, by: User, at: datetime, for_absent_owner: bool
 ) -> None:
     boxes = _as_stored(answer)
     for name, value in boxes.items():
-        setattr(held, name, value)
+        setattr(locked, name, value)
     forecast = answer.forecast
-    implied = implied_by(held, answer, day=clock.day_of(at))
-    held.forecast = forecast.model_dump(mode="json", exclude_defaults=True) if forecast else None
-    held.implied = implied.status if implied else None
-    held.state, held.saved_by, held.saved_at, held.for_absent_owner = state, by, at, for_absent_owner
-    held.version += 1
-    held.save()
+    implied = implied_by(locked, answer, day=clock.day_of(at))
+    locked.forecast = forecast.model_dump(mode="json", exclude_defaults=True) if forecast else None
+    locked.implied = implied.status if implied else None
+    locked.state, locked.saved_by, locked.saved_at, locked.for_absent_owner = state, by, at, for_absent_owner
+    locked.version += 1
+    locked.save()
     ReturnVersion.objects.create(
-        action_return=held,
-        version=held.version,
+        action_return=locked,
+        version=locked.version,
         state=state,
-        answer=boxes | {"from_sheet_of": held.from_sheet_of},
+        answer=boxes | {"from_sheet_of": locked.from_sheet_of},
         by=by,
         at=at,
     )
@@ -280,26 +282,26 @@ def answer_stored(boxes: dict[str, Any]) -> Answer:
     return Answer(**said | {"status": status, "answered": answered})
 
 
-def _by_whom(held: ActionReturn, by: User) -> str:
+def _by_whom(locked: ActionReturn, by: User) -> str:
     """Whose words an update is, as the record names them."""
-    if held.from_sheet_of:
-        return f"{held.from_sheet_of}, by spreadsheet, entered by {by.name}"
+    if locked.from_sheet_of:
+        return f"{locked.from_sheet_of}, by spreadsheet, entered by {by.name}"
     return by.name
 
 
-def _append(held: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Update:
+def _append(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Update:
     """Add the answer to the register; what was said before, in this round too, stays beneath it."""
-    day, action = clock.day_of(at), held.action
-    implied = implied_by(held, answer, day=day)
+    day, action = clock.day_of(at), locked.action
+    implied = implied_by(locked, answer, day=day)
     last = action.updates.aggregate(last=Max("position"))["last"]
     update = Update.objects.create(
         action=action,
         position=0 if last is None else last + 1,
-        period=held.round.period,
+        period=locked.round.period,
         status=answer.status,
         status_text=status_label(action.plan, answer.status) if answer.status else None,
         text=text_of(answer),
-        by_text=_by_whom(held, by),
+        by_text=_by_whom(locked, by),
         on=day,
         forecast=answer.forecast.model_dump(mode="json", exclude_defaults=True) if answer.forecast else None,
         by=by,
@@ -317,8 +319,8 @@ def _declare_latest(action: Action) -> None:
     Action.objects.filter(pk=action.pk).update(status=latest.status if latest else None)
 
 
-def _record(held: ActionReturn, type_: str, by: User, at: datetime, **details: str) -> None:
-    plan = held.round.plan
+def _record(locked: ActionReturn, type_: str, by: User, at: datetime, **details: str) -> None:
+    plan = locked.round.plan
     touch(plan, at)
-    name = held.action.ref or f"action {held.action.number}"
-    record_in(plan, type_, by=by, at=at, of=held.action, action=name, **details)
+    name = locked.action.ref or f"action {locked.action.number}"
+    record_in(plan, type_, by=by, at=at, of=locked.action, action=name, **details)

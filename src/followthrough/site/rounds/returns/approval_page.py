@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from followthrough.plan.periods import latest_of
 from followthrough.plan.return_boxes import BOXES
 from followthrough.rules.answers import Answered
 from followthrough.site.people.models import Organisation, User
@@ -14,7 +13,7 @@ from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.queries import answering_posts, may_be_approved_by, unanswered
 from followthrough.site.rounds.returns.answering import answer_in
 from followthrough.site.rounds.returns.feedback import Feedback, feedback_on
-from followthrough.site.rounds.returns.questions import Question, earlier_updates, unanswered_questions
+from followthrough.site.rounds.returns.questions import Question, last_update_before, unanswered_questions
 
 _HEADINGS = BOXES | {"done": "What has been done"}
 _SHOWN_APART = ("nothing_changed", "forecast_text", "status")
@@ -60,12 +59,12 @@ def waiting(returns: Sequence[ActionReturn], *, day: date) -> list[ToApprove]:
     """Returns with what was said of their actions, as they are read before they are approved."""
     return [
         ToApprove(
-            of=of,
-            last=latest_of([update for update in earlier_updates(of) if update.status or update.text]),
-            feedback=feedback_on(of, answer_in(of), day=day),
-            questions=unanswered_questions(of, answer_in(of), day=day),
+            of=action_return,
+            last=last_update_before(action_return),
+            feedback=feedback_on(action_return, answer_in(action_return), day=day),
+            questions=unanswered_questions(action_return, answer_in(action_return), day=day),
         )
-        for of in returns
+        for action_return in returns
     ]
 
 
@@ -75,4 +74,4 @@ def not_in(
     """What the account would approve and nobody has sent, the posts that owe it, and whether it is late."""
     returns = unanswered(may_be_approved_by(user, organisation, day=day))
     posts = answering_posts(returns)
-    return [(of, posts.get(of.pk, []), of.due_on < day) for of in returns]
+    return [(each, posts.get(each.pk, []), each.due_on < day) for each in returns]

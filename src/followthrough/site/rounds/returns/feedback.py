@@ -42,21 +42,21 @@ class Feedback:
     is_offered: bool
 
 
-def feedback_on(of: ActionReturn, answer: Answer, *, day: date) -> Feedback:
+def feedback_on(action_return: ActionReturn, answer: Answer, *, day: date) -> Feedback:
     """What to say of an answer as it stands on a day, whether or not it can be sent."""
-    faults = [fault for fault in faults_in(of, answer, day=day) if fault.box == "forecast_text"]
+    faults = [fault for fault in faults_in(action_return, answer, day=day) if fault.box == "forecast_text"]
     # Nothing is wrong yet with a box in which nothing is written.
     fault = faults[0].message if faults and answer.forecast_text.strip() else ""
-    implied = implied_by(of, answer, day=day)
+    implied = implied_by(action_return, answer, day=day)
     status = implied.status if implied else None
-    entry = _entry(of, status)
+    entry = _entry(action_return, status)
     return Feedback(
-        reading="" if fault else reading_of_forecast(of.action, answer.forecast),
+        reading="" if fault else reading_of_forecast(action_return.action, answer.forecast),
         fault=fault,
         implied=status,
-        label=status_labels(of.round.plan.scheme)[status] if status else "",
+        label=status_labels(action_return.round.plan.scheme)[status] if status else "",
         definition=(entry.definition or "") if entry else "",
-        is_offered=status in statuses_offered(of.round.plan),
+        is_offered=status in statuses_offered(action_return.round.plan),
     )
 
 
@@ -80,6 +80,6 @@ def _against(agreed: When | None, forecast: When, word: str) -> str:
     return f"{months_in_words(change.months)} than {word}" if change and change.months else f"as {word}"
 
 
-def _entry(of: ActionReturn, status: Status | None) -> SchemeEntry | None:
-    entries = scheme_of(of.round.plan.scheme) or DEFAULT_SCHEME
+def _entry(action_return: ActionReturn, status: Status | None) -> SchemeEntry | None:
+    entries = scheme_of(action_return.round.plan.scheme) or DEFAULT_SCHEME
     return next((entry for entry in entries if entry.status == status), None) if status else None

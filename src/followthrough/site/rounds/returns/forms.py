@@ -45,7 +45,7 @@ class ReturnForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     shown_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, of: ActionReturn, *, since: str = "", **kwargs: Any) -> None:
+    def __init__(self, action_return: ActionReturn, *, since: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if since:
             self.fields["done"].label = f"{BOXES['done']} {since}"
@@ -53,7 +53,7 @@ class ReturnForm(forms.Form):
         for number, box in enumerate(_NUMBERED, start=1):
             label = self.fields[box].label
             self.fields[box].label = format_html('<span class="field-number">{}</span> {}', number, label)
-        offered = statuses_offered(of.round.plan)
+        offered = statuses_offered(action_return.round.plan)
         chosen = self.fields["status"]
         chosen.choices = list(offered.items())  # type: ignore[attr-defined]
         chosen.error_messages["invalid_choice"] = "Choose one of the statuses."

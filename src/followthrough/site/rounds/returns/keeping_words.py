@@ -37,9 +37,9 @@ _KEPT = "You were signed out. What you wrote is kept. Sign in, and it is there a
 View = Callable[..., HttpResponseBase]
 
 
-def note_of_writer(user: User, of: ActionReturn) -> str:
+def note_of_writer(user: User, action_return: ActionReturn) -> str:
     """Whom a return was shown to, signed."""
-    return signing.dumps([user.pk, of.pk], salt=_SALT)
+    return signing.dumps([user.pk, action_return.pk], salt=_SALT)
 
 
 def keep_words(boxes: Mapping[str, str], *, at: datetime) -> KeptWords | None:
@@ -47,11 +47,13 @@ def keep_words(boxes: Mapping[str, str], *, at: datetime) -> KeptWords | None:
     return _keep_under_note(boxes, max_age=_LONGEST, at=at)
 
 
-def keep_words_of(user: User, of: ActionReturn, boxes: Mapping[str, str], *, at: datetime) -> KeptWords:
+def keep_words_of(
+    user: User, action_return: ActionReturn, boxes: Mapping[str, str], *, at: datetime
+) -> KeptWords:
     """Keep what an account wrote for a return. What it wrote before for the same return gives way."""
     kept, _ = KeptWords.objects.update_or_create(
         user=user,
-        action_return=of,
+        action_return=action_return,
         defaults={
             # PostgreSQL keeps no text with a nought in it.
             "boxes": {
@@ -74,8 +76,8 @@ def _keep_under_note(
     except signing.BadSignature:
         return None
     user = User.objects.filter(pk=writer, is_active=True).first()
-    of = ActionReturn.with_archived.filter(pk=written_for).first()
-    return keep_words_of(user, of, boxes, at=at) if user and of else None
+    action_return = ActionReturn.with_archived.filter(pk=written_for).first()
+    return keep_words_of(user, action_return, boxes, at=at) if user and action_return else None
 
 
 def keeps_words(view: View) -> View:
@@ -134,11 +136,11 @@ def all_words_kept(user: User) -> QuerySet[KeptWords]:
     return kept.order_by("-at")
 
 
-def words_kept(user: User, of: ActionReturn) -> KeptWords | None:
+def words_kept(user: User, action_return: ActionReturn) -> KeptWords | None:
     """What the person wrote for the return and could not save."""
-    return KeptWords.objects.filter(user=user, action_return=of).first()
+    return KeptWords.objects.filter(user=user, action_return=action_return).first()
 
 
-def drop_words(user: User, of: ActionReturn) -> None:
+def drop_words(user: User, action_return: ActionReturn) -> None:
     """The words are saved, or their writer has seen them and saved others."""
-    KeptWords.objects.filter(user=user, action_return=of).delete()
+    KeptWords.objects.filter(user=user, action_return=action_return).delete()

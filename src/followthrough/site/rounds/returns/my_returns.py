@@ -23,7 +23,7 @@ class MyReturns:
     @cached_property
     def to_do(self) -> list[ActionReturn]:
         """What is still owed, in the order in which it is due."""
-        return [of for of in self.returns if of.pk in self.owed]
+        return [each for each in self.returns if each.pk in self.owed]
 
     @property
     def sent_back(self) -> list[ActionReturn]:
@@ -47,7 +47,7 @@ class MyReturns:
 
     def headline(self, day: date) -> str:
         """What is owed by when, in a sentence."""
-        due = sorted(of.due_on for of in self.to_do)
+        due = sorted(each.due_on for each in self.to_do)
         if not due:
             return "Everything that was asked of you is in. Thank you." if self.returns else ""
         owed = counted(len(due), "update")
@@ -73,21 +73,21 @@ class MyTurns:
         """How many are still owed."""
         return len(self.owed)
 
-    def next_after(self, of: ActionReturn) -> int | None:
+    def next_after(self, action_return: ActionReturn) -> int | None:
         """The next one to do: those after it first, then those before; never the same again."""
-        place = self.place_of(of) or 0
+        place = self.place_of(action_return) or 0
         in_turn = [*self.returns[place:], *self.returns[:place]]
-        return next((key for key in in_turn if key in self.owed and key != of.pk), None)
+        return next((key for key in in_turn if key in self.owed and key != action_return.pk), None)
 
-    def place_of(self, of: ActionReturn) -> int | None:
+    def place_of(self, action_return: ActionReturn) -> int | None:
         """Which of them it is, from 1; None where it isn't asked of the account itself."""
-        return self.returns.index(of.pk) + 1 if of.pk in self.returns else None
+        return self.returns.index(action_return.pk) + 1 if action_return.pk in self.returns else None
 
 
 def my_returns(user: User, organisation: Organisation, *, day: date) -> MyReturns:
     """What is asked of an account, in one query."""
     returns = list(returns_of(user, organisation, day=day).annotate(is_owed=_is_owed()))
-    return MyReturns(returns, frozenset(of.pk for of in returns if of.is_owed))
+    return MyReturns(returns, frozenset(each.pk for each in returns if each.is_owed))
 
 
 def my_turns(user: User, organisation: Organisation, *, day: date) -> MyTurns:

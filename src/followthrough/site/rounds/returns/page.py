@@ -25,7 +25,7 @@ from followthrough.site.rounds.returns.answering import answer_in, answer_stored
 from followthrough.site.rounds.returns.feedback import Feedback
 from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
 from followthrough.site.rounds.returns.my_returns import MyTurns
-from followthrough.site.rounds.returns.questions import Asked, earlier_updates
+from followthrough.site.rounds.returns.questions import Asked, earlier_updates, last_update_before
 from followthrough.site.rounds.returns.statuses import statuses_offered
 from followthrough.site.rounds.returns.words_refused import words_in
 
@@ -98,7 +98,7 @@ class ReturnPage:
     @cached_property
     def last(self) -> Update | None:
         """What was said last before this round."""
-        return latest_of([update for update in earlier_updates(self.of) if update.status or update.text])
+        return last_update_before(self.of)
 
     @cached_property
     def earlier(self) -> list[Earlier]:
@@ -147,29 +147,29 @@ class ReturnPage:
         return [entry for entry in entries if entry.status in offered and entry.definition]
 
 
-def is_one_question(of: ActionReturn, answer: Answer) -> bool:
+def is_one_question(action_return: ActionReturn, answer: Answer) -> bool:
     """Whether a return asks only if its action is still complete, and nothing else is written in it."""
     alone = answer._replace(evidence="", status=None, nothing_changed=False, answered=()) == Answer()
-    is_complete = of.because == Because.COMPLETE and of.action.status == Status.COMPLETE
+    is_complete = action_return.because == Because.COMPLETE and action_return.action.status == Status.COMPLETE
     return is_complete and alone and answer.status in (None, Status.COMPLETE)
 
 
-def evidence_before(of: ActionReturn) -> str:
+def evidence_before(action_return: ActionReturn) -> str:
     """What the return before this one named as evidence; empty where there is none."""
-    updates = [update for update in earlier_updates(of) if getattr(update, "sent_by_return", None)]
+    updates = [update for update in earlier_updates(action_return) if getattr(update, "sent_by_return", None)]
     last = latest_of(updates)
     return last.sent_by_return.evidence if last else ""
 
 
-def since(of: ActionReturn) -> str:
+def since(action_return: ActionReturn) -> str:
     """The period of which something was said last, in words; empty where nothing was."""
-    last = latest_of([update for update in earlier_updates(of) if update.status or update.text])
+    last = last_update_before(action_return)
     return words_of(last.period) if last and last.period else ""
 
 
-def differences(of: ActionReturn, *, theirs: Answer, mine: Answer) -> dict[str, str]:
+def differences(action_return: ActionReturn, *, theirs: Answer, mine: Answer) -> dict[str, str]:
     """What each box says in their answer where it says something else in mine, in words."""
-    labels = statuses_offered(of.round.plan)
+    labels = statuses_offered(action_return.round.plan)
     told = theirs._asdict() | {
         "status": labels.get(theirs.status, "") if theirs.status else "",
         "nothing_changed": "Yes" if theirs.nothing_changed else "No",

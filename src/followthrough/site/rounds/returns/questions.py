@@ -19,6 +19,7 @@ from followthrough.challenge.pointing_update import update_points_elsewhere
 from followthrough.challenge.something_left import complete_with_something_left
 from followthrough.plan import document as doc
 from followthrough.plan.document import PlanDocument, Status
+from followthrough.plan.periods import latest_of
 from followthrough.rules.answers import Answer, Answered, Box
 from followthrough.rules.implied_status import differs
 from followthrough.rules.slippage import is_dated, is_past
@@ -233,6 +234,11 @@ def earlier_updates(action_return: ActionReturn) -> list[Update]:
         for update in action_return.action.updates.all()
         if update.says_something and not (update.by_id and update.period == action_return.round.period)
     ]
+
+
+def last_update_before(action_return: ActionReturn) -> Update | None:
+    """What was said last of the action, by a status or in words, before this round asked."""
+    return latest_of([update for update in earlier_updates(action_return) if update.status or update.text])
 
 
 def findings_in(action_return: ActionReturn, answer: Answer, *, day: date) -> Iterator[tuple[Box, Finding]]:

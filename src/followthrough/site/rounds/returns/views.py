@@ -66,7 +66,11 @@ def show_my_actions(request: MemberRequest) -> HttpResponse:
     ]
     shown = {
         "mine": mine,
-        "lists": [(title, [_row(of, mine, today) for of in returns]) for title, returns in lists if returns],
+        "lists": [
+            (title, [_row(action_return, mine, today) for action_return in returns])
+            for title, returns in lists
+            if returns
+        ],
         "headline": mine.headline(today),
         "kept": all_words_kept(request.user),
         "next_round": None if mine.returns else next_round(request.organisation),
@@ -74,13 +78,13 @@ def show_my_actions(request: MemberRequest) -> HttpResponse:
     return render(request, "rounds/my_actions.html", shown)
 
 
-def _row(of: ActionReturn, mine: MyReturns, day: date) -> dict[str, Any]:
-    is_owed = of.pk in mine.owed
+def _row(action_return: ActionReturn, mine: MyReturns, day: date) -> dict[str, Any]:
+    is_owed = action_return.pk in mine.owed
     return {
-        "of": of,
-        "is_late": is_owed and of.due_on < day,
-        "is_told_by_file": not is_owed and not of.is_in,
-        "label": status_labels(of.round.plan.scheme).get(of.action.status or ""),
+        "of": action_return,
+        "is_late": is_owed and action_return.due_on < day,
+        "is_told_by_file": not is_owed and not action_return.is_in,
+        "label": status_labels(action_return.round.plan.scheme).get(action_return.action.status or ""),
     }
 
 
@@ -89,35 +93,41 @@ def _row(of: ActionReturn, mine: MyReturns, day: date) -> dict[str, Any]:
 @requires(Permission.ANSWER_RETURNS)
 def answer_return(request: MemberRequest, slug: str, period: str, number: int) -> HttpResponse:
     """One return: its boxes as they were left; sent back with what has to be put right, or on to the next."""
-    of = _return_or_404(request, slug, period, number)
+    action_return = _return_or_404(request, slug, period, number)
     if request.method == "POST":
-        if of.round.state != Round.State.OPEN:
-            return _page_of_words_too_late(request, of)
+        if action_return.round.state != Round.State.OPEN:
+            return _page_of_words_too_late(request, action_return)
         is_one = "one_question" in request.POST
-        return _save_one_question(request, of) if is_one else _save(request, of, request.POST)
-    kept = words_kept(request.user, of)
+        return (
+            _save_one_question(request, action_return)
+            if is_one
+            else _save(request, action_return, request.POST)
+        )
+    kept = words_kept(request.user, action_return)
     if kept is not None:
-        return _page_of_kept(request, of, kept)
-    answer = answer_in(of)
-    form = ReturnForm(of, since=since(of), initial=answer._asdict())
+        return _page_of_kept(request, action_return, kept)
+    answer = answer_in(action_return)
+    form = ReturnForm(action_return, since=since(action_return), initial=answer._asdict())
     short = None
-    if is_one_question(of, answer) and "all" not in request.GET:
+    if is_one_question(action_return, answer) and "all" not in request.GET:
         still = "yes" if answer.status else ""
         short = StillCompleteForm(
-            initial={"still": still, "evidence": answer.evidence or evidence_before(of)}
+            initial={"still": still, "evidence": answer.evidence or evidence_before(action_return)}
         )
-    return _page(request, of, form, answer, asked=_asked_before(of, answer), still_complete=short)
+    return _page(
+        request, action_return, form, answer, asked=_asked_before(action_return, answer), still_complete=short
+    )
 
 
 @require_POST
 @requires(Permission.ANSWER_RETURNS)
 def read_answer(request: MemberRequest, slug: str, period: str, number: int) -> JsonResponse:
     """What is said back while an answer is written: pieces of the page by their places. Saves nothing."""
-    of = _return_or_404(request, slug, period, number)
-    form = ReturnForm(of, data=request.POST)
+    action_return = _return_or_404(request, slug, period, number)
+    form = ReturnForm(action_return, data=request.POST)
     if not form.is_valid():
         return JsonResponse({})
-    feedback = feedback_on(of, form.answer, day=clock.today())
+    feedback = feedback_on(action_return, form.answer, day=clock.today())
     pieces = {
         "reading": render_to_string("rounds/_reading.html", {"feedback": feedback}),
         "implied": render_to_string("rounds/_implied.html", {"feedback": feedback}),
@@ -130,47 +140,47 @@ def _return_or_404(request: MemberRequest, slug: str, period: str, number: int) 
     return get_object_or_404(returns, round__plan__slug=slug, round__period=period, action__number=number)
 
 
-def _save_one_question(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+def _save_one_question(request: MemberRequest, action_return: ActionReturn) -> HttpResponse:
     """Whether what is complete still is: "Yes" stands for the boxes of a whole return, "No" leads to them."""
     short = StillCompleteForm(request.POST)
     if not short.is_valid():
         if request.POST.get("press") in (_DRAFT, _GO_ON):
-            return _save(request, of, request.POST)
-        form = ReturnForm(of, data=request.POST)
-        return _page(request, of, form, answer_in(of), still_complete=short)
+            return _save(request, action_return, request.POST)
+        form = ReturnForm(action_return, data=request.POST)
+        return _page(request, action_return, form, answer_in(action_return), still_complete=short)
     if short.cleaned_data["still"] == "no":
         answer = Answer(evidence=short.cleaned_data["evidence"])
-        form = ReturnForm(of, since=since(of), initial=answer._asdict())
-        return _page(request, of, form, answer)
-    return _save(request, of, short.as_boxes(request.POST), still_complete=short)
+        form = ReturnForm(action_return, since=since(action_return), initial=answer._asdict())
+        return _page(request, action_return, form, answer)
+    return _save(request, action_return, short.as_boxes(request.POST), still_complete=short)
 
 
 def _save(
     request: MemberRequest,
-    of: ActionReturn,
+    action_return: ActionReturn,
     boxes: Mapping[str, Any],
     *,
     still_complete: StillCompleteForm | None = None,
 ) -> HttpResponse:
-    form = ReturnForm(of, since=since(of), data=boxes)
+    form = ReturnForm(action_return, since=since(action_return), data=boxes)
     if not form.is_valid():
-        return _page(request, of, form, answer_in(of))
-    if decided := _decided_meanwhile(of, form):
+        return _page(request, action_return, form, answer_in(action_return))
+    if decided := _decided_meanwhile(action_return, form):
         form.add_error(None, decided)
-        return _page(request, of, form, form.answer)
+        return _page(request, action_return, form, form.answer)
     press, answer = request.POST.get("press", ""), form.answer
-    settled = _settled(of, answer, request.POST)
+    settled = _settled(action_return, answer, request.POST)
     try:
         if press in (_DRAFT, _GO_ON):
             written = answer._replace(answered=settled.answer.answered)
-            _write(save_draft, request, of, form, written)
-        elif settled.open and of.version == form.cleaned_data["version"]:
-            _add_faults(form, faults_in(of, settled.answer, day=clock.today()))
+            _write(save_draft, request, action_return, form, written)
+        elif settled.open and action_return.version == form.cleaned_data["version"]:
+            _add_faults(form, faults_in(action_return, settled.answer, day=clock.today()))
             # Errors come first, and take the focus where there are any.
             is_asking = not form.errors
             return _page(
                 request,
-                of,
+                action_return,
                 form,
                 answer,
                 asked=settled.asked,
@@ -178,32 +188,32 @@ def _save(
                 still_complete=still_complete if is_asking else None,
             )
         else:
-            _write(send_return, request, of, form, settled.answer)
+            _write(send_return, request, action_return, form, settled.answer)
     except FaultyAnswerError as error:
         _add_faults(form, error.faults)
     except WrongStateError as error:
-        keep_words_of(request.user, of, request.POST.dict(), at=clock.now())
+        keep_words_of(request.user, action_return, request.POST.dict(), at=clock.now())
         form.add_error(None, str(error))
     except StaleReturnError:
-        return _page_of_both(request, of, form)
+        return _page_of_both(request, action_return, form)
     except UnansweredError:
         # Somebody else's update came in between; the page asks with what is there now.
         pass
     else:
-        drop_words(request.user, of)
-        return _go_on(request, of, press, settled.answer)
-    return _page(request, of, form, answer, asked=settled.asked)
+        drop_words(request.user, action_return)
+        return _go_on(request, action_return, press, settled.answer)
+    return _page(request, action_return, form, answer, asked=settled.asked)
 
 
-def _settled(of: ActionReturn, answer: Answer, chosen: Mapping[str, str]) -> Settled:
+def _settled(action_return: ActionReturn, answer: Answer, chosen: Mapping[str, str]) -> Settled:
     """The answer with what was chosen now or before to the questions about it."""
-    before = answer._replace(answered=answer_in(of).answered)
-    return settle(of, before, chosen, day=clock.today())
+    before = answer._replace(answered=answer_in(action_return).answered)
+    return settle(action_return, before, chosen, day=clock.today())
 
 
-def _asked_before(of: ActionReturn, answer: Answer) -> list[Asked]:
+def _asked_before(action_return: ActionReturn, answer: Answer) -> list[Asked]:
     """The questions that were answered already and are still the same."""
-    return [each for each in _settled(of, answer, {}).asked if each.chosen]
+    return [each for each in _settled(action_return, answer, {}).asked if each.chosen]
 
 
 def _add_faults(form: ReturnForm, faults: Sequence[Fault]) -> None:
@@ -212,41 +222,47 @@ def _add_faults(form: ReturnForm, faults: Sequence[Fault]) -> None:
         form.add_error("status" if fault.box == "reason" else fault.box, fault.message)
 
 
-def _page_of_words_too_late(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+def _page_of_words_too_late(request: MemberRequest, action_return: ActionReturn) -> HttpResponse:
     """The page of a round that takes no more answers, with what was written, which is kept."""
-    return _page_of_kept(request, of, keep_words_of(request.user, of, request.POST.dict(), at=clock.now()))
+    return _page_of_kept(
+        request,
+        action_return,
+        keep_words_of(request.user, action_return, request.POST.dict(), at=clock.now()),
+    )
 
 
-def _decided_meanwhile(of: ActionReturn, form: ReturnForm) -> str:
+def _decided_meanwhile(action_return: ActionReturn, form: ReturnForm) -> str:
     """What was decided on the return since its writer was shown it; empty where nothing was."""
     shown = form.cleaned_data["shown_state"]
-    if not shown or shown == of.state or of.version != form.cleaned_data["version"]:
+    if not shown or shown == action_return.state or action_return.version != form.cleaned_data["version"]:
         return ""
-    if of.state == ActionReturn.State.SENT_BACK:
-        return (
-            f"{of.sent_back_by} sent this back while you were writing. Read the comment, then send it again."
-        )
-    if of.state == ActionReturn.State.APPROVED:
-        return (
-            f"{of.approved_by} approved this while you were writing. Send it again to have it approved anew."
-        )
+    if action_return.state == ActionReturn.State.SENT_BACK:
+        who = action_return.sent_back_by
+        return f"{who} sent this back while you were writing. Read the comment, then send it again."
+    if action_return.state == ActionReturn.State.APPROVED:
+        who = action_return.approved_by
+        return f"{who} approved this while you were writing. Send it again to have it approved anew."
     return ""
 
 
-def _write(write: Write, request: MemberRequest, of: ActionReturn, form: ReturnForm, answer: Answer) -> None:
+def _write(
+    write: Write, request: MemberRequest, action_return: ActionReturn, form: ReturnForm, answer: Answer
+) -> None:
     write(
-        of,
+        action_return,
         answer=answer,
         version=form.cleaned_data["version"],
         by=request.user,
         at=clock.now(),
-        for_absent_owner=not of.is_own,  # type: ignore[attr-defined]  # annotated by returns_open_to
+        for_absent_owner=not action_return.is_own,  # type: ignore[attr-defined]  # annotated by returns_open_to
     )
 
 
-def _page_of_both(request: MemberRequest, of: ActionReturn, form: ReturnForm) -> HttpResponse:
+def _page_of_both(request: MemberRequest, action_return: ActionReturn, form: ReturnForm) -> HttpResponse:
     """The page of somebody who was overtaken: their words in the boxes, the others' beside them."""
-    again = _return_or_404(request, of.round.plan.slug, of.round.period, of.action.number)
+    again = _return_or_404(
+        request, action_return.round.plan.slug, action_return.round.period, action_return.action.number
+    )
     theirs = _theirs(again, form.answer)
     if theirs is None:
         form.add_error(None, "The same words were saved meanwhile. Press the button once more.")
@@ -254,53 +270,53 @@ def _page_of_both(request: MemberRequest, of: ActionReturn, form: ReturnForm) ->
     return _page(request, again, form, form.answer, theirs=theirs, asked=asked)
 
 
-def _theirs(of: ActionReturn, mine: Answer) -> Theirs | None:
-    boxes = differences(of, theirs=answer_in(of), mine=mine)
-    return Theirs(of.saved_by, boxes) if boxes and of.saved_by else None
+def _theirs(action_return: ActionReturn, mine: Answer) -> Theirs | None:
+    boxes = differences(action_return, theirs=answer_in(action_return), mine=mine)
+    return Theirs(action_return.saved_by, boxes) if boxes and action_return.saved_by else None
 
 
-def _page_of_kept(request: MemberRequest, of: ActionReturn, kept: KeptWords) -> HttpResponse:
-    form = ReturnForm(of, since=since(of), data={**kept.boxes, "version": kept.version})
-    answer = form.answer if form.is_valid() else answer_in(of)
-    theirs = _theirs(of, answer) if kept.version != of.version else None
-    asked = [each for each in _settled(of, answer, kept.boxes).asked if each.chosen]
-    return _page(request, of, form, answer, theirs=theirs, kept=kept, asked=asked)
+def _page_of_kept(request: MemberRequest, action_return: ActionReturn, kept: KeptWords) -> HttpResponse:
+    form = ReturnForm(action_return, since=since(action_return), data={**kept.boxes, "version": kept.version})
+    answer = form.answer if form.is_valid() else answer_in(action_return)
+    theirs = _theirs(action_return, answer) if kept.version != action_return.version else None
+    asked = [each for each in _settled(action_return, answer, kept.boxes).asked if each.chosen]
+    return _page(request, action_return, form, answer, theirs=theirs, kept=kept, asked=asked)
 
 
 def _page(
-    request: MemberRequest, of: ActionReturn, form: ReturnForm, answer: Answer, **more: Any
+    request: MemberRequest, action_return: ActionReturn, form: ReturnForm, answer: Answer, **more: Any
 ) -> HttpResponse:
     day = clock.today()
     page = ReturnPage(
-        of=of,
+        of=action_return,
         form=form,
-        feedback=feedback_on(of, answer, day=day),
+        feedback=feedback_on(action_return, answer, day=day),
         mine=my_turns(request.user, request.organisation, day=day),
-        writer=note_of_writer(request.user, of),
+        writer=note_of_writer(request.user, action_return),
         **more,
     )
-    labels = status_labels(of.round.plan.scheme)
+    labels = status_labels(action_return.round.plan.scheme)
     return render(request, "rounds/return.html", {"page": page, "form": form, "labels": labels})
 
 
-def _go_on(request: MemberRequest, of: ActionReturn, press: str, answer: Answer) -> HttpResponse:
+def _go_on(request: MemberRequest, action_return: ActionReturn, press: str, answer: Answer) -> HttpResponse:
     """On to the next return that isn't done, or back to the list; a draft that is saved stays where it is."""
     mine = my_turns(request.user, request.organisation, day=clock.today())
-    messages.success(request, _what_was_done(of, press, answer, mine))
+    messages.success(request, _what_was_done(action_return, press, answer, mine))
     if press == _DRAFT:
-        return redirect(of)
-    if not of.is_own:  # type: ignore[attr-defined]  # as above
-        returns = reverse("round_returns", args=[of.round.plan.slug, of.round.period])
+        return redirect(action_return)
+    if not action_return.is_own:  # type: ignore[attr-defined]  # as above
+        returns = reverse("round_returns", args=[action_return.round.plan.slug, action_return.round.period])
         return redirect(f"{returns}?state=missing")
-    following = mine.next_after(of)
+    following = mine.next_after(action_return)
     return redirect(returns_in_rounds(request.organisation).get(pk=following) if following else "my_actions")
 
 
-def _what_was_done(of: ActionReturn, press: str, answer: Answer, mine: MyTurns) -> str:
+def _what_was_done(action_return: ActionReturn, press: str, answer: Answer, mine: MyTurns) -> str:
     if press in (_DRAFT, _GO_ON):
-        return f"The draft for {of.action.ref or of.action.title} is saved."
-    done = f"The update for {of.action.ref or of.action.title} is sent."
-    if not of.is_own:  # type: ignore[attr-defined]  # as above
+        return f"The draft for {action_return.action.ref or action_return.action.title} is saved."
+    done = f"The update for {action_return.action.ref or action_return.action.title} is sent."
+    if not action_return.is_own:  # type: ignore[attr-defined]  # as above
         return f"{done} It is recorded that you answered for the owner."
     to_go = f"{mine.number_to_do} to go." if mine.owed else "Everything that was asked of you is in."
-    return " ".join(filter(None, [done, reading_of_forecast(of.action, answer.forecast), to_go]))
+    return " ".join(filter(None, [done, reading_of_forecast(action_return.action, answer.forecast), to_go]))

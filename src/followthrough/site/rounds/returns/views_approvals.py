@@ -46,7 +46,7 @@ def approve_returns(request: MemberRequest) -> HttpResponse:
     chosen = request.POST.get("approve", "")
     asked = [pk for pk in versions if chosen == "all" or chosen == str(pk)]
     returns = may_be_approved_by(request.user, request.organisation, day=clock.today()).filter(pk__in=asked)
-    done = [_approve(request, of, versions[of.pk]) for of in returns]
+    done = [_approve(request, action_return, versions[action_return.pk]) for action_return in returns]
     if any(done):
         messages.success(request, f"{counted(sum(done), 'return')} approved.")
     elif not done:
@@ -61,15 +61,15 @@ def _versions(shown: list[str]) -> dict[int, int]:
     return {pk: version for pk, version in known if pk is not None and version is not None}
 
 
-def _approve(request: MemberRequest, of: ActionReturn, version: int) -> bool:
+def _approve(request: MemberRequest, action_return: ActionReturn, version: int) -> bool:
     """Approve one return, or say why not."""
     try:
-        approve_return(of, version=version, by=request.user, at=clock.now())
+        approve_return(action_return, version=version, by=request.user, at=clock.now())
     except StaleReturnError:
-        messages.error(request, _CHANGED.format(of.action))
+        messages.error(request, _CHANGED.format(action_return.action))
         return False
     except WrongStateError as error:
-        messages.error(request, f"{of.action}: {error}")
+        messages.error(request, f"{action_return.action}: {error}")
         return False
     return True
 
@@ -80,19 +80,21 @@ def send_return_back(request: MemberRequest, slug: str, period: str, number: int
     today = clock.today()
     place = {"round__plan__slug": slug, "round__period": period, "action__number": number}
     mine = with_what_was_said(may_be_approved_by(request.user, request.organisation, day=today))
-    of = mine.filter(**place).first()
-    if of is None:
+    action_return = mine.filter(**place).first()
+    if action_return is None:
         return _page_of_comment(request, get_object_or_404(_any_return(request), **place))
     form = SendBackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            send_back(of, **form.cleaned_data, by=request.user, at=clock.now())
+            send_back(action_return, **form.cleaned_data, by=request.user, at=clock.now())
         except (StaleReturnError, WrongStateError) as error:
-            form.add_error("comment", _why_not(of, error))
+            form.add_error("comment", _why_not(action_return, error))
         else:
-            messages.success(request, f"{of.action} is sent back with your comment.")
+            messages.success(request, f"{action_return.action} is sent back with your comment.")
             return redirect("approvals")
-    return render(request, "rounds/send_back.html", {"form": form, "shown": waiting([of], day=today)[0]})
+    return render(
+        request, "rounds/send_back.html", {"form": form, "shown": waiting([action_return], day=today)[0]}
+    )
 
 
 def _any_return(request: MemberRequest) -> QuerySet[ActionReturn]:
@@ -102,16 +104,16 @@ def _any_return(request: MemberRequest) -> QuerySet[ActionReturn]:
     return returns.filter(round__plan__organisation=request.organisation) if is_written else returns.none()
 
 
-def _page_of_comment(request: MemberRequest, of: ActionReturn) -> HttpResponse:
+def _page_of_comment(request: MemberRequest, action_return: ActionReturn) -> HttpResponse:
     """A comment that came too late, shown to whoever wrote it."""
     shown = {
-        "of": of,
-        "reason": why_archived(of.action) or why_closed(of.round) or _NOT_WAITING,
+        "of": action_return,
+        "reason": why_archived(action_return.action) or why_closed(action_return.round) or _NOT_WAITING,
         "advice": "The return was not sent back. Send your comment to the programme office.",
         "words": [("Your comment", request.POST["comment"])],
     }
     return render(request, "rounds/words_refused.html", shown)
 
 
-def _why_not(of: ActionReturn, error: Exception) -> str:
-    return _CHANGED.format(of.action) if isinstance(error, StaleReturnError) else str(error)
+def _why_not(action_return: ActionReturn, error: Exception) -> str:
+    return _CHANGED.format(action_return.action) if isinstance(error, StaleReturnError) else str(error)

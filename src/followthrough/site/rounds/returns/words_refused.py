@@ -21,12 +21,14 @@ _NOT_THEIRS = "You no longer answer for this action: the post, or answering for 
 
 def page_of_words(request: HttpRequest, kept: KeptWords, refusal: Exception) -> HttpResponse:
     """The page of words that were kept, in place of the page of the return, which was refused."""
-    of = kept.action_return
+    action_return = kept.action_return
+    is_archived = action_return.action.archived_at is not None
+    advice = _PUT_BACK if is_archived else f"Send your words to {_who_answers(action_return)}."
     shown = {
-        "of": of,
+        "of": action_return,
         "kept": kept,
-        "reason": _why(of, refusal),
-        "advice": _PUT_BACK if of.action.archived_at else f"Send your words to {_who_answers(of)}.",
+        "reason": _why(action_return, refusal),
+        "advice": advice,
         "words": words_in(kept),
     }
     return render(request, "rounds/words_refused.html", shown)
@@ -52,15 +54,17 @@ def why_archived(action: Action) -> str:
     return f"{action.archived_by} archived this action on {on}: {action.archived_because}"
 
 
-def _why(of: ActionReturn, refusal: Exception) -> str:
+def _why(action_return: ActionReturn, refusal: Exception) -> str:
     if isinstance(refusal, PermissionDenied):
         return str(refusal)
-    return why_archived(of.action) or _NOT_THEIRS
+    return why_archived(action_return.action) or _NOT_THEIRS
 
 
-def _who_answers(of: ActionReturn) -> str:
+def _who_answers(action_return: ActionReturn) -> str:
     """The posts that are asked for a return now, else the office."""
-    asked = answering_ownerships().filter(action=of.action).select_related("post").order_by("position")
+    asked = (
+        answering_ownerships().filter(action=action_return.action).select_related("post").order_by("position")
+    )
     posts = [ownership.post.name for ownership in asked]
     if not posts:
         return "the programme office"

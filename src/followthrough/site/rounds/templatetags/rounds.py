@@ -8,7 +8,6 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from followthrough.outputs.pictures.picture import State
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.rules.figures import state_of
 from followthrough.site import clock
@@ -94,9 +93,3 @@ def state_shown(standing: Standing, labels: Mapping[str, str], period: str) -> S
     if said := said_before(standing, labels, period):
         return format_html('{}<span class="sub">{}</span>', tag, said)
     return tag
-
-
-@register.simple_tag
-def state_tag(state: State) -> SafeString:
-    """A state of the figures: a colour, grey where it is no status, and its words."""
-    return status_tag(state.key, state.label)
