@@ -39,6 +39,9 @@ class Stand:
     ref: str | None = None
     title: str = "An action"
 
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}" if self.ref else self.title
+
     @property
     def is_overdue(self) -> bool:
         return self.is_open and self.days_overdue is not None
