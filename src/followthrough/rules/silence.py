@@ -100,7 +100,7 @@ def last_closed_period(plan: PlanDocument) -> str | None:
 
 
 def silence_in(
-    said: Sequence[Saying],
+    updates: Sequence[Saying],
     promised: Callable[[Status | None], Promised],
     *,
     no_return: Iterable[str],
@@ -111,14 +111,14 @@ def silence_in(
     `no_return`: where a round of the register got none. `periods`: the others, of which a file tells; a part
     that declares neither status, owner nor date is a paragraph of its parent and owes nothing in these.
     """
-    answered = {each.period for each in said if each.says_something}
+    answered = {each.period for each in updates if each.says_something}
     unanswered = () if None in answered else (period for period in periods if period not in answered)
-    told_by_file = (period for period in unanswered if owed_by_file(said, promised, period))
+    told_by_file = (period for period in unanswered if owed_by_file(updates, promised, period))
     missing = tuple(sorted({*no_return, *told_by_file}))
     if not missing:
         return None
     # What was sent back and not sent again stands under its period and is no return.
-    heard = [each for each in said if each.says_something and each.period not in missing]
+    heard = [each for each in updates if each.says_something and each.period not in missing]
     last = latest_of(heard)
     with_status = latest_of([each for each in heard if each.status or each.status_text])
     since = (last.period if last else None) or ""
@@ -130,30 +130,32 @@ def silence_in(
     )
 
 
-def answers_in(said: Sequence[Saying], period: str) -> bool:
+def answers_in(updates: Sequence[Saying], period: str) -> bool:
     """Whether what was said answers for a period. What names no period counts for each."""
-    return any(each.says_something and each.period in (period, None) for each in said)
+    return any(each.says_something and each.period in (period, None) for each in updates)
 
 
-def owed_by_file(said: Sequence[Saying], promised: Callable[[Status | None], Promised], period: str) -> bool:
+def owed_by_file(
+    updates: Sequence[Saying], promised: Callable[[Status | None], Promised], period: str
+) -> bool:
     """Whether, by what a file tells, an action owed a return in a period.
 
     What a later period calls new was not there yet.
     """
-    first = next((each for each in said if each.status), None)
+    first = next((each for each in updates if each.status), None)
     if first is not None and first.status == Status.NEW and (first.period or "") > period:
         return False
-    return why_asked(promised(_status_by(said, period)), period) in _OWED_IN_A_FILE
+    return why_asked(promised(_status_by(updates, period)), period) in _OWED_IN_A_FILE
 
 
-def _status_by(said: Sequence[Saying], period: str) -> Status | None:
-    declared = [each for each in said if each.status and (each.period or "") <= period]
+def _status_by(updates: Sequence[Saying], period: str) -> Status | None:
+    declared = [each for each in updates if each.status and (each.period or "") <= period]
     last = latest_of(declared)
     return Status(last.status) if last and last.status else None
 
 
-def _words_of_status(said: Saying) -> str | None:
-    return said.status_text or (LABELS[Status(said.status)] if said.status else None)
+def _words_of_status(update: Saying) -> str | None:
+    return update.status_text or (LABELS[Status(update.status)] if update.status else None)
 
 
 def _span(first: str, last: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def log_of(chance: float) -> float:
     return log(max(chance, 1e-6))
 
 
-Told = Mapping[str, Mapping[str, object]]
+Fitted = Mapping[str, Mapping[str, object]]
 
 
 def model(name: str) -> Model:
@@ -47,10 +47,10 @@ def model(name: str) -> Model:
     return _in_use()[name]
 
 
-def use(told: Told | None) -> None:
+def use(fitted: Fitted | None) -> None:
     """Take these weights, None for those that are shipped: for who fits and measures."""
     _others.clear()
-    _others.update(told or {})
+    _others.update(fitted or {})
     _in_use.cache_clear()
 
 
@@ -59,13 +59,13 @@ _others: dict[str, Mapping[str, object]] = {}
 
 @cache
 def _in_use() -> Mapping[str, Model]:
-    told = _others or json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
-    return {name: model_of(each) for name, each in told.items()}
+    fitted = _others or json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
+    return {name: model_of(each) for name, each in fitted.items()}
 
 
-def model_of(told: Mapping[str, object]) -> Model:
+def model_of(fitted: Mapping[str, object]) -> Model:
     """A model as its file tells it: each feature has pairs of a label's number and a weight."""
-    labels, weights = told["labels"], told["weights"]
+    labels, weights = fitted["labels"], fitted["weights"]
     assert isinstance(labels, list)
     assert isinstance(weights, dict)
     return Model(tuple(labels), {name: dict(pairs) for name, pairs in weights.items()})

@@ -13,10 +13,10 @@ from followthrough.site import clock
 from followthrough.site.register.models import Plan
 
 
-def day_judged_of(plan: Plan, *, today: date | None = None, asked: date | None = None) -> date:
+def day_judged_of(plan: Plan, *, today: date | None = None) -> date:
     """The day that a plan is judged by; `today` where the caller is given a moment."""
     is_run = plan.first_round_at is not None
-    return day_judged(as_at=plan.as_at, is_run=is_run, today=today or clock.today(), asked=asked)
+    return day_judged(as_at=plan.as_at, is_run=is_run, today=today or clock.today())
 
 
 def day_judged_in_sql(today: date, *, plan: str = "") -> Case:

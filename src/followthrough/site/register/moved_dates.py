@@ -58,13 +58,13 @@ def lies_within(now: When, before: When) -> bool:
 
 def times_moved(actions: Collection[int]) -> Counter[int]:
     """How often the due date of each of the actions, by key, was changed here. One query."""
-    told = Event.objects.filter(subject_type=_ACTION, subject_id__in=[str(key) for key in actions])
-    return _moves_in(told.order_by().values_list("subject_id", "details"))
+    events = Event.objects.filter(subject_type=_ACTION, subject_id__in=[str(key) for key in actions])
+    return _moves_in(events.order_by().values_list("subject_id", "details"))
 
 
-def _moves_in(told: Iterable[tuple[str, Any]]) -> Counter[int]:
+def _moves_in(events: Iterable[tuple[str, Any]]) -> Counter[int]:
     moves: Counter[int] = Counter()
-    for subject, details in told:
+    for subject, details in events:
         moves[int(subject)] += any(
             change["field"] == DUE_LABEL and change["old"] for change in details.get("changes", ())
         )

@@ -45,23 +45,23 @@ def rounds_told(plan: Plan, actions: Collection[int] | None = None) -> RoundsTol
 
 def silences_of(plan: Plan, actions: Collection[Action]) -> dict[int, Silence]:
     """The silence of those of the actions that owe an answer since they were last heard of, by key."""
-    told = rounds_told(plan, [action.pk for action in actions])
-    if not told.of_files and not told.no_return:
+    rounds = rounds_told(plan, [action.pk for action in actions])
+    if not rounds.of_files and not rounds.no_return:
         return {}
     parents = plan.actions.filter(parent__in=[action.pk for action in actions], archived_at=None)
     with_parts = set(parents.order_by().values_list("parent", flat=True))
-    found = {action.pk: _silence_of(action, told, action.pk in with_parts) for action in actions}
+    found = {action.pk: _silence_of(action, rounds, action.pk in with_parts) for action in actions}
     return {key: silence for key, silence in found.items() if silence and silence.running}
 
 
 def missing_periods(plan: Plan, action: Action) -> tuple[str, ...]:
     """The periods in which an action owed a return and none came, answered since or not, the oldest first."""
-    told = rounds_told(plan, [action.pk])
-    silence = _silence_of(action, told, any(each.archived_at is None for each in action.children.all()))
+    rounds = rounds_told(plan, [action.pk])
+    silence = _silence_of(action, rounds, any(each.archived_at is None for each in action.children.all()))
     return silence.periods if silence else ()
 
 
-def _silence_of(action: Action, told: RoundsTold, has_parts: bool) -> Silence | None:
+def _silence_of(action: Action, rounds: RoundsTold, has_parts: bool) -> Silence | None:
     start, due = when_of(action.start), when_of(action.due)
 
     def promised(status: Status | None) -> Promised:
@@ -71,6 +71,6 @@ def _silence_of(action: Action, told: RoundsTold, has_parts: bool) -> Silence | 
     return silence_in(
         list(action.updates.all()),
         promised,
-        no_return=told.no_return.get(action.pk, ()),
-        periods=told.of_files if declares or action.parent_id is None else (),
+        no_return=rounds.no_return.get(action.pk, ()),
+        periods=rounds.of_files if declares or action.parent_id is None else (),
     )

@@ -25,62 +25,72 @@ class NameTakenError(Exception):
 @transaction.atomic
 def rename_post(post: Post, *, name: str, by: User, at: datetime) -> None:
     """Call a post by another name. Raises NameTakenError where that is another post's."""
-    held = _held(post)
-    if held.name == name:
+    locked = _locked(post)
+    if locked.name == name:
         return
-    was, spelled = held.name, folded(name)
-    other = posts_spelled([spelled], held.organisation).get(spelled)
-    if other is not None and other.pk != held.pk:
+    was, spelled = locked.name, folded(name)
+    other = posts_spelled([spelled], locked.organisation).get(spelled)
+    if other is not None and other.pk != locked.pk:
         raise NameTakenError(other)
-    if spelled != held.folded:
-        held.aliases.filter(folded=spelled).delete()
+    if spelled != locked.folded:
+        locked.aliases.filter(folded=spelled).delete()
         PostAlias.objects.create(
-            organisation=held.organisation, post=held, name=held.name, folded=held.folded
+            organisation=locked.organisation, post=locked, name=locked.name, folded=locked.folded
         )
-    held.name, held.folded = name, spelled
-    held.save(update_fields=["name", "folded"])
-    _touch(held, at)
+    locked.name, locked.folded = name, spelled
+    locked.save(update_fields=["name", "folded"])
+    _touch(locked, at)
     record(
-        type="post.renamed", by=by, organisation=held.organisation, subject=held, details={"was": was}, at=at
+        type="post.renamed",
+        by=by,
+        organisation=locked.organisation,
+        subject=locked,
+        details={"was": was},
+        at=at,
     )
 
 
 @transaction.atomic
 def merge_posts(into: Post, *, other: Post, by: User, at: datetime) -> None:
     """Make two posts of an organisation one: what the other owns, who holds it, and how it was spelled."""
-    kept, gone = _held(into), _held(other)
-    if kept.pk == gone.pk or kept.organisation_id != gone.organisation_id:
+    remaining, merged = _locked(into), _locked(other)
+    if remaining.pk == merged.pk or remaining.organisation_id != merged.organisation_id:
         raise ValueError("Two different posts of one organisation are merged.")
-    _touch(gone, at)
-    gone.ownerships.update(post=kept)
-    _move_holders(gone, kept)
-    gone.aliases.update(post=kept)
-    spelling = {"organisation": kept.organisation, "post": kept, "name": gone.name, "folded": gone.folded}
+    _touch(merged, at)
+    merged.ownerships.update(post=remaining)
+    _move_holders(merged, remaining)
+    merged.aliases.update(post=remaining)
+    spelling = {
+        "organisation": remaining.organisation,
+        "post": remaining,
+        "name": merged.name,
+        "folded": merged.folded,
+    }
     record(
         type="post.merged",
         by=by,
-        organisation=kept.organisation,
-        subject=kept,
-        details={"merged": gone.name},
+        organisation=remaining.organisation,
+        subject=remaining,
+        details={"merged": merged.name},
         at=at,
     )
-    gone.delete()
+    merged.delete()
     PostAlias.objects.create(**spelling)
 
 
-def _held(post: Post) -> Post:
+def _locked(post: Post) -> Post:
     """The post as it is now, with nobody else naming posts of the organisation meanwhile."""
     Organisation.objects.select_for_update().get(pk=post.organisation_id)
     return Post.objects.select_related("organisation").get(pk=post.pk)
 
 
-def _move_holders(gone: Post, kept: Post) -> None:
+def _move_holders(merged: Post, remaining: Post) -> None:
     """Who holds both from the same day on holds the one once, for as long as the longer."""
-    known = {(holder.user_id, holder.from_on): holder for holder in kept.holders.all()}
-    for holder in gone.holders.all():
+    known = {(holder.user_id, holder.from_on): holder for holder in remaining.holders.all()}
+    for holder in merged.holders.all():
         same = known.get((holder.user_id, holder.from_on))
         if same is None:
-            holder.post = kept
+            holder.post = remaining
             holder.save(update_fields=["post"])
         elif same.to_on is not None and (holder.to_on is None or holder.to_on > same.to_on):
             same.to_on = holder.to_on
