@@ -41,6 +41,15 @@ def test_a_sentence_counts_actions_and_not_findings() -> None:
 
     assert question.sentence == "1 update repeats the words of the round before."
     assert question.findings == 2
+    assert question.by_weight == ""
+
+
+def test_a_rule_whose_findings_are_of_two_weights_says_how_many_of_each() -> None:
+    mixed = [replace(FINDINGS[1], severity="warning"), replace(FINDINGS[1], severity="note")]
+
+    (question,) = CheckSummary(PLAN, mixed).questions
+
+    assert question.by_weight == "1 should be asked, 1 worth knowing"
 
 
 def test_what_is_about_the_whole_plan_speaks_for_itself() -> None:

@@ -96,6 +96,17 @@ def test_a_file_and_a_table_at_once_is_said(office):
     assert not Import.objects.exists()
 
 
+def test_what_was_added_is_put_right_in_the_plan_and_no_more_before_adding_it(riverbank, alice, office):
+    twice = POND.replace(b"P2", b"P1")
+    read = file_read(twice, organisation=riverbank, by=alice)
+    address = reverse("import", args=[read.pk])
+    assert "or add the plan as it stands" in words_of(office.get(address))
+
+    operations.take_in(read, title="The pond", by=alice, at=NOW)
+
+    assert "put it right in the plan, or in the file of its next version" in words_of(office.get(address))
+
+
 def test_the_same_file_again_says_where_it_is(read, alice, office):
     plan = operations.take_in(read, title="The pond", by=alice, at=NOW)
     page = words_of(upload(office, POND))

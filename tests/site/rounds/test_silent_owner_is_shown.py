@@ -59,6 +59,16 @@ def test_whoever_works_on_the_plan_sees_it_on_the_overview_and_the_round(publish
         assert any(SAID in row and MISSING in row for row in found), address
 
 
+def test_the_list_of_rounds_counts_as_many_without_a_return_as_the_round(published, client_of, rita):
+    client = client_of(rita)
+    listed = client.get(reverse("plan_rounds", args=[published.slug])).content.decode()
+    there = reverse("edition_actions", args=[published.slug, "2022-11", 1])
+    number = re.search(rf'href="{there}\?of=missing">(\d+)</a><span class="sub">2 open, 1 complete<', listed)
+
+    assert number is not None
+    assert re.search(rf"{number[1]} of \d+ actions", client.get(f"{there}?of=missing").content.decode())
+
+
 def test_every_published_action_opens_also_one_that_never_had_a_date(published, client_of, mary):
     client = client_of(mary)
     without = published.actions.get(ref="L4.0").number

@@ -35,12 +35,15 @@ class Count(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A thing worth asking: the rule, the sentence with its number, its gravest weight, its findings."""
+    """A thing worth asking: the rule, the sentence with its number, its gravest weight, its findings, and
+    how many of them are of each weight, in words, where they are not all of one.
+    """
 
     code: str
     sentence: str
     severity: Severity
     findings: int
+    by_weight: str
 
 
 class RuleCount(NamedTuple):
@@ -178,9 +181,20 @@ def counts_by_rule(findings: Sequence[Finding]) -> list[RuleCount]:
 def questions_of(counts: Iterable[RuleCount]) -> list[Question]:
     """Each rule that found something, as a sentence with its number: most worth asking first."""
     return [
-        Question(count.code, _sentence(count), min(count.weights, key=WORST_FIRST.index), count.findings)
+        Question(
+            count.code,
+            _sentence(count),
+            min(count.weights, key=WORST_FIRST.index),
+            count.findings,
+            _by_weight(count.weights),
+        )
         for count in sorted(counts, key=_worth_asking, reverse=True)
     ]
+
+
+def _by_weight(weights: Counter[Severity]) -> str:
+    present = [f"{weights[weight]} {words}" for weight, words in WEIGHTS.items() if weights[weight]]
+    return ", ".join(present) if len(present) > 1 else ""
 
 
 def _worth_asking(count: RuleCount) -> tuple[int, int]:

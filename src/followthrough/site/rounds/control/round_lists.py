@@ -1,6 +1,6 @@
 """Lists of rounds, with how many of their returns came and what they published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
@@ -37,25 +37,36 @@ class Published(NamedTuple):
 
     open: int
     slipped: int
-    no_return: int
+    missing: int
+    silent: int
     finished: int
     address: str
+
+    @property
+    def missing_in_words(self) -> str:
+        """How many of those without a return count as such, where others were complete before."""
+        complete = self.missing - self.silent
+        return f"{self.silent} open, {complete} complete" if complete else ""
 
 
 def with_what_was_published(rounds: Iterable[Round]) -> list[tuple[Round, Published | None]]:
     """The rounds, each with what it published last, None where nothing, in one query."""
     listed = list(rounds)
     editions = Publication.objects.filter(round__in=listed).order_by("edition")
-    numbers = ("round", "edition", "figures__counts", "figures__closing", "figures__total")
+    figures = ("counts", "missing", "closing", "total")
+    numbers = ("round", "edition", *(f"figures__{name}" for name in figures))
     last = {row[0]: row[1:] for row in editions.values_list(*numbers)}
     return [(each, _published(each, *last[each.pk]) if each.pk in last else None) for each in listed]
 
 
-def _published(round_: Round, edition: int, counts: Mapping[str, int], closing: int, total: int) -> Published:
+def _published(
+    round_: Round, edition: int, counts: Mapping[str, int], missing: Sized, closing: int, total: int
+) -> Published:
     return Published(
         open=closing,
         slipped=sum(counts.get(state, 0) for state in LATENESS),
-        no_return=counts.get(NO_RETURN, 0),
+        missing=len(missing),
+        silent=counts.get(NO_RETURN, 0),
         finished=total - closing - counts.get(Status.NOT_APPLICABLE, 0),
         address=reverse("edition_actions", args=[round_.plan.slug, round_.period, edition]),
     )

@@ -76,7 +76,7 @@ _ASKED: dict[str, tuple[str, Callable[[Standing], bool]]] = {
         "without a return for the second time running or longer",
         lambda one: one.missing_return and (one.missed_running or 0) > 1,
     ),
-    "redated_twice": ("with an agreed date that has moved twice or more", lambda one: one.redated > 1),
+    "redated_twice": ("with an agreed date that moved in two rounds or more", lambda one: one.redated > 1),
 }
 
 

@@ -25,7 +25,7 @@ OF_ROUNDS = (
     Column("Open", "open"),
     Column("Slipped", "slipping"),
     _SIGNIFICANT,
-    Column("Date moved twice", "redated_twice"),
+    Column("Date moved in two rounds", "redated_twice"),
 )
 OF_OVERVIEW = (
     Column("Open", "open"),
@@ -33,7 +33,7 @@ OF_OVERVIEW = (
     _SIGNIFICANT,
     Column("Past its date", "overdue"),
     Column("No return", "missing"),
-    Column("Date moved twice", "redated_twice"),
+    Column("Date moved in two rounds", "redated_twice"),
 )
 
 
