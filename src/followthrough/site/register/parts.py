@@ -62,10 +62,6 @@ class Parts:
     def total(self) -> int:
         return sum(number for _, number in self.counts)
 
-    @property
-    def worst(self) -> str | None:
-        return self.counts[0][0]
-
 
 def leaves_under(actions: Sequence[Action], *, day: date) -> list[Leaf]:
     """The leaves under each of the actions. One query."""

@@ -50,11 +50,6 @@ class Choice:
     changes: Mapping[str, Any] = field(default_factory=dict)
     asks_date: bool = False
 
-    @property
-    def stands(self) -> bool:
-        """Whether the answer stands as it is, explained."""
-        return self.key in (WHY, NEW_DATE)
-
     def applied(self, answer: Answer, words: str) -> Answer:
         """The answer as this choice makes it."""
         boxes = answer._asdict() | dict(self.changes)
