@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from followthrough.plan.document import Action as Promise
 from followthrough.plan.document import PlanDocument
@@ -12,7 +13,7 @@ from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.models import Round
-from followthrough.site.rounds.operations import open_round
+from followthrough.site.rounds.operations import lock_round, open_round, publish_round
 from tests.site.cast import NOW, TODAY
 from tests.site.register.plan_documents import library_plan
 
@@ -58,6 +59,14 @@ def test_the_office_without_rounds_or_plans_is_told_what_to_do(alice, read):
     assert "No round is open, and none is planned." in page
     assert "Nothing needs you" in page
     assert "has no plan here yet" in page
+
+
+def test_after_the_last_round_of_a_plan_the_office_is_led_to_make_the_next(opened, library, alice, read):
+    publish_round(lock_round(opened, by=alice, at=NOW), by=alice, at=NOW)
+    page = read(alice)
+
+    assert "No round is open, and none is planned." in page
+    assert f'href="{reverse("make_rounds", args=[library.slug])}">Make the next round</a>' in page
 
 
 def test_a_draft_says_what_comes_next(library, alice, read):

@@ -68,7 +68,7 @@ def test_the_round_before_stands_beside():
 def test_of_who_said_nothing_it_is_not_said_that_they_are_on_time():
     silent = [Stand(1, missing_return=True, asked=True), Stand(2)]
 
-    assert of_round(silent)[0] == "None of 2 open actions says that it has slipped."
+    assert of_round(silent)[0] == "None of 2 open actions says that it has slipped; 1 gave no return."
 
 
 def test_words_of_the_plans_own_key_are_quoted():

@@ -84,7 +84,8 @@ def _slipping(lists: Lists, one: str, several: str) -> Sentence:
         return [Part("No action is open.", is_strong=True)]
     number = lists.number("slipping")
     claim = _share(number, of_all, one, several)
-    if figures.counts.get(NO_RETURN, 0) and not number:
+    silent = figures.counts.get(NO_RETURN, 0)
+    if silent and not number:
         # What said nothing may have slipped all the same.
         claim = (
             f"None of {of_all} open actions says that it {one}"
@@ -95,7 +96,7 @@ def _slipping(lists: Lists, one: str, several: str) -> Sentence:
     kinds = [(state, figures.counts.get(state, 0)) for state in _USUAL]
     said = [(state, count) for state, count in kinds if count]
     if not said:
-        return [Part(claim, address, is_strong=True), Part(".")]
+        return [Part(claim, address, is_strong=True), Part(f"; {silent} gave no return." if silent else ".")]
     parts: Sentence = [Part(claim, address, is_strong=True)]
     if len(said) == 1:
         [(state, _)] = said
