@@ -27,7 +27,7 @@ def apply(document: PlanDocument, *, organisation: Organisation, by: User | None
     plan = create_plan_row(document, organisation=organisation, at=at)
     _create_rows(document, plan)
     actions = counted(len(document.actions), "action")
-    record_in(plan, "plan.imported", by=by, at=at, actions=actions, file=_file_name(document))
+    record_in(plan, "plan.imported", by=by, at=at, actions=actions, file=source_name(document))
     return plan
 
 
@@ -88,5 +88,6 @@ def posts_of(document: PlanDocument, organisation: Organisation) -> dict[str, Po
     return posts_named(owner_names(document).values(), organisation)
 
 
-def _file_name(document: PlanDocument) -> str:
+def source_name(document: PlanDocument) -> str:
+    """What the file that a document was read from is called, for the history."""
     return document.source.name if document.source else "a plan document"

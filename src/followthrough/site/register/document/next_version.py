@@ -17,7 +17,7 @@ from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.document.next_version_rows import rows_of_added
 from followthrough.site.register.document.rows import Rows, link_rows, plain, update_rows
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Post, Theme, Update, Workstream
-from followthrough.site.register.operations import posts_of
+from followthrough.site.register.operations import posts_of, source_name
 from followthrough.site.register.plan_events import record_in
 
 FACTS = ["priority", "risk", "notes", "where"]
@@ -67,7 +67,7 @@ def take_next_version_in(plan: Plan, additions: Additions, *, by: User | None, a
         setattr(plan, column, value)
     plan.changed_at = at
     plan.save()
-    _record("plan.next_version_taken_in", plan, added, by=by, at=at, file=_file_name(additions.document))
+    _record("plan.next_version_taken_in", plan, added, by=by, at=at, file=source_name(additions.document))
     return added
 
 
@@ -189,7 +189,3 @@ def _record(type_: str, plan: Plan, added: Added, *, by: User | None, at: dateti
     actions = counted(len(added["action"]), "new action")
     updates = counted(len(added["update"]), "update")
     record_in(plan, type_, by=by, at=at, actions=actions, updates=updates, file=file)
-
-
-def _file_name(document: doc.PlanDocument) -> str:
-    return document.source.name if document.source else "a plan document"

@@ -6,7 +6,7 @@ from django import forms
 
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.register.editing.forms_action import FactsForm, OwnersForm, PartForm
-from followthrough.site.register.editing.places import rows_in_order, subtree_of
+from followthrough.site.register.editing.places import RING, rows_in_order, subtree_of
 from followthrough.site.register.levels import level_in_sentence, level_word
 from followthrough.site.register.models import Action, Plan
 
@@ -47,7 +47,7 @@ class PlaceForm(PartForm):
         if parent is None:
             raise forms.ValidationError(f"No action of this plan has the ref “{words}”.")
         if self.action and parent in subtree_of(self.action, rows_in_order(self.plan)):
-            raise forms.ValidationError("An action can't be part of itself or of one of its parts.")
+            raise forms.ValidationError(RING)
         return parent
 
     def _named(self, words: str) -> Action | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from followthrough.site.register.models import Action, Plan, Theme, Workstream
 
 BATCH = 500
+RING = "An action can't be part of itself or of one of its parts."
 
 
 class RingError(Exception):
@@ -34,7 +35,7 @@ def set_parent(action: Action, parent: Action | None) -> None:
     rows = rows_in_order(action.plan)
     block = subtree_of(action, rows)
     if parent is not None and parent.pk in {row.pk for row in block}:
-        raise RingError("An action can't be part of itself or of one of its parts.")
+        raise RingError(RING)
     deeper = (parent.depth + 1 if parent else 0) - action.depth
     action.parent, action.parent_ref = parent, parent.ref if parent else None
     action.depth += deeper
