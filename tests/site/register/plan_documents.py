@@ -11,6 +11,7 @@ from followthrough.plan.document import (
     Link,
     Milestone,
     Note,
+    Origin,
     Owner,
     PlanDocument,
     Problem,
@@ -147,6 +148,10 @@ def library_plan() -> PlanDocument:
             Column(heading="October", group="Update", field="update:2022-10", width=2.5),
             Column(heading="Ward", field=None),
         ],
+        origins=[
+            Origin(field="title", text="Library recovery plan", reason="It is the first line."),
+            Origin(field="as_at", text="October 2022", reason="It is the day of the report."),
+        ],
     )
 
 
@@ -259,5 +264,15 @@ plan_documents = st.builds(
             width=st.none() | st.floats(0, 500, allow_nan=False),
         ),
         max_size=3,
+    ),
+    origins=st.lists(
+        st.builds(
+            Origin,
+            field=st.sampled_from(["title", "organisation", "as_at"]),
+            text=texts,
+            reason=texts,
+            where=wheres,
+        ),
+        max_size=2,
     ),
 )

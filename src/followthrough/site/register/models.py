@@ -68,6 +68,7 @@ class Plan(models.Model):
     remarks = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     layout = models.JSONField(default=list)
+    origins = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     kept_from_members = models.BooleanField(default=False)
     approval_wanted = models.BooleanField(default=False)

@@ -59,6 +59,7 @@ def create_plan_row(document: PlanDocument, *, organisation: Organisation, at: d
         remarks=plain(document.remarks),
         problems=plain(document.problems),
         layout=plain(document.layout),
+        origins=plain(document.origins),
         created_at=at,
         changed_at=at,
     )

@@ -14,6 +14,7 @@ from followthrough.plan.document import (
     Link,
     Milestone,
     Note,
+    Origin,
     Owner,
     PlanDocument,
     Recommendation,
@@ -310,6 +311,10 @@ def test_the_plan_takes_the_day_the_file_and_the_remarks_of_the_new_version(libr
                 Column(heading="Ref", field="ref"),
                 Column(heading="November", field="update:2022-11"),
             ],
+            "origins": [
+                Origin(field="title", text="Library plan", reason="It is the first line."),
+                Origin(field="as_at", text="November 2022", reason="It is the day of the report."),
+            ],
         }
     )
 
@@ -326,6 +331,7 @@ def test_the_plan_takes_the_day_the_file_and_the_remarks_of_the_new_version(libr
         "Ref", "November", "Action", "Lead", "Due", "October", "Ward",
     ]  # fmt: skip
     assert after.title == library_plan().title
+    assert [origin.text for origin in after.origins] == ["Library recovery plan", "November 2022"]
 
 
 def test_an_older_version_brings_in_what_was_said_and_nothing_else(library, take):

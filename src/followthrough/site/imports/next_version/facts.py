@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followthrough.compare.change import Field
-from followthrough.plan.document import Action, Column, Link, Note, PlanDocument, Risk
+from followthrough.plan.document import Action, Column, Link, Note, Origin, PlanDocument, Risk
 from followthrough.plan.folding import same_words
 from followthrough.site.register.document.rows import plain
 
@@ -62,10 +62,20 @@ class PlanFacts:
             "remarks": plain([*old.remarks, *_unknown(old, new)]),
             "recommendations": plain([*old.recommendations, *_unknown_recommendations(old, new)]),
             "layout": plain(layout_with(old.layout, new.layout)),
+            "origins": plain(_origins(old, new)),
             "scheme": plain(old.scheme or new.scheme),
             "risk_matrix": plain(old.risk_matrix or new.risk_matrix),
         }
         return cls(columns)
+
+
+def _origins(old: PlanDocument, new: PlanDocument) -> list[Origin]:
+    """Where the title and the body that stay were read, and the day in the file that it is of."""
+    of_the_day = new if new.as_at else old
+    return [
+        *(origin for origin in old.origins if origin.field != "as_at"),
+        *(origin for origin in of_the_day.origins if origin.field == "as_at"),
+    ]
 
 
 def _unknown(old: PlanDocument, new: PlanDocument) -> Iterator[Any]:

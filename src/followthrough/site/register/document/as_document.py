@@ -64,6 +64,7 @@ def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
             "remarks": plan.remarks,
             "problems": plan.problems,
             "layout": plan.layout,
+            "origins": plan.origins,
             "rounds": told.run_here,
         }
     )

@@ -98,6 +98,7 @@ def take_next_version_out(
         "remarks",
         "recommendations",
         "layout",
+        "origins",
         "scheme",
         "risk_matrix",
     ):
