@@ -115,12 +115,12 @@ def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_cle
 
 def test_a_column_that_may_be_wrong_is_settled_before_anything_else(page, sign_in, look_at, alice):
     sign_in(page, alice)
-    choose(page, POND.replace(b"Due date", b"Timing"))
+    choose(page, POND.replace(b"Due date", b"End or start"))
     heading(page, REVIEW)
     expect(page.get_by_text("2 actions. 1 thing needs you.")).to_be_visible()
     look_at(page, page.url, REVIEW)
     needed = page.get_by_role("table", name="Columns that may have become the wrong thing")
-    expect(needed.get_by_label("What “Timing” is").locator("option:checked")).to_have_text("Due date")
+    expect(needed.get_by_label("What “End or start” is").locator("option:checked")).to_have_text("Due date")
     page.get_by_role("button", name="Settle and read again").click()
 
     expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()

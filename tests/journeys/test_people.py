@@ -41,7 +41,7 @@ def set_password(page: Page, link: str) -> None:
     page.get_by_label("E-mail address").fill("otter@riverbank.example")
     page.get_by_label("Password").fill("otters swim at dawn")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Plans")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing has been published yet.")
 
 
 def test_an_administrator_sees_that_their_own_role_is_not_theirs_to_change(page, sign_in, look_at, adam):
