@@ -35,7 +35,8 @@ def no_return_twice(plan: PlanDocument, day: date) -> Iterator[Finding]:
 def silent_owner(plan: PlanDocument, day: date) -> Iterator[Finding]:
     """Owners of several actions who gave none of the returns that the last closed round asked of them.
 
-    The title of such a finding is the name of the owner.
+    The title of such a finding is the name of the owner, and they come in the order of their names: that
+    stays as it is when an action changes hands.
     """
     last = last_closed_period(plan)
     if last is None:
@@ -48,7 +49,7 @@ def silent_owner(plan: PlanDocument, day: date) -> Iterator[Finding]:
         if missing or any(update.period == last and update.says_something for update in action.updates):
             for name in _asked_for(action):
                 owed[names.setdefault(fold_name(name), name)].append(missing)
-    for name, returns in owed.items():
+    for name, returns in sorted(owed.items(), key=lambda each: fold_name(each[0])):
         silent = [silence for silence in returns if silence]
         if len(silent) == len(returns) > 1:
             yield _silent_post(plan, name, silent, last)

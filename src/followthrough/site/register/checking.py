@@ -4,7 +4,7 @@
 notes that the worker has to check the whole plan. No page ever checks one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
@@ -46,6 +46,8 @@ OF_ONE_ACTION = frozenset({
     "Links", "Tags",
 })  # fmt: skip
 
+_EDITS = ("action.changed", "actions.changed")
+
 _left_to_the_worker = ContextVar("left_to_the_worker", default=False)
 
 log = structlog.get_logger(__name__)
@@ -82,12 +84,14 @@ def note_change(plan: Plan, event: Event) -> None:
         _check_whole(plan, day, at=event.at)
 
 
-def _kept_in_line(plan: Plan, events: Iterable[Event], day: date) -> bool:
+def _kept_in_line(plan: Plan, events: Collection[Event], day: date) -> bool:
     """Whether checking the actions that the events name is enough, which is then done."""
     try:
         numbers = {number for event in events for number in _actions_changed(event)}
         if numbers:
-            recheck(plan, set(_keys_of(plan, numbers)), day=day)
+            before = [words for event in events for words in _owners_before(event)]
+            owners_before = ", ".join(before) if before else None
+            recheck(plan, set(_keys_of(plan, numbers)), day=day, owners_before=owners_before)
     except WholePlanWantedError:
         return False
     return True
@@ -115,6 +119,13 @@ def _actions_changed(event: Event) -> list[tuple[str, int]]:
         if all(_is_of_one_action(each["changes"]) for each in changed):
             return [("number", each["number"]) for each in changed]
     raise WholePlanWantedError
+
+
+def _owners_before(event: Event) -> list[str]:
+    """The words of who owned each action whose owners the event changed."""
+    changed = [event.details, *event.details.get("actions", [])] if event.type in _EDITS else []
+    changes = [change for each in changed for change in each.get("changes", [])]
+    return [change["old"] for change in changes if change["field"] == "Owners"]
 
 
 def _is_of_one_action(changes: Iterable[dict[str, str]]) -> bool:

@@ -44,10 +44,11 @@ def keep_all(plan: Plan, findings: Iterable[Finding]) -> None:
     KeptFinding.objects.bulk_create(_rows(plan, findings, keys), batch_size=BATCH)
 
 
-def recheck(plan: Plan, actions: Collection[int], *, day: date) -> None:
+def recheck(plan: Plan, actions: Collection[int], *, day: date, owners_before: str | None = None) -> None:
     """Mend what is kept of the actions with these keys, and of their parents, after they changed.
 
-    The number of queries is constant. Raises WholePlanWantedError.
+    `owners_before` are the words of who owned them, where that changed; None where it did not. The number of
+    queries is constant. Raises WholePlanWantedError.
     """
     if len(actions) > MOST_AT_ONCE or plan.kept_findings.filter(action=None, code__in=_OF_THE_WHOLE).exists():
         raise WholePlanWantedError
@@ -58,8 +59,8 @@ def recheck(plan: Plan, actions: Collection[int], *, day: date) -> None:
     kept.delete()
     rows = [row for row in _rows(plan, found, _keys_by_subject(plan, family)) if row.action_id in targets]
     KeptFinding.objects.bulk_create(rows)
-    if was_silent or any(row.code in _SILENT for row in rows):
-        _recheck_owners(plan, targets, day)
+    if owners_before is not None or was_silent or any(row.code in _SILENT for row in rows):
+        _recheck_owners(plan, targets, day, owners_before or "")
 
 
 def _family(plan: Plan, actions: Collection[int]) -> tuple[set[int], set[int]]:
@@ -109,20 +110,28 @@ def _periods_of_files(plan: Plan) -> list[str]:
     return [period for period in periods if period is not None]
 
 
-def _recheck_owners(plan: Plan, actions: Collection[int], day: date) -> None:
-    """Mend what is found about those who own the actions, by all that they own."""
-    posts = Ownership.objects.filter(action__in=actions).order_by().values("post")
-    theirs = Ownership.objects.filter(post__in=posts, action__plan=plan, action__archived_at=None)
-    keys = set(theirs.order_by().values_list("action", flat=True))
+def _recheck_owners(plan: Plan, actions: Collection[int], day: date, owners_before: str) -> None:
+    """Mend what is found about those who own the actions or owned them before, by all that they own."""
+    there = Ownership.objects.filter(action__plan=plan, action__archived_at=None).order_by()
+    owners = {fold_name(name) for name in there.filter(action__in=actions).values_list("name", flat=True)}
+    before = fold_name(owners_before)
+
+    def is_one(name: str) -> bool:
+        # The words before name several at once; who is only part of a name there is mended for nothing.
+        return fold_name(name) in owners or fold_name(name) in before
+
+    names = [name for name in there.values_list("name", flat=True).distinct() if is_one(name)]
+    keys = set(there.filter(name__in=names).values_list("action", flat=True))
     if len(keys) > MOST_OF_AN_OWNER:
         raise WholePlanWantedError
-    names = {fold_name(name) for name in theirs.filter(action__in=actions).values_list("name", flat=True)}
     document = _with_stand_in(plan, document_of_some(plan, keys))
-    found = [each for each in check(document, day, rules=_OF_OWNERS) if fold_name(each.title) in names]
-    for kept in plan.kept_findings.filter(action=None, code__in=[rule.code for rule in _OF_OWNERS]):
-        if fold_name(kept.finding["title"]) in names:
-            kept.delete()
-    KeptFinding.objects.bulk_create(_rows(plan, found, {}))
+    found = [each for each in check(document, day, rules=_OF_OWNERS) if is_one(each.title)]
+    kept = plan.kept_findings.filter(action=None, code__in=[rule.code for rule in _OF_OWNERS])
+    stored = [FINDING.validate_python(row) for row in kept.values_list("finding", flat=True)]
+    others = [each for each in stored if not is_one(each.title)]
+    kept.delete()
+    in_order = sorted([*others, *found], key=lambda each: fold_name(each.title))
+    KeptFinding.objects.bulk_create(_rows(plan, in_order, {}))
 
 
 def _keys_by_subject(plan: Plan, actions: Collection[int] | None) -> dict[Subject, list[int]]:
