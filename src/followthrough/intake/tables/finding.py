@@ -139,7 +139,12 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
             rows, leaf, skip_to = header
             known.add(folded(leaf))
             before, pending = pending, []
-            segments.append(Segment(rows, leaf, before))
+            segment = Segment(rows, leaf, before)
+            if not is_new and (title := _title_above(segment, segments[-1])):
+                segments[-1].body[-1] = title
+                lines.append(title)
+                before.append(title)
+            segments.append(segment)
         elif isinstance(item, Line):
             lines.append(item)
             pending.append(item)
@@ -151,6 +156,14 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
         elif segments:
             segments[-1].body.append(item)
     return segments, lines, apart
+
+
+def _title_above(segment: Segment, last: Segment) -> Line | None:
+    """The row of one cell right above a header as the title of its table, where another table begins there."""
+    above = last.body[-1] if last.body else None
+    if not isinstance(above, Row) or filled_in(above) != 1 or not above.cells[0].text:
+        return None
+    return None if _continues(last, segment) else _as_line(above)
 
 
 def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], apart: list[Apart]) -> None:
