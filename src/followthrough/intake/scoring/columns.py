@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 from math import log1p
 
@@ -47,13 +48,15 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     """The features of each column of a table."""
     shares = [shares_of_signs([text for text in column.texts if text]) for column in columns]
     lengths = [column.cells.mean_length for column in columns]
-    ranks = [sum(other > length for other in lengths) for length in lengths]
-    found = []
+    longest_first = sorted(lengths, reverse=True)
+    ranks = [longest_first.index(length) for length in lengths]
+    found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
         features |= _heading(column.heading)
         features |= _cells(column, shares[at])
-        features |= _position(at, len(columns), ranks[at], lengths)
+        features |= _position(at, len(columns), ranks[at], lengths[at], before)
+        before = max(before, lengths[at])
         found.append(features)
     return found
 
@@ -62,6 +65,12 @@ def in_context(
     features: Sequence[Mapping[str, float]], chances: Sequence[Mapping[str, float]]
 ) -> list[dict[str, float]]:
     """The features, with what the columns beside each seem to be by themselves."""
+    # The two most of each field, of which one is of another column than any: a sheet may have 16,384 columns.
+    most = (
+        {name: nlargest(2, ((c[name], i) for i, c in enumerate(chances))) for name in chances[0]}
+        if chances
+        else {}
+    )
     found = []
     for at, own in enumerate(features):
         context = dict(own)
@@ -69,7 +78,7 @@ def in_context(
             beside = chances[where] if 0 <= where < len(chances) else {"nothing": 1.0}
             context |= {f"{side}={name}": chance for name, chance in beside.items() if chance > _SOME}
         for name in chances[at]:
-            others = max((c[name] for i, c in enumerate(chances) if i != at), default=0.0)
+            others = next((chance for chance, i in most[name] if i != at), 0.0)
             if others > _SOME:
                 context[f"other={name}"] = others
             if chances[at][name] > _SOME:
@@ -121,13 +130,13 @@ def _cells(column: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]:
     return features
 
 
-def _position(at: int, width: int, rank: int, lengths: Sequence[float]) -> dict[str, float]:
-    before = max(lengths[:at], default=0.0)
+def _position(at: int, width: int, rank: int, length: float, before: float) -> dict[str, float]:
+    """Where a column stands; `before` is the mean length of the longest column left of it."""
     return {
         f"at={min(at, 3)}": 1.0,
         f"from end={min(width - 1 - at, 3)}": 1.0,
         "along": at / max(width - 1, 1),
         f"rank={min(rank, 4)}": 1.0,
-        "first long one": float(lengths[at] > 30 and before <= 30),
+        "first long one": float(length > 30 and before <= 30),
         f"width={min(width, 10) // 2}": 1.0,
     }

@@ -135,7 +135,9 @@ def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | 
         return [(name, period if name in BY_PERIOD else None, _CHOSEN), ("note", None, 0.0)]
     likely = sorted(chances, key=lambda name: -chances[name])[:_WEIGHED]
     fields = [name for name in likely if name != "note" and chances[name] >= _LEAST]
-    note = ("note", None, log_of(max(chances["note"], _LEAST)))
+    # A column whose heading says word for word what it is has been understood: it is no note rather than that.
+    named = [chances.get(name, 0.0) for name, score in column.heading.scores().items() if score >= 1]
+    note = ("note", None, log_of(max(min([chances["note"], *named]), _LEAST)))
     return [*((name, period if name in BY_PERIOD else None, log_of(chances[name])) for name in fields), note]
 
 
@@ -222,7 +224,9 @@ def _with_title(readings: list[ColumnReading], weighed: Sequence[Mapping[str, fl
     if "title" in fields or not lists_actions:
         return readings
     candidates = [r for r in readings if r.field in _COULD_BE_TITLE and not r.is_chosen]
-    best = max(candidates, key=lambda r: weighed[r.index]["title"], default=None)
+    # Where only what was recommended stands beside what was done, the recommendation is what was promised.
+    recommended = [r for r in candidates if r.field == "answers"]
+    best = max(recommended or candidates, key=lambda r: weighed[r.index]["title"], default=None)
     if best is None:
         return readings
     doubt = f"No heading says what is to be done; the column “{best.heading}” was taken for it."
