@@ -193,3 +193,25 @@ def test_a_heading_whose_meaning_another_column_has_says_so() -> None:
     reason = read("Ref|Action|Lead|Date|Status|Update|Old status", *rows)[6].reason or ""
 
     assert reason.startswith("Another column fits better")
+
+
+def test_a_recommendation_is_what_was_promised_where_only_it_and_what_was_done_stand() -> None:
+    columns = read(
+        "Ref|Origin|Recommendation|Lead officer|Action taken|Status",
+        "1|Report A|That the register of gifts be published|Head of Law|It was published in May|Complete",
+        "2|Report B|That every manager be trained in contracts|Head of Learning|Two sessions held|Delayed",
+        "3|Report A|That the findings go to the committee|Chief Executive|A date is being sought|On track",
+    )
+
+    assert [c.field for c in columns if c.heading in ("Recommendation", "Action taken")] == ["title", "update"]
+
+
+def test_the_description_beside_the_rating_of_a_risk_is_the_risks() -> None:
+    columns = read(
+        "Ref|Action|Main risk|Description|Lead|Due date",
+        "1|Mend the sluice at the mill|High|The mill floods in the winter|Head of Works|March 2027",
+        "2|Train every warden|Low|Nobody knows how to shut the gate|Head of Parks|June 2027",
+        "3|Buy a second pump|Medium|One pump fails and all stands still|Head of Works|May 2027",
+    )
+
+    assert [column.field for column in columns[2:4]] == ["risk:rating", "risk:description"]

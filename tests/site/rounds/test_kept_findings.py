@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from followthrough.challenge import check
 from followthrough.plan.document import Action, Owner, PlanDocument, Status, Update
 from followthrough.plan.when import read_when
-from followthrough.rules.answers import Answer
+from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.calendars import monthly
 from followthrough.site import clock
 from followthrough.site.people.models import Organisation, User
@@ -24,6 +24,7 @@ from followthrough.site.register.operations import apply
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round
 from followthrough.site.rounds.returns.answering import send_return
+from followthrough.site.rounds.returns.questions import WHY, questions_on
 from tests.site.cast import NOW, TODAY
 
 OWNERS = ["Head of Property", "Head of Culture", "TBC"]
@@ -98,12 +99,19 @@ def do(plan: Plan, round_, *, number: int, what: int, by: User) -> None:
         one = ActionReturn.objects.filter(round=round_, action=action).first()
         answer = Answer(done=["All is done.", "As above"][what], status=Status.COMPLETE, evidence="A letter.")
         if one is not None and not one.is_in:
-            send_return(one, answer=answer, version=one.version, by=by, at=NOW)
+            explained = answer._replace(answered=reasons_given(one, answer))
+            send_return(one, answer=explained, version=one.version, by=by, at=NOW)
         return
     changes = (
         {"title": f"Mend it by {number}"} if what == 2 else {"owners": [("accountable", OWNERS[number % 2])]}
     )
     change_action(action, version=action.version, changes=changes, reason="Agreed.", by=by, at=NOW)
+
+
+def reasons_given(one: ActionReturn, answer: Answer) -> tuple[Answered, ...]:
+    """Why the answer stands as it is, for each question that it is asked before it is sent."""
+    asked = questions_on(one, answer, day=clock.day_of(NOW))
+    return tuple(Answered(each.code, each.title, each.facts, WHY, "", "It is so.") for each in asked)
 
 
 def assert_kept_is_whole(plan: Plan) -> None:
