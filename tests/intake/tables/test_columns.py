@@ -203,7 +203,10 @@ def test_a_recommendation_is_what_was_promised_where_only_it_and_what_was_done_s
         "3|Report A|That the findings go to the committee|Chief Executive|A date is being sought|On track",
     )
 
-    assert [c.field for c in columns if c.heading in ("Recommendation", "Action taken")] == ["title", "update"]
+    assert [c.field for c in columns if c.heading in ("Recommendation", "Action taken")] == [
+        "title",
+        "update",
+    ]
 
 
 def test_the_description_beside_the_rating_of_a_risk_is_the_risks() -> None:

@@ -65,7 +65,7 @@ def in_context(
     features: Sequence[Mapping[str, float]], chances: Sequence[Mapping[str, float]]
 ) -> list[dict[str, float]]:
     """The features, with what the columns beside each seem to be by themselves."""
-    # The two most of each field, of which one is of another column than any: a sheet may have 16,384 columns.
+    # The two most of each field, one of which is another column's: a sheet may have 16,384 columns.
     most = (
         {name: nlargest(2, ((c[name], i) for i, c in enumerate(chances))) for name in chances[0]}
         if chances

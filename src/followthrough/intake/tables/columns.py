@@ -135,7 +135,7 @@ def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | 
         return [(name, period if name in BY_PERIOD else None, _CHOSEN), ("note", None, 0.0)]
     likely = sorted(chances, key=lambda name: -chances[name])[:_WEIGHED]
     fields = [name for name in likely if name != "note" and chances[name] >= _LEAST]
-    # A column whose heading says word for word what it is has been understood: it is no note rather than that.
+    # A column whose heading says word for word what it is is understood: it is no note.
     named = [chances.get(name, 0.0) for name, score in column.heading.scores().items() if score >= 1]
     note = ("note", None, log_of(max(min([chances["note"], *named]), _LEAST)))
     return [*((name, period if name in BY_PERIOD else None, log_of(chances[name])) for name in fields), note]

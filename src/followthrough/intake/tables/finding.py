@@ -159,7 +159,7 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
 
 
 def _title_above(segment: Segment, last: Segment) -> Line | None:
-    """The row of one cell right above a header as the title of its table, where another table begins there."""
+    """The row of one cell right above a header as the title of the other table that begins there."""
     above = last.body[-1] if last.body else None
     if not isinstance(above, Row) or filled_in(above) != 1 or not above.cells[0].text:
         return None
