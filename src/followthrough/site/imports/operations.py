@@ -6,15 +6,15 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import ColumnCorrection, Import
-from followthrough.site.imports.next_version.undo import undo_next_version
 from followthrough.site.imports.reading import read_in_background
 from followthrough.site.people.models import Organisation, User
-from followthrough.site.register.document.next_version import NotAsBeforeError
+from followthrough.site.register.document.next_version import NotAsBeforeError, take_next_version_out
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply, remove_plan
-from followthrough.site.rounds.past_rounds import rounds_from_periods
+from followthrough.site.rounds.past_rounds import remove_imported_rounds, rounds_from_periods
 
 LONGEST_HEADING = 500
 
@@ -120,9 +120,22 @@ def undo(taken_in: Import, *, by: User, at: datetime) -> None:
         remove_plan(plan, by=by, at=at)
         return
     try:
-        undo_next_version(locked, by=by, at=at)
+        _undo_next_version(locked, by=by, at=at)
     except NotAsBeforeError:
         raise BuiltOnError(f"Something was built on what came into the plan “{plan}”, so it stays.") from None
+
+
+def _undo_next_version(locked: Import, *, by: User, at: datetime) -> None:
+    """Take out of the plan what a next version added to it, its requests for change too."""
+    taken = locked.next_version
+    assert locked.into
+    plan = Plan.objects.select_for_update().get(pk=locked.into.pk)
+    remove_imported_rounds(plan, periods=taken.periods)
+    ChangeRequest.objects.filter(plan=plan, import_id=locked.pk).delete()
+    take_next_version_out(
+        plan, taken.added, before=taken.plan_before, changed_at=taken.changed_at_before, by=by, at=at
+    )
+    taken.delete()
 
 
 def keep_corrections(read: Import, *, plan: Plan, by: User, at: datetime) -> None:

@@ -30,8 +30,7 @@ from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version import operations as next_version_operations
-from followthrough.site.imports.next_version.agreed import AGREED
-from followthrough.site.imports.next_version.facts import NOT_AGREED
+from followthrough.site.imports.next_version.agreed import AGREED, NOT_AGREED
 from followthrough.site.imports.next_version.matching import Answers, UnansweredError
 from followthrough.site.imports.operations import AlreadyDecidedError, BuiltOnError, undo
 from followthrough.site.register.document.as_document import as_document

@@ -39,12 +39,11 @@ class WhichPlanForm(forms.Form):
     def __init__(self, *args: Any, guesses: Sequence[Guess], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plans = {str(guess.plan.pk): guess.plan for guess in guesses}
-        offered = [(str(guess.plan.pk), _offer(guess)) for guess in guesses]
+        offered = [
+            (str(guess.plan.pk), Choice(f"The next version of “{guess.plan}”", guess.reason))
+            for guess in guesses
+        ]
         cast("forms.ChoiceField", self.fields["plan"]).choices = [(NEW, Choice("A new plan")), *offered]
-
-
-def _offer(guess: Guess) -> Choice:
-    return Choice(f"The next version of “{guess.plan}”", guess.reason)
 
 
 class AnswersForm(forms.Form):
@@ -84,14 +83,11 @@ class AnswersForm(forms.Form):
     @property
     def answers(self) -> Answers:
         """What was answered, by place."""
+        same = {question.place: self.cleaned_data[name] for name, question in self.questions.items()}
         return Answers(
-            same={question.place: self._place(name) for name, question in self.questions.items()},
+            same={place: None if answer == NEW else int(answer) for place, answer in same.items()},
             fates={gone.place: cast("Fate", self.cleaned_data[name]) for name, gone in self.gone.items()},
         )
-
-    def _place(self, name: str) -> int | None:
-        answer = self.cleaned_data[name]
-        return None if answer == NEW else int(answer)
 
 
 def _which(question: Question) -> forms.ChoiceField:

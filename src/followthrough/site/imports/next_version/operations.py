@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from followthrough.intake.corrections import names_of
-from followthrough.plan.document import PlanDocument
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
 from followthrough.site.history.operations import record
@@ -107,7 +106,7 @@ def _take_in(locked: Import, plan: Plan, answers: Answers, *, by: User, at: date
     decide(locked, Import.State.TAKEN_IN, by=by, at=at)
     return NextVersionTakenIn.objects.create(
         taken_in=locked,
-        before=_json(before),
+        before=before.model_dump(mode="json", exclude_defaults=True),
         actions=actions,
         changed_at_before=changed_at_before,
         same=dict(answers.same),
@@ -141,7 +140,3 @@ def _changes(step: NextVersion, actions: Sequence[int], added: Sequence[int]) ->
 def _of(change: ChangeRequest, action: int) -> ChangeRequest:
     change.action_id = action
     return change
-
-
-def _json(document: PlanDocument) -> dict[str, object]:
-    return document.model_dump(mode="json", exclude_defaults=True)

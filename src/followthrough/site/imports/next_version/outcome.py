@@ -10,20 +10,17 @@ from followthrough.compare.fields import Setting, changes_of
 from followthrough.plan.document import Action, Link, Update
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.imports.next_version.agreed import (
+    NOT_AGREED,
+    PlanFacts,
     changes_of_agreed,
     changes_of_plan,
     correction,
-    gone_action,
-)
-from followthrough.site.imports.next_version.facts import (
-    NOT_AGREED,
-    PlanFacts,
     facts_of,
+    gone_action,
     new_links,
-    with_risk_kept,
+    with_risk_completed,
 )
-from followthrough.site.imports.next_version.matching import Matched, Settled, Versions
-from followthrough.site.imports.next_version.updates import told_anew
+from followthrough.site.imports.next_version.matching import Matched, Settled, Versions, new_updates
 
 STAYING: frozenset[Field] = frozenset({"update", "note", "link", "status", "priority", "risk"})
 
@@ -108,22 +105,22 @@ class NextVersion:
 
     def _step(self, match: Matched, setting: Setting) -> Step:
         old = self.versions.old.actions[match.old]
-        new = with_risk_kept(old, self.versions.new.actions[match.new])
+        new = with_risk_completed(old, self.versions.new.actions[match.new])
         changes = list(changes_of(old, new, setting))
-        told = told_anew(old.updates, new.updates)
+        said = new_updates(old.updates, new.updates)
         if self.versions.is_older:
             # What was agreed and noted later stands; only what was said comes in.
-            return Step(*match, old, new, tuple(told.added), (), {}, (), (), ())
+            return Step(*match, old, new, tuple(said.added), (), {}, (), (), ())
         fields = [change.field for change in changes]
         facts = facts_of(old, new, fields)
         taken = [change for change in changes if change.field in NOT_AGREED and change.new is not None]
-        asked = [*changes_of_agreed(old, new, fields), *map(correction, told.corrections)]
+        asked = [*changes_of_agreed(old, new, fields), *map(correction, said.corrections)]
         return Step(
             old=match.old,
             new=match.new,
             before=old,
             after=new,
-            updates=tuple(told.added),
+            updates=tuple(said.added),
             links=tuple(new_links(old, new)),
             facts=facts,
             changes_in=tuple(change for change in taken if change.field != "link"),
