@@ -110,7 +110,7 @@ def _actions_changed(event: Event) -> list[tuple[str, int]]:
     """
     if event.type in CHANGES_NO_FINDING:
         return []
-    if event.type == "return.sent":
+    if event.type in ("return.sent", "action.decided"):
         return [("pk", int(event.subject_id))]
     if event.type == "action.changed" and _is_of_one_action(event.details["changes"]):
         return [("pk", int(event.subject_id))]

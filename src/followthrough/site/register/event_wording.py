@@ -35,5 +35,6 @@ word("action.moved", "{by} changed the order of the plan: “{subject}” {detai
 word("place.moved", "{by} changed the order of the plan: “{subject}” {details[changes][0][new]}.")
 word("plan.places_changed", "{by} changed the plan “{subject}”: {details[words]}{details[because]}.")
 word("action.changed", "{by} changed “{subject}”: {details[words]}{details[because]}.")
+word("action.decided", "{by} noted a decision on “{subject}”: {details[words]}{details[because]}.")
 word("view.shared", "{by} offered the view “{subject}” of the plan “{details[plan]}” to everybody.")
 word("view.removed", "{by} removed the shared view “{subject}” of the plan “{details[plan]}”.")
