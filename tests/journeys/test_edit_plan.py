@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from followthrough.site.register.models import Plan
+from tests.journeys.presses import press
 
 SHOTS = os.environ.get("SHOTS")
 
@@ -145,7 +146,7 @@ def test_several_actions_are_looked_over_and_changed_and_one_archived(roads, loo
     look_at(page, "/plans/roads/actions/2/archive/", "Archive this action?")
     page.get_by_label("Reason").fill("Written twice.")
     shot(page, "archive")
-    page.get_by_role("button", name="Archive it").click()
+    press(page.get_by_role("button", name="Archive it"))
     axe_clean(page)
     look_at(page, "/plans/roads/archived/", "Archived actions")
     shot(page, "archived")

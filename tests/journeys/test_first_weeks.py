@@ -21,6 +21,7 @@ from followthrough.site import clock
 from followthrough.site.notices.sending import send_waiting
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Action, Plan
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.notices.conftest import post as mail_server  # noqa: F401  -- pytest finds it by its name
 
@@ -109,12 +110,12 @@ def bring_the_plan_in(office: Page, look) -> Plan:
     look(office, "Import a plan")
     file = {"name": "river plan.csv", "mimeType": "text/csv", "buffer": plan_file()}
     office.get_by_label("The file with the plan").set_input_files(file)
-    office.get_by_role("button", name="Read it").click()
+    press(office.get_by_role("button", name="Read it"))
     look(office, "Check what was read")
     office.locator("main a.govuk-button").first.click()
     office.get_by_label("What is this plan called?").fill("River plan")
     look(office, "?")
-    office.locator("main button.govuk-button").first.click()
+    press(office.locator("main button.govuk-button").first)
     look(office, "Overview")
     expect(office.get_by_text("Draft:").first).to_be_visible()
     expect(office.get_by_role("heading", name="What next")).to_be_visible()
@@ -124,11 +125,11 @@ def bring_the_plan_in(office: Page, look) -> Plan:
 def invite_ten(office: Page, plan: Plan, mail, look) -> dict[str, str]:
     """Invite the holders of ten posts by a pasted list; their links by post, as their letters have them."""
     office.goto(plan.get_absolute_url())
-    office.get_by_role("link", name="Say who holds the posts").click()
+    press(office.get_by_role("link", name="Say who holds the posts"))
     look(office, "Posts with no one to ask")
     listed = "\n".join(f"{post}\tHolder of {post}\t{address_of(post)}" for post in POSTS)
     office.get_by_label("paste", exact=False).fill(listed)
-    office.get_by_role("button", name="See who gets which letter").click()
+    press(office.get_by_role("button", name="See who gets which letter"))
     look(office, "10 people would hold posts")
     office.get_by_role("button", name="Send 10 invitations").click()
     expect(office.get_by_text("10 invitations go out now.")).to_be_visible()
@@ -160,7 +161,7 @@ def join(page: Page, link: str, post: str, look) -> None:
 
 def agree_and_open(office: Page, plan: Plan, look) -> None:
     office.goto(plan.get_absolute_url())
-    office.get_by_role("link", name="Agree the plan").first.click()
+    press(office.get_by_role("link", name="Agree the plan").first)
     look(office, "Is this plan agreed?")
     office.get_by_role("button", name="Agree the plan").click()
     office.goto(plan.get_absolute_url())
@@ -169,24 +170,24 @@ def agree_and_open(office: Page, plan: Plan, look) -> None:
     office.get_by_role("button", name="Continue").click()
     office.get_by_label("First month").fill("November 2022")
     office.get_by_label("Last month").fill("November 2022")
-    office.get_by_role("button", name="Show the days").click()
+    press(office.get_by_role("button", name="Show the days"))
     look(office, "Make rounds")
     office.get_by_role("button", name="Make these rounds").click()
     office.goto(plan.get_absolute_url())
-    office.get_by_role("link", name="Open the round").click()
+    press(office.get_by_role("link", name="Open the round"))
     look(office, "Open the November 2022 round?")
     expect(office.get_by_text("14 returns of 12 posts")).to_be_visible()
     expect(office.get_by_text("2 posts have no one to ask (3 returns)")).to_be_visible()
-    office.get_by_role("button", name="Open all the same").click()
+    press(office.get_by_role("button", name="Open all the same"))
     look(office, "November 2022 round")
 
 
 def hand_on_a_leaver(office: Page, look) -> None:
     office.goto("/people/")
-    office.get_by_role("link", name=f"Holder of {LEAVER} Leaves").click()
+    press(office.get_by_role("link", name=f"Holder of {LEAVER} Leaves"))
     look(office, "leaves")
     office.locator("main select").first.select_option(label=f"Holder of {HEIR}")
-    office.get_by_role("button", name="Hand on and close the account").click()
+    press(office.get_by_role("button", name="Hand on and close the account"))
     look(office, "People")
 
 
@@ -219,7 +220,7 @@ def exchange_two_rows(path: Path) -> None:
 
 def answer_by_spreadsheet(office: Page, plan: Plan, folder: Path, look) -> None:
     office.goto(f"/plans/{plan.slug}/rounds/2022-11/control/")
-    office.get_by_role("link", name="spreadsheet").first.click()
+    press(office.get_by_role("link", name="spreadsheet").first)
     look(office, "spreadsheet")
     with office.expect_download() as download:
         office.get_by_role("link", name=f"the spreadsheet of {BY_SPREADSHEET}").click()
@@ -227,7 +228,7 @@ def answer_by_spreadsheet(office: Page, plan: Plan, folder: Path, look) -> None:
     download.value.save_as(path)
     exchange_two_rows(path)
     office.locator("main input[type=file]").set_input_files(path)
-    office.get_by_role("button", name="See what it will change").click()
+    press(office.get_by_role("button", name="See what it will change"))
     look(office, "What the spreadsheet will change")
     expect(office.get_by_text("2 rows may be about another action")).to_be_visible()
     expect(office.get_by_role("button", name="Send", exact=True)).to_have_count(0)
@@ -243,10 +244,10 @@ def answer_by_spreadsheet(office: Page, plan: Plan, folder: Path, look) -> None:
 def lock_and_publish(office: Page, plan: Plan, look) -> None:
     office.goto(f"/plans/{plan.slug}/rounds/2022-11/control/")
     look(office, "November 2022 round")
-    for press in ("Lock the round", "Publish the round"):
-        office.get_by_role("button", name=press).first.click()
-        look(office, press.split()[0])
-        office.get_by_role("button", name=press).click()
+    for step in ("Lock the round", "Publish the round"):
+        press(office.get_by_role("button", name=step).first)
+        look(office, step.split()[0])
+        press(office.get_by_role("button", name=step))
     look(office, "November 2022 round")
 
 

@@ -28,6 +28,7 @@ from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.figures.queries import published_figures
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.queries import answering_posts
+from tests.journeys.presses import press
 from tests.site.cast import person
 from tests.site.imports.files import file_read
 
@@ -139,24 +140,19 @@ def write_answer(page: Page) -> None:
 
 def send(page: Page) -> None:
     """Send it; where something is asked before, say why it stands."""
-    _press_send(page)
+    press(page.get_by_role("button", name="Send", exact=True))
     if page.get_by_text("Before this is sent").is_visible():
         for choice in page.get_by_label("and I say why").all():
             choice.check()
         for box in page.locator(".question textarea:visible").all():
             box.fill(ANSWER["reason"])
-        _press_send(page)
-
-
-def _press_send(page: Page) -> None:
-    page.get_by_role("button", name="Send", exact=True).click()
-    page.wait_for_load_state()  # what the page that follows holds is asked at once
+        press(page.get_by_role("button", name="Send", exact=True))
 
 
 def answer_all_by_page(page: Page, axe_clean: Callable[[Page], None]) -> None:
     page.goto("/my-actions/")
     look(page, axe_clean)
-    page.locator("main a.govuk-button").first.click()
+    press(page.locator("main a.govuk-button").first)
     look(page, axe_clean)
     while page.get_by_role("button", name="Send", exact=True).is_visible():
         write_answer(page)
@@ -166,7 +162,7 @@ def answer_all_by_page(page: Page, axe_clean: Callable[[Page], None]) -> None:
 
 def answer_all_by_spreadsheet(page: Page, folder: Path, axe_clean: Callable[[Page], None]) -> None:
     page.goto("/my-actions/")
-    page.get_by_role("link", name="answer by spreadsheet").click()
+    press(page.get_by_role("link", name="answer by spreadsheet"))
     look(page, axe_clean)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download your return").click()
@@ -199,10 +195,10 @@ def fill_in(path: Path) -> None:
 def send_back_then_approve(director: Page, owner: Page, axe_clean: Callable[[Page], None]) -> None:
     director.goto("/approvals/")
     look(director, axe_clean)
-    director.get_by_role("link", name="Send back").first.click()
+    press(director.get_by_role("link", name="Send back").first)
     look(director, axe_clean)
     director.get_by_label("What should be different?").fill("Say who did the work.")
-    director.get_by_role("button", name="Send back").click()
+    press(director.get_by_role("button", name="Send back"))
     expect(director.get_by_text("is sent back with your comment")).to_be_visible()
 
     owner.goto("/my-actions/")
@@ -277,25 +273,25 @@ def make_and_open(office: Page, plan: Plan, month: str, axe_clean: Callable[[Pag
     office.get_by_role("button", name="Continue").click()
     office.get_by_label("First month").fill(month)
     office.get_by_label("Last month").fill(month)
-    office.get_by_role("button", name="Show the days").click()
+    press(office.get_by_role("button", name="Show the days"))
     look(office, axe_clean)
     office.get_by_role("button", name="Make these rounds").click()
     expect(office.get_by_text("1 round made.")).to_be_visible()
-    office.get_by_role("link", name=f"{month}").first.click()
+    press(office.get_by_role("link", name=f"{month}").first)
     look(office, axe_clean)
-    office.get_by_role("button", name="Open the round").click()
+    press(office.get_by_role("button", name="Open the round"))
     look(office, axe_clean)
-    office.get_by_role("button", name=OPEN_IT).click()
+    press(office.get_by_role("button", name=OPEN_IT))
     look(office, axe_clean)
 
 
 def lock_and_publish(office: Page, round_: Round, axe_clean: Callable[[Page], None]) -> None:
     office.goto(f"/plans/{round_.plan.slug}/rounds/{round_.period}/control/")
-    for press in ("Lock the round", "Publish the round"):
+    for step in ("Lock the round", "Publish the round"):
         look(office, axe_clean)
-        office.get_by_role("button", name=press).click()
+        press(office.get_by_role("button", name=step))
         look(office, axe_clean)
-        office.get_by_role("button", name=press).click()
+        press(office.get_by_role("button", name=step))
     office.goto(f"/plans/{round_.plan.slug}/rounds/{round_.period}/")
     look(office, axe_clean)
 

@@ -9,6 +9,7 @@ from followthrough.rules.calendars import monthly
 from followthrough.site.register.operations import apply
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.operations import make_rounds, open_round
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 from tests.site.rounds.returns.test_disputed_rows import FINE, LATE, Sheet
@@ -47,7 +48,7 @@ def test_the_office_enters_the_spreadsheet_of_a_post_in_which_two_rows_were_exch
 ):
     sign_in(page, alice)
     page.goto(f"/plans/{opened.plan.slug}/rounds/2022-11/control/")
-    page.get_by_role("link", name="Returns by spreadsheet").click()
+    press(page.get_by_role("link", name="Returns by spreadsheet"))
     look(page, axe_clean)
     with page.expect_download() as download:
         page.get_by_role("link", name=f"Download the spreadsheet of {POST}").click()
