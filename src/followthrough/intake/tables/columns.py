@@ -40,7 +40,7 @@ class ColumnReading:
 
     `reason` says why; `other` is the path of a field that it could be as well; `is_chosen` tells that a
     person said what it holds; `spanning` are the words that stand over it and others; `nth` counts from 1
-    the columns of one heading, None where it is the only one.
+    the columns of one heading, None where it is the only one; `chance` is how likely the field is.
     """
 
     index: int
@@ -54,6 +54,7 @@ class ColumnReading:
     is_chosen: bool = False
     spanning: str = ""
     nth: int | None = None
+    chance: float = 1.0
 
     @property
     def path(self) -> str:
@@ -183,6 +184,7 @@ def _reading(
         index, heading.text, heading.group, name, period,
         doubt=_doubt_of_choice(heading, name, choice[0]) if choice else _doubt(column, chances, name),
         reason=reason, is_chosen=choice is not None, spanning=heading.spanning, nth=nth,
+        chance=1.0 if choice else chances[name],
     )  # fmt: skip
 
 
