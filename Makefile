@@ -77,7 +77,7 @@ lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping th
 	$(LOCK) --group uv --output-file requirements/uv.lock
 	$(LOCK) --group npm --output-file requirements/npm.lock
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.lock
-	$(LOCK) pyproject.toml --group dev --extra ocr --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --group dev --extra ocr --extra s3 --constraints requirements/run.lock --output-file requirements/dev.lock
 
 upgrade: LOCK += --upgrade
 upgrade: lock ## the same, with the newest version of each
