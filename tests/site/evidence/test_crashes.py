@@ -69,7 +69,6 @@ def before(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("ends", "counts", "mended"),
     [
-        ("2", False, "0 0 0 0"),  # before the row is committed
         ("before", False, "0 1 0 0"),  # a row, and no file
         ("half", False, "0 1 0 0"),  # a row, and half a file
         ("after", True, "1 0 0 0"),  # a row that waits, and its file
@@ -84,14 +83,3 @@ def test_a_killed_process_leaves_what_the_command_mends(before, ends, counts, me
     assert mend(folder) == mended
     assert [state for state, _ in evidence_in(folder)] == (["offered"] if counts else [])
     assert files_in(folder) == ({evidence_in(folder)[0][1]: CONTENT} if counts else {})
-
-
-def test_the_next_try_works(before, tmp_path):
-    folder = Path(shutil.copytree(before, tmp_path / "site"))
-    run(folder, "-m", CHILD, "offer", "before")
-
-    ended = run(folder, "-m", CHILD, "offer", "0")
-
-    assert ended.returncode == 0, ended.stderr
-    assert sorted(state for state, _ in evidence_in(folder)) == ["arriving", "offered"]
-    assert list(files_in(folder).values()) == [CONTENT]
