@@ -93,8 +93,8 @@ def test_rows_below_the_last_of_a_table_give_no_action_and_keep_their_words() ->
 def test_a_table_that_is_not_the_plan_gives_no_action_and_keeps_its_words() -> None:
     page = (
         b"<!DOCTYPE html><table><tr><th>Ref<th>Action<th>Owner<th>Due<tr><td>1<td>Mend the sluice<td>Parks"
-        b" Manager<td>May 2023</table><p>Costs</p><table><tr><th>Item<th>Price<th>Supplier<tr><td>Buy a pump<td>120"
-        b"<td>North Supplies<tr><td>Lay the pipe<td>30<td>South Supplies</table>"
+        b" Manager<td>May 2023</table><p>Costs</p><table><tr><th>Item<th>Price<th>Supplier<tr><td>Buy a pump"
+        b"<td>120<td>North Supplies<tr><td>Lay the pipe<td>30<td>South Supplies</table>"
     )
     plan, prices = read_for_review(page, "pond.html", Corrections()).tables
 
