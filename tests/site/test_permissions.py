@@ -20,9 +20,9 @@ from followthrough.site.people.roles import PERMISSIONS, ROLES, Permission, Role
 from followthrough.site.register.lists.saving_views import save_view
 from followthrough.site.register.models import Plan
 from followthrough.site.register.posts.holding import appoint
+from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.letters.reminders import nudge
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
-from followthrough.site.rounds.returns.delegating import delegate
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 from tests.site.rounds.answers import send

@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from followthrough.plan.return_boxes import BOXES, ROW_KEY, WITNESSES, YES
+from followthrough.plan.return_boxes import BOXES, RETURN_BOXES, ROW_KEY, WITNESSES, YES
 
 _SETTINGS = {
     "strings_to_formulas": False,
@@ -25,8 +25,6 @@ _AGREED = {
     "Last status": 14,
     "Last update": 44,
 }
-_WIDTHS = {"done": 44, "nothing_changed": 12, "forecast_text": 18, "next_steps": 34, "blocked": 30,
-           "status": 18, "reason": 30, "evidence": 30}  # fmt: skip
 _CELL = {
     "text_wrap": True,
     "valign": "top",
@@ -115,11 +113,11 @@ def _write_row(workbook: Workbook, sheet: Worksheet, number: int, row: ReturnRow
     agreed = (row.key, row.plan, row.ref, row.title, row.agreed, row.last_status, row.last_update)
     for column, text in enumerate(agreed):
         sheet.write_string(number, column, text[:_LONGEST_CELL], locked)
-    for column, (box, heading) in enumerate(BOXES.items(), start=len(agreed)):
-        sheet.write_string(number, column, row.boxes.get(box, "")[:_LONGEST_CELL], opened)
-        choices = {"nothing_changed": [YES], "status": statuses}.get(box)
-        if choices:
-            _offer(sheet, number, column, choices, heading)
+    for column, box in enumerate(RETURN_BOXES, start=len(agreed)):
+        sheet.write_string(number, column, row.boxes.get(box.name, "")[:_LONGEST_CELL], opened)
+        if box.kind != "words":
+            choices = [YES] if box.kind == "yes" else statuses
+            _offer(sheet, number, column, choices, box.heading)
     sheet.set_row(number, _HEIGHT)
 
 
@@ -135,7 +133,7 @@ def _offer(sheet: Worksheet, number: int, column: int, choices: Sequence[str], h
 
 def _set_up(sheet: Worksheet, first: int, count: int) -> None:
     sheet.set_column(0, 0, None, None, {"hidden": True})
-    for column, width in enumerate((*_AGREED.values(), *(_WIDTHS[box] for box in BOXES)), start=1):
+    for column, width in enumerate((*_AGREED.values(), *(box.width for box in RETURN_BOXES)), start=1):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(first, 4)
     sheet.protect("", _ALLOWED)

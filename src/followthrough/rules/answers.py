@@ -6,17 +6,14 @@ are told in docs/rules/returns.md.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from followthrough.plan.document import Status
+from followthrough.plan.return_boxes import WORD_BOXES
 from followthrough.plan.statuses import CLAIMED_DONE, LABELS, OPEN
 from followthrough.plan.when import When, read_when
 from followthrough.rules.slippage import is_dated, is_past
 
-Box = Literal["done", "forecast_text", "next_steps", "blocked", "status", "reason", "evidence"]
-
-# The boxes that are written in; a status is chosen.
-WORD_BOXES: tuple[Box, ...] = ("done", "forecast_text", "next_steps", "blocked", "reason", "evidence")
 _REASON = "Why this status"
 # What a person reads of one action in a month; more is a document, to be named as evidence.
 LONGEST_WORDS = 10_000
@@ -68,22 +65,14 @@ class Answer(NamedTuple):
 
 def answer_of_words(words: Mapping[str, str], *, nothing_changed: bool, status: Status | None) -> Answer:
     """An answer from the words of its boxes."""
-    return Answer(
-        done=words["done"],
-        forecast_text=words["forecast_text"],
-        next_steps=words["next_steps"],
-        blocked=words["blocked"],
-        reason=words["reason"],
-        evidence=words["evidence"],
-        nothing_changed=nothing_changed,
-        status=status,
-    )
+    written: dict[str, Any] = {box: words[box] for box in WORD_BOXES}
+    return Answer(**written, nothing_changed=nothing_changed, status=status)
 
 
 class Fault(NamedTuple):
     """What has to be put right before an answer can be sent, and the box that it stands beside."""
 
-    box: Box
+    box: str
     message: str
 
 
@@ -137,7 +126,7 @@ def faults(
     return [Fault(*fault) for fault in found]
 
 
-Faults = Iterator[tuple[Box, str]]
+Faults = Iterator[tuple[str, str]]
 
 
 def _faults_of_words(answer: Answer) -> Faults:

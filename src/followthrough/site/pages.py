@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
 from followthrough.site.people.roles import ROLES
-from followthrough.site.rounds.returns.keeping_words import keep_words
+from followthrough.site.rounds.returns.unsaved_words import rescue_words
 
 
 @require_safe
@@ -24,5 +24,5 @@ def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What was written for a return is kept first: it may be the only copy.
     """
-    is_kept = keep_words(request.POST.dict(), at=clock.now())
+    is_kept = rescue_words(request.POST.dict(), at=clock.now())
     return render(request, "403_csrf.html", {"is_kept": is_kept}, status=403)

@@ -62,7 +62,7 @@ def test_of_two_answers_at_once_one_is_kept_and_the_other_is_shown_it(opened, ow
     (stale,) = (each for each in found if isinstance(each, StaleReturnError))
 
     assert Update.objects.filter(period="2022-11").count() == 1
-    assert stale.theirs.done == ActionReturn.objects.get(pk=of.pk).done
+    assert stale.saved.done == ActionReturn.objects.get(pk=of.pk).done
 
 
 def test_an_answer_and_a_lock_at_once_leave_the_answer_in_or_refused(opened, owen, alice):

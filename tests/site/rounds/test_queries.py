@@ -11,10 +11,10 @@ from followthrough.site.register.models import Ownership
 from followthrough.site.register.posts.holding import appoint, end_holding
 from followthrough.site.rounds import queries
 from followthrough.site.rounds.figures.queries import figures, published_figures
+from followthrough.site.rounds.leavers.operations import delegate, end_delegation
 from followthrough.site.rounds.models import Delegation
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from followthrough.site.rounds.past_rounds import rounds_from_periods
-from followthrough.site.rounds.returns.delegating import delegate, end_delegation
 from tests.site.cast import NOW, TODAY
 from tests.site.rounds.answers import send
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from pydantic import TypeAdapter
 
 from followthrough.challenge import RULES, Finding, check
@@ -17,6 +18,7 @@ from followthrough.plan.document import WORST_FIRST, Action, Owner, PlanDocument
 from followthrough.plan.folding import fold_name
 from followthrough.plan.when import When
 from followthrough.site.register.document.as_document import document_of_some
+from followthrough.site.register.models import Action as ActionRow
 from followthrough.site.register.models import KeptFinding, Link, Ownership, Plan
 from followthrough.site.register.models import Update as UpdateRow
 from followthrough.site.register.silence import rounds_told
@@ -55,12 +57,14 @@ def recheck(plan: Plan, actions: Collection[int], *, day: date, owners_before: s
     targets, family = _family(plan, actions)
     kept = plan.kept_findings.filter(action__in=targets)
     was_silent = kept.filter(code__in=_SILENT).exists()
-    found = _found_about(plan, family, day)
+    document = document_of_some(plan, family)
+    stand_in = _stand_in(plan)
+    found = _found_about(_with(document, stand_in), day)
     kept.delete()
     rows = [row for row in _rows(plan, found, _keys_by_subject(plan, family)) if row.action_id in targets]
     KeptFinding.objects.bulk_create(rows)
     if owners_before is not None or was_silent or any(row.code in _SILENT for row in rows):
-        _recheck_owners(plan, targets, day, owners_before or "")
+        _recheck_owners(plan, targets, day, owners_before or "", stand_in)
 
 
 def _family(plan: Plan, actions: Collection[int]) -> tuple[set[int], set[int]]:
@@ -75,29 +79,33 @@ def _family(plan: Plan, actions: Collection[int]) -> tuple[set[int], set[int]]:
     return targets, targets | {key for key, ref, parent in rows if ref in refs or parent in refs}
 
 
-def _found_about(plan: Plan, family: Collection[int], day: date) -> list[Finding]:
-    document = _with_stand_in(plan, document_of_some(plan, family))
+def _found_about(document: PlanDocument, day: date) -> list[Finding]:
     found = check(document, day, rules=_OF_ACTIONS)
     if any(finding.is_about_the_plan for finding in found):
         raise WholePlanWantedError
     return found
 
 
-def _with_stand_in(plan: Plan, document: PlanDocument) -> PlanDocument:
-    """The document with a heading that has what some other action of the plan has."""
-    there = plan.actions.filter(archived_at=None).order_by()
-    is_dated = there.filter(due_kind__isnull=False).exists() or there.exclude(milestones=[]).exists()
-    is_owned = Ownership.objects.filter(action__plan=plan, action__archived_at=None).exists()
-    if not is_dated or not is_owned:
+def _stand_in(plan: Plan) -> Action:
+    """A heading that has what some other action of the plan has. Raises WholePlanWantedError."""
+    there = ActionRow.objects.filter(plan=OuterRef("pk"), archived_at=None)
+    owned = Ownership.objects.filter(action__plan=OuterRef("pk"), action__archived_at=None)
+    is_dated = Exists(there.filter(due_kind__isnull=False)) | Exists(there.exclude(milestones=[]))
+    has_refs = Exists(there.filter(ref__isnull=False))
+    has = Plan.objects.filter(pk=plan.pk).values_list(is_dated & Exists(owned), has_refs).get()
+    if not has[0]:
         raise WholePlanWantedError
-    stand_in = Action(
+    return Action(
         kind="heading",
-        ref="\0" if there.filter(ref__isnull=False).exists() else None,
+        ref="\0" if has[1] else None,
         title="",
         owners=[Owner(role="", name="Somebody")],
         due=When(text="", kind="none"),
         updates=[Update(period=period) for period in _periods_of_files(plan)],
     )
+
+
+def _with(document: PlanDocument, stand_in: Action) -> PlanDocument:
     return document.model_copy(update={"actions": [*document.actions, stand_in]})
 
 
@@ -110,21 +118,24 @@ def _periods_of_files(plan: Plan) -> list[str]:
     return [period for period in periods if period is not None]
 
 
-def _recheck_owners(plan: Plan, actions: Collection[int], day: date, owners_before: str) -> None:
+def _recheck_owners(
+    plan: Plan, actions: Collection[int], day: date, owners_before: str, stand_in: Action
+) -> None:
     """Mend what is found about those who own the actions or owned them before, by all that they own."""
     there = Ownership.objects.filter(action__plan=plan, action__archived_at=None).order_by()
-    owners = {fold_name(name) for name in there.filter(action__in=actions).values_list("name", flat=True)}
+    owned = list(there.values_list("action", "name"))
+    owners = {fold_name(name) for action, name in owned if action in actions}
     before = fold_name(owners_before)
 
     def is_one(name: str) -> bool:
         # The words before name several at once; who is only part of a name there is mended for nothing.
         return fold_name(name) in owners or fold_name(name) in before
 
-    names = [name for name in there.values_list("name", flat=True).distinct() if is_one(name)]
-    keys = set(there.filter(name__in=names).values_list("action", flat=True))
+    names = {name for name in {name for _, name in owned} if is_one(name)}
+    keys = {action for action, name in owned if name in names}
     if len(keys) > MOST_OF_AN_OWNER:
         raise WholePlanWantedError
-    document = _with_stand_in(plan, document_of_some(plan, keys))
+    document = _with(document_of_some(plan, keys), stand_in)
     found = [each for each in check(document, day, rules=_OF_OWNERS) if is_one(each.title)]
     kept = plan.kept_findings.filter(action=None, code__in=[rule.code for rule in _OF_OWNERS])
     stored = [FINDING.validate_python(row) for row in kept.values_list("finding", flat=True)]

@@ -19,7 +19,7 @@ from followthrough.site.rounds.figures.queries import live_figures, publication_
 from followthrough.site.rounds.figures.standings import facts_of, status_of
 from followthrough.site.rounds.models import ActionReturn, Publication, Round, Standing
 from followthrough.site.rounds.queries import unanswered
-from followthrough.site.rounds.states import WrongStateError, held_round, refuse_unless, touch
+from followthrough.site.rounds.states import WrongStateError, locked_round, refuse_unless, touch
 
 BATCH = 500
 
@@ -46,7 +46,7 @@ def record_made(plan: Plan, new: Sequence[Round], *, type_: str, by: User | None
 @transaction.atomic
 def change_days(round_: Round, *, days: Days, by: User, at: datetime) -> None:
     """Move the days of a round that isn't locked. Its period stays. Raises WrongStateError."""
-    held = held_round(round_)
+    held = locked_round(round_)
     if held.state != Round.State.PLANNED:
         refuse_unless(held, Round.State.OPEN, "To move its days")
     now = Days(held.period, held.opens_on, held.early_due_on, held.due_on, held.grace_ends_on)
@@ -65,7 +65,7 @@ def change_days(round_: Round, *, days: Days, by: User, at: datetime) -> None:
 @transaction.atomic
 def set_forum(round_: Round, *, forum: str, forum_on: date | None, by: User, at: datetime) -> None:
     """Say which committee a round is taken to and when, whatever its state: the paper follows the figures."""
-    held = held_round(round_)
+    held = locked_round(round_)
     if (held.forum, held.forum_on) == (forum, forum_on):
         return
     held.forum, held.forum_on = forum, forum_on
@@ -79,7 +79,7 @@ def open_round(round_: Round, *, by: User | None, at: datetime) -> Round:
 
     Raises WrongStateError where it is locked or published.
     """
-    held = held_round(round_)
+    held = locked_round(round_)
     if held.state == Round.State.OPEN:
         return held
     refuse_unless(held, Round.State.PLANNED, "To open it")
@@ -119,7 +119,7 @@ def asked_by(round_: Round) -> dict[int, str]:
 @transaction.atomic
 def lock_round(round_: Round, *, by: User, at: datetime) -> Round:
     """Take no more answers. Asked twice it counts once. Raises WrongStateError unless it is open."""
-    held = held_round(round_)
+    held = locked_round(round_)
     if held.state == Round.State.LOCKED:
         return held
     refuse_unless(held, Round.State.OPEN, "To lock it")
@@ -136,7 +136,7 @@ def publish_round(round_: Round, *, by: User, at: datetime, signed_off_by: str =
 
     `signed_off_by` names who answers for what is published. Raises WrongStateError unless it is locked.
     """
-    held = held_round(round_)
+    held = locked_round(round_)
     earlier = publication_of(held)
     if held.state == Round.State.PUBLISHED and earlier:
         return earlier
@@ -185,7 +185,7 @@ def reopen_round(round_: Round, *, reason: str, by: User, at: datetime) -> Round
 
     Asked twice it counts once. Raises WrongStateError where it was never opened or came with an import.
     """
-    held = held_round(round_)
+    held = locked_round(round_)
     if held.state == Round.State.OPEN:
         return held
     if held.imported:

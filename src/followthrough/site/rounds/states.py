@@ -1,4 +1,4 @@
-"""What the operations on rounds and returns share: a row held as it is now, and why something is refused."""
+"""What the operations on rounds and returns share: a row locked as it is, and why something is refused."""
 
 from datetime import datetime
 
@@ -10,26 +10,28 @@ class WrongStateError(Exception):
     """What was asked doesn't go with the state that the round or the return is in; the message says which."""
 
 
-def held_round(known: Round) -> Round:
+def locked_round(known: Round) -> Round:
     """The round as it is now, nobody else changing it until the transaction ends."""
     return Round.objects.select_for_update(of=("self",)).select_related("plan__organisation").get(pk=known.pk)
 
 
-def held_return(known: ActionReturn) -> ActionReturn:
-    """The return as it is now, with its round, held likewise, so that it can't be locked meanwhile.
+def locked_return(known: ActionReturn) -> ActionReturn:
+    """The return as it is now, with its round, nobody else changing either until the transaction ends.
 
     Raises WrongStateError where the round isn't open or the action was archived.
     """
-    round_ = held_round(known.round)
+    round_ = locked_round(known.round)
     if closed := why_closed(round_):
         raise WrongStateError(closed)
-    known_still = ActionReturn.with_archived.select_for_update(of=("self",)).select_related("action")
-    held = known_still.get(pk=known.pk)
-    if held.action.archived_at:
+    known_still = ActionReturn.with_archived.select_for_update(of=("self",)).select_related(
+        "action__theme", "action__workstream"
+    )
+    locked = known_still.get(pk=known.pk)
+    if locked.action.archived_at:
         raise WrongStateError("The action was archived, so its return stays as it is.")
-    held.round = round_
-    held.action.plan = round_.plan
-    return held
+    locked.round = round_
+    locked.action.plan = round_.plan
+    return locked
 
 
 def why_closed(round_: Round) -> str:

@@ -1,9 +1,10 @@
 from django.urls import path
 
+from followthrough.site.rounds.leavers import views as views_leavers
 from followthrough.site.rounds.overview import views as views_overview
 from followthrough.site.rounds.period_in_address import ROUND
 from followthrough.site.rounds.returns import views as views_returns
-from followthrough.site.rounds.returns import views_approvals, views_delegations, views_spreadsheet
+from followthrough.site.rounds.returns import views_approvals, views_spreadsheet
 
 RETURN = f"{ROUND}returns/<int:number>/"
 SPREADSHEETS = f"{ROUND}control/spreadsheets/"
@@ -17,10 +18,10 @@ urlpatterns = [
     path(f"{RETURN}send-back/", views_approvals.send_return_back, name="send_return_back"),
     path("approvals/", views_approvals.show_approvals, name="approvals"),
     path("approvals/approve/", views_approvals.approve_returns, name="approve_returns"),
-    path("my-actions/delegations/", views_delegations.show_delegations, name="delegations"),
+    path("my-actions/delegations/", views_leavers.show_delegations, name="delegations"),
     path(
         "my-actions/delegations/<int:delegation_id>/end/",
-        views_delegations.stop_delegation,
+        views_leavers.stop_delegation,
         name="stop_delegation",
     ),
     path("my-actions/spreadsheet/", views_spreadsheet.answer_by_spreadsheet, name="answer_by_spreadsheet"),

@@ -11,9 +11,9 @@ from followthrough.site import clock
 from followthrough.site.history.models import Event
 from followthrough.site.register.models import PostHolder
 from followthrough.site.register.posts.queries import holds_on
+from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.models import Delegation
 from followthrough.site.rounds.queries import owed_by
-from followthrough.site.rounds.returns.delegating import delegate
 from tests.site.cast import NOW, PASSWORD, TODAY
 
 EARLIER = TODAY - timedelta(days=90)

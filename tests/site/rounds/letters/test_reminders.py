@@ -25,6 +25,7 @@ from followthrough.site.register.models import Ownership
 from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.daily import do_daily
+from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.letters.reminders import (
     about,
     due_letters,
@@ -41,7 +42,6 @@ from followthrough.site.rounds.operations import (
     reopen_round,
 )
 from followthrough.site.rounds.returns.answering import save_draft, send_back
-from followthrough.site.rounds.returns.delegating import delegate
 from tests.site.cast import NOW, person
 from tests.site.register.plan_documents import library_plan
 from tests.site.rounds.answers import FINE, LATE, return_for, send

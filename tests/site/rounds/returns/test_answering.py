@@ -17,14 +17,13 @@ from followthrough.site.rounds.operations import lock_round
 from followthrough.site.rounds.returns.answering import (
     FaultyAnswerError,
     StaleReturnError,
-    answer_in,
     approve_return,
     implied_by,
-    is_spreadsheet_error,
     save_draft,
     send_back,
     send_return,
 )
+from followthrough.site.rounds.returns.answers import answer_in, is_spreadsheet_error
 from followthrough.site.rounds.states import WrongStateError
 from tests.site.cast import NOW, TODAY
 from tests.site.rounds.answers import FINE, LATE, return_for, send
@@ -103,7 +102,7 @@ def test_the_second_of_two_who_write_is_told_and_loses_nothing(late, owen, dora)
     with pytest.raises(StaleReturnError, match="Owen changed this return while you were writing") as stale:
         save_draft(late, answer=mine, version=0, by=dora, at=LATER)
 
-    assert stale.value.theirs == LATE
+    assert stale.value.saved == LATE
     assert stale.value.current.version == 1
     save_draft(late, answer=mine, version=stale.value.current.version, by=dora, at=LATER)
     kept = [(version.answer["done"], version.by) for version in ReturnVersion.objects.all()]
@@ -255,7 +254,7 @@ def test_every_text_that_was_saved_is_kept_whoever_wrote_in_between(late, owen, 
         if version:
             with pytest.raises(StaleReturnError) as stale:
                 save_draft(late, answer=answer, version=current.version - version, by=owen, at=NOW)
-            assert stale.value.theirs == answer_in(current)
+            assert stale.value.saved == answer_in(current)
         else:
             save_draft(late, answer=answer, version=current.version, by=owen, at=NOW)
             kept.append(done)

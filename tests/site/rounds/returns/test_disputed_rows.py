@@ -9,7 +9,7 @@ from django.urls import reverse
 from followthrough.plan.return_boxes import BOXES
 from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.spreadsheet import sheet_for
+from followthrough.site.rounds.returns.views_spreadsheet import sheet_for
 from tests.site.cast import TODAY
 from tests.site.rounds.answers import return_for
 from tests.site.rounds.returns.test_spreadsheet import upload

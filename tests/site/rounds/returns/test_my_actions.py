@@ -10,10 +10,10 @@ from followthrough.rules.answers import Answer
 from followthrough.rules.calendars import monthly
 from followthrough.site.register.models import Update
 from followthrough.site.register.operations import apply
+from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.operations import make_rounds, open_round
 from followthrough.site.rounds.returns.answering import save_draft, send_back
-from followthrough.site.rounds.returns.delegating import delegate
-from followthrough.site.rounds.returns.my_returns import my_returns, my_turns
+from followthrough.site.rounds.returns.page import my_returns, turns_of
 from tests.site.cast import NOW, TODAY
 from tests.site.register.plan_documents import library_plan
 from tests.site.rounds.answers import return_for, send
@@ -59,7 +59,7 @@ def test_it_starts_at_the_first_that_is_not_done(mine, owen, riverbank):
 
 
 def test_the_next_comes_after_the_one_that_was_sent_and_then_from_the_beginning(mine, owen, riverbank):
-    turns = my_turns(owen, riverbank, day=TODAY)
+    turns = turns_of(owen, riverbank, day=TODAY)
     first, second = return_for(mine, "L1.1"), return_for(mine, "L1.2")
 
     assert (turns.next_after(first), turns.next_after(second)) == (second.pk, first.pk)

@@ -12,7 +12,8 @@ from followthrough.site.people.roles import Role
 from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn, KeptWords
 from followthrough.site.rounds.operations import lock_round
-from followthrough.site.rounds.returns.answering import answer_in, save_draft, send_back
+from followthrough.site.rounds.returns.answering import save_draft, send_back
+from followthrough.site.rounds.returns.answers import answer_in
 from tests.site.cast import NOW, PASSWORD, person
 from tests.site.rounds.answers import LATE, return_for, send
 
@@ -289,7 +290,7 @@ class TestAfterTheSessionEnded:
         client = client_of(owen)
         writer = writer_on(client.get(asked.get_absolute_url()))
         client.logout()
-        monkeypatch.setattr("followthrough.site.rounds.returns.keeping_words._LONGEST", timedelta(days=-1))
+        monkeypatch.setattr("followthrough.site.rounds.returns.unsaved_words._LONGEST", timedelta(days=-1))
         post(client, asked, writer=writer, done="Anything")
 
         assert not KeptWords.objects.exists()
@@ -316,11 +317,11 @@ def test_sending_takes_the_same_queries_however_much_is_asked(
     # With several actions of one owner the check that asks after an owner's silence has something to ask.
     for number in range(3):
         ask_as_well(asked, number)
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(48):
         post(client, asked, version=1, **GOOD | {"done": "All nine done."})
     for number in range(3, 23):
         ask_as_well(asked, number)
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(48):
         post(client, asked, version=2, **GOOD | {"done": "All nine done, and seen."})
 
 

@@ -8,7 +8,8 @@ from followthrough.rules.answers import Answer, Answered
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.rounds.models import ActionReturn, KeptWords
 from followthrough.site.rounds.queries import with_what_was_said
-from followthrough.site.rounds.returns.answering import UnansweredError, answer_in, send_return
+from followthrough.site.rounds.returns.answering import UnansweredError, send_return
+from followthrough.site.rounds.returns.answers import answer_in
 from followthrough.site.rounds.returns.questions import questions_on, settle
 from tests.site.cast import NOW, TODAY
 from tests.site.rounds.answers import LATE, return_for, send

@@ -19,7 +19,7 @@ from followthrough.site.rounds.queries import may_be_answered_by
 from followthrough.site.rounds.returns import views_spreadsheet
 from followthrough.site.rounds.returns.answering import save_draft
 from followthrough.site.rounds.returns.sheet_answers import rows_to_hold, signed, understand, unsigned
-from followthrough.site.rounds.returns.spreadsheet import sheet_for
+from followthrough.site.rounds.returns.views_spreadsheet import sheet_for
 from tests.site.cast import NOW, TODAY
 
 PAGE = "answer_by_spreadsheet"

@@ -4,7 +4,7 @@ import pytest
 
 from followthrough.plan.document import Status
 from followthrough.rules.answers import Answer
-from followthrough.site.rounds.returns.answering import answer_in
+from followthrough.site.rounds.returns.answers import answer_in
 from tests.site.rounds.answers import return_for, send
 
 EVIDENCE = "complete_without_evidence"

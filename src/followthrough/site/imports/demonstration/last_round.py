@@ -21,7 +21,8 @@ from followthrough.site.people.models import User
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round, set_forum
-from followthrough.site.rounds.returns.answering import faults_in, send_return
+from followthrough.site.rounds.returns.answering import send_return
+from followthrough.site.rounds.returns.answers import faults_in
 
 # Working days before the day on which the demonstration is set up.
 OPENED, DUE, PUBLISHED = -20, -10, -7

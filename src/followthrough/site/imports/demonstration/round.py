@@ -29,15 +29,9 @@ from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.operations import make_rounds, open_round, set_forum
 from followthrough.site.rounds.queries import what_was_said
-from followthrough.site.rounds.returns.answering import (
-    approve_return,
-    faults_in,
-    save_draft,
-    send_back,
-    send_return,
-)
+from followthrough.site.rounds.returns.answering import approve_return, save_draft, send_back, send_return
+from followthrough.site.rounds.returns.answers import faults_in, implied_by
 from followthrough.site.rounds.returns.questions import WHY, Question, questions_on
-from followthrough.site.rounds.returns.statuses import implied_by
 
 OPENED_BEFORE, DUE_AFTER, GRACE_AFTER = -3, 4, 7  # working days from the day that it is
 BECAUSE = "The work behind it is done; the papers follow with the next report."

@@ -1,1 +1,1 @@
-"""A person leaves: what they owe goes to others, post by post, and then the account is closed."""
+"""Who leaves and who is away: what they owe goes to others."""

@@ -1,4 +1,4 @@
-"""The write: a person's posts are handed on, their delegations end, and the account is closed."""
+"""The writes about who leaves or is away: posts handed on, accounts closed, others who answer meanwhile."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -7,14 +7,60 @@ from django.db import transaction
 from django.db.models import Q
 
 from followthrough.site import clock
-from followthrough.site.people.models import Membership, User
+from followthrough.site.history.operations import record
+from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.operations import change_person
 from followthrough.site.people.roles import Role
 from followthrough.site.register.models import PostHolder
 from followthrough.site.register.posts.holding import appoint, end_holding
 from followthrough.site.register.posts.queries import holds_on
 from followthrough.site.rounds.models import Delegation
-from followthrough.site.rounds.returns.delegating import end_delegation
+
+
+@transaction.atomic
+def delegate(
+    *,
+    organisation: Organisation,
+    from_user: User,
+    to_user: User,
+    from_on: date,
+    to_on: date,
+    by: User,
+    at: datetime,
+) -> Delegation:
+    """Let one account answer and approve for another, both days included. Asked twice it counts once."""
+    delegation, is_new = Delegation.objects.get_or_create(
+        organisation=organisation,
+        from_user=from_user,
+        to_user=to_user,
+        from_on=from_on,
+        defaults={"to_on": to_on, "made_at": at},
+    )
+    if is_new:
+        _record(delegation, "delegation.made", by, at, until=f"{to_on:%-d %B %Y}")
+    return delegation
+
+
+@transaction.atomic
+def end_delegation(delegation: Delegation, *, by: User, at: datetime) -> None:
+    """Take a delegation back. Asked twice it counts once."""
+    known = Delegation.objects.select_related("organisation", "from_user", "to_user")
+    found = known.select_for_update(of=("self",)).filter(pk=delegation.pk).first()
+    if found is not None:
+        _record(found, "delegation.ended", by, at)
+        found.delete()
+
+
+def _record(delegation: Delegation, type_: str, by: User, at: datetime, **details: str) -> None:
+    names = {"to": delegation.to_user.name, "from_": delegation.from_user.name}
+    record(
+        type=type_,
+        by=by,
+        organisation=delegation.organisation,
+        subject=delegation,
+        details=names | details,
+        at=at,
+    )
 
 
 @transaction.atomic

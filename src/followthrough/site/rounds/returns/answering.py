@@ -3,40 +3,47 @@
 Every save adds a version; sending also adds an update to the register and leaves an event.
 """
 
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import prefetch_related_objects
+from django.utils.text import get_text_list
 
-from followthrough.intake.kinds.errors import is_error
-from followthrough.plan.document import Status
 from followthrough.plan.periods import latest_of
 from followthrough.plan.when import read_when
-from followthrough.rules.answers import WORD_BOXES, Answer, Answered, Fault, faults, text_of
+from followthrough.rules.answers import Answer, Fault, text_of
 from followthrough.site import clock
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
 from followthrough.site.people.models import User
 from followthrough.site.register.facts import when_of
-from followthrough.site.register.models import Action, Update
+from followthrough.site.register.models import Action, Post, Update
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.letters.sent_back import tell_sent_back
 from followthrough.site.rounds.models import ActionReturn, ReturnVersion
-from followthrough.site.rounds.queries import what_was_said
+from followthrough.site.rounds.queries import answering_posts, what_was_said
+from followthrough.site.rounds.returns.answers import (
+    answer_in,
+    as_stored,
+    faults_in,
+    implied_by,
+    spreadsheet_errors,
+    status_label,
+)
 from followthrough.site.rounds.returns.questions import NEW_DATE, Question, unanswered_questions
-from followthrough.site.rounds.returns.statuses import implied_by, status_label
-from followthrough.site.rounds.states import WrongStateError, held_return, touch
+from followthrough.site.rounds.returns.sheet_answers import SheetAnswer
+from followthrough.site.rounds.states import WrongStateError, locked_return, touch
 
 State = ActionReturn.State
 
 
 class StaleReturnError(Exception):
-    """Somebody has saved the return since it was shown: `theirs` is what it says now, `current` the row."""
+    """Somebody has saved the return since it was shown: `saved` is what it says now, `current` the row."""
 
     def __init__(self, current: ActionReturn) -> None:
         self.current = current
-        self.theirs = answer_in(current)
+        self.saved = answer_in(current)
         super().__init__(f"{current.saved_by} changed this return while you were writing.")
 
 
@@ -56,49 +63,6 @@ class FaultyAnswerError(Exception):
         super().__init__(" ".join(fault.message for fault in found))
 
 
-def answer_in(action_return: ActionReturn) -> Answer:
-    """What a return says now."""
-    return Answer(
-        done=action_return.done,
-        nothing_changed=action_return.nothing_changed,
-        forecast_text=action_return.forecast_text,
-        next_steps=action_return.next_steps,
-        blocked=action_return.blocked,
-        status=Status(action_return.status) if action_return.status else None,
-        reason=action_return.reason,
-        evidence=action_return.evidence,
-        answered=tuple(Answered(**each) for each in action_return.answered),
-    )
-
-
-def faults_in(action_return: ActionReturn, answer: Answer, *, day: date) -> list[Fault]:
-    """Why an answer can't be sent on a day, nothing where it can. A draft may have any."""
-    start, due = when_of(action_return.action.start), when_of(action_return.action.due)
-    return [*spreadsheet_errors(answer), *faults(answer, start=start, due=due, day=day)]
-
-
-def spreadsheet_errors(answer: Answer) -> list[Fault]:
-    """The boxes that hold nothing but what a spreadsheet leaves where it has no value: never stored."""
-    boxes = {box: words for box, words in answer._asdict().items() if box in WORD_BOXES}
-    return [
-        Fault(box, spreadsheet_error_in_words(words))
-        for box, words in boxes.items()
-        if is_spreadsheet_error(words)
-    ]
-
-
-def is_spreadsheet_error(words: str) -> bool:
-    """Whether it is all that a spreadsheet, or a program that fills one, leaves where it has no value."""
-    return is_error(words) or words.strip() == "None"
-
-
-def spreadsheet_error_in_words(words: str) -> str:
-    return (
-        f"“{words.strip()}” is what a spreadsheet leaves where it has no value. "
-        "Write what you mean, or leave the box empty."
-    )
-
-
 @transaction.atomic
 def save_draft(
     action_return: ActionReturn,
@@ -114,7 +78,7 @@ def save_draft(
     Raises StaleReturnError, FaultyAnswerError for what a spreadsheet leaves in a box, and WrongStateError
     where the round isn't open or the return was sent: that one is sent again.
     """
-    locked = held_return(action_return)
+    locked = locked_return(action_return)
     if answer == answer_in(locked):
         return locked
     _refuse_if_stale(locked, version)
@@ -145,7 +109,7 @@ def send_return(
     What was sent may be sent again, changed; it then has to be approved again. Raises StaleReturnError,
     FaultyAnswerError, UnansweredError, and WrongStateError where the round isn't open.
     """
-    locked = held_return(action_return)
+    locked = locked_return(action_return)
     if locked.is_in and _says_nothing_new(answer, answer_in(locked)):
         return locked
     _refuse_if_stale(locked, version)
@@ -170,12 +134,35 @@ def send_return(
 
 
 @transaction.atomic
+def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime, for_others: bool = False) -> int:
+    """Send the answers of a sheet, all or none; how many is returned. `for_others`: the office enters them.
+
+    Raises StaleReturnError where one has changed since it was shown, FaultyAnswerError and UnansweredError
+    where one has faults or questions, WrongStateError where one can't be answered any more.
+    """
+    answers = list(chosen)
+    names = _posts_of(answers) if for_others else {}
+    for each in answers:
+        shown = each.action_return
+        send_return(
+            shown,
+            answer=each.then,
+            version=shown.version,
+            by=by,
+            at=at,
+            for_absent_owner=for_others,
+            from_sheet_of=names.get(shown.pk, ""),
+        )
+    return len(answers)
+
+
+@transaction.atomic
 def approve_return(action_return: ActionReturn, *, version: int, by: User, at: datetime) -> ActionReturn:
     """Let a return stand as it was shown in `version`. Asked twice it counts once.
 
     Raises StaleReturnError, and WrongStateError where nothing was sent or the round isn't open.
     """
-    locked = held_return(action_return)
+    locked = locked_return(action_return)
     if locked.state == State.APPROVED and locked.version == version:
         return locked
     _refuse_unless_sent(locked, version)
@@ -194,7 +181,7 @@ def send_back(
     Raises ValueError without a comment, StaleReturnError, and WrongStateError where nothing was sent or the
     round isn't open. What was sent stays in the register until another update takes its place.
     """
-    locked = held_return(action_return)
+    locked = locked_return(action_return)
     if not comment.strip():
         raise ValueError("A return is sent back with a comment.")
     if locked.state == State.SENT_BACK and locked.comment == comment:
@@ -250,7 +237,7 @@ def _refuse_unless_sent(locked: ActionReturn, version: int) -> None:
 def _keep(
     locked: ActionReturn, answer: Answer, *, state: State, by: User, at: datetime, for_absent_owner: bool
 ) -> None:
-    boxes = _as_stored(answer)
+    boxes = as_stored(answer)
     for name, value in boxes.items():
         setattr(locked, name, value)
     forecast = answer.forecast
@@ -270,18 +257,6 @@ def _keep(
     )
 
 
-def _as_stored(answer: Answer) -> dict[str, Any]:
-    return answer._asdict() | {"answered": [each._asdict() for each in answer.answered]}
-
-
-def answer_stored(boxes: dict[str, Any]) -> Answer:
-    """An answer as a version of a return holds it."""
-    status = Status(boxes["status"]) if boxes["status"] else None
-    answered = tuple(Answered(**each) for each in boxes.get("answered", ()))
-    said = {name: value for name, value in boxes.items() if name != "from_sheet_of"}
-    return Answer(**said | {"status": status, "answered": answered})
-
-
 def _by_whom(locked: ActionReturn, by: User) -> str:
     """Whose words an update is, as the record names them."""
     if locked.from_sheet_of:
@@ -290,13 +265,15 @@ def _by_whom(locked: ActionReturn, by: User) -> str:
 
 
 def _append(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> Update:
-    """Add the answer to the register; what was said before, in this round too, stays beneath it."""
+    """Add the answer to the register; what was said before, in this round too, stays beneath it.
+
+    Takes the return with the updates of its action in their order.
+    """
     day, action = clock.day_of(at), locked.action
-    implied = implied_by(locked, answer, day=day)
-    last = action.updates.aggregate(last=Max("position"))["last"]
+    implied, before = implied_by(locked, answer, day=day), list(action.updates.all())
     update = Update.objects.create(
         action=action,
-        position=0 if last is None else last + 1,
+        position=max((each.position for each in before), default=-1) + 1,
         period=locked.round.period,
         status=answer.status,
         status_text=status_label(action.plan, answer.status) if answer.status else None,
@@ -310,13 +287,9 @@ def _append(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> 
         reason=answer.reason.strip() or None,
         nothing_changed=answer.nothing_changed,
     )
-    _declare_latest(action)
-    return update
-
-
-def _declare_latest(action: Action) -> None:
-    latest = latest_of(list(action.updates.exclude(status=None).order_by("position")))
+    latest = latest_of([each for each in [*before, update] if each.status is not None])
     Action.objects.filter(pk=action.pk).update(status=latest.status if latest else None)
+    return update
 
 
 def _record(locked: ActionReturn, type_: str, by: User, at: datetime, **details: str) -> None:
@@ -324,3 +297,16 @@ def _record(locked: ActionReturn, type_: str, by: User, at: datetime, **details:
     touch(plan, at)
     name = locked.action.ref or f"action {locked.action.number}"
     record_in(plan, type_, by=by, at=at, of=locked.action, action=name, **details)
+
+
+def _posts_of(answers: Sequence[SheetAnswer]) -> dict[int, str]:
+    """For whom each return was filled in: the post whose sheet it is, else those who are asked for it."""
+    sheets = {post.pk: post.name for post in Post.objects.filter(pk__in={each.post for each in answers})}
+    returns = ActionReturn.objects.filter(pk__in=[each.action_return.pk for each in answers])
+    asked = answering_posts(returns)
+    names = {}
+    for each in answers:
+        pk = each.action_return.pk
+        owners = get_text_list([post.name for post in asked.get(pk, [])], "and")
+        names[pk] = sheets.get(each.post) or owners or "the owner"
+    return names

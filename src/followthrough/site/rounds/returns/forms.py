@@ -7,56 +7,52 @@ from django import forms
 from django.utils.html import format_html
 
 from followthrough.plan.document import Status
-from followthrough.plan.return_boxes import BOXES
-from followthrough.rules.answers import WORD_BOXES, Answer, answer_of_words
+from followthrough.plan.return_boxes import BOXES, RETURN_BOXES, WORD_BOXES, ReturnBox
+from followthrough.rules.answers import Answer, answer_of_words
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.statuses import statuses_offered
-
-_NUMBERED = ("done", "forecast_text", "next_steps", "blocked", "status", "evidence")
+from followthrough.site.rounds.returns.answers import statuses_offered
 
 
-def _box(name: str, *, rows: int, hint: str = "") -> forms.CharField:
+def _field(box: ReturnBox) -> forms.Field:
+    """The field of a box, none required: a draft may lack any, and `faults_in` says what sending needs."""
+    if box.kind == "yes":
+        return forms.BooleanField(label=box.heading, required=False)
+    if box.kind == "status":
+        return forms.ChoiceField(
+            label=box.heading,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": "Choose one of the statuses."},
+        )
+    line = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
+    text = forms.Textarea(attrs={"rows": box.lines})
     return forms.CharField(
-        label=BOXES[name], help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": rows})
+        label=box.heading, help_text=box.hint, required=False, widget=line if box.lines == 1 else text
     )
 
 
 class ReturnForm(forms.Form):
     """The boxes of a return, in the order in which they are filled in.
 
-    None of them is required here: a draft may lack any, and `faults_in` says what sending needs.
     `shown_state` is the state of the return that the page showed, so that what was decided meanwhile is told.
     Why the status differs is asked with the question about it.
     """
 
-    done = _box("done", rows=5)
-    nothing_changed = forms.BooleanField(label=BOXES["nothing_changed"], required=False)
-    forecast_text = forms.CharField(
-        label=BOXES["forecast_text"],
-        help_text="In any words: 31 March 2027, June 2027, Autumn 2027. TBC, if it is not known.",
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
-    )
-    next_steps = _box("next_steps", rows=3)
-    blocked = _box("blocked", rows=2, hint="Leave it empty if nothing is.")
-    status = forms.ChoiceField(label=BOXES["status"], required=False, widget=forms.RadioSelect)
-    reason = _box("reason", rows=2)
-    evidence = _box("evidence", rows=2, hint="A document, a figure, a decision: what shows it.")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     shown_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, action_return: ActionReturn, *, since: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.fields = {box.name: _field(box) for box in RETURN_BOXES} | self.fields
         if since:
             self.fields["done"].label = f"{BOXES['done']} {since}"
             self.fields["nothing_changed"].label = f"{BOXES['nothing_changed']} since {since}"
-        for number, box in enumerate(_NUMBERED, start=1):
+        numbered = [box.name for box in RETURN_BOXES if box.has_number]
+        for number, box in enumerate(numbered, start=1):
             label = self.fields[box].label
             self.fields[box].label = format_html('<span class="field-number">{}</span> {}', number, label)
         offered = statuses_offered(action_return.round.plan)
-        chosen = self.fields["status"]
-        chosen.choices = list(offered.items())  # type: ignore[attr-defined]
-        chosen.error_messages["invalid_choice"] = "Choose one of the statuses."
+        self.fields["status"].choices = list(offered.items())  # type: ignore[attr-defined]
 
     @property
     def answer(self) -> Answer:
@@ -104,3 +100,17 @@ class SendBackForm(forms.Form):
         error_messages={"required": "Say what should be different."},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class FilledSheetForm(forms.Form):
+    """The spreadsheet of a return, filled in."""
+
+    file = forms.FileField(
+        label="The spreadsheet that was filled in",
+        help_text="You see what it will change before anything is sent.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.xls"}),
+        error_messages={
+            "required": "Choose the spreadsheet that was filled in.",
+            "empty": "The file is empty. Choose the spreadsheet that was filled in.",
+        },
+    )

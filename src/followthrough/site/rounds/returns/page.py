@@ -1,12 +1,12 @@
-"""What the page of one return shows: what was agreed and said, the boxes, and what is said back of them."""
+"""What the page of one return shows: the boxes, what is said back, and which of one's returns it is."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import SchemeEntry, Status
@@ -15,19 +15,116 @@ from followthrough.plan.return_boxes import BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.what_is_asked import Because
-from followthrough.site.people.models import User
+from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
 from followthrough.site.register.facts import scheme_of
 from followthrough.site.register.models import Update
 from followthrough.site.rounds.models import ActionReturn, KeptWords, ReturnVersion, Round
-from followthrough.site.rounds.queries import is_for, returns_in_rounds
-from followthrough.site.rounds.returns.answering import answer_in, answer_stored
-from followthrough.site.rounds.returns.feedback import Feedback
+from followthrough.site.rounds.queries import is_for, is_unanswered, returns_in_rounds, returns_of
+from followthrough.site.rounds.returns.answers import Feedback, answer_in, answer_stored, statuses_offered
 from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
-from followthrough.site.rounds.returns.my_returns import MyTurns
 from followthrough.site.rounds.returns.questions import Asked, earlier_updates, last_update_before
-from followthrough.site.rounds.returns.statuses import statuses_offered
-from followthrough.site.rounds.returns.words_refused import words_in
+from followthrough.site.rounds.returns.unsaved_words import words_in
+
+
+@dataclass(frozen=True)
+class MyReturns:
+    """All that is asked of an account, in the order in which it is due; `owed`: the keys of what isn't in."""
+
+    returns: Sequence[ActionReturn]
+    owed: frozenset[int]
+
+    @cached_property
+    def to_do(self) -> list[ActionReturn]:
+        """What is still owed, in the order in which it is due."""
+        return [each for each in self.returns if each.pk in self.owed]
+
+    @property
+    def sent_back(self) -> list[ActionReturn]:
+        """What is owed because it came back with a comment: it comes first."""
+        return [each for each in self.to_do if each.state == ActionReturn.State.SENT_BACK]
+
+    @property
+    def not_sent(self) -> list[ActionReturn]:
+        """The rest of what is owed."""
+        return [each for each in self.to_do if each.state != ActionReturn.State.SENT_BACK]
+
+    @property
+    def done(self) -> list[ActionReturn]:
+        """What is in."""
+        return [each for each in self.returns if each.pk not in self.owed]
+
+    @property
+    def first(self) -> ActionReturn | None:
+        """Where to start: the first that is not done."""
+        return next(iter([*self.sent_back, *self.not_sent]), None)
+
+    def headline(self, day: date) -> str:
+        """What is owed by when, in a sentence."""
+        due = sorted(each.due_on for each in self.to_do)
+        if not due:
+            return "Everything that was asked of you is in. Thank you." if self.returns else ""
+        owed = counted(len(due), "update")
+        verb = "is" if len(due) == 1 else "are"
+        late = sum(each < day for each in due)
+        if late == len(due):
+            return f"{owed} {verb} late: due by {_in_words(due[-1])}."
+        if late:
+            return f"{owed} {verb} owed. {late} of them {'is' if late == 1 else 'are'} late."
+        first = ", the first of them" if due[0] != due[-1] else ""
+        return f"{owed} {verb} due{first} by {_in_words(due[0])}."
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The same by keys alone, for a page of one of them: somebody may be asked for hundreds.
+
+    `addresses` are what the address of each is made of: plan, period and number of the action.
+    """
+
+    returns: list[int]
+    owed: frozenset[int]
+    addresses: Mapping[int, tuple[str, str, int]] = field(default_factory=dict)
+
+    @property
+    def number_to_do(self) -> int:
+        """How many are still owed."""
+        return len(self.owed)
+
+    def next_after(self, action_return: ActionReturn) -> int | None:
+        """The next one to do: those after it first, then those before; never the same again."""
+        place = self.place_of(action_return) or 0
+        in_turn = [*self.returns[place:], *self.returns[:place]]
+        return next((key for key in in_turn if key in self.owed and key != action_return.pk), None)
+
+    def place_of(self, action_return: ActionReturn) -> int | None:
+        """Which of them it is, from 1; None where it isn't asked of the account itself."""
+        return self.returns.index(action_return.pk) + 1 if action_return.pk in self.returns else None
+
+
+def my_returns(user: User, organisation: Organisation, *, day: date) -> MyReturns:
+    """What is asked of an account, in one query."""
+    returns = list(returns_of(user, organisation, day=day).annotate(is_owed=_is_owed()))
+    return MyReturns(returns, frozenset(each.pk for each in returns if each.is_owed))
+
+
+def turns_of(user: User, organisation: Organisation, *, day: date) -> Turns:
+    """The keys of what is asked of an account, in one query."""
+    place = ("round__plan__slug", "round__period", "action__number")
+    rows = list(returns_of(user, organisation, day=day).values_list("pk", _is_owed(), *place))
+    return Turns(
+        [key for key, *_ in rows],
+        frozenset(key for key, is_owed, *_ in rows if is_owed),
+        {key: (slug, period, number) for key, _, slug, period, number in rows},
+    )
+
+
+def _is_owed() -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(is_unanswered(), output_field=BooleanField())
+
+
+def _in_words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def returns_open_to(request: MemberRequest, *, day: date) -> QuerySet[ActionReturn]:
@@ -43,7 +140,7 @@ def returns_open_to(request: MemberRequest, *, day: date) -> QuerySet[ActionRetu
 
 
 @dataclass(frozen=True)
-class Theirs:
+class SavedMeanwhile:
     """What somebody else has saved meanwhile: who, and the boxes that differ, each with its heading."""
 
     by: User
@@ -67,18 +164,18 @@ class Earlier:
 class ReturnPage:
     """The page of one return.
 
-    `theirs` where two have written at once; `kept`: what could not be saved; `asked`: the questions that were
-    asked before it is sent, answered or not; `is_asking`: sending has just brought one up.
+    `saved` where two have written at once; `rescued`: what could not be saved; `asked`: the questions that
+    were asked before it is sent, answered or not; `is_asking`: sending has just brought one up.
     `still_complete` is the one question that takes the place of the boxes.
     """
 
-    of: ActionReturn
+    action_return: ActionReturn
     form: ReturnForm
     feedback: Feedback
-    mine: MyTurns
+    turns: Turns
     writer: str
-    theirs: Theirs | None = None
-    kept: KeptWords | None = None
+    saved: SavedMeanwhile | None = None
+    rescued: KeptWords | None = None
     asked: Sequence[Asked] = ()
     is_asking: bool = False
     still_complete: StillCompleteForm | None = None
@@ -86,40 +183,52 @@ class ReturnPage:
     @property
     def is_open(self) -> bool:
         """Whether the round still takes answers."""
-        return self.of.round.state == Round.State.OPEN
+        return self.action_return.round.state == Round.State.OPEN
 
     @property
     def words(self) -> list[tuple[str, str]]:
         """What the return of a round that has ended says, or what came too late for it."""
-        if self.kept:
-            return words_in(self.kept)
-        return list(_headed(differences(self.of, theirs=answer_in(self.of), mine=Answer())))
+        if self.rescued:
+            return words_in(self.rescued)
+        return list(
+            _headed(differences(self.action_return, saved=answer_in(self.action_return), written=Answer()))
+        )
 
     @cached_property
     def last(self) -> Update | None:
         """What was said last before this round."""
-        return last_update_before(self.of)
+        return last_update_before(self.action_return)
 
     @cached_property
     def earlier(self) -> list[Earlier]:
         """What it said before, the latest first."""
-        before = self.of.versions.filter(version__lt=self.of.version).select_related("by")
+        before = self.action_return.versions.filter(version__lt=self.action_return.version).select_related(
+            "by"
+        )
         empty = Answer()
-        said = [(each, answer_stored(each.answer)) for each in before.order_by("-version")]
+        answers = [(each, answer_stored(each.answer)) for each in before.order_by("-version")]
         return [
-            Earlier(each, list(_headed(differences(self.of, theirs=answer, mine=empty))), answer.answered)
-            for each, answer in said
+            Earlier(
+                each,
+                list(_headed(differences(self.action_return, saved=answer, written=empty))),
+                answer.answered,
+            )
+            for each, answer in answers
         ]
 
     @property
     def place(self) -> int | None:
         """Which of the reader's returns it is, from 1; None where they answer for somebody else."""
-        return self.mine.place_of(self.of)
+        return self.turns.place_of(self.action_return)
 
     @property
-    def is_told_by_file(self) -> bool:
+    def is_in_a_file(self) -> bool:
         """Whether a file that was taken in has answered already."""
-        return self.place is not None and not self.of.is_in and self.of.pk not in self.mine.owed
+        return (
+            self.place is not None
+            and not self.action_return.is_in
+            and self.action_return.pk not in self.turns.owed
+        )
 
     @property
     def open_questions(self) -> list[Asked]:
@@ -142,8 +251,8 @@ class ReturnPage:
     @property
     def definitions(self) -> list[SchemeEntry]:
         """What the plan's own key says of the statuses that may be chosen."""
-        offered = statuses_offered(self.of.round.plan)
-        entries = scheme_of(self.of.round.plan.scheme) or DEFAULT_SCHEME
+        offered = statuses_offered(self.action_return.round.plan)
+        entries = scheme_of(self.action_return.round.plan.scheme) or DEFAULT_SCHEME
         return [entry for entry in entries if entry.status in offered and entry.definition]
 
 
@@ -167,14 +276,14 @@ def since(action_return: ActionReturn) -> str:
     return words_of(last.period) if last and last.period else ""
 
 
-def differences(action_return: ActionReturn, *, theirs: Answer, mine: Answer) -> dict[str, str]:
-    """What each box says in their answer where it says something else in mine, in words."""
+def differences(action_return: ActionReturn, *, saved: Answer, written: Answer) -> dict[str, str]:
+    """What each box says in the saved answer where the written one says something else, in words."""
     labels = statuses_offered(action_return.round.plan)
-    told = theirs._asdict() | {
-        "status": labels.get(theirs.status, "") if theirs.status else "",
-        "nothing_changed": "Yes" if theirs.nothing_changed else "No",
+    words = saved._asdict() | {
+        "status": labels.get(saved.status, "") if saved.status else "",
+        "nothing_changed": "Yes" if saved.nothing_changed else "No",
     }
-    return {box: str(told[box]) or "Empty" for box in BOXES if getattr(theirs, box) != getattr(mine, box)}
+    return {box: str(words[box]) or "Empty" for box in BOXES if getattr(saved, box) != getattr(written, box)}
 
 
 def _headed(boxes: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from followthrough.challenge.something_left import complete_with_something_left
 from followthrough.plan import document as doc
 from followthrough.plan.document import PlanDocument, Status
 from followthrough.plan.periods import latest_of
-from followthrough.rules.answers import Answer, Answered, Box
+from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.implied_status import differs
 from followthrough.rules.slippage import is_dated, is_past
 from followthrough.rules.what_is_asked import Because
@@ -28,7 +28,7 @@ from followthrough.site.register.document.as_document import action_of
 from followthrough.site.register.facts import scheme_of, when_of
 from followthrough.site.register.models import Update
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.statuses import implied_by, status_label, statuses_offered
+from followthrough.site.rounds.returns.answers import implied_by, status_label, statuses_offered
 
 # The choices by which an answer stands as it is; every other one changes it, and the question is gone.
 WHY, NEW_DATE = "why", "new_date"
@@ -46,7 +46,7 @@ class Choice:
     key: str
     label: str
     asks: str = ""
-    box: Box | None = None
+    box: str | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     asks_date: bool = False
 
@@ -64,7 +64,7 @@ class Question:
     """One question about an answer, beside the box that it is about."""
 
     code: str
-    box: Box
+    box: str
     title: str
     facts: str
     choices: tuple[Choice, ...]
@@ -236,12 +236,12 @@ def last_update_before(action_return: ActionReturn) -> Update | None:
     return latest_of([update for update in earlier_updates(action_return) if update.status or update.text])
 
 
-def findings_in(action_return: ActionReturn, answer: Answer, *, day: date) -> Iterator[tuple[Box, Finding]]:
+def findings_in(action_return: ActionReturn, answer: Answer, *, day: date) -> Iterator[tuple[str, Finding]]:
     """What the checks find in an answer, each with its box; what is only worth knowing is not asked."""
     done, shown = answer.done.strip(), "\n".join([answer.done, answer.evidence]).strip()
     # Whether it repeats the last update is asked of the first box alone, which is what was said then.
     said, proven = _with_answer(action_return, answer, done), _with_answer(action_return, answer, shown)
-    found: list[tuple[Box, Iterator[Finding]]] = [
+    found: list[tuple[str, Iterator[Finding]]] = [
         ("done", update_copied(said, day)),
         ("done", update_points_elsewhere(said, day)),
         ("done", complete_with_something_left(proven, day)),
@@ -304,7 +304,7 @@ def _new_date(label: str, changes: Mapping[str, Any] | None = None) -> Choice:
     return Choice(NEW_DATE, label, "Reason, for whoever decides", "reason", changes or {}, asks_date=True)
 
 
-def _about(finding: Finding, box: Box, action_return: ActionReturn, answer: Answer, day: date) -> Question:
+def _about(finding: Finding, box: str, action_return: ActionReturn, answer: Answer, day: date) -> Question:
     """The question that a finding becomes."""
     due = when_of(action_return.action.due)
     agreed = due.text if due else "its date"

@@ -5,13 +5,13 @@ after sorting what can be seen, the row is held back until a person has said whi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core import signing
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import get_text_list
 
@@ -20,27 +20,57 @@ from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
 from followthrough.plan.folding import same_words
 from followthrough.plan.return_boxes import BOXES, YES
+from followthrough.plan.statuses import LABELS
 from followthrough.rules.answers import Answer, answer_of_words
-from followthrough.site.people.models import User
-from followthrough.site.register.models import Action, Post
+from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.queries import answering_posts, with_what_was_said
-from followthrough.site.rounds.returns.answering import (
+from followthrough.site.rounds.queries import with_what_was_said
+from followthrough.site.rounds.returns.answers import (
     answer_in,
     faults_in,
     is_spreadsheet_error,
-    send_return,
+    reading_of_forecast,
     spreadsheet_error_in_words,
+    statuses_offered,
 )
-from followthrough.site.rounds.returns.feedback import reading_of_forecast
 from followthrough.site.rounds.returns.questions import Asked, settle
-from followthrough.site.rounds.returns.spreadsheet import in_words, return_of_key, row_key
-from followthrough.site.rounds.returns.statuses import statuses_offered
 
+_SALT_OF_ROW = "return as a spreadsheet"
 # Of its own, so that neither the key of a row nor all that a page holds can be sent back as the other.
 _SALT_OF_PAGE = "return as a spreadsheet, shown on a page"
 _MEANS_YES = {YES.lower(), "y", "x", "true", "1", "✓"}
 _MEANS_NO = {"", "no", "n", "false", "0"}
+
+
+class RowKey(NamedTuple):
+    """What the hidden key of a row names: a return, its version, the post whose spreadsheet it is, else 0."""
+
+    pk: int
+    version: int
+    post: int = 0
+
+
+def row_key(action_return: ActionReturn, *, post: int = 0) -> str:
+    """The hidden key of a row, signed; `post` where the office sends the spreadsheet of a post."""
+    return signing.dumps(RowKey(action_return.pk, action_return.version, post), salt=_SALT_OF_ROW)
+
+
+def return_of_key(key: str) -> RowKey:
+    """What a row's key names; no return where the key is not ours."""
+    try:
+        return RowKey(*signing.loads(key, salt=_SALT_OF_ROW))
+    except signing.BadSignature:
+        return RowKey(0, 0)
+
+
+def in_words(action_return: ActionReturn, answer: Answer) -> dict[str, str]:
+    """An answer as the boxes of a sheet show it."""
+    labels = statuses_offered(action_return.round.plan)
+    words = {name: str(value or "") for name, value in answer._asdict().items()}
+    status = answer.status
+    words["status"] = labels.get(status, LABELS[status]) if status else ""
+    words["nothing_changed"] = YES if answer.nothing_changed else ""
+    return words
 
 
 @dataclass
@@ -342,39 +372,3 @@ def signed(rows: Sequence[FilledRow]) -> str:
 def unsigned(text: str) -> list[FilledRow]:
     """The rows that a page has held. Raises signing.BadSignature for a text that is not ours."""
     return [FilledRow(*row) for row in signing.loads(text, salt=_SALT_OF_PAGE)]
-
-
-@transaction.atomic
-def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime, for_others: bool = False) -> int:
-    """Send the answers of a sheet, all or none; how many is returned. `for_others`: the office enters them.
-
-    Raises StaleReturnError where one has changed since it was shown, FaultyAnswerError and UnansweredError
-    where one has faults or questions, WrongStateError where one can't be answered any more.
-    """
-    answers = list(chosen)
-    names = _posts_of(answers) if for_others else {}
-    for each in answers:
-        shown = each.action_return
-        send_return(
-            shown,
-            answer=each.then,
-            version=shown.version,
-            by=by,
-            at=at,
-            for_absent_owner=for_others,
-            from_sheet_of=names.get(shown.pk, ""),
-        )
-    return len(answers)
-
-
-def _posts_of(answers: Sequence[SheetAnswer]) -> dict[int, str]:
-    """For whom each return was filled in: the post whose sheet it is, else those who are asked for it."""
-    sheets = {post.pk: post.name for post in Post.objects.filter(pk__in={each.post for each in answers})}
-    returns = ActionReturn.objects.filter(pk__in=[each.action_return.pk for each in answers])
-    asked = answering_posts(returns)
-    names = {}
-    for each in answers:
-        pk = each.action_return.pk
-        owners = get_text_list([post.name for post in asked.get(pk, [])], "and")
-        names[pk] = sheets.get(each.post) or owners or "the owner"
-    return names

@@ -16,37 +16,38 @@ from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn, KeptWords, Round
-from followthrough.site.rounds.queries import next_round, returns_in_rounds, with_what_was_said
+from followthrough.site.rounds.queries import next_round, with_what_was_said
 from followthrough.site.rounds.returns.answering import (
     FaultyAnswerError,
     StaleReturnError,
     UnansweredError,
-    answer_in,
-    faults_in,
     save_draft,
     send_return,
 )
-from followthrough.site.rounds.returns.feedback import feedback_on, reading_of_forecast
+from followthrough.site.rounds.returns.answers import answer_in, faults_in, feedback_on, reading_of_forecast
 from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
-from followthrough.site.rounds.returns.keeping_words import (
-    all_words_kept,
-    drop_words,
-    keep_words_of,
-    keeps_words,
-    note_of_writer,
-    words_kept,
-)
-from followthrough.site.rounds.returns.my_returns import MyReturns, MyTurns, my_returns, my_turns
 from followthrough.site.rounds.returns.page import (
+    MyReturns,
     ReturnPage,
-    Theirs,
+    SavedMeanwhile,
+    Turns,
     differences,
     evidence_before,
     is_one_question,
+    my_returns,
     returns_open_to,
     since,
+    turns_of,
 )
 from followthrough.site.rounds.returns.questions import Asked, Settled, settle
+from followthrough.site.rounds.returns.unsaved_words import (
+    all_rescued_words,
+    drop_rescued_words,
+    note_of_writer,
+    rescue_words_of,
+    rescued_words,
+    rescues_words,
+)
 from followthrough.site.rounds.states import WrongStateError
 
 Write = Callable[..., ActionReturn]
@@ -72,7 +73,7 @@ def show_my_actions(request: MemberRequest) -> HttpResponse:
             if returns
         ],
         "headline": mine.headline(today),
-        "kept": all_words_kept(request.user),
+        "rescued": all_rescued_words(request.user),
         "next_round": None if mine.returns else next_round(request.organisation),
     }
     return render(request, "rounds/my_actions.html", shown)
@@ -81,15 +82,15 @@ def show_my_actions(request: MemberRequest) -> HttpResponse:
 def _row(action_return: ActionReturn, mine: MyReturns, day: date) -> dict[str, Any]:
     is_owed = action_return.pk in mine.owed
     return {
-        "of": action_return,
+        "action_return": action_return,
         "is_late": is_owed and action_return.due_on < day,
-        "is_told_by_file": not is_owed and not action_return.is_in,
+        "is_in_a_file": not is_owed and not action_return.is_in,
         "label": status_labels(action_return.round.plan.scheme).get(action_return.action.status or ""),
     }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_words
+@rescues_words
 @requires(Permission.ANSWER_RETURNS)
 def answer_return(request: MemberRequest, slug: str, period: str, number: int) -> HttpResponse:
     """One return: its boxes as they were left; sent back with what has to be put right, or on to the next."""
@@ -103,9 +104,9 @@ def answer_return(request: MemberRequest, slug: str, period: str, number: int) -
             if is_one
             else _save(request, action_return, request.POST)
         )
-    kept = words_kept(request.user, action_return)
-    if kept is not None:
-        return _page_of_kept(request, action_return, kept)
+    rescued = rescued_words(request.user, action_return)
+    if rescued is not None:
+        return _page_of_rescued(request, action_return, rescued)
     answer = answer_in(action_return)
     form = ReturnForm(action_return, since=since(action_return), initial=answer._asdict())
     short = None
@@ -192,7 +193,7 @@ def _save(
     except FaultyAnswerError as error:
         _add_faults(form, error.faults)
     except WrongStateError as error:
-        keep_words_of(request.user, action_return, request.POST.dict(), at=clock.now())
+        rescue_words_of(request.user, action_return, request.POST.dict(), at=clock.now())
         form.add_error(None, str(error))
     except StaleReturnError:
         return _page_of_both(request, action_return, form)
@@ -200,7 +201,7 @@ def _save(
         # Somebody else's update came in between; the page asks with what is there now.
         pass
     else:
-        drop_words(request.user, action_return)
+        drop_rescued_words(request.user, action_return)
         return _go_on(request, action_return, press, settled.answer)
     return _page(request, action_return, form, answer, asked=settled.asked)
 
@@ -224,10 +225,10 @@ def _add_faults(form: ReturnForm, faults: Sequence[Fault]) -> None:
 
 def _page_of_words_too_late(request: MemberRequest, action_return: ActionReturn) -> HttpResponse:
     """The page of a round that takes no more answers, with what was written, which is kept."""
-    return _page_of_kept(
+    return _page_of_rescued(
         request,
         action_return,
-        keep_words_of(request.user, action_return, request.POST.dict(), at=clock.now()),
+        rescue_words_of(request.user, action_return, request.POST.dict(), at=clock.now()),
     )
 
 
@@ -263,24 +264,26 @@ def _page_of_both(request: MemberRequest, action_return: ActionReturn, form: Ret
     again = _return_or_404(
         request, action_return.round.plan.slug, action_return.round.period, action_return.action.number
     )
-    theirs = _theirs(again, form.answer)
-    if theirs is None:
+    saved = _saved_meanwhile(again, form.answer)
+    if saved is None:
         form.add_error(None, "The same words were saved meanwhile. Press the button once more.")
     asked = [each for each in _settled(again, form.answer, request.POST).asked if each.chosen]
-    return _page(request, again, form, form.answer, theirs=theirs, asked=asked)
+    return _page(request, again, form, form.answer, saved=saved, asked=asked)
 
 
-def _theirs(action_return: ActionReturn, mine: Answer) -> Theirs | None:
-    boxes = differences(action_return, theirs=answer_in(action_return), mine=mine)
-    return Theirs(action_return.saved_by, boxes) if boxes and action_return.saved_by else None
+def _saved_meanwhile(action_return: ActionReturn, written: Answer) -> SavedMeanwhile | None:
+    boxes = differences(action_return, saved=answer_in(action_return), written=written)
+    return SavedMeanwhile(action_return.saved_by, boxes) if boxes and action_return.saved_by else None
 
 
-def _page_of_kept(request: MemberRequest, action_return: ActionReturn, kept: KeptWords) -> HttpResponse:
-    form = ReturnForm(action_return, since=since(action_return), data={**kept.boxes, "version": kept.version})
+def _page_of_rescued(request: MemberRequest, action_return: ActionReturn, rescued: KeptWords) -> HttpResponse:
+    form = ReturnForm(
+        action_return, since=since(action_return), data={**rescued.boxes, "version": rescued.version}
+    )
     answer = form.answer if form.is_valid() else answer_in(action_return)
-    theirs = _theirs(action_return, answer) if kept.version != action_return.version else None
-    asked = [each for each in _settled(action_return, answer, kept.boxes).asked if each.chosen]
-    return _page(request, action_return, form, answer, theirs=theirs, kept=kept, asked=asked)
+    saved = _saved_meanwhile(action_return, answer) if rescued.version != action_return.version else None
+    asked = [each for each in _settled(action_return, answer, rescued.boxes).asked if each.chosen]
+    return _page(request, action_return, form, answer, saved=saved, rescued=rescued, asked=asked)
 
 
 def _page(
@@ -288,10 +291,10 @@ def _page(
 ) -> HttpResponse:
     day = clock.today()
     page = ReturnPage(
-        of=action_return,
+        action_return=action_return,
         form=form,
         feedback=feedback_on(action_return, answer, day=day),
-        mine=my_turns(request.user, request.organisation, day=day),
+        turns=turns_of(request.user, request.organisation, day=day),
         writer=note_of_writer(request.user, action_return),
         **more,
     )
@@ -301,22 +304,22 @@ def _page(
 
 def _go_on(request: MemberRequest, action_return: ActionReturn, press: str, answer: Answer) -> HttpResponse:
     """On to the next return that isn't done, or back to the list; a draft that is saved stays where it is."""
-    mine = my_turns(request.user, request.organisation, day=clock.today())
-    messages.success(request, _what_was_done(action_return, press, answer, mine))
+    turns = turns_of(request.user, request.organisation, day=clock.today())
+    messages.success(request, _what_was_done(action_return, press, answer, turns))
     if press == _DRAFT:
         return redirect(action_return)
     if not action_return.is_own:  # type: ignore[attr-defined]  # as above
         returns = reverse("round_returns", args=[action_return.round.plan.slug, action_return.round.period])
         return redirect(f"{returns}?state=missing")
-    following = mine.next_after(action_return)
-    return redirect(returns_in_rounds(request.organisation).get(pk=following) if following else "my_actions")
+    following = turns.next_after(action_return)
+    return redirect("answer_return", *turns.addresses[following]) if following else redirect("my_actions")
 
 
-def _what_was_done(action_return: ActionReturn, press: str, answer: Answer, mine: MyTurns) -> str:
+def _what_was_done(action_return: ActionReturn, press: str, answer: Answer, turns: Turns) -> str:
     if press in (_DRAFT, _GO_ON):
         return f"The draft for {action_return.action.ref or action_return.action.title} is saved."
     done = f"The update for {action_return.action.ref or action_return.action.title} is sent."
     if not action_return.is_own:  # type: ignore[attr-defined]  # as above
         return f"{done} It is recorded that you answered for the owner."
-    to_go = f"{mine.number_to_do} to go." if mine.owed else "Everything that was asked of you is in."
+    to_go = f"{turns.number_to_do} to go." if turns.owed else "Everything that was asked of you is in."
     return " ".join(filter(None, [done, reading_of_forecast(action_return.action, answer.forecast), to_go]))

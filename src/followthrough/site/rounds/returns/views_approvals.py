@@ -1,5 +1,9 @@
 """Approval by the director lead: what waits, approve it as it was shown, or send it back with a comment."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -8,16 +12,97 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.outputs.wording import counted
+from followthrough.plan.return_boxes import BOXES
+from followthrough.rules.answers import Answered
 from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
+from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.models import Post, Update
+from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.queries import may_be_approved_by, to_approve, with_what_was_said
+from followthrough.site.rounds.queries import (
+    answering_posts,
+    may_be_approved_by,
+    to_approve,
+    unanswered,
+    with_what_was_said,
+)
 from followthrough.site.rounds.returns.answering import StaleReturnError, approve_return, send_back
-from followthrough.site.rounds.returns.approval_page import not_in, waiting
+from followthrough.site.rounds.returns.answers import Feedback, answer_in, feedback_on
 from followthrough.site.rounds.returns.forms import SendBackForm
-from followthrough.site.rounds.returns.words_refused import why_archived
+from followthrough.site.rounds.returns.questions import Question, last_update_before, unanswered_questions
+from followthrough.site.rounds.returns.unsaved_words import why_archived
 from followthrough.site.rounds.states import WrongStateError, why_closed
+
+_HEADINGS = BOXES | {"done": "What has been done"}
+_SHOWN_APART = ("nothing_changed", "forecast_text", "status")
+
+
+@dataclass(frozen=True)
+class ToApprove:
+    """One return that waits: what it says and was asked, what was said before, what the dates imply."""
+
+    action_return: ActionReturn
+    last: Update | None
+    feedback: Feedback
+    questions: Sequence[Question]
+
+    @property
+    def shown(self) -> str:
+        """Which return in which version a reader has seen."""
+        return f"{self.action_return.pk}.{self.action_return.version}"
+
+    @property
+    def label(self) -> str:
+        """The declared status in the plan's own words."""
+        return status_labels(self.action_return.round.plan.scheme).get(
+            self.action_return.status or "", "No status"
+        )
+
+    @property
+    def differs(self) -> bool:
+        """Whether its owner gave a reason for another status than the dates imply."""
+        return bool(self.action_return.reason.strip()) and self.feedback.implied not in (
+            None,
+            self.action_return.status,
+        )
+
+    @property
+    def boxes(self) -> list[tuple[str, str]]:
+        """Each box that has words, under its heading."""
+        words = [
+            (_HEADINGS[box], getattr(self.action_return, box)) for box in BOXES if box not in _SHOWN_APART
+        ]
+        return [(heading, text) for heading, text in words if text]
+
+    @property
+    def answered(self) -> Sequence[Answered]:
+        """What its owner was asked before it was sent, and chose."""
+        return answer_in(self.action_return).answered
+
+
+def waiting(returns: Sequence[ActionReturn], *, day: date) -> list[ToApprove]:
+    """Returns with what was said of their actions, as they are read before they are approved."""
+    return [
+        ToApprove(
+            action_return=action_return,
+            last=last_update_before(action_return),
+            feedback=feedback_on(action_return, answer_in(action_return), day=day),
+            questions=unanswered_questions(action_return, answer_in(action_return), day=day),
+        )
+        for action_return in returns
+    ]
+
+
+def not_in(
+    user: User, organisation: Organisation, *, day: date
+) -> list[tuple[ActionReturn, list[Post], bool]]:
+    """What the account would approve and nobody has sent, the posts that owe it, and whether it is late."""
+    returns = unanswered(may_be_approved_by(user, organisation, day=day))
+    posts = answering_posts(returns)
+    return [(each, posts.get(each.pk, []), each.due_on < day) for each in returns]
+
 
 RETURNS_A_PAGE = 20
 _CHANGED = "{} was changed after this page was shown, so nothing was done with it. Read it again."
@@ -79,8 +164,8 @@ def _approve(request: MemberRequest, action_return: ActionReturn, version: int) 
 def send_return_back(request: MemberRequest, slug: str, period: str, number: int) -> HttpResponse:
     today = clock.today()
     place = {"round__plan__slug": slug, "round__period": period, "action__number": number}
-    mine = with_what_was_said(may_be_approved_by(request.user, request.organisation, day=today))
-    action_return = mine.filter(**place).first()
+    waiting_for_user = with_what_was_said(may_be_approved_by(request.user, request.organisation, day=today))
+    action_return = waiting_for_user.filter(**place).first()
     if action_return is None:
         return _page_of_comment(request, get_object_or_404(_any_return(request), **place))
     form = SendBackForm(request.POST if request.method == "POST" else None)
@@ -107,7 +192,7 @@ def _any_return(request: MemberRequest) -> QuerySet[ActionReturn]:
 def _page_of_comment(request: MemberRequest, action_return: ActionReturn) -> HttpResponse:
     """A comment that came too late, shown to whoever wrote it."""
     shown = {
-        "of": action_return,
+        "action_return": action_return,
         "reason": why_archived(action_return.action) or why_closed(action_return.round) or _NOT_WAITING,
         "advice": "The return was not sent back. Send your comment to the programme office.",
         "words": [("Your comment", request.POST["comment"])],

@@ -5,65 +5,121 @@ Owners do it for themselves under My actions; the programme office for those wit
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.intake.apart.reading import read_return_apart
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.return_sheet import FilledRow
+from followthrough.outputs.return_excel import ReturnRow, to_return_sheet
 from followthrough.outputs.wording import counted
 from followthrough.site import clock
+from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.models import Post
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.queries import (
+    asked_of_post,
     may_be_answered_by,
     posts_asked,
     returns_in_open_rounds,
     returns_of,
+    with_owners_and_updates,
 )
-from followthrough.site.rounds.returns.answering import FaultyAnswerError, StaleReturnError, UnansweredError
+from followthrough.site.rounds.returns.answering import (
+    FaultyAnswerError,
+    StaleReturnError,
+    UnansweredError,
+    send_sheet,
+)
+from followthrough.site.rounds.returns.answers import answer_in, statuses_offered
+from followthrough.site.rounds.returns.forms import FilledSheetForm
 from followthrough.site.rounds.returns.sheet_answers import (
     SheetAnswers,
     decided_rows,
+    in_words,
+    row_key,
     rows_to_hold,
-    send_sheet,
     signed,
     understand,
     unsigned,
 )
-from followthrough.site.rounds.returns.spreadsheet import (
-    file_names,
-    sheet_for,
-    sheet_of_post,
-    sheets_of_posts,
-)
 from followthrough.site.rounds.round_pages import round_or_404
 from followthrough.site.rounds.states import WrongStateError
 
+
+def sheet_for(user: User, organisation: Organisation, *, day: date) -> bytes:
+    """The Excel file of all that an account is asked for."""
+    returns = list(with_owners_and_updates(returns_of(user, organisation, day=day)))
+    back = "Fill in the white boxes, save the file, and send it back on the site."
+    return _sheet(returns, f"Return of {user.name}", back)
+
+
+def sheet_of_post(round_: Round, post: Post) -> bytes:
+    """The Excel file of all that a round asks of a post, for whoever answers without an account."""
+    returns = list(with_owners_and_updates(asked_of_post(round_, post)))
+    back = "Fill in the white boxes, save the file, and send it back to whoever sent it to you."
+    return _sheet(returns, f"Return of {post.name}, {round_}", back, post=post.pk)
+
+
+def sheets_of_posts(round_: Round, posts: Sequence[Post]) -> bytes:
+    """The Excel files of several posts, as one .zip."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as files:
+        for name, post in zip(file_names(posts), posts, strict=True):
+            files.writestr(name, sheet_of_post(round_, post))
+    return packed.getvalue()
+
+
+def file_names(posts: Sequence[Post]) -> list[str]:
+    """A file's name for each post, no two the same."""
+    names = [f"return-{slugify(post.name)[:80] or 'post'}" for post in posts]
+    return [
+        f"{name}{f'-{post.pk}' if names.count(name) > 1 else ''}.xlsx"
+        for name, post in zip(names, posts, strict=True)
+    ]
+
+
+def _sheet(returns: Sequence[ActionReturn], title: str, back: str, *, post: int = 0) -> bytes:
+    due = min((each.round.due_on_for(each.action) for each in returns), default=None)
+    advice = [
+        back,
+        "A date may be in any words: 31 March 2027, June 2027, Autumn 2027, TBC.",
+        "A row that you leave as it is stays as it is.",
+    ]
+    if due:
+        advice.append(f"Due by {due:%-d %B %Y}: {counted(len(returns), 'action')}.")
+    return to_return_sheet([_row(each, post) for each in returns], title=title, advice=advice)
+
+
+def _row(action_return: ActionReturn, post: int) -> ReturnRow:
+    action, plan = action_return.action, action_return.round.plan
+    last, labels = action.latest_update, statuses_offered(plan)
+    return ReturnRow(
+        key=row_key(action_return, post=post),
+        plan=str(plan),
+        ref=action.ref or "",
+        title=action.title,
+        agreed=(action.due or {}).get("text", ""),
+        last_status=(last.status_text or "") if last else "",
+        last_update=(last.text or "") if last else "",
+        statuses=list(labels.values()),
+        boxes=in_words(action_return, answer_in(action_return)),
+    )
+
+
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHOOSE_AGAIN = "The page was too old, so nothing was sent. Choose the file once more."
-
-
-class SendBackForm(forms.Form):
-    """The filled-in file."""
-
-    file = forms.FileField(
-        label="The spreadsheet that was filled in",
-        help_text="You see what it will change before anything is sent.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.xls"}),
-        error_messages={
-            "required": "Choose the spreadsheet that was filled in.",
-            "empty": "The file is empty. Choose the spreadsheet that was filled in.",
-        },
-    )
 
 
 @dataclass(frozen=True)
@@ -111,7 +167,7 @@ def download_return(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_RETURNS)
 def answer_by_spreadsheet(request: MemberRequest) -> HttpResponse:
-    form = SendBackForm(request.POST or None, request.FILES or None)
+    form = FilledSheetForm(request.POST or None, request.FILES or None)
     answers = _read(form, _desk_of(request)) if request.method == "POST" else None
     if answers:
         return _what_will_change(request, _desk_of(request), answers)
@@ -130,7 +186,7 @@ def send_spreadsheet(request: MemberRequest) -> HttpResponse:
 def show_round_spreadsheets(request: MemberRequest, slug: str, period: str) -> HttpResponse:
     """The posts that a round asks, a spreadsheet for each, and the way back for what was filled in."""
     round_ = round_or_404(request, slug, period)
-    form = SendBackForm(request.POST or None, request.FILES or None)
+    form = FilledSheetForm(request.POST or None, request.FILES or None)
     desk = _office_desk(request, round_)
     answers = _read(form, desk) if request.method == "POST" else None
     if answers:
@@ -174,7 +230,7 @@ def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(content, content_type=content_type, headers=disposition)
 
 
-def _read(form: SendBackForm, desk: Desk) -> SheetAnswers | None:
+def _read(form: FilledSheetForm, desk: Desk) -> SheetAnswers | None:
     """What the file of a form says; None where there is none, or where the form says why it can't be read."""
     if not form.is_valid():
         return None

@@ -8,7 +8,7 @@ from followthrough.rules.answers import Answer
 from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.queries import with_what_was_said
-from followthrough.site.rounds.returns.feedback import feedback_on, reading_of_forecast
+from followthrough.site.rounds.returns.answers import feedback_on, reading_of_forecast
 from tests.site.cast import TODAY
 from tests.site.register.plan_documents import month
 from tests.site.rounds.answers import FINE, LATE

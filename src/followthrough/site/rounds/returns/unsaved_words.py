@@ -14,15 +14,19 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 
-from followthrough.plan.return_boxes import BOXES
+from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.return_boxes import BOXES, YES
 from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.models import User
+from followthrough.site.register.models import Action
 from followthrough.site.rounds.models import ActionReturn, KeptWords
-from followthrough.site.rounds.returns.words_refused import page_of_words
+from followthrough.site.rounds.queries import answering_ownerships
+from followthrough.site.rounds.returns.answers import statuses_offered
 
 # How the names of the boxes begin in which questions are answered.
 IN_QUESTIONS = "question-"
@@ -42,16 +46,16 @@ def note_of_writer(user: User, action_return: ActionReturn) -> str:
     return signing.dumps([user.pk, action_return.pk], salt=_SALT)
 
 
-def keep_words(boxes: Mapping[str, str], *, at: datetime) -> KeptWords | None:
+def rescue_words(boxes: Mapping[str, str], *, at: datetime) -> KeptWords | None:
     """Keep what came back from a page without its session; None where it bears no fresh note of ours."""
-    return _keep_under_note(boxes, max_age=_LONGEST, at=at)
+    return _rescue_under_note(boxes, max_age=_LONGEST, at=at)
 
 
-def keep_words_of(
+def rescue_words_of(
     user: User, action_return: ActionReturn, boxes: Mapping[str, str], *, at: datetime
 ) -> KeptWords:
     """Keep what an account wrote for a return. What it wrote before for the same return gives way."""
-    kept, _ = KeptWords.objects.update_or_create(
+    rescued, _ = KeptWords.objects.update_or_create(
         user=user,
         action_return=action_return,
         defaults={
@@ -65,10 +69,10 @@ def keep_words_of(
             "at": at,
         },
     )
-    return kept
+    return rescued
 
 
-def _keep_under_note(
+def _rescue_under_note(
     boxes: Mapping[str, str], *, max_age: timedelta | None, at: datetime
 ) -> KeptWords | None:
     try:
@@ -77,10 +81,10 @@ def _keep_under_note(
         return None
     user = User.objects.filter(pk=writer, is_active=True).first()
     action_return = ActionReturn.with_archived.filter(pk=written_for).first()
-    return keep_words_of(user, action_return, boxes, at=at) if user and action_return else None
+    return rescue_words_of(user, action_return, boxes, at=at) if user and action_return else None
 
 
-def keeps_words(view: View) -> View:
+def rescues_words(view: View) -> View:
     """Keep what somebody had written before a view sends them to sign in, or refuses them; then show it."""
 
     @wraps(view)
@@ -88,15 +92,15 @@ def keeps_words(view: View) -> View:
         if request.POST.get("press") == _THROW_AWAY and isinstance(request.user, User):
             return _throw_away(request, **address)
         is_lost = request.method == "POST" and not request.user.is_authenticated
-        if is_lost and keep_words(request.POST.dict(), at=clock.now()):
+        if is_lost and rescue_words(request.POST.dict(), at=clock.now()):
             messages.info(request, _KEPT)
         try:
             return view(request, **address)
         except (Http404, PermissionDenied) as refusal:
-            kept = _words_for(request, **address)
-            if kept is None:
+            rescued = _words_for(request, **address)
+            if rescued is None:
                 raise
-            return page_of_words(request, kept, refusal)
+            return page_of_words(request, rescued, refusal)
 
     return keeping
 
@@ -107,17 +111,17 @@ def _words_for(request: HttpRequest, **address: Any) -> KeptWords | None:
         return None
     if request.method == "POST":
         # Whoever has signed in needs no fresh note: it only tells what they were writing for.
-        _keep_under_note(request.POST.dict(), max_age=None, at=clock.now())
-    return _kept_at(request.user, **address).first()
+        _rescue_under_note(request.POST.dict(), max_age=None, at=clock.now())
+    return _rescued_at(request.user, **address).first()
 
 
 def _throw_away(request: HttpRequest, **address: Any) -> HttpResponseBase:
-    _kept_at(request.user, **address).delete()
+    _rescued_at(request.user, **address).delete()
     messages.success(request, "What you had written and could not save is thrown away.")
     return redirect("home")
 
 
-def _kept_at(user: Any, *, slug: str, period: str, number: int) -> QuerySet[KeptWords]:
+def _rescued_at(user: Any, *, slug: str, period: str, number: int) -> QuerySet[KeptWords]:
     """What an account has kept of the return of an address."""
     of_return = KeptWords.objects.filter(
         user=user,
@@ -128,19 +132,77 @@ def _kept_at(user: Any, *, slug: str, period: str, number: int) -> QuerySet[Kept
     return of_return.select_related("action_return__round__plan", "action_return__action__archived_by")
 
 
-def all_words_kept(user: User) -> QuerySet[KeptWords]:
+def all_rescued_words(user: User) -> QuerySet[KeptWords]:
     """All that the person wrote and could not save, the last first."""
-    kept = KeptWords.objects.filter(user=user).select_related(
+    rescued = KeptWords.objects.filter(user=user).select_related(
         "action_return__round__plan", "action_return__action"
     )
-    return kept.order_by("-at")
+    return rescued.order_by("-at")
 
 
-def words_kept(user: User, action_return: ActionReturn) -> KeptWords | None:
+def rescued_words(user: User, action_return: ActionReturn) -> KeptWords | None:
     """What the person wrote for the return and could not save."""
     return KeptWords.objects.filter(user=user, action_return=action_return).first()
 
 
-def drop_words(user: User, action_return: ActionReturn) -> None:
+def drop_rescued_words(user: User, action_return: ActionReturn) -> None:
     """The words are saved, or their writer has seen them and saved others."""
     KeptWords.objects.filter(user=user, action_return=action_return).delete()
+
+
+_PUT_BACK = (
+    "If it belongs in the plan, ask the programme office to put it back. What you wrote is then in its boxes."
+)
+_NOT_THEIRS = "You no longer answer for this action: the post, or answering for somebody else, has ended."
+
+
+def page_of_words(request: HttpRequest, rescued: KeptWords, refusal: Exception) -> HttpResponse:
+    """The page of words that were kept, in place of the page of the return, which was refused."""
+    action_return = rescued.action_return
+    is_archived = action_return.action.archived_at is not None
+    advice = _PUT_BACK if is_archived else f"Send your words to {_who_answers(action_return)}."
+    shown = {
+        "action_return": action_return,
+        "rescued": rescued,
+        "reason": _why(action_return, refusal),
+        "advice": advice,
+        "words": words_in(rescued),
+    }
+    return render(request, "rounds/words_refused.html", shown)
+
+
+def words_in(rescued: KeptWords) -> list[tuple[str, str]]:
+    """What was written, each box that is not empty under its heading."""
+    labels = {
+        status.value: label for status, label in statuses_offered(rescued.action_return.round.plan).items()
+    }
+    words = rescued.boxes | {
+        "status": labels.get(rescued.boxes["status"], ""),
+        "nothing_changed": YES if rescued.boxes["nothing_changed"] else "",
+    }
+    return [(BOXES[box], words[box]) for box in BOXES if words[box]]
+
+
+def why_archived(action: Action) -> str:
+    """Who took an action out of its plan, when and why; empty where it is in the plan."""
+    if action.archived_at is None:
+        return ""
+    on = day_in_words(clock.day_of(action.archived_at))
+    return f"{action.archived_by} archived this action on {on}: {action.archived_because}"
+
+
+def _why(action_return: ActionReturn, refusal: Exception) -> str:
+    if isinstance(refusal, PermissionDenied):
+        return str(refusal)
+    return why_archived(action_return.action) or _NOT_THEIRS
+
+
+def _who_answers(action_return: ActionReturn) -> str:
+    """The posts that are asked for a return now, else the office."""
+    asked = (
+        answering_ownerships().filter(action=action_return.action).select_related("post").order_by("position")
+    )
+    posts = [ownership.post.name for ownership in asked]
+    if not posts:
+        return "the programme office"
+    return f"{get_text_list(posts, 'and')}, who {'is' if len(posts) == 1 else 'are'} asked for it now"

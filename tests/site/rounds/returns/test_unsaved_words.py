@@ -10,11 +10,11 @@ from followthrough.site.people.roles import Role
 from followthrough.site.register.editing.archiving import archive_action, restore_action
 from followthrough.site.register.models import PostHolder
 from followthrough.site.register.posts.holding import end_holding
+from followthrough.site.rounds.leavers.operations import delegate, end_delegation
 from followthrough.site.rounds.models import ActionReturn, Delegation, KeptWords, Round
 from followthrough.site.rounds.operations import lock_round, publish_round, reopen_round
 from followthrough.site.rounds.returns import views
 from followthrough.site.rounds.returns.answering import approve_return, send_back
-from followthrough.site.rounds.returns.delegating import delegate, end_delegation
 from tests.site.cast import NOW, TODAY
 from tests.site.rounds.answers import return_for, send
 
@@ -36,7 +36,11 @@ def opens(client_of):
     def opened_by(user, of):
         client = client_of(user)
         shown = client.get(of.get_absolute_url()).context["page"]
-        hidden = {"version": shown.of.version, "writer": shown.writer, "shown_state": shown.of.state}
+        hidden = {
+            "version": shown.action_return.version,
+            "writer": shown.writer,
+            "shown_state": shown.action_return.state,
+        }
 
         def send_from_page(press="send", **boxes):
             return client.post(of.get_absolute_url(), {"press": press, **hidden, **WRITTEN, **boxes})

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from followthrough.site.people.roles import Role
+from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.models import ActionReturn
-from followthrough.site.rounds.returns.delegating import delegate
 from tests.site.cast import NOW, TODAY, person
 from tests.site.rounds.answers import LATE, return_for, send
 
