@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followthrough.rules.calendars import monthly
+from followthrough.site.assurance.feeds import token_of
+from followthrough.site.assurance.operations import change_schedule, make_calendar
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.operations import choose_plan
 from followthrough.site.imports.operations import take_in
@@ -95,6 +97,17 @@ FOR_MEMBERS = [
     Address("checks", WORKING, belongs=True),
     Address("about_plan", WORKING, belongs=True),
     Address("changes", WORKING, belongs=True),
+    Address("assurance", WORKING, belongs=True),
+    Address("record_occurrence", ANSWERING, belongs=True),
+    Address("record_occurrence", ANSWERING, "post", belongs=True),
+    Address("change_schedule", OFFICE, belongs=True),
+    Address("change_schedule", OFFICE, "post", belongs=True),
+    Address("end_assurance", OFFICE, belongs=True),
+    Address("end_assurance", OFFICE, "post", belongs=True),
+    Address("level_words", OFFICE),
+    Address("level_words", OFFICE, "post", 302),
+    Address("calendar", WORKING),
+    Address("calendar", WORKING, "post", 302),
     Address("download_plan", WORKING, belongs=True),
     Address("published_plans", EVERYBODY),
     Address("published_rounds", EVERYBODY),
@@ -222,6 +235,8 @@ FOR_ALL = {
     "account_inactive": 200,
     "account_reset_password_from_key": 200,
     "account_reset_password_from_key_done": 200,
+    # Who has the address reads it: it is signed, and can be withdrawn.
+    "calendar_feed": 200,
 }
 
 
@@ -343,6 +358,24 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
     }
 
 
+def what_recurs(plan: Plan, by: User) -> dict[str, list[object]]:
+    """A quarterly check of the Head of Property, and a calendar of it."""
+    check = plan.actions.get(ref="L1.2")
+    check.kind = "assurance"
+    check.save()
+    monthly_from_now = {"words": "monthly", "rule": "FREQ=MONTHLY", "counted_from": NOW.date()}
+    change_schedule(check, **monthly_from_now, from_on=NOW.date(), reason="Asked for", by=by, at=NOW)
+    feed = make_calendar(by, organisation=plan.organisation, at=NOW)
+    action: list[object] = [plan.slug, check.number]
+    return {
+        "assurance": [plan.slug],
+        "record_occurrence": [*action, "2022-11-30"],
+        "change_schedule": action,
+        "end_assurance": action,
+        "calendar_feed": [token_of(feed)],
+    }
+
+
 @pytest.fixture
 def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     """What the addresses need to lead to something of Riverbank's."""
@@ -373,6 +406,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     one_each = {"download_plan": [plan.slug, "json"], "action": action, "next_version": [next_version.pk]}
     return {
         **what_is_edited(plan, alice),
+        **what_recurs(plan, alice),
         **what_is_asked(plan, alice, owen, dora),
         **rounds_of(plan, alice),
         **plans,
@@ -449,7 +483,7 @@ def test_a_refusal_says_the_role_and_what_to_do(mary, client_of):
     answer = client_of(mary).get(reverse("people"))
 
     assert (
-        "Your role, member, reads what the rounds of every plan published. Ask your administrator"
+        "Your role is Member. Reads what the rounds of every plan published. Ask your administrator"
         in answer.content.decode()
     )
 

@@ -4,6 +4,11 @@ from followthrough.challenge.bare_complete import complete_without_evidence
 from followthrough.challenge.copied_update import update_copied
 from followthrough.challenge.dangling_links import link_to_nothing
 from followthrough.challenge.no_due_date import no_due_date
+from followthrough.challenge.occurrences import (
+    assurance_complete,
+    occurrence_missed,
+    occurrence_missed_twice,
+)
 from followthrough.challenge.on_track_past_due import on_track_past_due
 from followthrough.challenge.overdue import due_date_passed
 from followthrough.challenge.owners import no_owner, owner_too_broad
@@ -19,6 +24,11 @@ from followthrough.challenge.unknown_status import status_not_in_key
 _NO_BLANKS = Source(
     "A decision on reporting laid down that comment columns must not be left blank.",
     "http://democracy.breckland.gov.uk/ieDecisionDetails.aspx?AIId=16108",
+)
+_LATE_CHECKS = Source(
+    "Auditors advise that what is past its date be escalated, and that what has to work over time be tested"
+    " over time.",
+    "https://www.accaglobal.com/sg/en/member/sectors/internal-audit/learn/management-actions.html",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -101,6 +111,17 @@ RULES: tuple[Rule, ...] = (
         find=silent_owner,
     ),
     Rule(
+        code="occurrence_missed_twice",
+        severity="error",
+        title="Assurance missed twice running",
+        question="Has an assurance action been missed two times running, or more?",
+        one="1 assurance action was missed two times running or more.",
+        many="{n} assurance actions were missed two times running or more.",
+        source=_LATE_CHECKS,
+        scope="action",
+        find=occurrence_missed_twice,
+    ),
+    Rule(
         code="complete_without_evidence",
         severity="warning",
         title="Complete, and nothing more",
@@ -168,6 +189,31 @@ RULES: tuple[Rule, ...] = (
         source=_NO_BLANKS,
         scope="family",
         find=no_return,
+    ),
+    Rule(
+        code="occurrence_missed",
+        severity="warning",
+        title="Assurance missed",
+        question="Did an assurance action fall due, and nothing shows that it was done?",
+        one="1 assurance action was missed the last time it fell due.",
+        many="{n} assurance actions were missed the last time they fell due.",
+        source=_LATE_CHECKS,
+        scope="action",
+        find=occurrence_missed,
+    ),
+    Rule(
+        code="assurance_complete",
+        severity="warning",
+        title="Assurance called complete",
+        question="Is an assurance action, which comes round again, called complete?",
+        one="1 assurance action is called complete.",
+        many="{n} assurance actions are called complete.",
+        source=Source(
+            "Members met a made-up end date on a rolling programme: what goes on falls due again and again.",
+            "https://moderngov.woking.gov.uk/ieIssueDetails.aspx?IId=12194&PlanId=0&Opt=3",
+        ),
+        scope="action",
+        find=assurance_complete,
     ),
     Rule(
         code="update_copied",

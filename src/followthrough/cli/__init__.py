@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import click
 
-from followthrough.cli import demo, files, register, serving
+from followthrough.cli import assurance, demo, files, register, serving
 
 _OBJECTS_BETWEEN_SEARCHES = 200_000
 
@@ -40,6 +40,7 @@ for command in (
     register.rounds,
     register.figures,
     register.export,
+    assurance.assurance,
     demo.demo,
     serving.serve,
     serving.manage,

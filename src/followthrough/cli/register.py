@@ -78,7 +78,7 @@ def plans(form: str, organisation: str | None) -> None:
         for plan in found
     ]
     body = ["organisation"] * (len(bodies) > 1)
-    _show(listed, ["slug", *body, "all", "open", "finished", "overdue", "title"], form)
+    show(listed, ["slug", *body, "all", "open", "finished", "overdue", "title"], form)
 
 
 @click.command()
@@ -102,7 +102,7 @@ def rounds(plan: str, form: str, organisation: str | None) -> None:
         }
         for round_ in with_returns_counted(rounds_of(plan_called(plan, organisation)))
     ]
-    _show(listed, ["period", "state", "opens_on", "due_on", "asked", "in"], form)
+    show(listed, ["period", "state", "opens_on", "due_on", "asked", "in"], form)
 
 
 @click.command()
@@ -155,7 +155,7 @@ def _round_of(slug: str, period: str | None, organisation: str | None) -> "Round
     return round_
 
 
-def _show(listed: list[dict[str, Any]], columns: list[str], form: str) -> None:
+def show(listed: list[dict[str, Any]], columns: list[str], form: str) -> None:
     """Rows as JSON, or as a table of some of their columns."""
     if form == "json":
         write(json.dumps(listed, indent=2, ensure_ascii=False), None)

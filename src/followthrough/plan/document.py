@@ -141,11 +141,24 @@ class Round(_Part):
     is_open: bool = False
 
 
+class Occurrence(_Part):
+    """One time that an assurance action fell due. `outcome` None: nothing was recorded of it.
+
+    `on` is the day on which it was done; `level` the level of assurance that it gave, in words.
+    """
+
+    due_on: date
+    outcome: Literal["done", "missed"] | None = None
+    on: date | None = None
+    level: str | None = None
+
+
 class Action(_Part):
     """One promise, with all that the plan says of it.
 
-    `no_return`: the periods whose round is closed, asked for a return and got none. A plan that was read has
-    no such rounds, and its JSON form leaves this out.
+    `no_return`: the periods whose round is closed, asked for a return and got none; `occurrences`: those of
+    an assurance action since the register watches it, the oldest first. A plan that was read has neither,
+    and its JSON form leaves them out.
     """
 
     ref: str | None = None
@@ -169,6 +182,7 @@ class Action(_Part):
     change_control: ChangeControl | None = None
     links: list[Link] = []
     no_return: list[Period] = Field(default=[], exclude_if=_is_empty)
+    occurrences: list[Occurrence] = Field(default=[], exclude_if=_is_empty)
     where: Where = Where()
 
     @property

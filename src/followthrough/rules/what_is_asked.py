@@ -3,23 +3,16 @@
 The policy and its reasons are told in docs/rules/what_is_asked.md.
 """
 
-import re
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
-
-from dateutil.rrule import rrulestr
 
 from followthrough.plan.document import ActionKind, Status
 from followthrough.plan.periods import last_day_of
 from followthrough.plan.statuses import OPEN
 from followthrough.plan.when import When
+from followthrough.rules.occurrences import RHYTHM_FROM, Rhythm, due_days, rule_of
 
-# A rhythm that names no months is counted from here, so that quarters end with those of the financial year.
-_RHYTHM_FROM = date(2000, 3, 1)
-# What a rhythm may be, as it may come from anybody's file: no second by second, and no step of nought.
-_RHYTHM = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=[1-9]\d?)?(?:;BY\w+=[-+\w,]+)*")
 _NOT_BEGUN = frozenset({None, Status.NOT_DUE, Status.NOT_STARTED, Status.NEW})
 
 
@@ -69,21 +62,12 @@ def is_check_due(rhythm: When | None, start: When | None, period: str) -> bool:
 
     A rhythm is counted from the month of its start, so that no month is too short for it.
     """
-    if rhythm is None or rhythm.recurrence is None or not _RHYTHM.fullmatch(rhythm.recurrence):
+    rule = rule_of(rhythm)
+    if rhythm is None or rule is None:
         return True
     known = (start and start.earliest) or rhythm.earliest
-    if known and known > last_day_of(period):
+    first, last = date.fromisoformat(f"{period}-01"), last_day_of(period)
+    if known and known > last:
         return False
-    return _falls_in(rhythm.recurrence, (known or _RHYTHM_FROM).replace(day=1), period)
-
-
-@lru_cache(maxsize=4096)
-def _falls_in(rule: str, counted_from: date, period: str) -> bool:
-    first = date.fromisoformat(f"{period}-01")
-    try:
-        recurring = rrulestr(rule, dtstart=datetime.combine(counted_from, time()))  # days have no zone
-    except ValueError:
-        return True
-    before = datetime.combine(first, time()) - timedelta(days=1)
-    following = recurring.after(before)
-    return following is not None and following.date() <= last_day_of(period)
+    counted_from = (known or RHYTHM_FROM).replace(day=1)
+    return bool(due_days([Rhythm(rule, counted_from, counted_from)], first, last))

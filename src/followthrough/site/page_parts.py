@@ -23,6 +23,7 @@ TABS = [
     ("Timeline", "timeline"),
     ("Changes", "changes"),
     ("Rounds", "plan_rounds"),
+    ("Assurance", "assurance"),
     ("Checks", "checks"),
     ("About", "about_plan"),
 ]

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("followthrough.site.notices.urls")),
     path("", include("followthrough.site.register.urls")),
     path("", include("followthrough.site.changes.urls")),
+    path("", include("followthrough.site.assurance.urls")),
     path("", include("followthrough.site.rounds.urls")),
     path("", include("followthrough.site.rounds.urls_rounds")),
     path("", include("followthrough.site.imports.urls")),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from followthrough.outputs.wording import counted
+from followthrough.site.assurance.needs import missed_for_a_holder
 from followthrough.site.page_parts import Need
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import Permission
@@ -69,7 +70,7 @@ class AnsweringHome:
             sentence = "Update is due from you" if len(self.owed) == 1 else "Updates are due from you"
             beside = f"{back} {'was' if back == 1 else 'were'} sent back to you." if back else ""
             found.append(Need(len(self.owed), sentence, beside, reverse("my_actions"), "Answer them"))
-        return found
+        return [*found, *missed_for_a_holder(self.user, self.organisation, day=self.day)]
 
     @cached_property
     def late(self) -> list[Action]:

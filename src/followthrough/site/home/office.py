@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
-from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.assurance.needs import missed_for_the_office
+from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.history.models import Event
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.page_parts import Need
@@ -109,7 +110,12 @@ class OfficeHome:
     @cached_property
     def needs(self) -> list[Need]:
         """What needs the office, the most pressing first."""
-        return [*self._about_the_round(), *self._about_changes(), *self._about_plans()]
+        return [
+            *self._about_the_round(),
+            *self._about_changes(),
+            *missed_for_the_office(self.organisation, day=self.day),
+            *self._about_plans(),
+        ]
 
     def _about_the_round(self) -> Iterator[Need]:
         if not (self.open_round and self.control):
@@ -165,7 +171,7 @@ class OfficeHome:
     def plans(self) -> list[PlanRow]:
         counts = counts_by_plan(self.organisation, today=self.day)
         asked = ChangeRequest.objects.filter(
-            plan__organisation=self.organisation, state__in=WAITING
+            plan__organisation=self.organisation, state=ChangeRequest.State.ASKED
         ).order_by()
         changes = dict(asked.values_list("plan").annotate(Count("pk")))
         return [

@@ -38,16 +38,16 @@ PROVED_EACH = timedelta(days=1)
 CHANGES_NO_FINDING = frozenset({
     "rounds.made", "rounds.imported", "round.dates_changed", "round.published", "return.approved",
     "return.sent_back", "reminders.paused", "reminders.resumed", "view.shared", "view.removed",
-    "changes.asked", "changes.approved", "changes.refused", "changes.deferred", "changes.recorded",
-    "changes.edited", "changes.withdrawn", "changes.asked_again", "changes.took_effect",
-    "changes.authority_set", "plan.approved", "plan.agreed_by_opening", "plan.shown_to_members",
-    "round.forum_set",
+    "changes.asked", "plan.approved", "plan.agreed_by_opening", "plan.shown_to_members", "round.forum_set",
 })  # fmt: skip
 # The edits of an action that no action outside its family is judged by.
 OF_ONE_ACTION = frozenset({
     "Wording", "Start", "Due date", "Priority", "Answers", "Owners", "Measures of success", "Latest figures",
     "Links", "Tags",
 })  # fmt: skip
+
+# What is done to the action that such an event names, and to no other.
+OF_AN_ACTION = frozenset({"return.sent", "action.decided", "assurance.recorded", "assurance.scheduled"})
 
 _EDITS = ("action.changed", "actions.changed")
 
@@ -113,7 +113,7 @@ def _actions_changed(event: Event) -> list[tuple[str, int]]:
     """
     if event.type in CHANGES_NO_FINDING:
         return []
-    if event.type in ("return.sent", "action.decided"):
+    if event.type in OF_AN_ACTION:
         return [("pk", int(event.subject_id))]
     if event.type == "action.changed" and _is_of_one_action(event.details["changes"]):
         return [("pk", int(event.subject_id))]

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from followthrough.plan import document as doc
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Update
+from followthrough.site.register.occurrences import occurrences_told
 from followthrough.site.register.silence import rounds_told
 
 # What each part is in the document, and the column that holds it.
@@ -98,10 +99,11 @@ def _actions(
     owners = _by_action(plan, Ownership, _OF_OWNER, keys)
     said = _by_action(plan, Update, _OF_UPDATE, keys)
     links = _by_action(plan, Link, _OF_LINK, keys)
+    occurrences = occurrences_told(plan, keys)
     return [
         dict(zip(_OF_ACTION, values, strict=True))
         | {"owners": owners[key], "updates": said[key], "links": links[key]}
-        | {"no_return": no_return.get(key, [])}
+        | {"no_return": no_return.get(key, []), "occurrences": occurrences.get(key, [])}
         for key, *values in actions.order_by("position").values_list("pk", *_OF_ACTION.values())
     ]
 

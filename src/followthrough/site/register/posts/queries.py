@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from followthrough.site.people.models import Membership, Organisation
+from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import PERMISSIONS, Permission, Role
-from followthrough.site.register.models import Action, Ownership, Post, PostHolder
+from followthrough.site.register.models import Action, Ownership, Plan, Post, PostHolder
 from followthrough.site.register.queries import OPEN
 
 _ANSWERING = [role.value for role in Role if Permission.ANSWER_RETURNS in PERMISSIONS[role]]
@@ -54,3 +54,17 @@ def owned_by_post(post: Post) -> QuerySet[Ownership]:
     """What a post owns, plan by plan, with the part that it has in each."""
     owned = Ownership.objects.filter(post=post, action__archived_at=None)
     return owned.select_related("action__plan").order_by("action__plan", "action__position", "position")
+
+
+def answers_for(action: Action, *, user: User, day: date) -> bool:
+    """Whether an account holds a post on the day that owns the action, in whatever part."""
+    held = PostHolder.objects.filter(holds_on(day), user=user, post__ownerships__action=action)
+    return held.exists()
+
+
+def actions_of_holder(user: User, organisation: Organisation, *, day: date) -> QuerySet[Action]:
+    """The actions that the posts of an account own on the day, in whatever part."""
+    held = PostHolder.objects.filter(holds_on(day), user=user, post__organisation=organisation)
+    owned = Exists(Ownership.objects.filter(action=OuterRef("pk"), post__in=held.values("post")))
+    plans = Plan.objects.filter(organisation=organisation)
+    return Action.objects.filter(owned, archived_at=None, plan__in=plans)

@@ -1,0 +1,43 @@
+"""Lets an action's page, which knows no assurance, show when it falls due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+
+from followthrough.site import clock
+from followthrough.site.assurance.models import Schedule
+from followthrough.site.assurance.operations import may_record, occurrences_to_record
+from followthrough.site.assurance.timetable import Occurrence, present_schedule, recurs
+from followthrough.site.register.models import Action
+
+register = template.Library()
+ROWS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When an action falls due, the next first, for whoever looks."""
+
+    rows: list[Occurrence]
+    total: int
+    schedule: Schedule | None
+    recordable: set[str]
+    today: date
+
+
+@register.simple_tag(takes_context=True)
+def timetable_of(context: template.Context, action: Action) -> Timetable | None:
+    """None for an action that doesn't come round again."""
+    if not recurs(action):
+        return None
+    today = clock.today()
+    theirs = may_record(action, user=context["request"].user, may=context["may"], day=today)
+    rows = occurrences_to_record(action, day=today)
+    return Timetable(
+        rows[: -ROWS_SHOWN - 1 : -1],
+        len(rows),
+        present_schedule(action),
+        {each.key for each in rows} if theirs else set(),
+        today,
+    )
