@@ -62,11 +62,12 @@ bench: $(DONE)/tools $(DONE)/assets ## how fast reading, checking and starting a
 bench-country: $(DONE)/tools $(DONE)/assets ## the site on PostgreSQL with the plans of 400 councils in it; it takes hours
 	$(BIN)/python tools/postgres.py $(BIN)/python tools/bench_site.py --councils 400
 
-eval: $(DONE)/tools ## how well plans are read: real ones, and invented ones in many layouts (SEED=17 PLAN=file)
-	$(BIN)/python tools/evaluate.py $(if $(PLAN),--plan $(PLAN)) $(if $(SEED),--seed $(SEED))
+eval: $(DONE)/tools ## how well plans are read: of bodies never seen, real ones, invented ones (QUICK=1 SHOW=1 SEED=17 PLAN=file)
+	OMP_NUM_THREADS=1 $(BIN)/python tools/evaluate.py $(if $(QUICK),--parts 4 --held-out) $(if $(SHOW),--show) \
+		$(if $(PLAN),--plan $(PLAN)) $(if $(SEED),--seed $(SEED))
 
 fit: $(DONE)/tools ## fit the weights that reading goes by on the labelled tables; a minute or two
-	$(BIN)/python tools/fit.py
+	OMP_NUM_THREADS=1 $(BIN)/python tools/fit.py
 
 fuzz: $(DONE)/tools ## whether files that are spoilt at random stop a reader (SECONDS=60 SEED=1 KIND=docx)
 	$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) $(if $(KIND),--kind $(KIND))
@@ -76,7 +77,7 @@ lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping th
 	$(LOCK) --group uv --output-file requirements/uv.lock
 	$(LOCK) --group npm --output-file requirements/npm.lock
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.lock
-	$(LOCK) pyproject.toml --group dev --extra ocr --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --group dev --extra ocr --extra s3 --constraints requirements/run.lock --output-file requirements/dev.lock
 
 upgrade: LOCK += --upgrade
 upgrade: lock ## the same, with the newest version of each

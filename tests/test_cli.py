@@ -54,6 +54,37 @@ def test_read_prints_json_where_it_is_piped(plan: Path, arguments: list[str]) ->
     assert refs(result.stdout) == ["A1", "A2", "A3"]
 
 
+def test_read_honours_what_a_file_says_of_columns(plan: Path, tmp_path: Path) -> None:
+    said = tmp_path / "said.json"
+    said.write_text(json.dumps({"columns": {"Due date": "start"}}))
+
+    result = run("read", plan, "--corrections", said)
+
+    assert json.loads(result.stdout)["actions"][0]["start"]["text"] == "March 2025"
+
+
+@pytest.mark.parametrize("content", ["{", '{"columns": {"Owner": "colour"}}', "[]"])
+def test_read_refuses_corrections_that_are_none_in_one_sentence(
+    content: str, plan: Path, tmp_path: Path
+) -> None:
+    said = tmp_path / "said.json"
+    said.write_text(content)
+
+    result = run("read", plan, "--corrections", said)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "said.json can't be used as corrections." in result.stderr
+
+
+def test_read_explains_itself_in_text_and_as_json(plan: Path) -> None:
+    text = run("read", plan, "--explain")
+    told = json.loads(run("read", plan, "--explain", "--format", "json").stdout)
+
+    assert "“Due date” was read as due" in text.stdout
+    assert told["tables"][0]["taken_for"] == "plan"
+    assert run("read", plan, "--explain", "--format", "table").exit_code == 2
+
+
 def test_read_prints_a_table_when_asked(plan: Path) -> None:
     result = run("read", plan, "--format", "table")
 

@@ -1,6 +1,7 @@
 """How well plans are read: `make eval`, and `make eval SEED=17` for one layout of the mutator.
 
-First the real plans, where the corpus lies beside the project: what was counted in each, and its score
+First plans of bodies never seen, where the corpus lies beside the project: each read by weights that were
+fitted without it. Then the real plans that the project grew up with: what was counted in each, and its score
 against a reading made by hand. Then invented plans in many layouts, held field by field against what was
 laid out.
 """
@@ -24,9 +25,9 @@ from followthrough.intake.grid import UnreadableFileError  # noqa: E402  the tes
 from followthrough.intake.read import read_bytes  # noqa: E402
 from followthrough.plan.document import PlanDocument, Status  # noqa: E402
 from tests.intake.known_plans import ready_to_lay_out  # noqa: E402
-from tests.intake.layout_files import as_lines  # noqa: E402
 from tests.intake.layouts import MUTATIONS, Layout, lay_out  # noqa: E402
 from tests.intake.read_back import Outcome, Verdict, compare, without_markup, words_of  # noqa: E402
+from tools.held_out import evaluate_held_out  # noqa: E402
 
 SHARED = PROJECT.parent / "shared"
 WORST, SEEDS_SHOWN, OUTCOMES_SHOWN, LINES_SHOWN = 40, 6, 12, 60
@@ -51,6 +52,9 @@ def main() -> None:
         evaluate_layouts(arguments.plan.name, [lay_out(seed, plan=plan) for seed in seeds])
         return
     if (SHARED / "corpus" / "seeds").is_dir():
+        evaluate_held_out(arguments.parts, show=arguments.show)
+        if arguments.held_out:
+            return
         evaluate_corpus()
     else:
         print("The corpus is not beside the project: real plans are left out.\n")
@@ -59,6 +63,11 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--parts", type=int, default=10, help="how often to fit, each time without some bodies"
+    )
+    parser.add_argument("--held-out", action="store_true", help="the plans of bodies never seen alone")
+    parser.add_argument("--show", action="store_true", help="name each column and table that is read wrongly")
     parser.add_argument("--layouts", type=int, default=200, help="how many layouts to read")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--plan", type=Path, help="a plan to lay out in place of invented ones")
@@ -281,8 +290,9 @@ def _print_outcomes(reading: Reading, field: str) -> None:
 
 def _print_paper(layout: Layout) -> None:
     print()
-    for line in list(as_lines(layout.laid, layout.sheet.lines))[:LINES_SHOWN]:
-        print(f"  | {line}")
+    for line in layout.sheet.lines[:LINES_SHOWN]:
+        cells = (" ".join(text.split()) for text in line.cells)
+        print("  |", "\t".join(cells).rstrip())
     print()
 
 

@@ -9,9 +9,11 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -19,15 +21,12 @@ from sklearn.linear_model import LogisticRegression
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
 
-from followthrough.intake.grid import Cell, Place, Row  # noqa: E402  tests is not installed
-from followthrough.intake.scoring import columns, headers, plans, weights  # noqa: E402
-from followthrough.intake.tables.columns_seen import columns_seen  # noqa: E402
-from tests.intake.layouts import Layout  # noqa: E402
+from followthrough.intake.scoring import columns, plans, weights  # noqa: E402  tests is not installed
 from tools.labelled import (  # noqa: E402
     Labelled,
     bodies,
     cut_down,
-    known_as,
+    headings_lent,
     labelled_tables,
     laid_out_tables,
     layouts,
@@ -36,6 +35,14 @@ from tools.labelled import (  # noqa: E402
     with_borrowed_headings,
     with_further_columns,
     with_one_title,
+)
+from tools.samples import (  # noqa: E402
+    Sample,
+    column_features,
+    column_labels,
+    header_samples,
+    layout_header_samples,
+    seen_of,
 )
 
 WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.json"
@@ -46,11 +53,10 @@ LEAST_SEEN = 2
 # A weight so near nothing is left out of the file.
 LEAST_WEIGHT = 0.02
 INNER = 4
-# After so many rows a page could end.
-PAGE = 3
 # So many tables are laid out under months.
 MONTHS = 100
-Sample = tuple[Mapping[str, float], str]
+# The weights of each model, as their file has them.
+Weights = dict[str, dict]
 
 
 def main() -> None:
@@ -66,116 +72,69 @@ def main() -> None:
     print(f"Fitted on {len(tables)} labelled tables and the mutator's. Features: {counts}.")
 
 
-def fit(tables: Sequence[Labelled]) -> dict[str, dict]:
-    """The weights that fit these tables best, as their file has them."""
+class _Made(NamedTuple):
+    """What is made up for fitting, whatever tables are labelled."""
+
+    laid: list[Labelled]
+    further: list[Labelled]
+    small: list[Labelled]
+    beside: list[Labelled]
+    headed: list[Sample]
+
+
+@cache
+def _made() -> _Made:
     random, paper = Random(1), layouts()
-    made = list(laid_out_tables(paper))
-    further = [with_further_columns(table, random) for table in made]
-    further += [under_months(table, random) for table in made[:MONTHS]]
-    laid = [*made, *further, *(with_borrowed_headings(table, tables, random) for table in made)]
-    small = [cut_down(table, random) for table in [*made, *further]]
-    beside = tables_above(paper)
-    told = fit_columns([*(table for table in tables if table.is_plan), *laid, *small])
-    headed = header_samples([*tables, *further, *small, *beside])
-    told["headers"] = fit_one("headers", [*headed, *layout_header_samples(paper)])
+    laid = list(laid_out_tables(paper))
+    further = [with_further_columns(table, random) for table in laid]
+    further += [under_months(table, random) for table in laid[:MONTHS]]
+    small = [cut_down(table, random) for table in [*laid, *further]]
+    no_plans = [*tables_above(paper), *map(with_one_title, laid)]
+    return _Made(laid, further, small, no_plans, list(layout_header_samples(paper)))
+
+
+def fit(tables: Sequence[Labelled]) -> Weights:
+    """The weights that fit these tables best, as their file has them."""
+    random, made, lent = Random(2), _made(), headings_lent(tables)
+    borrowed = [with_borrowed_headings(table, lent, random) for table in made.laid]
+    laid = [*made.laid, *made.further, *borrowed]
+    told = fit_columns([*(table for table in tables if table.is_plan), *laid, *made.small])
+    headed = [*tables, *made.further, *made.small, *made.beside]
+    told["headers"] = fit_one(
+        "headers", [*(s for table in headed for s in header_samples(table)), *made.headed]
+    )
     weights.use(told)
-    told["plans"] = fit_one("plans", plan_samples([*tables, *laid, *beside, *map(with_one_title, made)]))
+    told["plans"] = fit_one("plans", map(_plan_sample, [*tables, *laid, *made.beside]))
     weights.use(None)
     return told
 
 
-def fit_columns(tables: Sequence[Labelled]) -> dict[str, dict]:
+def fit_columns(tables: Sequence[Labelled]) -> Weights:
     """The two models of columns. The second is fitted on what the first says of tables it has not seen."""
-    features = [columns.features_of(columns_seen(table.table())) for table in tables]
-    labels = [_padded(known_as(table), len(seen)) for table, seen in zip(tables, features, strict=True)]
     body = bodies(tables)
     fold = {each: at % INNER for at, each in enumerate(sorted(set(body)))}
     beside: list[Sample] = []
     for inner in range(INNER):
-        seen = [at for at in range(len(tables)) if fold[body[at]] != inner]
-        model = weights.model_of(fit_one("columns", _flat(features, labels, seen)))
-        for at in set(range(len(tables))) - set(seen):
-            alone = [model.chances(each) for each in features[at]]
-            beside += zip(columns.in_context(features[at], alone), labels[at], strict=True)
-    everything = range(len(tables))
-    return {
-        "columns": fit_one("columns", _flat(features, labels, everything)),
-        "beside": fit_one("beside", beside),
-    }
+        seen = [table for table, each in zip(tables, body, strict=True) if fold[each] != inner]
+        unseen = [table for table, each in zip(tables, body, strict=True) if fold[each] == inner]
+        model = weights.model_of(fit_one("columns", _samples(seen)))
+        for table in unseen:
+            features = column_features(table)
+            alone = [model.chances(each) for each in features]
+            beside += zip(columns.in_context(features, alone), column_labels(table), strict=True)
+    return {"columns": fit_one("columns", _samples(tables)), "beside": fit_one("beside", beside)}
 
 
-def _padded(names: list[str], width: int) -> list[str]:
-    """The fields of a table of which some rows are wider than its header."""
-    return [*names, *["note"] * (width - len(names))]
+def _samples(tables: Iterable[Labelled]) -> list[Sample]:
+    return [
+        pair for table in tables for pair in zip(column_features(table), column_labels(table), strict=True)
+    ]
 
 
-def _flat(features: Sequence[list], labels: Sequence[list[str]], places: Iterable[int]) -> list[Sample]:
-    return [pair for at in places for pair in zip(features[at], labels[at], strict=True)]
-
-
-def header_samples(tables: Sequence[Labelled]) -> Iterator[Sample]:
-    """Each of the first rows of a table, with its header, with it in bold, and as if the header stood on the
-    page before."""
-    for table in tables:
-        rows, heads = [*table.header, *table.rows], len(table.header)
-        yield from _first_rows(rows, heads)
-        if not table.invented:
-            yield from _first_rows([*map(_in_bold, table.header), *table.rows], heads)
-            body = [
-                _in_bold(row) if kind == "section" else row
-                for row, kind in zip(table.rows, table.kinds, strict=True)
-            ]
-            yield from _first_rows([*map(_in_bold, table.header), *body], heads)
-        for start in range(0, len(table.rows), PAGE):
-            yield from _first_rows(table.rows[start : start + PAGE], 0)
-
-
-def _in_bold(row: Row) -> Row:
-    return Row(tuple(cell._replace(bold=True) for cell in row.cells), row.place)
-
-
-def _first_rows(rows: Sequence[Row], heads: int) -> Iterator[Sample]:
-    for at in range(min(len(rows), heads + 3)):
-        above = at if at <= heads else 0
-        if any(cell.text for cell in rows[at].cells):
-            features = headers.features_of(rows, at, above)
-            yield features, "yes" if at < heads else "no"
-
-
-def layout_header_samples(layouts: Iterable[Layout]) -> Iterator[Sample]:
-    """The same of what the mutator prints: each stretch between two lines of running text."""
-    for layout in layouts:
-        for stretch in _stretches(layout):
-            heads = sum(kind == "header" for kind, _ in stretch)
-            is_top = all(kind == "header" for kind, _ in stretch[:heads])
-            if is_top and not any(kind in ("other", "key") for kind, _ in stretch):
-                rows = [row for _, row in stretch]
-                yield from _first_rows(rows, heads)
-                for start in range(heads + 1, len(rows), PAGE):
-                    yield from _first_rows(rows[start : start + 2 * PAGE], 0)
-
-
-def _stretches(layout: Layout) -> Iterator[list[tuple[str, Row]]]:
-    """The rows of a layout with their kinds; running text, gaps and rows of one cell part them."""
-    stretch: list[tuple[str, Row]] = []
-    for line in layout.sheet.lines:
-        is_row = sum(map(bool, line.cells)) > 1
-        if is_row:
-            cells = (Cell(" ".join(text.split())) for text in line.cells)
-            stretch.append((line.kind, Row(tuple(cells), Place())))
-        elif stretch:
-            yield stretch
-            stretch = []
-    if stretch:
-        yield stretch
-
-
-def plan_samples(tables: Sequence[Labelled]) -> Iterator[Sample]:
-    """Each table that has columns, and whether it is a plan."""
-    for table in tables:
-        seen = columns_seen(table.table())
-        features = plans.features_of(seen, columns.chances_of(seen), table.above)
-        yield features, "yes" if table.is_plan else "no"
+def _plan_sample(table: Labelled) -> Sample:
+    seen = seen_of(table)
+    features = plans.features_of(seen, columns.chances_of(seen), table.above)
+    return features, "yes" if table.is_plan else "no"
 
 
 def fit_one(name: str, samples: Iterable[Sample]) -> dict:

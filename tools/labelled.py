@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -26,9 +26,10 @@ _SAME_BODY = 0.7
 LAYOUTS = range(5000, 5120)
 
 
-@dataclass(frozen=True)
+# Two tables are never the same one: what is worked out of each is found again by which it is.
+@dataclass(frozen=True, eq=False)
 class Labelled:
-    """One table with its labels: a field a column, a kind a row. `body` numbers whoever may have made it."""
+    """One table with its labels: a field a column, a kind a row."""
 
     id: str
     above: Sequence[str]
@@ -156,14 +157,20 @@ def _field_of(kind: str) -> str:
     return {"owner:0": "owner", "owner:1": "owner", "both": "update"}.get(kind, kind)
 
 
-def with_borrowed_headings(table: Labelled, lenders: Sequence[Labelled], random: Random) -> Labelled:
-    """The table with headings that others have over the same fields, so that no lexicon helps."""
+def headings_lent(lenders: Sequence[Labelled]) -> dict[str, list[str]]:
+    """The headings that tables have over each field, as often as they have them."""
     lent: dict[str, list[str]] = {}
     for lender in lenders:
+        table = lender.table()
         for at, name in enumerate(lender.fields):
-            heading = heading_of(lender.table(), at).text
+            heading = heading_of(table, at).text
             if heading:
                 lent.setdefault(name, []).append(heading)
+    return lent
+
+
+def with_borrowed_headings(table: Labelled, lent: Mapping[str, list[str]], random: Random) -> Labelled:
+    """The table with headings that others have over the same fields, so that no lexicon helps."""
     names = [random.choice(lent[name]) if name in lent else "" for name in table.fields]
     last = table.header[-1]
     cells = [name or (last.cells[at].text if at < len(last.cells) else "") for at, name in enumerate(names)]

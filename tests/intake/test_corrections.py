@@ -83,7 +83,7 @@ def test_a_path_that_no_column_can_have_is_refused(path: str) -> None:
 def test_a_corrected_file_is_read_anew() -> None:
     content = "\n".join(("Ref,Action,Lead,Due date,Notes", *(row.replace("|", ",") for row in ROWS)))
 
-    plan = read_bytes(content.encode(), "plan.csv", {"Notes": "workstream"})
+    plan = read_bytes(content.encode(), "plan.csv", Corrections({"Notes": "workstream"}))
 
     assert [action.workstream for action in plan.actions] == ["On track", "Delayed", "Complete"]
     assert [column.full_heading for column in plan.layout if column.field == "workstream"] == ["Notes"]
@@ -118,7 +118,7 @@ def test_a_heading_that_ends_in_a_number_in_brackets_is_a_heading() -> None:
 
 def test_two_columns_of_one_heading_both_stand_in_the_layout_and_are_written_once() -> None:
     text = "\n".join((TWICE, *ROWS)).replace("|", "\t")
-    plan = read_bytes(text.encode(), "plan.txt", {"RAG": ""})
+    plan = read_bytes(text.encode(), "plan.txt", Corrections({"RAG": ""}))
 
     assert [column.full_heading for column in plan.layout][4:] == ["RAG [1]", "RAG [2]"]
     assert [column.field for column in columns_of(plan)].count("note:RAG") == 1

@@ -483,7 +483,7 @@ def test_a_refusal_says_the_role_and_what_to_do(mary, client_of):
     answer = client_of(mary).get(reverse("people"))
 
     assert (
-        "Your role is Member. Reads what the rounds of every plan published. Ask your administrator"
+        "Your role, member, reads what the rounds of every plan published. Ask your administrator"
         in answer.content.decode()
     )
 

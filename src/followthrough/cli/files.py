@@ -1,10 +1,11 @@
 """The commands on files, which need no database: read, check, compare, convert."""
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,8 +24,8 @@ OUT = click.option("--out", type=FILE, help="Write to this file instead of the t
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "table"]),
-    help="Default: a table on a terminal, else JSON.",
+    type=click.Choice(["json", "table", "text"]),
+    help="Default: a table on a terminal, else JSON; of --explain text.",
 )
 @click.option(
     "--sort",
@@ -34,10 +35,24 @@ OUT = click.option("--out", type=FILE, help="Write to this file instead of the t
     show_default=True,
     help="The order of the table.",
 )
+@click.option(
+    "--corrections",
+    type=FILE,
+    help="A JSON file that says what columns, tables and cells are: see the guide of the command line.",
+)
+@click.option("--explain", is_flag=True, help="Show each stage of the reading, with its scores.")
 @OUT
-def read(file: Path, form: str | None, order: str, out: Path | None) -> None:
+def read(
+    file: Path, form: str | None, order: str, corrections: Path | None, explain: bool, out: Path | None
+) -> None:
     """Read a plan and print its plan document."""
-    plan = plan_in(file)
+    stored = _corrections_in(corrections) if corrections else None
+    if explain:
+        _explain(file, form, stored, out)
+        return
+    if form == "text":
+        raise Refusal("A plan is printed as json or as a table; text is for --explain.")
+    plan = plan_in(file, stored)
     if (form or ("table" if out is None and sys.stdout.isatty() else "json")) == "json":
         from followthrough.outputs.plan.as_json import to_json
 
@@ -143,13 +158,43 @@ def write_plan_file(plan: "Callable[[], PlanDocument]", out: Path) -> None:
         raise Refusal(f"{out} can't be written: {error.strerror}.") from error
 
 
-def plan_in(file: Path) -> "PlanDocument":
-    """The plan in a file. Raises Refusal."""
+def _corrections_in(file: Path) -> dict[str, Any]:
+    """What a file says of columns, tables and cells. Raises Refusal where it is no such file."""
+    from followthrough.intake.corrections_file import corrections_in
+
+    try:
+        stored = json.loads(bytes_of(file))
+        corrections_in(stored)
+    except ValueError as error:
+        reason = "It is no JSON." if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else error
+        raise Refusal(f"{file.name} can't be used as corrections. {reason}") from error
+    return dict(stored)
+
+
+def _explain(file: Path, form: str | None, corrections: dict[str, Any] | None, out: Path | None) -> None:
+    from followthrough.cli.explanation import render
+    from followthrough.intake.apart.reading import content_of, explain_apart
+    from followthrough.intake.grid import UnreadableFileError
+
+    if form == "table":
+        raise Refusal("What --explain tells is printed as text or json.")
+    try:
+        told = explain_apart(content_of(file), file.name, corrections)
+    except UnreadableFileError as error:
+        raise Refusal(str(error)) from error
+    if form == "json":
+        write(json.dumps(told, indent=2, ensure_ascii=False), out)
+    else:
+        write_rich(lambda console: render(told, console), out)
+
+
+def plan_in(file: Path, corrections: dict[str, Any] | None = None) -> "PlanDocument":
+    """The plan in a file, read with what a person decided of it. Raises Refusal."""
     from followthrough.intake.apart.reading import read_file_apart
     from followthrough.intake.grid import UnreadableFileError
 
     try:
-        return read_file_apart(file)
+        return read_file_apart(file, corrections)
     except UnreadableFileError as error:
         raise Refusal(str(error)) from error
 

@@ -1,38 +1,79 @@
-"""What a person decided that a column holds, by its heading; it is honoured before anything is weighed.
+"""What a person decided of a file; it is honoured before anything is weighed.
 
-Of two columns with one heading each has a choice of its own, "RAG [1]" and "RAG [2]", from the left; "RAG"
-alone is every one that has none.
+A column is named by its heading. Of two columns with one heading each has a choice of its own, "RAG [1]" and
+"RAG [2]", from the left; "RAG" alone is every one that has none. A table is named by the place of its first
+row, or by its headings in another version of the file; a cell by the place of its row, or by the ref there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from followthrough.plan.fields import BY_PERIOD, WITH_HEADING
+from followthrough.intake.grid import Place
+from followthrough.plan.fields import BY_PERIOD, FIELDS, WITH_HEADING
 from followthrough.plan.headings import full_heading
 from followthrough.plan.periods import is_period
 
 # The fields that a person can give a column; an owner and a note take the heading, and a status, an update
-# and a forecast the period, which may stand after the field: "status:2026-05".
-CHOICES = (
-    "ref", "title", "theme", "workstream", "start", "due", "original_due", "forecast", "owner", "who_when",
-    "status", "update", "priority", "risk:rating", "risk:description", "measures", "answers",
-    "change_control", "note",
-)  # fmt: skip
+# and a forecast the period, which may stand after the field: "status:2026-05". That a date is a revised one
+# is told beside the date that it revises: a person says which of them holds.
+CHOICES = tuple(path for path in FIELDS if path != "revised_due")
 _WITH_MORE = (*WITH_HEADING, *BY_PERIOD)
 
 # A field, and the period of a status, an update or a forecast where it is said.
 Choice = tuple[str, str | None]
+# What a table is: the plan, no part of it, or further rows of the plan's table above it.
+Use = Literal["plan", "not_plan", "goes_on"]
+
+
+@dataclass(frozen=True)
+class TableChoice:
+    """What a person said of a table, which begins at a place.
+
+    `header` are the rows above its headings and the rows of these, None for those that were found; `headings`
+    are their words, by which the table is known in another version of the file; `last` counts its rows to
+    the last that is of it, None where all are.
+    """
+
+    at: Place
+    use: Use
+    header: tuple[int, int] | None = None
+    headings: tuple[str, ...] = ()
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class CellChoice:
+    """What stands in a cell, as a person put it right: in the row of an action, under a heading.
+
+    The row is told by its place, or in another version by its ref; `was` is the text of the file, and where
+    it is another the choice holds no more.
+    """
+
+    column: str
+    text: str
+    at: Place | None = None
+    ref: str | None = None
+    was: str | None = None
 
 
 class Corrections:
-    """The fields that a person gave to headings.
+    """The fields that a person gave to headings, and what they said of tables and cells.
 
     `fields` maps a heading as printed ("group: heading" where it has a group, "heading [2]" where it is the
     second of its table) to a path of the plan format, "" for a column to keep as a note. Raises ValueError
     for a path that no column can have.
     """
 
-    def __init__(self, fields: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        fields: Mapping[str, str] | None = None,
+        tables: Sequence[TableChoice] = (),
+        cells: Sequence[CellChoice] = (),
+    ) -> None:
         self._fields = {_folded(heading): _parts(path) for heading, path in (fields or {}).items()}
+        self.tables = tuple(tables)
+        self.cells = tuple(cells)
 
     def of(self, heading: str, group: str | None, nth: int | None = None) -> Choice | None:
         """The field and the period that a person gave a column, None where nobody did."""

@@ -10,7 +10,7 @@
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +21,15 @@ from followthrough.intake.beside.key_rows import read_key_rows
 from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
 from followthrough.intake.beside.leftovers import keep_leftovers
 from followthrough.intake.beside.recommendations import read_recommendations
-from followthrough.intake.corrections import Corrections
+from followthrough.intake.corrections import CellChoice, Corrections
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
 from followthrough.intake.identity.reading import Identity
 from followthrough.intake.limits import check_file, check_size, shown_name
+from followthrough.intake.looking import Look
 from followthrough.intake.no_table import sentence_for_no_table
 from followthrough.intake.records.actions import read_actions
+from followthrough.intake.records.cells_put_right import put_cells_right
 from followthrough.intake.records.date_columns import learn_date_columns
 from followthrough.intake.records.hierarchy import (
     add_kinds,
@@ -41,6 +43,7 @@ from followthrough.intake.records.odd_cells import settle_odd_cells
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.scoring.plans import plan_chance
+from followthrough.intake.table_seen import KEY, RECOMMENDATIONS, TableSeen
 from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
@@ -49,6 +52,7 @@ from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
 from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.sideways import join_sideways
+from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.values.crossed_out import withdraw
 from followthrough.intake.values.links import add_links
@@ -74,22 +78,21 @@ def read_file(path: Path) -> PlanDocument:
     return read_bytes(content, path.name)
 
 
-def read_bytes(content: bytes, name: str, fields: Mapping[str, str] | None = None) -> PlanDocument:
+def read_bytes(
+    content: bytes, name: str, corrections: Corrections | None = None, look: Look | None = None
+) -> PlanDocument:
     """The plan in the bytes of a file called `name`.
 
-    `fields` are the columns that a person corrected: a heading as printed ("group: heading" where it has a
-    group) with the path of the field that it holds, or "" to keep it as a note. A plan document in JSON has
-    no columns to correct. Raises UnreadableFileError where there is no plan, ValueError for a path that no
-    column can have.
+    `corrections` are what a person decided of it; a plan document in JSON has nothing to correct. `look`
+    sees what was read on the way, also where UnreadableFileError is raised as there is no plan.
     """
-    corrections = Corrections(fields)
     name = shown_name(name)
     check_file(content, name)
     media_type = media_type_of(content, name)
     if media_type == JSON:
         plan = _plan_document(content)
     else:
-        plan = plan_of(read_items(content, name), name, corrections)
+        plan = plan_of(read_items(content, name), name, corrections, look)
     plan.source = Source(
         name=name,
         media_type=media_type,
@@ -99,13 +102,38 @@ def read_bytes(content: bytes, name: str, fields: Mapping[str, str] | None = Non
     return plan
 
 
+@dataclass(frozen=True)
+class FileReading:
+    """A file as its review shows it: the plan, or why there is none; the tables that it may be in; and the
+    cells that a person put right, with what stood there."""
+
+    plan: PlanDocument | None
+    refusal: str
+    tables: list[TableSeen]
+    cells: list[CellChoice]
+
+
+def read_for_review(content: bytes, name: str, corrections: Corrections) -> FileReading:
+    """A file read for a person to judge. Raises UnreadableFileError where nothing in it could be the plan."""
+    look = Look()
+    try:
+        plan = read_bytes(content, name, corrections, look)
+    except UnreadableFileError as error:
+        if not look.tables:
+            raise
+        return FileReading(None, str(error), look.tables, [])
+    return FileReading(plan, "", look.tables, look.cells_put_right)
+
+
 def _plan_document(content: bytes) -> PlanDocument:
     from followthrough.intake.readers.document import read_document
 
     return read_document(content)
 
 
-def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = None) -> PlanDocument:
+def plan_of(
+    items: Sequence[Item], name: str, corrections: Corrections | None = None, look: Look | None = None
+) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
     beside = [item for item in items if isinstance(item, Aside | Said)]
@@ -114,6 +142,11 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     colour_key, body = read_colour_key(items)
     key_rows, body = read_key_rows(body)
     found = find_tables(body)
+    corrections = corrections or Corrections()
+    chosen: Set[int] = frozenset()
+    stretches = stretches_of(items, found) if look or corrections.tables else []
+    if corrections.tables:
+        found.tables, chosen = tables_chosen(stretches, corrections.tables)
     problems = Problems()
     for said in beside:
         if isinstance(said, Said):
@@ -122,17 +155,29 @@ def plan_of(items: Sequence[Item], name: str, corrections: Corrections | None = 
     identity = Identity(items, found)
     plan = PlanDocument()
     identity.name(plan, problems)
-    beside_actions, understood = _take_recommendations(found.tables, plan, problems)
-    plan_tables = join_sideways([table for table in beside_actions if not _take_key(table, plan)])
+    others, understood = _take_recommendations(
+        [table for table in found.tables if table.number not in chosen], plan, problems
+    )
+    keys = [table for table in others if _take_key(table, plan)]
+    left = ({table.number for table in others} - {table.number for table in keys}) | chosen
+    plan_tables = join_sideways([table for table in found.tables if table.number in left])
     plan.scheme = plan.scheme or colour_key or key_rows or read_key_lines(found.lines) or None
     running = identity.running | {plan.title or ""}
     labels = frozenset(
         entry.label.lower() for entry in plan.scheme or [] if entry.status is not _SAYS_NOTHING
     )
     key = _Key(plan.scheme, labels)
-    read = [_read_table(table, running, key, corrections, problems) for table in plan_tables]
-    readings = [reading for reading in read if reading]
-    readings = _plans_among(readings, problems)
+    read = [
+        _read_table(table, running, key, corrections, problems, is_chosen=table.number in chosen)
+        for table in plan_tables
+    ]
+    readings = _plans_among([reading for reading in read if reading], problems)
+    if look:
+        look.take([table for table in found.tables if table.number not in left], RECOMMENDATIONS)
+        look.take(keys, KEY)
+        for table, each in zip(plan_tables, read, strict=True):
+            look.weigh(table, each, is_plan=any(each is reading for reading in readings))
+        look.items, look.stretches, look.identity = items, stretches, identity
     if not readings:
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
@@ -187,12 +232,15 @@ def _read_table(
     table: Table,
     running: frozenset[str],
     key: _Key,
-    corrections: Corrections | None,
+    corrections: Corrections,
     problems: Problems,
+    *,
+    is_chosen: bool = False,
 ) -> TableReading | None:
-    """The columns and records of a table, None where it lists no actions."""
+    """The columns and records of a table, None where it lists no actions; `is_chosen` where a person said
+    that it is the plan."""
     weighed = weigh_columns(table, key.labels)
-    columns = read_columns(weighed, corrections)
+    columns = read_columns(weighed, corrections, has_title=is_chosen)
     if not any(column.field == "title" for column in columns):
         return None
     _realign(table, columns, problems)
@@ -201,10 +249,11 @@ def _read_table(
     if not records:
         return None
     _say_doubts(table, columns, problems)
+    cells = put_cells_right(records, columns, corrections.cells)
     above = [line.text for line in table.segments[0].before]
-    is_chosen = any(column.is_chosen and column.field == "title" for column in columns)
+    is_chosen = is_chosen or any(column.is_chosen and column.field == "title" for column in columns)
     chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
-    return TableReading(columns, records, key.labels, chance)
+    return TableReading(columns, records, key.labels, chance, cells_put_right=cells)
 
 
 def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:

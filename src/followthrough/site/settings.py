@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,15 @@ class Environment(BaseSettings):
     https: bool = Field(False, description="true or false")
     trusted_proxies: int = Field(0, ge=0, le=9, description="how many proxies stand before the site, 0 to 9")
     upload_megabytes: int = Field(20, ge=1, le=200, description="a whole number from 1 to 200")
+    evidence_megabytes: int = Field(50, ge=1, le=500, description="a whole number from 1 to 500")
+    evidence_bucket: str = Field("", description="the name of a bucket of an S3-compatible store")
+    evidence_endpoint: str = Field(
+        "", pattern=r"^(https?://\S+)?$", description="such as https://s3.example.org"
+    )
+    evidence_region: str = Field("", description="such as eu-west-2")
+    virus_scanner: str = Field(
+        "", pattern=r"^(/\S+|[^/\s]+:\d+)?$", description="such as /run/clamav/clamd.ctl or 127.0.0.1:3310"
+    )
     address: str = Field("", pattern=r"^(https?://\S+)?$", description="such as https://plans.example.org")
     mail_server: str = Field("", description="such as smtp://user:password@mail.example.org")
     mail_from: str = Field("", description="such as “Programme office <plans@example.org>”")
@@ -99,6 +109,32 @@ def database(environment: Environment) -> dict[str, Any]:
     return found
 
 
+def evidence_store(environment: Environment, var: Path) -> dict[str, Any]:
+    """Where files of evidence are: a folder that this account alone may read, or an S3-compatible bucket.
+
+    Raises ImproperlyConfigured where a bucket is set and what reaches it is not installed.
+    """
+    if not environment.evidence_bucket:
+        options = {"location": var / "evidence", "file_permissions_mode": 0o600}
+        folder = {"directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options | folder}
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "FOLLOWTHROUGH_EVIDENCE_BUCKET is set, and what reaches a bucket is not installed. "
+            "Install followthrough[s3], or take the setting out to keep evidence in a folder."
+        )
+    # Its keys come from the environment or the machine, as the library of the store finds them.
+    bucket = {
+        "bucket_name": environment.evidence_bucket,
+        "endpoint_url": environment.evidence_endpoint or None,
+        "region_name": environment.evidence_region or None,
+        "location": "evidence",
+        "default_acl": None,
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": bucket}
+
+
 env = read_environment()
 VAR = env.var.resolve()
 
@@ -128,6 +164,7 @@ INSTALLED_APPS = [
     "followthrough.site.people",
     "followthrough.site.register",
     "followthrough.site.changes",
+    "followthrough.site.evidence",
     "followthrough.site.assurance",
     "followthrough.site.rounds",
     "followthrough.site.imports",
@@ -244,6 +281,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Uploads: the handler drops what is over the limit as it arrives, forms say so.
 UPLOAD_LIMIT = env.upload_megabytes * MEGABYTE
+EVIDENCE_LIMIT = env.evidence_megabytes * MEGABYTE
+VIRUS_SCANNER = env.virus_scanner
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGABYTE
 FILE_UPLOAD_HANDLERS = [
     "followthrough.site.uploads.SizeLimit",
@@ -266,4 +305,5 @@ STATICFILES_DIRS = [SITE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "evidence": evidence_store(env, VAR),
 }

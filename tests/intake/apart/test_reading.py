@@ -67,7 +67,7 @@ def test_a_refusal_is_the_readers_own_sentence() -> None:
 
 
 def test_corrections_of_columns_are_carried() -> None:
-    plan = read_apart(PLAN, "plan.tsv", {"Owner": ""})
+    plan = read_apart(PLAN, "plan.tsv", {"columns": {"Owner": ""}})
 
     assert plan.actions[0].owners == []
     assert [note.text for note in plan.actions[0].notes] == ["Chief Executive"]
@@ -75,7 +75,7 @@ def test_corrections_of_columns_are_carried() -> None:
 
 def test_a_field_that_no_column_can_have_is_a_fault_of_the_caller() -> None:
     with pytest.raises(ValueError, match="No column of a plan can hold"):
-        read_apart(PLAN, "plan.tsv", {"Owner": "colour"})
+        read_apart(PLAN, "plan.tsv", {"columns": {"Owner": "colour"}})
 
 
 def test_progress_is_told_while_a_long_file_is_read() -> None:

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.when import read_when
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.register.document.rows import plain
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from tests.site.cast import NOW
@@ -30,8 +32,8 @@ def date_asked(plan: Plan, ref: str = "L1.1", words: str = "June 2023") -> Chang
         action=plan.actions.get(ref=ref),
         kind=ChangeRequest.Kind.DATE,
         field="due",
-        old={"text": "March 2023"},
-        new={"text": words},
+        old=plain(read_when("March 2023")),
+        new=plain(read_when(words)),
         old_words="March 2023",
         new_words=words,
     )

@@ -1,6 +1,7 @@
 """Silence in the register: of a file's periods, of rounds that were run here, before and after their lock."""
 
 import pytest
+from django.http import QueryDict
 
 from followthrough.plan.document import Status
 from followthrough.rules.answers import Answer
@@ -8,6 +9,7 @@ from followthrough.rules.calendars import monthly
 from followthrough.rules.silence import silences_of as silences_in
 from followthrough.site.register.conditions import condition
 from followthrough.site.register.document.as_document import as_document
+from followthrough.site.register.lists.listing import Listing
 from followthrough.site.register.queries import with_rows_of_the_register
 from followthrough.site.register.silence import silences_of
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
@@ -48,6 +50,18 @@ def test_while_a_round_is_open_its_silence_is_not_counted(library, answered):
     assert refs(library, "no_return_yet") >= {"L1.2"}
     assert sentences(library) == in_document(library)
     assert not any("November" in each for each in sentences(library).values())
+
+
+def test_a_list_by_status_says_how_many_of_it_have_given_no_return_since(library, answered, alice):
+    lock_round(answered, by=alice, at=NOW)
+    silent = library.actions.filter(condition("open", library, TODAY), condition("no_return", library, TODAY))
+    by_status = Listing(library, QueryDict(f"status={silent[0].status}"), day=TODAY)
+    led_to = Listing(library, QueryDict(by_status.query_of_silent), day=TODAY)
+
+    assert 0 < by_status.number_silent <= by_status.number_found
+    assert by_status.number_silent == led_to.number_found
+    assert led_to.number_silent == 0
+    assert Listing(library, QueryDict(""), day=TODAY).number_silent == 0
 
 
 def test_once_it_is_locked_who_gave_no_return_is_silent(library, answered, alice):

@@ -79,7 +79,13 @@ def _read(content: bytes, order: dict[str, Any], answers: BinaryIO) -> int:
 
     try:
         with heard_by(lambda progress: _say(answers, PROGRESS, progress)):
-            reading = {"plan": _plan, "return": _return, "rows": _rows}[order["what"]]
+            reading = {
+                "plan": _plan,
+                "review": _review,
+                "explain": _explain,
+                "return": _return,
+                "rows": _rows,
+            }[order["what"]]
             answer = reading(content, order)
         answers.write(ANSWER + answer + b"\n")
     except UnreadableFileError as error:
@@ -95,10 +101,35 @@ def _read(content: bytes, order: dict[str, Any], answers: BinaryIO) -> int:
 
 def _plan(content: bytes, order: dict[str, Any]) -> bytes:
     from followthrough.intake.cores import on_cores
+    from followthrough.intake.corrections_file import corrections_in
     from followthrough.intake.read import read_bytes
 
     with on_cores(min(os.cpu_count() or 1, _MOST_CORES)):
-        return read_bytes(content, order["name"], order["fields"]).model_dump_json().encode()
+        plan = read_bytes(content, order["name"], corrections_in(order["corrections"]))
+    return plan.model_dump_json().encode()
+
+
+def _review(content: bytes, order: dict[str, Any]) -> bytes:
+    from followthrough.intake.cores import on_cores
+    from followthrough.intake.corrections_file import cell_as_json, corrections_in
+    from followthrough.intake.read import read_for_review
+
+    with on_cores(min(os.cpu_count() or 1, _MOST_CORES)):
+        read = read_for_review(content, order["name"], corrections_in(order["corrections"]))
+    told = {
+        "plan": read.plan.model_dump(mode="json", exclude_defaults=True) if read.plan else None,
+        "refusal": read.refusal,
+        "tables": [table.model_dump(mode="json", exclude_defaults=True) for table in read.tables],
+        "cells": [cell_as_json(cell) for cell in read.cells],
+    }
+    return json.dumps(told).encode()
+
+
+def _explain(content: bytes, order: dict[str, Any]) -> bytes:
+    from followthrough.intake.corrections_file import corrections_in
+    from followthrough.intake.explain import explain
+
+    return json.dumps(explain(content, order["name"], corrections_in(order["corrections"]))).encode()
 
 
 def _return(content: bytes, order: dict[str, Any]) -> bytes:

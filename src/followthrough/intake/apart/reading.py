@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from followthrough.intake.apart.answers import (
     ANSWER,
@@ -31,13 +31,15 @@ from followthrough.intake.apart.answers import (
     too_large,
     too_slow,
 )
-from followthrough.intake.corrections import Corrections
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.limits import LARGEST_FILE, check_file, shown_name
 from followthrough.intake.return_sheet import FilledRow
 
 if TYPE_CHECKING:
     from followthrough.plan.document import PlanDocument
+
+# What a person decided of a file, as JSON has it.
+Stored = Mapping[str, Any]
 
 _PROGRAM = "followthrough.intake.apart.child"
 # Where Python and its packages are, and nothing that is secret, such as the address of the database.
@@ -83,26 +85,60 @@ class _TooLongError(Exception):
 _LIMITS = Limits()
 
 
+@dataclass(frozen=True)
+class ReviewReading:
+    """A file as its review shows it, its parts as JSON has them: the plan document, None where there is none,
+    and then why; the tables that the plan may be in; the cells that a person put right."""
+
+    plan: dict[str, Any] | None
+    refusal: str
+    tables: list[dict[str, Any]]
+    cells: list[dict[str, Any]]
+
+
 def read_apart(
     content: bytes,
     name: str,
-    fields: Mapping[str, str] | None = None,
+    corrections: Stored | None = None,
     *,
     on_progress: Callable[[str], None] | None = None,
     limits: Limits = _LIMITS,
 ) -> "PlanDocument":
     """The plan in the bytes of a file called `name`, as `read_bytes` reads it, in a process of its own.
 
-    `fields` are a person's corrections as `read_bytes` takes them. `on_progress` is called here with a
-    sentence such as "Page 3 of 30". Raises UnreadableFileError where there is no plan and where a limit is
-    met, ValueError for a field that no column can have.
+    `corrections` are a person's, as `corrections_in` takes them. `on_progress` is called here with a sentence
+    such as "Page 3 of 30". Raises UnreadableFileError where there is no plan and where a limit is met,
+    ValueError for corrections that none can make.
     """
-    Corrections(fields)
-    order = {"what": "plan", "fields": dict(fields or {})}
-    answer = _answer(order, content, name, on_progress, limits)
+    answer = _answer(_order("plan", corrections), content, name, on_progress, limits)
     from followthrough.plan.document import PlanDocument
 
     return PlanDocument.model_validate_json(answer)
+
+
+def read_for_review_apart(
+    content: bytes, name: str, corrections: Stored, *, on_progress: Callable[[str], None]
+) -> ReviewReading:
+    """The same with all that a person needs to judge it; there may be no plan in it, and tables to choose.
+
+    Raises UnreadableFileError where there is nothing to choose either.
+    """
+    told = json.loads(_answer(_order("review", corrections), content, name, on_progress, _LIMITS))
+    return ReviewReading(**told)
+
+
+def explain_apart(content: bytes, name: str, corrections: Stored | None = None) -> dict[str, Any]:
+    """How a file is read, as `explain` tells it, in a process of its own. Raises UnreadableFileError."""
+    told: dict[str, Any] = json.loads(_answer(_order("explain", corrections), content, name, None, _LIMITS))
+    return told
+
+
+def _order(what: str, corrections: Stored | None) -> dict[str, object]:
+    if corrections:
+        from followthrough.intake.corrections_file import corrections_in
+
+        corrections_in(corrections)
+    return {"what": what, "corrections": dict(corrections or {})}
 
 
 def read_return_apart(content: bytes, name: str) -> list[FilledRow]:
@@ -120,9 +156,9 @@ def read_rows_apart(content: bytes, name: str) -> list[list[str]]:
     return rows
 
 
-def read_file_apart(path: Path) -> "PlanDocument":
+def read_file_apart(path: Path, corrections: Stored | None = None) -> "PlanDocument":
     """The plan in a file, read in a process of its own. Raises UnreadableFileError."""
-    return read_apart(content_of(path), path.name)
+    return read_apart(content_of(path), path.name, corrections)
 
 
 def content_of(path: Path) -> bytes:

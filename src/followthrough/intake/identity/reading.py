@@ -31,8 +31,7 @@ class Identity:
 
     def name(self, plan: PlanDocument, problems: Problems) -> None:
         """Put title and body into the plan, and say where a title has a rival."""
-        named = [spot for spot in self.spots if not spot.is_sheet or spot.place.sheet in self.sheets]
-        titles = titles_of(named, self.themes)
+        titles = self.titles()
         if titles:
             plan.title = titles[0].text
             plan.origins.append(_origin("title", titles[0].spot, titles[0].reason))
@@ -41,6 +40,11 @@ class Identity:
         if bodies:
             plan.organisation = bodies[0].name
             plan.origins.append(_origin("organisation", bodies[0].spot, "It names a body."))
+
+    def titles(self) -> list[Scored]:
+        """The texts that may be the title, the best first."""
+        named = [spot for spot in self.spots if not spot.is_sheet or spot.place.sheet in self.sheets]
+        return titles_of(named, self.themes)
 
     def date(self, plan: PlanDocument, problems: Problems) -> None:
         """Put the day into the plan that it speaks for, and say where it is but inferred."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners
@@ -26,13 +27,14 @@ class TableReading:
     all tables together tell.
 
     `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
-    the table is a plan.
+    the table is a plan; `cells_put_right` are those that a person put right.
     """
 
     columns: list[ColumnReading]
     records: list[Record]
     labels: frozenset[str] = frozenset()
     chance: float = 1.0
+    cells_put_right: Sequence[CellChoice] = ()
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
     numbering: Numbering | None = None
     led_by_status: frozenset[int] = frozenset()

@@ -29,6 +29,15 @@ class Model:
         whole = sum(raised)
         return {label: each / whole for label, each in zip(self.labels, raised, strict=True)}
 
+    def terms(self, features: Features, label: str, rival: str) -> list[tuple[str, float]]:
+        """What each feature adds to a label, less what it adds to its rival; what counts most first."""
+        own, other = self.labels.index(label), self.labels.index(rival)
+        found = []
+        for name, amount in features.items():
+            weights = self.weights.get(name, {})
+            found.append((name, amount * (weights.get(own, 0.0) - weights.get(other, 0.0))))
+        return sorted((term for term in found if term[1]), key=lambda term: -abs(term[1]))
+
     def chance(self, features: Features) -> float:
         """How likely "yes" is, for a model that answers yes or no."""
         return self.chances(features)["yes"]

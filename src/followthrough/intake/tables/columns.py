@@ -40,7 +40,7 @@ class ColumnReading:
 
     `reason` says why; `other` is the path of a field that it could be as well; `is_chosen` tells that a
     person said what it holds; `spanning` are the words that stand over it and others; `nth` counts from 1
-    the columns of one heading, None where it is the only one.
+    the columns of one heading, None where it is the only one; `chance` is how likely the field is.
     """
 
     index: int
@@ -54,6 +54,7 @@ class ColumnReading:
     is_chosen: bool = False
     spanning: str = ""
     nth: int | None = None
+    chance: float = 1.0
 
     @property
     def path(self) -> str:
@@ -102,9 +103,14 @@ def weigh_columns(table: Table, labels: frozenset[str] = frozenset()) -> Weighed
     return Weighed(seen, chances_of(seen))
 
 
-def read_columns(columns: Weighed, corrections: Corrections | None = None) -> list[ColumnReading]:
-    """One reading for each column that has a heading or cells, in order; `corrections` are what a person said
-    of the columns."""
+def read_columns(
+    columns: Weighed, corrections: Corrections | None = None, *, has_title: bool = False
+) -> list[ColumnReading]:
+    """One reading for each column that has a heading or cells, in order.
+
+    `corrections` are what a person said of the columns; `has_title` tells that one of them says what is to be
+    done, as somebody said that the table is the plan.
+    """
     seen, weighed = columns.seen, columns.chances
     counted = count_of_each([column.heading for column in seen])
     corrections = corrections or Corrections()
@@ -119,7 +125,7 @@ def read_columns(columns: Weighed, corrections: Corrections | None = None) -> li
         for index, column in enumerate(seen)
         if column.heading.text or column.cells.filled
     ]
-    readings = _without_stray_updates(_with_original_dates(_with_title(readings, weighed)))
+    readings = _without_stray_updates(_with_original_dates(_with_title(readings, weighed, has_title)))
     return [_with_other(reading, options[reading.index], assigned) for reading in readings]
 
 
@@ -183,6 +189,7 @@ def _reading(
         index, heading.text, heading.group, name, period,
         doubt=_doubt_of_choice(heading, name, choice[0]) if choice else _doubt(column, chances, name),
         reason=reason, is_chosen=choice is not None, spanning=heading.spanning, nth=nth,
+        chance=1.0 if choice else chances[name],
     )  # fmt: skip
 
 
@@ -217,13 +224,16 @@ def _as(reading: ColumnReading, field: str) -> ColumnReading:
     return reading if reading.is_chosen else replace(reading, field=field)
 
 
-def _with_title(readings: list[ColumnReading], weighed: Sequence[Mapping[str, float]]) -> list[ColumnReading]:
+def _with_title(
+    readings: list[ColumnReading], weighed: Sequence[Mapping[str, float]], has_title: bool
+) -> list[ColumnReading]:
     """A table of actions has a title: where no column is likely to be it, the one that is so most."""
     fields = {reading.field for reading in readings}
     lists_actions = fields & {"ref", "owner", "who_when"} and fields & {"due", "who_when", "status"}
-    if "title" in fields or not lists_actions:
+    if "title" in fields or not (lists_actions or has_title):
         return readings
-    candidates = [r for r in readings if r.field in _COULD_BE_TITLE and not r.is_chosen]
+    free = [r for r in readings if not r.is_chosen]
+    candidates = [r for r in free if r.field in _COULD_BE_TITLE] or (free if has_title else [])
     # Where only what was recommended stands beside what was done, the recommendation is what was promised.
     recommended = [r for r in candidates if r.field == "answers"]
     best = max(recommended or candidates, key=lambda r: weighed[r.index]["title"], default=None)

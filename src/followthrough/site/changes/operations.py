@@ -4,13 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from followthrough.outputs.wording import counted
-from followthrough.site.changes.models import ChangeRequest
-from followthrough.site.changes.queries import requests_waiting, same_request
+from followthrough.rules.change_routes import Route, route_of
+from followthrough.site.changes.applying import apply_change
+from followthrough.site.changes.effects import effects_of, facts_for_route
+from followthrough.site.changes.errors import AlreadyDecidedError
+from followthrough.site.changes.letters import tell_recorded
+from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.changes.queries import authority_of, requests_waiting, same_request
+from followthrough.site.changes.taking_effect import what_holds
 from followthrough.site.people.models import User
+from followthrough.site.register.editing.edits import held_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
+
+Origin, State = ChangeRequest.Origin, ChangeRequest.State
+# What differs in a file is asked, whatever the rules: nobody of the organisation has asked for it yet.
+_ALWAYS_DECIDED = (Origin.IMPORT, Origin.EDIT)
 
 
 @transaction.atomic
@@ -19,16 +31,75 @@ def ask_for_changes(
 ) -> list[ChangeRequest]:
     """Keep the changes asked for, as unsaved rows, and return those that were not asked for already.
 
-    The rows say what, and where it was found; `plan`, `by` and `at` are set here. A change that waits in the
-    same words for the same field is not asked for a second time. Moves `plan.changed_at` where any is new.
+    The rows say what, and where it was found; number, `plan`, `by`, `at` and what they touch are set here. A
+    change that waits in the same words for the same field is not asked for a second time. One that the rules
+    of the plan let go without a decision is recorded and takes effect; its people are told after the
+    transaction. May be used inside another. Moves `plan.changed_at` where any is new.
     """
-    waiting = requests_waiting(plan)
+    held = held_plan(plan)
+    waiting = requests_waiting(held)
     new = [change for change in changes if same_request(change) not in waiting]
+    if not new:
+        return []
+    last = held.change_requests.aggregate(last=Max("number"))["last"] or 0
+    for number, change in enumerate(new, start=last + 1):
+        change.number, change.plan, change.asked_by, change.asked_at = number, held, by, at
+        if change.from_file:
+            change.origin = Origin.IMPORT
+        if change.origin not in _ALWAYS_DECIDED:
+            change.found = effects_of(change)
+    ChangeRequest.objects.bulk_create(new)
+    held.changed_at = plan.changed_at = at
+    held.save(update_fields=["changed_at"])
+    record_in(held, "changes.asked", by=by, at=at, changes=counted(len(new), "change"))
     for change in new:
-        change.plan, change.asked_by, change.asked_at = plan, by, at
-    created = ChangeRequest.objects.bulk_create(new)
-    if created:
-        plan.changed_at = at
-        plan.save(update_fields=["changed_at"])
-        record_in(plan, "changes.asked", by=by, at=at, changes=counted(len(created), "change"))
-    return created
+        if by is not None and change.origin not in _ALWAYS_DECIDED:
+            _record_by_rule(change, held, by=by, at=at)
+    return new
+
+
+def _record_by_rule(change: ChangeRequest, plan: Plan, *, by: User, at: datetime) -> None:
+    """Record a change that needs no decision by the rules of the plan, and tell whom it touches."""
+    route, rule = route_of(facts_for_route(change), authority_of(plan).rules)
+    if route is Route.DECIDE or rule is None:
+        return
+    change.state, change.rule = State.RECORDED, rule
+    if not what_holds(plan):
+        change.applied_at = at
+        apply_change(change, plan, by=by, at=at)
+    change.save()
+    record_in(plan, "changes.recorded", by=by, at=at, of=change)
+    tell_recorded(change, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_request(request: ChangeRequest, *, reason: str, by: User, at: datetime) -> ChangeRequest:
+    """Take back what was asked for; it stays in the log. Raises AlreadyDecidedError."""
+    plan = held_plan(request.plan)
+    held = held_request(request)
+    if held.state == State.WITHDRAWN:
+        return held
+    refuse_if_decided(held)
+    held.state, held.decision = State.WITHDRAWN, reason.strip()
+    held.decided_by = held.decided_at = held.decided_on = held.deferred_until = None
+    held.save()
+    because = f" (reason: {reason.strip()})" if reason.strip() else ""
+    record_in(plan, "changes.withdrawn", by=by, at=at, of=held, because=because)
+    return held
+
+
+def held_request(known: ChangeRequest) -> ChangeRequest:
+    """The request as it is now, nobody else deciding it until the transaction ends."""
+    locked = ChangeRequest.objects.select_for_update(of=("self",))
+    return locked.select_related("plan__organisation", "action__parent", "other", "cause", "asked_by").get(
+        pk=known.pk
+    )
+
+
+def refuse_if_decided(request: ChangeRequest) -> None:
+    """Raises AlreadyDecidedError where nobody has anything to decide any more."""
+    if request.state in WAITING:
+        return
+    words = request.get_state_display().lower()
+    where = f" by {request.decided_in_words}" if request.decided_on else ""
+    raise AlreadyDecidedError(f"{request.name} is {words} already{where}, so nothing changed.")

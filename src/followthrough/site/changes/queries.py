@@ -5,25 +5,45 @@ from collections.abc import Hashable
 
 from django.db.models import Count, F, QuerySet
 
-from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.changes.models import WAITING, Cause, ChangeAuthority, ChangeRequest
+from followthrough.site.people.models import Membership, Organisation, User
+from followthrough.site.people.permissions import Permission, permissions_of
 from followthrough.site.register.models import Action, Plan
 
 
 def changes_waiting(plan: Plan) -> QuerySet[ChangeRequest]:
     """The changes of a plan that nobody has decided, those of the whole plan first, then in its order."""
-    waiting = plan.change_requests.filter(state=ChangeRequest.State.ASKED).select_related(
-        "action", "asked_by"
-    )
+    waiting = plan.change_requests.filter(state__in=WAITING).select_related("action", "asked_by")
     return waiting.order_by(F("action__position").asc(nulls_first=True), "pk")
 
 
+def authority_of(plan: Plan) -> ChangeAuthority:
+    """Who decides the changes of a plan; the default, unsaved, where nobody has set it."""
+    found = ChangeAuthority.objects.filter(plan=plan).first()
+    return found or ChangeAuthority(plan=plan)
+
+
+def may_decide(plan: Plan, member: Membership) -> bool:
+    """Whether somebody records the decisions of a plan: one of those who are named, else the office."""
+    authority = authority_of(plan)
+    named = authority.recorders.all() if authority.pk else User.objects.none()
+    if named.exists():
+        return named.filter(pk=member.user_id).exists()
+    return Permission.EDIT_PLANS in permissions_of(member)
+
+
+def causes_of(organisation: Organisation) -> QuerySet[Cause]:
+    """The causes that the organisation offers for a change."""
+    return Cause.objects.filter(organisation=organisation, retired=False)
+
+
 def number_waiting(plan: Plan) -> int:
-    return plan.change_requests.filter(state=ChangeRequest.State.ASKED).count()
+    return plan.change_requests.filter(state__in=WAITING).count()
 
 
 def numbers_by_kind(plan: Plan) -> list[tuple[str, str, int]]:
     """The kinds of which a change waits: the kind, its words, how many; in the order of the kinds."""
-    waiting = plan.change_requests.filter(state=ChangeRequest.State.ASKED).order_by()
+    waiting = plan.change_requests.filter(state__in=WAITING).order_by()
     numbers = dict(waiting.values_list("kind").annotate(Count("pk")))
     return [(kind, label, numbers[kind]) for kind, label in ChangeRequest.Kind.choices if kind in numbers]
 
@@ -31,16 +51,14 @@ def numbers_by_kind(plan: Plan) -> list[tuple[str, str, int]]:
 def changes_asked_of(action: Action) -> dict[str, list[ChangeRequest]]:
     """The changes that wait for an action, by field."""
     by_field: dict[str, list[ChangeRequest]] = {}
-    for change in action.change_requests.filter(state=ChangeRequest.State.ASKED).select_related(
-        "plan", "asked_by"
-    ):
+    for change in action.change_requests.filter(state__in=WAITING).select_related("plan", "asked_by"):
         by_field.setdefault(change.field, []).append(change)
     return by_field
 
 
 def requests_waiting(plan: Plan) -> set[Hashable]:
     """What is asked for already, to be compared with `same_request`."""
-    return {same_request(change) for change in plan.change_requests.filter(state=ChangeRequest.State.ASKED)}
+    return {same_request(change) for change in plan.change_requests.filter(state__in=WAITING)}
 
 
 def same_request(change: ChangeRequest) -> Hashable:

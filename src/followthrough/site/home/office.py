@@ -12,7 +12,7 @@ from django.urls import reverse
 from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.assurance.needs import missed_for_the_office
-from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.history.models import Event
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.page_parts import Need
@@ -171,7 +171,7 @@ class OfficeHome:
     def plans(self) -> list[PlanRow]:
         counts = counts_by_plan(self.organisation, today=self.day)
         asked = ChangeRequest.objects.filter(
-            plan__organisation=self.organisation, state=ChangeRequest.State.ASKED
+            plan__organisation=self.organisation, state__in=WAITING
         ).order_by()
         changes = dict(asked.values_list("plan").annotate(Count("pk")))
         return [

@@ -87,7 +87,7 @@ def _plan_in(waiting: Import) -> PlanDocument:
 
     content = bytes(waiting.content)
     try:
-        return read_apart(content, waiting.name, waiting.fields, on_progress=hear)
+        return read_apart(content, waiting.name, {"columns": waiting.fields}, on_progress=hear)
     except UnreadableFileError:
         if not waiting.fields or waiting.document is not None:
             raise

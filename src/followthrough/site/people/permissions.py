@@ -96,7 +96,8 @@ def let_through(request: HttpRequest, permission: Permission) -> None:
         raise PermissionDenied("Your account belongs to no organisation. Ask an administrator to add you.")
     if permission not in permissions_of(membership):
         role = membership.description
+        what_it_may = f"{role.may[0].lower()}{role.may[1:]}"
         raise PermissionDenied(
-            f"Your role is {role.name}. {role.may} Ask your administrator if you need to do more."
+            f"Your role, {role.name.lower()}, {what_it_may} Ask your administrator if you need to do more."
         )
     request.organisation = membership.organisation  # type: ignore[attr-defined]

@@ -38,7 +38,10 @@ PROVED_EACH = timedelta(days=1)
 CHANGES_NO_FINDING = frozenset({
     "rounds.made", "rounds.imported", "round.dates_changed", "round.published", "return.approved",
     "return.sent_back", "reminders.paused", "reminders.resumed", "view.shared", "view.removed",
-    "changes.asked", "plan.approved", "plan.agreed_by_opening", "plan.shown_to_members", "round.forum_set",
+    "changes.asked", "changes.approved", "changes.refused", "changes.deferred", "changes.recorded",
+    "changes.edited", "changes.withdrawn", "changes.asked_again", "changes.took_effect",
+    "changes.authority_set", "plan.approved", "plan.agreed_by_opening", "plan.shown_to_members",
+    "round.forum_set",
 })  # fmt: skip
 # The edits of an action that no action outside its family is judged by.
 OF_ONE_ACTION = frozenset({

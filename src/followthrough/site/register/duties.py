@@ -22,6 +22,21 @@ def refuse_deciding_own_request(*, by: User, asked_by: User | None) -> None:
         raise OwnWorkError("You asked for this change, so somebody else has to decide it.")
 
 
+def refuse_verifying_own_work(*, by: User, part: str) -> None:
+    """Who owns an action, said how it stands, approved that or offered evidence does not verify it.
+
+    `part` says what part the account has in it, in words that go after "You"; empty where it has none.
+    """
+    if part:
+        raise OwnWorkError(f"You {part}, so somebody else has to verify it.")
+
+
+def refuse_closing_own_claim(*, by: User, claimed_by: User | None) -> None:
+    """Nobody records the closing of what they said was finished."""
+    if claimed_by is not None and by.pk == claimed_by.pk:
+        raise OwnWorkError("You said that this action is finished, so somebody else has to close it.")
+
+
 def refuse_ending_own_action(action: Action, *, by: User, day: date) -> None:
     """Nobody ends an assurance action that they answer for."""
     if answers_for(action, user=by, day=day):

@@ -8,6 +8,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from followthrough.plan.document import Round as RoundOfPlan
+from followthrough.site.changes.taking_effect import offer_what_holds
 from followthrough.site.history.models import Event
 from followthrough.site.register.conditions import PlanCondition, offer
 from followthrough.site.register.models import Action, Plan, Update
@@ -77,7 +78,14 @@ def _changed_since_the_last(plan: Plan, day: date) -> Q:
     return Q(Exists(said)) | Q(Exists(done))
 
 
+def _locked_round(plan: Plan) -> str:
+    """The round that is locked and not yet published: what it will say stays as it is."""
+    locked = plan.rounds.filter(state=Round.State.LOCKED).order_by("-period").first()
+    return f"the {locked}" if locked else ""
+
+
 offer_rounds(tell_of_rounds)
+offer_what_holds(_locked_round)
 offer("changed_since_round", PlanCondition("Changed since the last round", _changed_since_the_last))
 offer(
     "no_return",

@@ -10,6 +10,7 @@ from followthrough.plan.periods import words_of
 from followthrough.rules.calendars import Days
 from followthrough.rules.what_is_asked import why_asked
 from followthrough.site import clock
+from followthrough.site.changes.taking_effect import take_effect
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.plan import agree_by_opening
 from followthrough.site.register.models import Plan
@@ -146,6 +147,7 @@ def publish_round(round_: Round, *, by: User, at: datetime, signed_off_by: str =
     held.save()
     _record(held, "round.published", by, at, edition=publication.edition)
     _show_to_members(held.plan, by=by, at=at)
+    take_effect(held.plan, by=by, at=at)
     return publication
 
 
@@ -195,6 +197,7 @@ def reopen_round(round_: Round, *, reason: str, by: User, at: datetime) -> Round
     held.save()
     _ask(held)
     _record(held, "round.reopened", by, at, reason=reason)
+    take_effect(held.plan, by=by, at=at)
     return held
 
 

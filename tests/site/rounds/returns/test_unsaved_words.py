@@ -177,7 +177,7 @@ def test_whoever_has_another_role_now_sees_what_they_wrote(asked, owen, opens):
     page = press_button().content.decode()
 
     assert "Eight of nine done." in page
-    assert "Your role is Member." in page
+    assert "Your role, member, reads" in page
 
 
 @pytest.mark.parametrize("press", ["send", "draft"])

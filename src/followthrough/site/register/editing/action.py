@@ -17,6 +17,7 @@ from followthrough.site.register.editing.edits import (
     refuse_without_any,
     refuse_without_reason,
 )
+from followthrough.site.register.editing.edits_by_hand import note_by_hand
 from followthrough.site.register.models import Action, Plan
 
 
@@ -70,13 +71,22 @@ def change_action(
         raise StaleEditError(row)
     if wants_reason(row, [(field, value) for _, field, value in different]):
         refuse_without_any(reason)
+    edits = write_fields(row, different)
+    note_edits(held, edits, type_="action.changed", subject=row, by=by, at=at, reason=reason)
+    note_by_hand(row, edits, reason=reason, by=by, at=at)
+    return row
+
+
+def write_fields(row: Action, different: Sequence[tuple[Edit, AgreedField, Any]]) -> list[Edit]:
+    """Write what is `different` in an action, as the next version of it, and say it in words.
+
+    Leaves no event: for whoever notes the edits, in the same transaction.
+    """
     for _, field, value in different:
         field.write(row, value)
     row.version += 1
     row.save()
-    edits = [edit for edit, *_ in different]
-    note_edits(held, edits, type_="action.changed", subject=row, by=by, at=at, reason=reason)
-    return row
+    return [edit for edit, *_ in different]
 
 
 def wants_reason(action: Action, writes: Sequence[tuple[AgreedField, Any]]) -> bool:

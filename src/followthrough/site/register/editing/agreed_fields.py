@@ -189,6 +189,24 @@ def _write_tags(action: Action, value: list[str]) -> None:
     Tag.objects.bulk_create([Tag(action=action, name=name) for name in value], ignore_conflicts=True)
 
 
+def _write_milestones(action: Action, value: list[dict[str, Any]]) -> None:
+    action.milestones = value
+
+
+def _milestones_in_words(value: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{each['title']}: {each['due']['text']}" for each in value)
+
+
+def _write_change_control(action: Action, value: Any) -> None:
+    action.change_control = value
+
+
+def _change_control_in_words(value: Any) -> str:
+    if not value:
+        return ""
+    return value.get("text") or ("required" if value.get("required") else "not required")
+
+
 def _when_in_words(value: Any) -> str:
     return value["text"] if value else ""
 
@@ -206,6 +224,19 @@ FIELDS: dict[str, AgreedField] = {
         "Start", lambda action: action.start, _when_in_words, _write_start, is_promised=True
     ),
     "due": AgreedField("Due date", lambda action: action.due, _when_in_words, _write_due, is_promised=True),
+    "milestones": AgreedField(
+        "Milestones",
+        lambda action: action.milestones,
+        _milestones_in_words,
+        _write_milestones,
+        is_promised=True,
+    ),
+    "change_control": AgreedField(
+        "Change control",
+        lambda action: action.change_control,
+        _change_control_in_words,
+        _write_change_control,
+    ),
     "priority": _text("Priority", "priority"),
     "answers": AgreedField("Answers", lambda action: action.answers, ", ".join, _write_answers),
     "owners": AgreedField("Owners", _owners_of, owners_in_words, write_owners, is_promised=True),

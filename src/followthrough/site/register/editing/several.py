@@ -12,6 +12,7 @@ from followthrough.site.people.models import User
 from followthrough.site.register.editing.action import StaleEditError, differences, wants_reason
 from followthrough.site.register.editing.agreed_fields import FIELDS, AgreedField, tags_of
 from followthrough.site.register.editing.edits import Edit, held_plan, refuse_without_any
+from followthrough.site.register.editing.edits_by_hand import note_by_hand
 from followthrough.site.register.editing.places import set_places
 from followthrough.site.register.models import Action, Plan, Theme, Workstream
 from followthrough.site.register.owners import OWNER_PARTS
@@ -80,6 +81,8 @@ def edit_several(
     _write(planned, wanted)
     if planned:
         _note(held, planned, reason=reason, by=by, at=at)
+        for each in planned:
+            note_by_hand(each.action, each.edits, reason=reason, by=by, at=at)
     return len(planned)
 
 

@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
+from followthrough.site.register.conditions import PLAN_CONDITIONS
 from followthrough.site.register.lists.columns import REF, TITLE, ListColumn, columns_named
 from followthrough.site.register.lists.filtering import actions_under
 from followthrough.site.register.lists.forms import ActionFilters
@@ -22,6 +23,8 @@ from followthrough.site.register.words import status_labels
 ROWS_A_PAGE = 50
 # What of an address asks for no fewer actions.
 NO_FILTERS = ("sort", "columns")
+# The condition that rounds offer, for who owed a return to the last round and gave none.
+NO_RETURN = "no_return"
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,26 @@ class Listing:
     @cached_property
     def is_in_plan_order(self) -> bool:
         return not self.filters.get("sort")
+
+    @cached_property
+    def number_silent(self) -> int:
+        """How many of those found by a status declared it before a round in which they gave no return.
+
+        Figures count these as "No return", so that the status has fewer there.
+        """
+        is_said = NO_RETURN not in PLAN_CONDITIONS or NO_RETURN in self.filters.get("only", [])
+        if not self.filters.get("status") or is_said:
+            return 0
+        return actions_under(self.plan, self._asked_of_silent, day=self.day).count()
+
+    @property
+    def query_of_silent(self) -> str:
+        return urlencode(self._asked_of_silent, doseq=True)
+
+    @property
+    def _asked_of_silent(self) -> dict[str, Any]:
+        only = dict.fromkeys([*self.filters.get("only", []), "open", NO_RETURN])
+        return self.filters | {"only": list(only)}
 
     @cached_property
     def query(self) -> str:

@@ -11,7 +11,7 @@ from followthrough.plan.document import Status
 from followthrough.rules.figures import NO_RETURN
 from followthrough.rules.movement import LATENESS
 from followthrough.site.rounds.models import ActionReturn, Publication, Round
-from followthrough.site.rounds.queries import NEARNESS, unanswered
+from followthrough.site.rounds.queries import NEARNESS, is_unanswered
 
 
 def nearest_first(rounds: QuerySet[Round]) -> QuerySet[Round]:
@@ -23,8 +23,7 @@ def nearest_first(rounds: QuerySet[Round]) -> QuerySet[Round]:
 def with_returns_counted(rounds: QuerySet[Round]) -> Any:
     """The rounds with how many returns each asks for (`asked`) and how many came (`number_in`)."""
     returns = ActionReturn.objects.filter(round=OuterRef("pk"))
-    counted = rounds.annotate(asked=_number(returns), missing=_number(unanswered(returns)))
-    return counted.annotate(number_in=F("asked") - F("missing"))
+    return rounds.annotate(asked=_number(returns), number_in=_number(returns.exclude(is_unanswered())))
 
 
 def _number(returns: QuerySet[ActionReturn]) -> Coalesce:

@@ -1,0 +1,34 @@
+"""What evidence and closure offer to the filters of actions."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from followthrough.site.evidence.models import Closure
+from followthrough.site.evidence.queries import COMPLETE_NOT_CLOSED, embedding_checks_due, facts_to_verify
+from followthrough.site.register.conditions import PlanCondition, offer
+from followthrough.site.register.models import Plan
+
+
+def _to_verify(plan: Plan, day: date) -> Q:
+    return Q(pk__in=[facts.action.pk for facts in facts_to_verify(plan.actions.all())])
+
+
+def _embedding_due(plan: Plan, day: date) -> Q:
+    return Q(pk__in=embedding_checks_due(plan.actions.all(), day=day).order_by().values("action"))
+
+
+def _ended(tested: bool) -> Q:
+    tested_closures = Closure.objects.filter(end=Closure.End.CLOSED, reopened_at=None).values("action")
+    closed = Q(status="closed")
+    return closed & (Q(pk__in=tested_closures) if tested else ~Q(pk__in=tested_closures))
+
+
+offer("complete_not_closed", PlanCondition("Complete, not closed", lambda plan, day: COMPLETE_NOT_CLOSED))
+offer("to_verify", PlanCondition("Evidence to verify", _to_verify))
+offer("embedding_due", PlanCondition("Embedding check due", _embedding_due))
+offer("closed_tested", PlanCondition("Closed, evidence tested", lambda plan, day: _ended(tested=True)))
+offer(
+    "closed_untested",
+    PlanCondition("Closed, evidence not tested here", lambda plan, day: _ended(tested=False)),
+)

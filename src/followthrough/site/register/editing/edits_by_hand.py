@@ -1,0 +1,47 @@
+"""What was agreed and is edited by hand: whoever keeps the record of changes is told in the same transaction.
+
+The register knows no change requests: the app of changes offers what keeps them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from followthrough.site.people.models import User
+from followthrough.site.register.editing.agreed_fields import FIELDS
+from followthrough.site.register.editing.edits import Edit, is_agreed
+from followthrough.site.register.models import Action
+
+_BY_LABEL = {field.label: name for name, field in FIELDS.items()}
+
+
+@dataclass(frozen=True)
+class EditByHand:
+    """Agreed fields of one action that somebody edited, each with its name in FIELDS and its words."""
+
+    action: Action
+    edits: list[tuple[str, Edit]]
+    reason: str
+    by: User
+    at: datetime
+
+
+Keeper = Callable[[EditByHand], None]
+_keepers: list[Keeper] = []
+
+
+def offer_keeper(keeper: Keeper) -> None:
+    """Takes the function that keeps a record of what is edited by hand."""
+    _keepers.append(keeper)
+
+
+def note_by_hand(action: Action, edits: Sequence[Edit], *, reason: str, by: User, at: datetime) -> None:
+    """Tell of what was edited in an action that was agreed, after it is written and its event is left.
+
+    A plan that is a draft was not agreed, and its edits are no changes of what was.
+    """
+    if not is_agreed(action.plan):
+        return
+    agreed = [(name, edit) for edit in edits if FIELDS[name := _BY_LABEL[edit.field]].is_agreed]
+    for keeper in _keepers if agreed else ():
+        keeper(EditByHand(action, agreed, reason.strip(), by, at))
