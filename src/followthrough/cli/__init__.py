@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import click
 
-from followthrough.cli import assurance, demo, files, register, serving
+from followthrough.cli import assurance, demo, files, register, report, serving
 
 _OBJECTS_BETWEEN_SEARCHES = 200_000
 
@@ -41,6 +41,8 @@ for command in (
     register.figures,
     register.export,
     assurance.assurance,
+    report.reports,
+    report.report,
     demo.demo,
     serving.serve,
     serving.manage,

@@ -84,7 +84,7 @@ def check(file: Path, as_at: datetime | None, form: str, fail_on: str | None, ou
     from followthrough import challenge
 
     plan = plan_in(file)
-    day = challenge.day_of(plan, as_at.date() if as_at else None, today=date.today())  # noqa: DTZ011  the day where a person sits
+    day = challenge.day_of(plan, as_at.date() if as_at else None, today=today())
     findings = challenge.check(plan, day)
     if form == "json":
         from followthrough.outputs.check import as_json
@@ -156,6 +156,11 @@ def write_plan_file(plan: "Callable[[], PlanDocument]", out: Path) -> None:
         write_plan(document, out)
     except OSError as error:
         raise Refusal(f"{out} can't be written: {error.strerror}.") from error
+
+
+def today() -> date:
+    """The day where a person sits."""
+    return date.today()  # noqa: DTZ011  of that place
 
 
 def _corrections_in(file: Path) -> dict[str, Any]:

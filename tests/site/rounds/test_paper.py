@@ -1,5 +1,6 @@
 """A round is taken to its committee: which one, who signed it off, and its page as a file."""
 
+import json
 from datetime import date
 from io import BytesIO
 
@@ -11,10 +12,7 @@ from django.urls import reverse
 
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
-from followthrough.site.rounds.figures.paper import paper_of
-from followthrough.site.rounds.figures.report import Report
-from followthrough.site.rounds.figures.sentences import plain
-from followthrough.site.rounds.figures.shown import FiguresShown
+from followthrough.site.rounds.figures.queries import figures
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.operations import lock_round, publish_round, set_forum
 from followthrough.site.rounds.past_rounds import rounds_from_periods
@@ -35,11 +33,6 @@ def published(opened, alice, owen) -> Round:
     publish_round(opened, by=alice, at=NOW, signed_off_by="Chief Executive")
     opened.refresh_from_db()
     return opened
-
-
-@pytest.fixture
-def report(published) -> Report:
-    return Report(FiguresShown(published, published.publications.get(), TODAY))
 
 
 @pytest.fixture
@@ -113,47 +106,35 @@ def test_saying_the_same_committee_twice_is_one_event(opened, alice):
     assert Event.objects.filter(type="round.forum_set").count() == 1
 
 
-def test_the_paper_says_what_the_page_says(report, published, client_of, rita):
-    paper, page = paper_of(report), page_of(client_of(rita), published)
+def test_the_paper_counts_what_the_page_counts(published, file_of):
+    printed = json.loads(file_of("json").read())["figures"]
+    counted = figures(published, day=TODAY)
 
-    assert paper.title == "Library recovery plan: November 2022 round"
-    assert paper.sentences == [plain(each) for each in report.sentences]
-    for figure in paper.figures:
-        assert f"<b>{figure.number}</b> <span>{figure.label}</span>" in page
-    for table in paper.printed_tables:
-        name, _, _ = table.heading.partition(", ")
-        assert name in page
+    assert printed["total"] == counted.total
+    assert sorted(printed["no_return"]) == sorted(each.ref for each in counted.missing)
+    assert sorted(printed["completed"]) == sorted(each.ref for each in counted.completed)
 
 
-def test_the_word_file_says_all_of_it(report, file_of):
-    document = docx.Document(file_of("docx"))
-    text = "\n".join(each.text for each in document.paragraphs)
-    paper = paper_of(report)
+def test_word_pdf_and_excel_say_the_same_sentences(file_of):
+    lines = [
+        f"{each['lead']} {each['text']}".strip() for each in json.loads(file_of("json").read())["headline"]
+    ]
+    word = "\n".join(each.text for each in docx.Document(file_of("docx")).paragraphs)
+    summary = [row[0].value for row in openpyxl.load_workbook(file_of("xlsx"))["Summary"].iter_rows()]
+    with pdfplumber.open(file_of("pdf")) as reader:
+        printed = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
-    for words in [*paper.facts, *paper.sentences, *(table.heading for table in paper.printed_tables)]:
-        assert words in text
-    tables = [paper.table_of_figures, *(table for table in paper.printed_tables if table.rows)]
-    assert [len(table.rows) for table in document.tables] == [len(table.rows) + 1 for table in tables]
-
-
-def test_the_excel_file_has_a_sheet_a_table_and_all_actions_with_numbers_as_numbers(report, file_of):
-    workbook = openpyxl.load_workbook(file_of("xlsx"))
-    sheet = workbook["All actions"]
-    said = [row[0].value for row in workbook["What it says"].iter_rows()]
-
-    assert set(paper_of(report).sentences) <= set(said)
-    assert [sheet.cell(5 + at, 1).value for at in range(sheet.max_row - 4)][:2] == ["L1.0", "L1.1"]
-    assert workbook["In figures"].cell(5, 2).value == report.figures.closing
+    for words in lines:
+        assert words in word
+        assert words in summary
+        assert words in printed
 
 
-def test_the_pdf_is_tagged_and_says_the_sentences(report, file_of):
-    content = file_of("pdf").read()
-    with pdfplumber.open(BytesIO(content)) as reader:
-        text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+def test_the_paper_names_the_committee_its_day_and_who_signed_it_off(published, file_of):
+    cover = {each["name"]: each["text"] for each in json.loads(file_of("json").read())["cover"]}
 
-    assert b"/StructTreeRoot" in content
-    for words in paper_of(report).sentences:
-        assert words in text
+    assert cover["Report to"] == "Audit and Standards Committee, 14 December 2022"
+    assert cover["Signed off by"] == "Chief Executive"
 
 
 def test_the_same_edition_gives_the_same_bytes(file_of):
@@ -168,8 +149,11 @@ def test_another_kind_of_file_is_not_found(published, client_of, rita):
     assert client_of(rita).get(reverse("edition_file", args=place)).status_code == 404
 
 
-def test_an_action_without_a_return_says_what_was_said_before(report):
-    actions = next(table for table in paper_of(report).tables if table.heading == "All actions")
-    before = {row[0]: row[7] for row in actions.rows}
+def test_an_action_without_a_return_says_what_was_said_before(file_of):
+    tables = [
+        b for s in json.loads(file_of("json").read())["sections"] for b in s["blocks"] if b["kind"] == "table"
+    ]
+    rows = {row[0]: row for row in next(table for table in tables if table["name"] == "actions")["rows"]}
 
-    assert before["L1.2"] == "Said Not due to start in October 2022; no return in November 2022"
+    assert rows["L1.2"][-2] == "Not due to start"
+    assert str(rows["L1.2"][-1]).startswith("No return.")

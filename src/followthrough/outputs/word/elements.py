@@ -17,7 +17,7 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub(" ", text)
 
 
-def element(name: str, *children: Element, **attributes: str | int) -> Element:
+def element(name: str, /, *children: Element, **attributes: str | int) -> Element:
     """A Word element ("tbl", "tcPr") with its attributes and children, in this order."""
     said = {qn(f"w:{key}"): writable(str(value)) for key, value in attributes.items()}
     made = etree.Element(qn(f"w:{name}"), said)

@@ -54,7 +54,6 @@ urlpatterns = [
     path(f"{ROUND}actions/", views_rounds_figures.show_round_actions, name="round_actions"),
     path(EDITION, views_rounds_figures.show_edition, name="edition"),
     path(f"{EDITION}actions/", views_rounds_figures.show_edition_actions, name="edition_actions"),
-    path(f"{EDITION}paper.<str:form>", views_rounds_figures.download_edition, name="edition_file"),
     path(CONTROL, views_rounds_control.control_round, name="control_round"),
     path(f"{CONTROL}returns/", views_rounds_control.show_round_returns, name="round_returns"),
     path(f"{CONTROL}open/", views_steps.open_round, name="open_round"),

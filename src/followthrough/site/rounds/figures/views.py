@@ -7,12 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from followthrough.outputs.paper.file import ENDINGS, paper_as
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
-from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.rounds.figures.behind import NOBODY, Lists, Narrowed
-from followthrough.site.rounds.figures.paper import paper_of
 from followthrough.site.rounds.figures.queries import publication_of
 from followthrough.site.rounds.figures.report import Report
 from followthrough.site.rounds.figures.shown import FiguresShown
@@ -48,18 +45,6 @@ def show_round_actions(request: MemberRequest, slug: str, period: str) -> HttpRe
 def show_edition_actions(request: MemberRequest, slug: str, period: str, edition: int) -> HttpResponse:
     """The actions behind a figure as they were published, with their texts: the same for ever."""
     return _actions(request, _shown(round_or_404(request, slug, period), edition))
-
-
-@require_safe
-@requires(Permission.READ_PLANS)
-def download_edition(request: MemberRequest, slug: str, period: str, edition: int, form: str) -> HttpResponse:
-    """What the page of an edition shows, as a file."""
-    if form not in ENDINGS:
-        raise Http404
-    shown = _shown(round_or_404(request, slug, period), edition)
-    file = HttpResponse(paper_as(paper_of(Report(shown)), form), content_type=MEDIA_TYPES[form])
-    file["Content-Disposition"] = f'attachment; filename="{slug}-{period}-edition-{edition}.{form}"'
-    return file
 
 
 def _shown(round_: Round, edition: int | None) -> FiguresShown:

@@ -1,0 +1,141 @@
+"""A report as a PDF that a screen reader can follow (tagged, PDF/UA-1)."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from followthrough.outputs.layout.status_colours import text_colour_on
+from followthrough.outputs.plan.pdf_letters import STANDARD, names_of_missing, typefaces
+from followthrough.outputs.report.blocks import (
+    Block,
+    Cell,
+    Figure,
+    Lettered,
+    Line,
+    Quote,
+    Report,
+    Section,
+    Table,
+)
+from followthrough.outputs.report.raster import svg_on_paper
+from followthrough.outputs.report.widths import fit
+
+# Centimetres between the margins, upright and across.
+_ROOM, _ROOM_ACROSS = 16.6, 26.1
+# Letters: a row that holds more may go on overleaf, a shorter one stays whole.
+_HIGH = 900
+
+
+def to_pdf(report: Report) -> bytes:
+    """The bytes of a PDF. A sign that the typefaces don't have is written by its name in brackets."""
+    template = files("followthrough.outputs.report").joinpath("report.typ").read_bytes()
+    day = report.day
+    return typst.compile(
+        template,
+        sys_inputs={"report": json.dumps(_printable(_content_of(report)))},
+        font_paths=typefaces(),
+        pdf_standards=STANDARD,
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+
+
+def _content_of(report: Report) -> dict[str, Any]:
+    numbers = iter(range(1, len(report.sections) + 1))
+    return {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "author": report.body,
+        "running": report.running,
+        "foot": report.subtitle,
+        "cover": [list(row) for row in report.cover],
+        "headline": [{"lead": line.lead, "text": line.text} for line in report.headline],
+        "sections": [
+            _section(section, "" if section.is_appendix else str(next(numbers)))
+            for section in report.sections
+        ],
+    }
+
+
+def _section(section: Section, number: str) -> dict[str, Any]:
+    paragraphs = iter(range(1, len(section.blocks) + 1))
+    room = _ROOM_ACROSS if section.is_appendix else _ROOM
+    return {
+        "number": number,
+        "heading": section.heading,
+        "is_appendix": section.is_appendix,
+        "blocks": [_block(block, number, paragraphs, room) for block in section.blocks],
+    }
+
+
+def _block(block: Block, number: str, paragraphs: Iterator[int], room: float) -> dict[str, Any]:
+    if isinstance(block, Figure):
+        return {
+            "kind": "figure",
+            "caption": block.caption,
+            "svg": svg_on_paper(block.picture),
+            "alt": block.picture.finding,
+        }
+    if isinstance(block, Quote):
+        return {"kind": "quote", "text": block.text, "who": block.who}
+    if isinstance(block, Table) and block.rows:
+        return _table(block, room)
+    at = f"{number}.{next(paragraphs)}" if number else ""
+    if isinstance(block, Lettered):
+        items = [{"lead": item.lead, "text": item.text} for item in block.items]
+        return {"kind": "lettered", "number": at, "text": block.stem, "items": items}
+    line = Line(block.empty) if isinstance(block, Table) else block
+    return {"kind": "line", "number": at, "lead": line.lead, "text": line.text, "marked": line.to_be_written}
+
+
+def _table(table: Table, room: float) -> dict[str, Any]:
+    widths, size = fit(table, room)
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "widths": widths,
+        "size": size,
+        "headings": list(table.headings),
+        "numeric": [table.is_numeric(at) for at in range(len(table.headings))],
+        "has_total": table.has_total,
+        "whole": len(table.rows) <= 4 or (table.has_total and len(table.rows) <= 12),
+        "rows": [
+            {"high": sum(len(cell.words) for cell in row) > _HIGH, "cells": [_cell(cell) for cell in row]}
+            for row in table.rows
+        ],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "lead": cell.lead,
+        "lines": cell.text.split("\n"),
+        "fill": cell.fill,
+        "ink": text_colour_on(cell.fill) if cell.fill else None,
+    }
+
+
+def _printable(content: dict[str, Any]) -> dict[str, Any]:
+    """The same with every sign that can't be printed in words; pictures among it, which are text too."""
+    missing = str.maketrans(names_of_missing(_texts(content)))
+
+    def printable(value: Any) -> Any:
+        if isinstance(value, str):
+            return value.translate(missing)
+        if isinstance(value, list):
+            return [printable(each) for each in value]
+        return {key: printable(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+    found: dict[str, Any] = printable(content)
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)

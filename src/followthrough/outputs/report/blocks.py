@@ -1,0 +1,164 @@
+"""What a report is, whatever it is written as: a title, the headline, and sections of blocks in order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from followthrough.outputs.pictures.picture import Picture
+from followthrough.plan.when import When
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph; `lead` stands in front of it in bold and can be read alone.
+
+    `to_be_written`: nobody has answered yet what the paper needs here, so that it can't be published.
+    """
+
+    text: str
+    lead: str = ""
+    to_be_written: bool = False
+
+    @property
+    def words(self) -> str:
+        """All of it on one line."""
+        return " ".join(part for part in (self.lead, self.text) if part)
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """What is asked of a meeting: a stem, and items that go on from it as (a), (b), …"""
+
+    stem: str
+    items: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The exact words of somebody else."""
+
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its words, and where they are one, the number, the day or the status that they are.
+
+    `fill` is the rrggbb of a status. A `lead` stands in front of the words in bold.
+    """
+
+    text: str = ""
+    lead: str = ""
+    number: int | None = None
+    when: When | None = None
+    fill: str | None = None
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return " ".join(part for part in (self.lead, self.text) if part)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table under its caption; `empty` is the sentence in its place where it has no rows.
+
+    `has_total`: its last row adds up the others. `by` names the column whose words make a sheet of a workbook
+    each, as the theme does. `name` is what data files call it.
+    """
+
+    name: str
+    caption: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    empty: str = ""
+    has_total: bool = False
+    is_small: bool = False
+    by: str | None = None
+
+    def is_numeric(self, column: int) -> bool:
+        """Whether a column holds numbers and nothing else."""
+        return bool(self.rows) and all(row[column].number is not None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture under its caption. What it shows stands in the table beside it too."""
+
+    caption: str
+    picture: Picture
+
+
+Block = Line | Lettered | Quote | Table | Figure
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part under a heading. An appendix stands on wide pages and is not numbered."""
+
+    key: str
+    heading: str
+    blocks: Sequence[Block]
+    is_appendix: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report, ready to be written. `day` is the one that its figures are of.
+
+    `cover` are the rows of the box on the first page; `figures` the counts by name, and `data` every action
+    as plain values, so that what pages print can be held against them.
+    """
+
+    kind: str
+    title: str
+    subtitle: str
+    body: str
+    running: str
+    day: date
+    cover: Sequence[tuple[str, str]]
+    headline: Sequence[Line]
+    sections: Sequence[Section]
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    data: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Its tables in their order."""
+        return (block for section in self.sections for block in section.blocks if isinstance(block, Table))
+
+    @property
+    def main_table(self) -> Table | None:
+        """The table that is the report, where it is written as one: the last of those with the most rows."""
+        return max(reversed(list(self.tables)), key=lambda table: len(table.rows), default=None)
+
+    @property
+    def to_be_written(self) -> list[str]:
+        """What nobody has answered yet."""
+        return [
+            line.lead.rstrip(". ") or line.text
+            for section in self.sections
+            for line in section.blocks
+            if isinstance(line, Line) and line.to_be_written
+        ]
+
+
+def with_numbers(sections: Sequence[Section]) -> list[Section]:
+    """The sections with their tables and pictures numbered through: "Table 3: …"."""
+    tables = pictures = 0
+    numbered: list[Section] = []
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Table) and block.rows:
+                tables += 1
+                blocks.append(replace(block, caption=f"Table {tables}: {block.caption}"))
+            elif isinstance(block, Figure):
+                pictures += 1
+                blocks.append(replace(block, caption=f"Picture {pictures}: {block.caption}"))
+            else:
+                blocks.append(block)
+        numbered.append(replace(section, blocks=tuple(blocks)))
+    return numbered

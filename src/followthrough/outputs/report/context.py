@@ -1,0 +1,110 @@
+"""What the sections of a report are made from, and the cells that several of them share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from followthrough.challenge import Finding
+from followthrough.outputs.report.blocks import Cell
+from followthrough.outputs.report.position import Position
+from followthrough.outputs.report.register_facts import OwnersAnswer, RegisterFacts
+from followthrough.outputs.report.stand import Stand
+from followthrough.outputs.report.words import FIXED, day_in_words, named, short_when, since_words
+from followthrough.plan.document import Status
+from followthrough.plan.when import When
+
+_LONGEST_TEXT = 420
+
+
+@dataclass(frozen=True)
+class Context:
+    """A position, what the register knows besides, and where the sections of this report stand.
+
+    `places` has the number of each section by its key; `findings` are the questions that are open, None where
+    nobody looked; `who` is the owner or director whose report it is.
+    """
+
+    position: Position
+    facts: RegisterFacts
+    forum: str
+    findings: Sequence[Finding] | None = None
+    who: str = ""
+    is_public: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def has_before(self) -> bool:
+        return self.position.before_period is not None
+
+    @property
+    def since(self) -> str:
+        """The earlier period as sentences name it."""
+        before = self.position.before_period
+        return since_words(before, self.position.period) if before else "the beginning"
+
+    @property
+    def day(self) -> str:
+        """The day of the figures in words."""
+        return day_in_words(self.position.day)
+
+    def place(self, key: str) -> str:
+        """ " (section 5)", nothing where this report has no such section."""
+        return f" (section {self.places[key]})" if key in self.places else ""
+
+    def answer(self, ref: str) -> OwnersAnswer:
+        """What the owner answered besides; an empty answer where nobody knows."""
+        found = {each.ref: each for each in self.facts.answers or ()}
+        return found.get(ref, OwnersAnswer(ref))
+
+    def title(self, ref: str) -> str:
+        """The title of an action by its ref, "" where the plan has none."""
+        stands = [*self.position.stands, *self.position.gone]
+        return next((each.title for each in stands if each.ref == ref), "")
+
+    def status_cell(self, status: Status | None) -> Cell:
+        """A status with its word and its fill."""
+        fill = self.position.colours.get(status) if status else None
+        return Cell(self.position.label(status), fill=fill)
+
+
+def action_cell(stand: Stand, *, with_owner: bool = True) -> Cell:
+    """An action: its ref in bold, its title, and its owner on a line of its own."""
+    owner = f"\n{stand.owner}" if with_owner and stand.owner else ""
+    return Cell(f"{stand.title}{owner}", lead=stand.ref)
+
+
+def name_cell(ref: str, title: str) -> Cell:
+    """An action by its ref and title alone."""
+    return Cell(named(ref, title))
+
+
+def number_cell(count: int | None, none: str = "Not known") -> Cell:
+    """A number; a word where there is none."""
+    return Cell(none) if count is None else Cell(f"{count:,}", number=count)
+
+
+def date_cell(when: When | None, none: str = "No date", lead: str = "") -> Cell:
+    """A date in short."""
+    return Cell(short_when(when, none), when=when, lead=lead)
+
+
+def stacked_dates(stand: Stand) -> Cell:
+    """First date, date now and date expected, one below the other."""
+    lines = []
+    if stand.first and stand.action.due and stand.first.text != stand.action.due.text:
+        lines.append(f"First{FIXED}{short_when(stand.first)}")
+    lines.append(f"Now{FIXED}{short_when(stand.action.due)}")
+    lines.append(f"Expected{FIXED}{short_when(stand.expected, 'no new date')}")
+    return Cell("\n".join(lines))
+
+
+def excerpt(text: str) -> str:
+    """The words of an owner for a table: cut, with a sign that they are; the appendix has all of them."""
+    plain = " ".join(text.split())
+    if len(plain) <= _LONGEST_TEXT:
+        return plain
+    return f"{plain[:_LONGEST_TEXT].rsplit(' ', 1)[0]} …"
+
+
+def refs(stands: Sequence[Stand]) -> str:
+    """The refs of actions, those without one by their titles."""
+    return ", ".join(each.ref or each.title for each in stands)

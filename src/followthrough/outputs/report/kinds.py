@@ -1,0 +1,259 @@
+"""The kinds of report: who reads each, and its sections in the order that this reader needs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from followthrough.challenge import Finding
+from followthrough.outputs.report.blocks import Line, Report, Section, with_numbers
+from followthrough.outputs.report.context import Context
+from followthrough.outputs.report.figures import data_of, figures_of
+from followthrough.outputs.report.headline import done, first_dates, headline_of, late, since
+from followthrough.outputs.report.position import Position
+from followthrough.outputs.report.public import for_the_public
+from followthrough.outputs.report.register_facts import RegisterFacts
+from followthrough.outputs.report.sections import (
+    ahead,
+    asked,
+    audit,
+    changed,
+    changes,
+    moved,
+    sources,
+    state,
+    whole,
+)  # fmt: skip
+from followthrough.outputs.report.sections import (
+    late as late_sections,
+)
+from followthrough.outputs.report.words import day_in_words, many
+from followthrough.plan.periods import words_of
+
+Make = Callable[[Context], "Section | list[Section]"]
+OWN_SHAPE = "own-shape"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of report. `forum` is to whom it goes where nobody says otherwise."""
+
+    name: str
+    title: str
+    purpose: str
+    forum: str
+    headline: Callable[[Context], list[Line]]
+    makers: Sequence[Make]
+
+
+def _usual(context: Context) -> list[Line]:
+    return headline_of(context.position, accepted=context.facts.closures is not None)
+
+
+def _asking(context: Context) -> list[Line]:
+    return [*_usual(context), asked.what_is_asked(context)]
+
+
+def _risky(context: Context) -> list[Line]:
+    known = context.facts.risks
+    line = (
+        Line("")
+        if known is None
+        else Line(f"{many(len(known), 'risk')} to the plan.", lead="The register has")
+    )
+    return [*([line] if known is not None else []), late(context.position)]
+
+
+def _decided(context: Context) -> list[Line]:
+    lines = [since(context.position), first_dates(context.position)]
+    return [line for line in lines if line]
+
+
+def _closing(context: Context) -> list[Line]:
+    is_accepted = context.facts.closures is not None
+    lines = [done(context.position, accepted=is_accepted), first_dates(context.position)]
+    return [line for line in lines if line]
+
+
+def _changed(context: Context) -> list[Line]:
+    lines = [changed.how_many_changed(context), since(context.position), first_dates(context.position)]
+    return [line for line in lines if line]
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "leadership",
+        "exceptions for the leadership team",
+        "What is late and why, who is held up, decisions wanted, open questions, who did not answer.",
+        "The leadership team",
+        _asking,
+        (
+            asked.decisions, late_sections.late_actions, late_sections.moved_twice, state.where_it_stands,
+            moved.what_moved, changes.changes, whole.questions, ahead.next_three_months, asked.how_made,
+        ),
+    ),
+    Kind(
+        "cabinet",
+        "progress",
+        "For Cabinet and Scrutiny: the answer first, decisions, what moved, late actions, the whole plan.",
+        "Cabinet",
+        _asking,
+        (
+            asked.decisions, state.where_it_stands, state.difference, moved.what_moved,
+            late_sections.late_actions, late_sections.moved_twice, moved.completed_and_closed,
+            changes.changes, ahead.next_three_months, asked.risks, asked.comments, asked.implications,
+            asked.how_made, whole.appendix,
+        ),
+    ),
+    Kind(
+        "audit",
+        "audit committee tracker",
+        "For the audit committee: whether the count agrees, what is past its date, extensions, evidence.",
+        "The committee",
+        _asking,
+        (
+            audit.audit_asked, audit.reconciled, audit.past_their_date, audit.extensions,
+            audit.complete_not_closed, moved.completed_and_closed, audit.reopened, changes.changes,
+            audit.by_source, asked.how_made, whole.live_list,
+        ),
+    ),
+    Kind(
+        "commissioners",
+        "report by direction and recommendation",
+        "For commissioners, six-monthly: each direction and recommendation in its exact words, its actions.",
+        "The reader",
+        _usual,
+        (
+            sources.summary_by_source, sources.each_source, state.difference, late_sections.late_actions,
+            changes.changes, asked.how_made,
+        ),
+    ),
+    Kind(
+        "changelog",
+        "change log",
+        "Every change that was requested, what was decided, by whom and when, and what waits.",
+        "The reader",
+        _decided,
+        (changes.changes, late_sections.moved_twice, asked.how_made),
+    ),
+    Kind(
+        "risks",
+        "plan risk register",
+        "The risks to the plan with their scores, and the risks that its actions say.",
+        "The reader",
+        _risky,
+        (asked.risks, late_sections.who_waits, asked.how_made),
+    ),
+    Kind(
+        "pack",
+        "pack for owners and directors",
+        "For one owner or director, or a part for each director: what is late, due, waiting and unanswered.",
+        "The reader",
+        _usual,
+        (whole.packs, asked.how_made),
+    ),
+    Kind(
+        "closure",
+        "closure report",
+        "How the plan ended: closed on evidence, claimed complete, ended otherwise, carried forward.",
+        "The reader",
+        _closing,
+        (whole.closure, state.difference, changes.changes, asked.how_made, whole.appendix),
+    ),
+    Kind(
+        "changed",
+        "what changed",
+        "For the member who read the last paper: statuses, dates, words, owners, new, gone, decided.",
+        "The reader",
+        _changed,
+        (
+            changed.statuses, changed.dates_changed, changed.words_and_owners, changed.new_and_gone,
+            late_sections.moved_twice, changes.changes, asked.how_made,
+        ),
+    ),
+    Kind(
+        OWN_SHAPE,
+        "in its own shape",
+        "The plan in the columns and order in which it was first brought in, with this round’s updates.",
+        "The reader",
+        _usual,
+        (),
+    ),
+)  # fmt: skip
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def report_of(
+    kind: Kind,
+    position: Position,
+    facts: RegisterFacts,
+    *,
+    findings: Sequence[Finding] | None = None,
+    who: str = "",
+    is_public: bool = False,
+    has_numbers: bool = True,
+) -> Report:
+    """The report of a kind on a position. `who` narrows a pack to one owner or director.
+
+    Without `has_numbers` no sentence names the number of a section: they stand elsewhere in a template.
+
+    A public one leaves out exempt actions, evidence and the names of persons, and says how many.
+    """
+    left_out = ""
+    if is_public:
+        position, facts, left_out = for_the_public(position, facts)
+    forum = facts.meeting.forum or kind.forum
+    context = Context(position, facts, forum, findings, who, is_public)
+    sections = _sections(kind, context)
+    if has_numbers:
+        context = replace(context, places=_places(sections))
+    sections = with_numbers(_sections(kind, context))
+    title = position.plan.title or "Improvement plan"
+    return Report(
+        kind=kind.name,
+        title=f"{title}: {kind.title}{f' for {who}' if who else ''}",
+        subtitle=f"{words_of(position.period)} round. Figures at {day_in_words(position.day)}",
+        body=position.plan.organisation or "",
+        running=" | ".join(filter(None, (position.plan.organisation, _meeting(facts) or title))),
+        day=position.day,
+        cover=_cover(context, left_out),
+        headline=kind.headline(context),
+        sections=sections,
+        figures=figures_of(context),
+        data=data_of(position),
+    )
+
+
+def _sections(kind: Kind, context: Context) -> list[Section]:
+    sections: list[Section] = []
+    for make in kind.makers:
+        made = make(context)
+        sections += made if isinstance(made, list) else [made]
+    return sections
+
+
+def _places(sections: Sequence[Section]) -> dict[str, int]:
+    numbered = [section for section in sections if not section.is_appendix]
+    return {section.key: at for at, section in enumerate(numbered, 1)}
+
+
+def _meeting(facts: RegisterFacts) -> str:
+    meeting = facts.meeting
+    item = f"item {meeting.item}" if meeting.item else ""
+    return ", ".join(filter(None, (meeting.forum, day_in_words(meeting.on) if meeting.on else "", item)))
+
+
+def _cover(context: Context, left_out: str) -> list[tuple[str, str]]:
+    """The rows of the box on the first page: to whom, public or exempt, as at which day, against which."""
+    position, meeting = context.position, context.facts.meeting
+    rows = [("Report to", _meeting(context.facts) or context.forum), *meeting.cover]
+    edition = left_out or "Not a public edition. Nothing is left out."
+    rows.append(("Public or exempt", edition))
+    as_at = f"{day_in_words(position.day)}."
+    if position.day_before and position.before_period:
+        before = words_of(position.before_period)
+        as_at += f" Compared with {day_in_words(position.day_before)}, the {before} round."
+    else:
+        as_at += " There is nothing to compare with."
+    rows.append(("Figures as at", as_at))
+    if meeting.published_on:
+        rows.append(("Published", day_in_words(meeting.published_on)))
+    return rows

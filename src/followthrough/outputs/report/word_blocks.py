@@ -1,0 +1,272 @@
+"""The blocks of a report as Word's own elements, in the styles of whatever document they go into."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import count
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Cm
+from lxml.etree import _Element as Element
+
+from followthrough.outputs.layout.status_colours import text_colour_on
+from followthrough.outputs.report.blocks import (
+    Block,
+    Cell,
+    Figure,
+    Lettered,
+    Line,
+    Quote,
+    Report,
+    Section,
+    Table,
+)
+from followthrough.outputs.report.raster import png_of
+from followthrough.outputs.report.widths import fit
+from followthrough.outputs.report.word_styles import (
+    APPENDIX,
+    CAPTION,
+    CONTENTS,
+    HEADING,
+    HEADLINE,
+    LETTERED,
+    NUMBERED,
+    QUOTE,
+    TABLE_SMALL,
+    TABLE_TEXT,
+    Styles,
+    letters_of,
+)
+from followthrough.outputs.word.elements import element, lines, run, writable
+from followthrough.outputs.word.file import add
+
+_TWIPS_A_CM = 567
+_HEAD_FILL, _LINE, _THICK = "E0E5E8", "9AA5AD", "1F3A4D"
+# Letters: a row that holds more may go on overleaf. Rows: a table that has no more stays whole.
+_HIGH, _SHORT_TABLE, _SHORT_WITH_TOTAL = 900, 4, 12
+# Word keeps no longer text alternative.
+_LONGEST_ALTERNATIVE = 250
+
+
+class WordBlocks:
+    """Writes blocks into a document. `room` is the width between its margins, in centimetres."""
+
+    def __init__(self, document: Document, styles: Styles, room: float) -> None:
+        self.document = document
+        self.styles = styles
+        self.room = room
+        self._bookmarks = count(7300)
+
+    def sections(self, sections: Sequence[Section]) -> None:
+        """Sections with their headings; appendices on wide pages."""
+        for section in sections:
+            if section.is_appendix:
+                self._turn_page()
+            style = APPENDIX if section.is_appendix else HEADING
+            number = next(self._bookmarks)
+            # The bookmark is what the contents lead to.
+            begin = element("bookmarkStart", id=number, name=bookmark_of(section))
+            words = run(" ".join(section.heading.split()))
+            self._add(style, begin, words, element("bookmarkEnd", id=number))
+            self.blocks_of(section)
+
+    def blocks_of(self, section: Section) -> None:
+        """A section without its heading."""
+        for block in section.blocks:
+            self.block(block)
+
+    def contents(self, report: Report) -> None:
+        """A contents field with its result filled in, so that Word asks nothing when it opens the file."""
+        numbers = iter(range(1, len(report.sections) + 1))
+        begin = [
+            element("r", element("fldChar", fldCharType="begin")),
+            _instruction('TOC \\o "1-1" \\n \\h \\z \\t "Appendix Heading,1"'),
+            element("r", element("fldChar", fldCharType="separate")),
+        ]
+        end = element("r", element("fldChar", fldCharType="end"))
+        for at, section in enumerate(report.sections):
+            number = "" if section.is_appendix else f"{next(numbers)}  "
+            link = element(
+                "hyperlink", run(f"{number}{section.heading}"), anchor=bookmark_of(section), history=1
+            )
+            is_last = at == len(report.sections) - 1
+            self._add(CONTENTS, *(begin if at == 0 else []), link, *([end] if is_last else []))
+
+    def headline(self, report: Report) -> None:
+        """The sentences in their box."""
+        self._add(HEADLINE, run("In short", element("b")))
+        for line in report.headline:
+            self._add(HEADLINE, *_lead_and_text(line))
+
+    def cover(self, report: Report) -> None:
+        """The box of the first page: names in bold on grey, what they are beside them."""
+        name_width = 4.2
+        rows = [
+            element(
+                "tr",
+                element("trPr", element("cantSplit")),
+                self._cell([run(name, element("b"))], name_width, fill=_HEAD_FILL),
+                self._cell(lines(words), self.room - name_width),
+            )
+            for name, words in report.cover
+        ]
+        table = _table_element("About this report", [name_width, self.room - name_width], rows, is_boxed=True)
+        add(self.document, table)
+        self._add(TABLE_TEXT)
+
+    def block(self, block: Block) -> None:
+        """One block, whichever it is."""
+        if isinstance(block, Line):
+            self.line(block)
+        elif isinstance(block, Lettered):
+            self._add(NUMBERED, run(block.stem))
+            number = letters_of(self.document)
+            for item in block.items:
+                self._add(LETTERED, *_lead_and_text(item), numbered_by=number)
+        elif isinstance(block, Quote):
+            self._add(QUOTE, *lines(block.text))
+            if block.who:
+                self._add(QUOTE, run(block.who))
+        elif isinstance(block, Figure):
+            self._figure(block)
+        elif block.rows:
+            self._table(block)
+        else:
+            self._add(NUMBERED, run(block.empty))
+
+    def line(self, line: Line) -> None:
+        """A numbered paragraph; what is to be written is marked."""
+        self._add(NUMBERED, *_lead_and_text(line))
+
+    def _add(self, style: str, *content: Element, numbered_by: str | None = None) -> None:
+        add(self.document, self.paragraph(style, *content, numbered_by=numbered_by))
+
+    def paragraph(self, style: str, *content: Element, numbered_by: str | None = None) -> Element:
+        """A paragraph in a style by its name."""
+        properties = [element("pStyle", val=self.styles[style])]
+        if numbered_by:
+            properties.append(element("numPr", element("ilvl", val=0), element("numId", val=numbered_by)))
+        return element("p", element("pPr", *properties), *content)
+
+    def _caption(self, words: str) -> None:
+        caption = self.paragraph(CAPTION, run(words))
+        caption[0].append(element("keepNext"))
+        add(self.document, caption)
+
+    def _figure(self, figure: Figure) -> None:
+        self._caption(figure.caption)
+        holder = self.document.add_paragraph()
+        shape = holder.add_run().add_picture(BytesIO(png_of(figure.picture)), width=Cm(self.room))
+        named = shape._inline.docPr
+        named.set("descr", writable(figure.picture.finding)[:_LONGEST_ALTERNATIVE])
+        named.set("title", writable(figure.caption)[:_LONGEST_ALTERNATIVE])
+
+    def _table(self, table: Table) -> None:
+        self._caption(table.caption)
+        widths, size = fit(table, self.room)
+        style = TABLE_SMALL if table.is_small or size < 10 else TABLE_TEXT
+        numeric = [table.is_numeric(at) for at in range(len(widths))]
+        most = _SHORT_WITH_TOTAL if table.has_total else _SHORT_TABLE
+        is_whole = len(table.rows) <= most
+        head = [
+            self._cell(
+                [run(words, element("b"))], width, fill=_HEAD_FILL, style=style, to_right=number, follows=True
+            )
+            for words, width, number in zip(table.headings, widths, numeric, strict=True)
+        ]
+        rows = [element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *head)]
+        last = len(table.rows) - 1
+        for at, row in enumerate(table.rows):
+            cells = [
+                self._cell(
+                    _words(cell, is_bold=table.has_total and at == last), width, fill=cell.fill, style=style,
+                    to_right=number, follows=at < last and (is_whole or at in (0, last - 1)),
+                )
+                for cell, width, number in zip(row, widths, numeric, strict=True)
+            ]  # fmt: skip
+            is_high = sum(len(cell.words) for cell in row) > _HIGH
+            rows.append(element("tr", *([] if is_high else [element("trPr", element("cantSplit"))]), *cells))
+        add(self.document, _table_element(table.caption, widths, rows))
+        # Without a paragraph between them Word makes two tables one.
+        self._add(TABLE_TEXT)
+
+    def _cell(
+        self, content: list[Element], width: float, *, fill: str | None = None, style: str = TABLE_TEXT,
+        to_right: bool = False, follows: bool = False,
+    ) -> Element:  # fmt: skip
+        properties = element("tcPr", element("tcW", w=round(width * _TWIPS_A_CM), type="dxa"))
+        if fill:
+            properties.append(element("shd", val="clear", color="auto", fill=fill))
+        form = element("pPr", element("pStyle", val=self.styles[style]))
+        if follows:
+            form.append(element("keepNext"))
+        if to_right:
+            form.append(element("jc", val="right"))
+        return element("tc", properties, element("p", form, *content))
+
+    def _turn_page(self) -> None:
+        """From here on pages lie across."""
+        before = self.document.sections[-1]
+        if before.orientation == WD_ORIENT.LANDSCAPE:
+            return
+        across = self.document.add_section(WD_SECTION.NEW_PAGE)
+        across.orientation = WD_ORIENT.LANDSCAPE
+        across.page_width, across.page_height = before.page_height, before.page_width
+        across.left_margin = across.right_margin = Cm(1.8)
+        width = across.page_width or Cm(29.7)
+        self.room = (width - Cm(3.6)) / Cm(1)
+
+
+def bookmark_of(section: Section) -> str:
+    """The name of the place that a heading is."""
+    return f"part_{''.join(letter if letter.isalnum() else '_' for letter in section.key)}"[:40]
+
+
+def _instruction(words: str) -> Element:
+    made = element("instrText")
+    made.text = f" {words} "
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element("r", made)
+
+
+def _lead_and_text(line: Line) -> list[Element]:
+    marked = [element("highlight", val="yellow")] if line.to_be_written else []
+    lead = [run(f"{line.lead} " if line.text else line.lead, element("b"))] if line.lead else []
+    return [*lead, *(lines(line.text, *marked) if line.text else [])]
+
+
+def _words(cell: Cell, *, is_bold: bool) -> list[Element]:
+    look = [element("b")] if is_bold else []
+    if cell.fill:
+        look.append(element("color", val=text_colour_on(cell.fill)))
+    lead = [
+        run(
+            f"{cell.lead} " if cell.text and not cell.text.startswith("\n") else cell.lead,
+            element("b"),
+            *look[is_bold:],
+        )
+    ]
+    return [*(lead if cell.lead else []), *(lines(cell.text, *look) if cell.text else [])]
+
+
+def _table_element(name: str, widths: list[float], rows: list[Element], *, is_boxed: bool = False) -> Element:
+    thin: dict[str, str | int] = {"val": "single", "sz": 4, "color": _LINE}
+    thick: dict[str, str | int] = {"val": "single", "sz": 8, "color": _THICK}
+    sides = {"top": thick, "bottom": thick, "insideH": thin}
+    if is_boxed:
+        sides |= {"left": thick, "right": thick}
+    order = ("top", "left", "bottom", "right", "insideH")
+    borders = [element(side, space=0, **sides[side]) for side in order if side in sides]
+    look: dict[str, str | int] = {"firstRow": int(not is_boxed), "firstColumn": int(is_boxed)}
+    properties = element(
+        "tblPr",
+        element("tblW", w=round(sum(widths) * _TWIPS_A_CM), type="dxa"),
+        element("tblBorders", *borders),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *(element(side, w=85, type="dxa") for side in ("left", "right"))),
+        element("tblLook", val="0020", lastRow=0, lastColumn=0, noHBand=1, noVBand=1, **look),
+        element("tblCaption", val=name),
+        element("tblDescription", val=name),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=round(width * _TWIPS_A_CM)) for width in widths))
+    return element("tbl", properties, grid, *rows)
