@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from followthrough.rules.calendars import monthly
 from followthrough.site.assurance.feeds import token_of
 from followthrough.site.assurance.operations import change_schedule, make_calendar
+from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.changes.operations import ask_for_changes
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.operations import choose_plan
 from followthrough.site.imports.operations import take_in
@@ -108,6 +110,18 @@ FOR_MEMBERS = [
     Address("level_words", OFFICE, "post", 302),
     Address("calendar", WORKING),
     Address("calendar", WORKING, "post", 302),
+    Address("change", WORKING, belongs=True),
+    Address("change_agenda", WORKING, belongs=True),
+    Address("change_agenda", OFFICE, "post", belongs=True),
+    Address("decide_change", OFFICE, "post", belongs=True),
+    Address("withdraw_change", OFFICE | {Role.UPDATE_OWNER}, "post", 302, belongs=True),
+    Address("change_log", WORKING, belongs=True),
+    Address("download_change_log", WORKING, belongs=True),
+    Address("slipped", WORKING, belongs=True),
+    Address("change_rules", WORKING, belongs=True),
+    Address("choose_change", ANSWERING, belongs=True),
+    Address("ask_change", ANSWERING, belongs=True),
+    Address("ask_new_action", ANSWERING, belongs=True),
     Address("download_plan", WORKING, belongs=True),
     Address("published_plans", EVERYBODY),
     Address("published_rounds", EVERYBODY),
@@ -333,6 +347,30 @@ def publish(plan: Plan, *, by: User) -> None:
         step(round_, by=by, at=NOW)
 
 
+def what_changes(plan: Plan, by: User) -> dict[str, list[object]]:
+    """What leads to a request that waits for a decision, and to asking for another."""
+    action = plan.actions.get(number=1)
+    asked = ChangeRequest(
+        action=action, kind="wording", field="title", old=action.title, new="Mend all roofs"
+    )
+    (request,) = ask_for_changes(plan=plan, changes=[asked], by=by, at=NOW)
+    of_plan = (
+        "change_agenda",
+        "change_log",
+        "download_change_log",
+        "slipped",
+        "change_rules",
+        "ask_new_action",
+    )
+    of_request = ("change", "decide_change", "withdraw_change")
+    return {
+        **{name: [plan.slug] for name in of_plan},
+        **{name: [plan.slug, request.number] for name in of_request},
+        "choose_change": [plan.slug, 1],
+        "ask_change": [plan.slug, 1, "date"],
+    }
+
+
 def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
     """What leads to the November round, which is open, and to the one before, which came with the file."""
     of_an_open_one = ("round", "round_actions", "control_round", "round_returns", "open_round")
@@ -409,6 +447,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
         **what_recurs(plan, alice),
         **what_is_asked(plan, alice, owen, dora),
         **rounds_of(plan, alice),
+        **what_changes(plan, owen),
         **plans,
         **imports,
         **people,

@@ -9,10 +9,11 @@ from django.db.models import Max
 from followthrough.outputs.wording import counted
 from followthrough.rules.change_routes import Route, route_of
 from followthrough.site.changes.applying import apply_change
+from followthrough.site.changes.authority import DEFAULT_CAUSES
 from followthrough.site.changes.effects import effects_of, facts_for_route
 from followthrough.site.changes.errors import AlreadyDecidedError
 from followthrough.site.changes.letters import tell_recorded
-from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.changes.models import WAITING, Cause, ChangeRequest
 from followthrough.site.changes.queries import authority_of, requests_waiting, same_request
 from followthrough.site.changes.taking_effect import what_holds
 from followthrough.site.people.models import User
@@ -56,6 +57,23 @@ def ask_for_changes(
         if by is not None and change.origin not in _ALWAYS_DECIDED:
             _record_by_rule(change, held, by=by, at=at)
     return new
+
+
+@transaction.atomic
+def ask_by_hand(
+    plan: Plan, *, changes: Sequence[ChangeRequest], cause: str, by: User, at: datetime
+) -> list[ChangeRequest]:
+    """The same for what a person asks in a form, with the cause that they chose from the organisation's."""
+    known, _ = Cause.objects.get_or_create(
+        organisation=plan.organisation, name=cause, defaults={"position": _place_of(cause)}
+    )
+    for change in changes:
+        change.cause = known
+    return ask_for_changes(plan=plan, changes=changes, by=by, at=at)
+
+
+def _place_of(cause: str) -> int:
+    return DEFAULT_CAUSES.index(cause) if cause in DEFAULT_CAUSES else len(DEFAULT_CAUSES)
 
 
 def _record_by_rule(change: ChangeRequest, plan: Plan, *, by: User, at: datetime) -> None:

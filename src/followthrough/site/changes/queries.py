@@ -1,4 +1,4 @@
-"""What is asked about changes."""
+"""What is asked about changes: those that wait, who decides, which causes there are."""
 
 import json
 from collections.abc import Hashable
@@ -32,6 +32,13 @@ def may_decide(plan: Plan, member: Membership) -> bool:
     return Permission.EDIT_PLANS in permissions_of(member)
 
 
+def may_withdraw(change: ChangeRequest, member: Membership) -> bool:
+    """Whether somebody may take back a request: their own, or any for the programme office."""
+    return change.waits and (
+        change.asked_by_id == member.user_id or Permission.EDIT_PLANS in permissions_of(member)
+    )
+
+
 def causes_of(organisation: Organisation) -> QuerySet[Cause]:
     """The causes that the organisation offers for a change."""
     return Cause.objects.filter(organisation=organisation, retired=False)
@@ -54,6 +61,14 @@ def changes_asked_of(action: Action) -> dict[str, list[ChangeRequest]]:
     for change in action.change_requests.filter(state__in=WAITING).select_related("plan", "asked_by"):
         by_field.setdefault(change.field, []).append(change)
     return by_field
+
+
+def changes_decided_of(action: Action) -> list[ChangeRequest]:
+    """What was decided, recorded or taken back of an action, the latest first."""
+    decided = action.change_requests.exclude(state__in=WAITING).select_related(
+        "plan", "decided_by", "asked_by"
+    )
+    return list(decided.order_by("-number"))
 
 
 def requests_waiting(plan: Plan) -> set[Hashable]:

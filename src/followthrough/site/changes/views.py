@@ -1,15 +1,42 @@
-"""The pages of change control. None of them writes yet."""
+"""The pages on which change requests are read: the list of a plan, and one request. None of them writes."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from followthrough.site.changes.queries import changes_waiting, numbers_by_kind
+from followthrough.site.changes.applying import changed_meanwhile
+from followthrough.site.changes.forms_deciding import DecisionForm, MeetingForm
+from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.changes.queries import (
+    authority_of,
+    changes_waiting,
+    may_decide,
+    may_withdraw,
+    numbers_by_kind,
+)
+from followthrough.site.changes.taking_effect import waiting_for_effect, what_holds
+from followthrough.site.history.models import Event
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.editing.edits import is_agreed
+from followthrough.site.register.models import Plan
 from followthrough.site.register.views import plan_or_404
 
 CHANGES_A_PAGE = 50
+
+
+def change_or_404(plan: Plan, number: int) -> ChangeRequest:
+    """A request of the plan with what its page shows."""
+    requests = plan.change_requests.select_related(
+        "action__parent", "action__theme", "action__workstream", "other", "cause", "asked_by", "decided_by",
+        "from_request",
+    )  # fmt: skip
+    change = get_object_or_404(requests, number=number)
+    change.plan = plan
+    for action in (change.action, change.other):
+        if action:
+            action.plan = plan
+    return change
 
 
 @require_safe
@@ -28,5 +55,38 @@ def show_changes(request: MemberRequest, slug: str) -> HttpResponse:
         "kind": kind,
         "total": sum(number for *_, number in kinds),
         "page": found.get_page(request.GET.get("page")),
+        "authority": authority_of(plan),
+        "may_decide": may_decide(plan, request.membership),
+        "held": waiting_for_effect(plan),
+        "holds": what_holds(plan),
+        "is_agreed": is_agreed(plan),
     }
     return render(request, "changes/changes.html", context)
+
+
+@require_safe
+@requires(Permission.READ_WORK)
+def show_change(request: MemberRequest, slug: str, number: int) -> HttpResponse:
+    """One request: what is asked, why, what it touches, and what became of it."""
+    plan = plan_or_404(request, slug)
+    return render(request, "changes/change.html", context_of(request, change_or_404(plan, number)))
+
+
+def context_of(request: MemberRequest, change: ChangeRequest) -> dict[str, object]:
+    """What the page of a request shows, with the forms of its decision for those who may."""
+    plan = change.plan
+    decides = change.waits and may_decide(plan, request.membership)
+    is_own = change.asked_by_id == request.user.pk
+    events = Event.objects.filter(subject_type=change._meta.label_lower, subject_id=str(change.pk))
+    return {
+        "plan": plan,
+        "change": change,
+        "events": events.order_by("at", "pk"),
+        "meanwhile": changed_meanwhile(change) if change.waits else None,
+        "authority": authority_of(plan),
+        "holds": what_holds(plan) if change.takes_effect_later or change.waits else "",
+        "is_own": is_own,
+        "meeting_form": MeetingForm(plan=plan) if decides and not is_own else None,
+        "decision_form": DecisionForm(change=change) if decides and not is_own else None,
+        "may_withdraw": may_withdraw(change, request.membership),
+    }

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     ANSWER_RETURNS = "answer_returns"  # one's own and those delegated; the office also for who is absent
     APPROVE_RETURNS = "approve_returns"
+    ASK_FOR_CHANGES = "ask_for_changes"  # of what was agreed; who decides them is named plan by plan
     RUN_ROUNDS = "run_rounds"
 
 
@@ -75,13 +76,13 @@ _EVERYBODY = {_P.READ_PLANS}
 _WORK = _EVERYBODY | {_P.READ_WORK}
 _OVERSIGHT = _WORK | {_P.READ_HISTORY}
 _OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS}
-_OFFICE |= {_P.ANSWER_RETURNS, _P.INVITE_PEOPLE}
+_OFFICE |= {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES, _P.INVITE_PEOPLE}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
     Role.PROGRAMME_OFFICE: frozenset(_OFFICE),
-    Role.UPDATE_OWNER: frozenset(_WORK | {_P.ANSWER_RETURNS}),
-    Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS}),
+    Role.UPDATE_OWNER: frozenset(_WORK | {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES}),
+    Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES}),
     Role.MEMBER: frozenset(_EVERYBODY),
     Role.REVIEWER: frozenset(_OVERSIGHT),
 }

@@ -8,6 +8,8 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from followthrough.plan.document import Round as RoundOfPlan
+from followthrough.site import clock
+from followthrough.site.changes.log_rounds import offer_rounds_of_log
 from followthrough.site.changes.taking_effect import offer_what_holds
 from followthrough.site.history.models import Event
 from followthrough.site.register.conditions import PlanCondition, offer
@@ -84,7 +86,14 @@ def _locked_round(plan: Plan) -> str:
     return f"the {locked}" if locked else ""
 
 
+def _locked_days(plan: Plan) -> list[tuple[str, date]]:
+    """The rounds that were locked here, and when, the oldest first."""
+    locked = plan.rounds.filter(state__in=_CLOSED, imported=False).order_by("period")
+    return [(str(round_), clock.day_of(round_.locked_at)) for round_ in locked if round_.locked_at]
+
+
 offer_rounds(tell_of_rounds)
+offer_rounds_of_log(_locked_days)
 offer_what_holds(_locked_round)
 offer("changed_since_round", PlanCondition("Changed since the last round", _changed_since_the_last))
 offer(

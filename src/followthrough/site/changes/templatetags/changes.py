@@ -1,11 +1,20 @@
 """Lets pages of the register, which know no changes, show those that wait."""
 
-from django import template
+from urllib.parse import urlencode
 
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from followthrough.challenge import Finding
 from followthrough.compare.word_differences import Stretch, word_differences
 from followthrough.plan.periods import is_period, words_of
+from followthrough.rules.drafted_changes import drafted_change
 from followthrough.site.changes import queries
+from followthrough.site.changes.log import LoggedChange
 from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.register.facts import when_of
+from followthrough.site.register.models import Action
 
 # The facts of an action that its page gives a row each: what is asked of one stands in it.
 WITH_A_ROW = {
@@ -15,6 +24,48 @@ WITH_A_ROW = {
 register = template.Library()
 register.simple_tag(queries.number_waiting, name="number_of_changes_waiting")
 register.simple_tag(queries.changes_asked_of, name="changes_asked_of")
+register.simple_tag(queries.changes_decided_of, name="changes_decided_of")
+
+
+_COLOURS = {"approved": "green", "recorded": "green", "refused": "red", "withdrawn": "grey"}
+
+
+@register.simple_tag
+def state_of_change(change: LoggedChange) -> SafeString:
+    """The state of a change of the log: a colour and its word."""
+    label = ChangeRequest.State(change.state).label
+    colour = _COLOURS.get(change.state, "yellow")
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, label)
+
+
+# The questions that a new date answers, where it is agreed.
+_ANSWERED_BY_A_DATE = {"on_track_past_due", "due_date_passed", "slippage_understated", "no_due_date"}
+
+
+@register.filter
+def draft_from_question(finding: Finding) -> str:
+    """What the form of a new date is filled with from a question of the checks; empty for other questions."""
+    if finding.code not in _ANSWERED_BY_A_DATE:
+        return ""
+    return urlencode({"origin": "question", "from_words": finding.message})
+
+
+@register.simple_tag
+def draft_from_update(action: Action) -> str:
+    """What the form of a new date is filled with from the latest update, where that asks for another date and
+    nobody has asked for it since; empty where it asks for none.
+    """
+    update = action.latest_update
+    if update is None or not action.is_open:
+        return ""
+    draft = drafted_change(update.text, due=when_of(action.due), start=when_of(action.start))
+    if draft is None:
+        return ""
+    dates = {
+        "due": draft.due.text if draft.due else "",
+        "start_date": draft.start.text if draft.start else "",
+    }
+    return urlencode({"origin": "return", "from_words": draft.quote} | {k: v for k, v in dates.items() if v})
 
 
 @register.filter

@@ -1,0 +1,50 @@
+"""An update that asks for another date."""
+
+import pytest
+
+from followthrough.plan.when import read_when
+from followthrough.rules.drafted_changes import drafted_change
+
+DUE = read_when("September 2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "start"),
+    [
+        ("Change Control to change date to November", "November 2022", None),
+        ("Survey is late. Change end date to December 2022.", "December 2022", None),
+        ("Change control required: move the due date to 31 March 2023 please", "31 March 2023", None),
+        ("Change control to amend the end date to March", "March 2023", None),
+        ("A revised completion date of Spring 2023 was discussed.", "Spring 2023", None),
+        ("We request an extension to June 2023 as the builder is ill", "June 2023", None),
+        ("Change of dates to start Dec 2022", None, "Dec 2022"),
+        ("Change control: change start date to October 2022", None, "October 2022"),
+        (
+            "Dates to be changed. Start: March 2023 and to be finished by Summer 2023",
+            "Summer 2023",
+            "March 2023",
+        ),
+    ],
+)
+def test_the_dates_that_it_asks_for_are_offered(text, due, start):
+    draft = drafted_change(text, due=DUE)
+
+    assert draft is not None
+    assert (draft.due and draft.due.text, draft.start and draft.start.text) == (due, start)
+    assert draft.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "Five of nine branches surveyed to date.",
+        "The change control board met in November 2022.",
+        "The end date is September 2022.",
+        "Change end date to be confirmed.",
+        "We changed the supplier in March 2023.",
+        "Up to date figures to follow in October 2022",
+    ],
+)
+def test_what_asks_for_no_date_is_offered_none(text):
+    assert drafted_change(text, due=DUE) is None
