@@ -138,7 +138,7 @@ def test_the_overview_says_how_many_wait(library, asked, rita_reads):
 def test_a_change_stands_beside_the_field_of_its_action(library, asked, rita_reads):
     page = rita_reads("action", library.slug, library.actions.get(ref="L1.1").number)
 
-    assert "Change request June 2023" in page
+    assert "Change request CR 1 June 2023" in page
     assert "Asked on 1 December 2022 by Alice. Nobody has decided it yet." in page
 
 

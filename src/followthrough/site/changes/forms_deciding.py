@@ -55,7 +55,8 @@ class DecisionForm(forms.Form):
             label="Decision",
             choices=choices,
             required=not may_wait,
-            widget=forms.RadioSelect,
+            # A row of an agenda takes little room.
+            widget=forms.Select if may_wait else forms.RadioSelect,
             initial=NOT_NOW if may_wait else None,
             error_messages={"required": "Choose what was decided."},
         )
