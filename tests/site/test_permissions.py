@@ -24,6 +24,7 @@ from followthrough.site.people.roles import PERMISSIONS, ROLES, Permission, Role
 from followthrough.site.register.lists.saving_views import save_view
 from followthrough.site.register.models import Plan
 from followthrough.site.register.posts.holding import appoint
+from followthrough.site.risks.operations import add_risk
 from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.letters.reminders import nudge
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
@@ -122,6 +123,21 @@ FOR_MEMBERS = [
     Address("choose_change", ANSWERING, belongs=True),
     Address("ask_change", ANSWERING, belongs=True),
     Address("ask_new_action", ANSWERING, belongs=True),
+    Address("risks", WORKING, belongs=True),
+    Address("download_risks", WORKING, belongs=True),
+    Address("risk", WORKING, belongs=True),
+    Address("add_risk", OFFICE, belongs=True),
+    Address("add_risk", OFFICE, "post", belongs=True),
+    Address("edit_risk", OFFICE, belongs=True),
+    Address("edit_risk", OFFICE, "post", belongs=True),
+    Address("assess_risk", ANSWERING, belongs=True),
+    Address("assess_risk", ANSWERING, "post", belongs=True),
+    Address("close_risk", OFFICE, belongs=True),
+    Address("close_risk", OFFICE, "post", belongs=True),
+    Address("score_action_risk", ANSWERING, belongs=True),
+    Address("score_action_risk", ANSWERING, "post", belongs=True),
+    Address("risk_matrix", OFFICE),
+    Address("risk_matrix", OFFICE, "post"),
     Address("download_plan", WORKING, belongs=True),
     Address("published_plans", EVERYBODY),
     Address("published_rounds", EVERYBODY),
@@ -414,6 +430,18 @@ def what_recurs(plan: Plan, by: User) -> dict[str, list[object]]:
     }
 
 
+def what_is_at_risk(plan: Plan, by: User) -> dict[str, list[object]]:
+    """A risk that the Head of Property owns, as the first action is."""
+    post = plan.organisation.posts.get(name="Head of Property")
+    risk = add_risk(plan, facts={"title": "Rain", "owner": post}, actions=[], by=by, at=NOW)
+    of_risk = ("risk", "edit_risk", "assess_risk", "close_risk")
+    return {
+        **{name: [plan.slug] for name in ("risks", "download_risks", "add_risk")},
+        **{name: [plan.slug, risk.number] for name in of_risk},
+        "score_action_risk": [plan.slug, 1],
+    }
+
+
 @pytest.fixture
 def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     """What the addresses need to lead to something of Riverbank's."""
@@ -445,6 +473,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
     return {
         **what_is_edited(plan, alice),
         **what_recurs(plan, alice),
+        **what_is_at_risk(plan, alice),
         **what_is_asked(plan, alice, owen, dora),
         **rounds_of(plan, alice),
         **what_changes(plan, owen),

@@ -43,6 +43,7 @@ for command in (
     assurance.assurance,
     report.reports,
     report.report,
+    assurance.risks,
     demo.demo,
     serving.serve,
     serving.manage,

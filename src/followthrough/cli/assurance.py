@@ -1,15 +1,17 @@
 """The commands on what keeps coming round and what could go wrong: assurance actions and risks."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from followthrough.cli.register import ORGANISATION, show
+from followthrough.cli.register import FORM, ORGANISATION, show
 from followthrough.cli.site_database import plan_called, uses_database
 
 if TYPE_CHECKING:
     from followthrough.site.assurance.timetable import Occurrence
+    from followthrough.site.risks.queries import RiskRow
 
 DAY = click.DateTime(["%Y-%m-%d"])
 # Without a day, what falls due within the quarter that comes.
@@ -42,6 +44,54 @@ def assurance(plan: str, due_before: datetime | None, form: str, organisation: s
         return
     rows = [_facts(each) for each in times]
     show(rows, ["ref", "due_on", "state", "on", "level", "title"], form)
+
+
+@click.command()
+@click.argument("plan")
+@FORM
+@ORGANISATION
+@uses_database
+def risks(plan: str, form: str, organisation: str | None) -> None:
+    """List the risks of a plan, the gravest first, closed ones last, with their scores."""
+    from followthrough.site import clock
+    from followthrough.site.risks.queries import risks_of
+
+    found = risks_of(plan_called(plan, organisation), day=clock.today(), is_open=None)
+    rows = [_risk_facts(each) for each in sorted(found, key=lambda each: each.closed_on is not None)]
+    columns = ["ref", "title", "owner", "inherent", "current", "target", "direction", "review_on"]
+    if form == "text":
+        rows = [
+            row | {part: _score_words(row[part]) for part in ("inherent", "current", "target")}
+            for row in rows
+        ]
+    show(rows, columns, form)
+
+
+def _risk_facts(each: "RiskRow") -> dict[str, Any]:
+    return {
+        "number": each.number,
+        "ref": each.ref,
+        "title": each.title,
+        "cause": each.cause,
+        "event": each.event,
+        "effect": each.effect,
+        "controls": each.controls,
+        "owner": each.owner,
+        **{
+            part: asdict(score) if (score := getattr(each, part)) else None
+            for part in ("inherent", "current", "target")
+        },
+        "direction": each.direction,
+        "review_on": _day(each.review_on),
+        "is_past_review": each.is_past_review,
+        "actions": [{"number": number, "ref": ref} for number, ref in each.actions],
+        "closed_on": _day(each.closed_on),
+        "closed_because": each.closed_because,
+    }
+
+
+def _score_words(score: dict[str, Any] | None) -> str:
+    return f"{score['product']} {score['rating'].replace('_', ' ')}" if score else ""
 
 
 def _facts(each: "Occurrence") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Risk of an action: impact by likelihood on a matrix of four by four, and the rating that it gives."""
+"""Risk: impact by likelihood on an organisation's matrix, usually four by four, and its rating."""
 
 import re
 from collections.abc import Mapping
@@ -7,13 +7,19 @@ from typing import Literal, NamedTuple
 
 Rating = Literal["low", "medium", "high", "very_high"]
 
-SCORES = range(1, 5)
+SIZES = range(3, 7)
 
 _RATING = re.compile(
     r"(?:risk(?: rating| score| level)?\s*[:–—-]?\s*)?(?:\d+\s*[(:–—-]\s*)?(?P<very>very|extremely)?\s*"
     r"(?P<word>low|minor|medium|moderate|high|major|severe|critical|extreme)\b",
     re.I,
 )
+RATING_WORDS: dict[Rating, str] = {
+    "low": "Low",
+    "medium": "Medium",
+    "high": "High",
+    "very_high": "Very high",
+}
 _RATINGS: dict[str, Rating] = {
     "low": "low",
     "minor": "low",
@@ -29,21 +35,31 @@ _RATINGS: dict[str, Rating] = {
 
 @dataclass(frozen=True, slots=True)
 class RiskScale:
-    """The lowest product of impact and likelihood, 1 to 16, at which each rating begins.
+    """The lowest product of impact and likelihood at which each rating begins; both run from 1 to `size`.
 
-    It belongs to the organisation; None: the scale has no such rating. Raises ValueError where the
-    thresholds do not rise.
+    It belongs to the organisation; `very_high` None: the scale has no such rating. Raises ValueError where
+    the thresholds do not rise.
     """
 
     medium: int = 6
     high: int = 10
     very_high: int | None = None
+    size: int = 4
 
     def __post_init__(self) -> None:
-        top = 17 if self.very_high is None else self.very_high
-        if not 1 < self.medium < self.high < top <= 17:
-            msg = "The thresholds of a risk scale must rise from low to high, between 2 and 16."
+        most = self.size**2
+        top = most + 1 if self.very_high is None else self.very_high
+        if self.size not in SIZES:
+            msg = "A risk matrix has 3 to 6 scores for impact and for likelihood."
             raise ValueError(msg)
+        if not 1 < self.medium < self.high < top <= most + 1:
+            msg = f"The thresholds of a risk scale must rise from low to high, between 2 and {most}."
+            raise ValueError(msg)
+
+    @property
+    def scores(self) -> range:
+        """The scores of impact and of likelihood, the lowest first."""
+        return range(1, self.size + 1)
 
     def rating_of(self, product: int) -> Rating:
         """The rating of a product of impact and likelihood."""
@@ -56,7 +72,7 @@ DEFAULT_SCALE = RiskScale()
 
 
 class RatedRisk(NamedTuple):
-    """A risk that has been scored: `criterion` sets the impact, `product` runs from 1 to 16."""
+    """A risk that has been scored: `criterion` sets the impact, which `product` multiplies by likelihood."""
 
     impact: int
     criterion: str
@@ -66,16 +82,16 @@ class RatedRisk(NamedTuple):
 
 
 def rate(impact: Mapping[str, int], likelihood: int, scale: RiskScale = DEFAULT_SCALE) -> RatedRisk:
-    """The rating of a risk: its impact is the highest of the criteria, each scored 1 to 4.
+    """The rating of a risk: its impact is the highest of the criteria, each scored on the scale.
 
-    Raises ValueError where no criterion is scored or a score is not 1 to 4.
+    Raises ValueError where no criterion is scored or a score is not on the scale.
     """
     if not impact:
-        msg = "Score at least one kind of impact from 1 to 4."
+        msg = f"Score at least one kind of impact from 1 to {scale.size}."
         raise ValueError(msg)
     for name, score in [*impact.items(), ("Likelihood", likelihood)]:
-        if score not in SCORES:
-            msg = f"{name} is {score}: a score is a whole number from 1 to 4."
+        if score not in scale.scores:
+            msg = f"{name} is {score}: a score is a whole number from 1 to {scale.size}."
             raise ValueError(msg)
     criterion = max(impact, key=lambda name: impact[name])
     product = impact[criterion] * likelihood

@@ -24,6 +24,7 @@ TABS = [
     ("Changes", "changes"),
     ("Rounds", "plan_rounds"),
     ("Assurance", "assurance"),
+    ("Risks", "risks"),
     ("Checks", "checks"),
     ("About", "about_plan"),
 ]

@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "followthrough.site.changes",
     "followthrough.site.evidence",
     "followthrough.site.assurance",
+    "followthrough.site.risks",
     "followthrough.site.rounds",
     "followthrough.site.imports",
 ]

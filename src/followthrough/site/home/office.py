@@ -20,6 +20,7 @@ from followthrough.site.people.models import Organisation
 from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.models import Plan
 from followthrough.site.register.queries import counts_by_plan, plans_of
+from followthrough.site.risks.needs import reviews_for_the_office
 from followthrough.site.rounds.control.page import Answering, Control, names_of
 from followthrough.site.rounds.control.round_lists import with_returns_counted
 from followthrough.site.rounds.models import Round
@@ -114,6 +115,7 @@ class OfficeHome:
             *self._about_the_round(),
             *self._about_changes(),
             *missed_for_the_office(self.organisation, day=self.day),
+            *reviews_for_the_office(self.organisation, day=self.day),
             *self._about_plans(),
         ]
 

@@ -41,7 +41,8 @@ CHANGES_NO_FINDING = frozenset({
     "changes.asked", "changes.approved", "changes.refused", "changes.deferred", "changes.recorded",
     "changes.edited", "changes.withdrawn", "changes.asked_again", "changes.took_effect",
     "changes.authority_set", "plan.approved", "plan.agreed_by_opening", "plan.shown_to_members",
-    "round.forum_set",
+    "round.forum_set", "risk.added", "risk.changed", "risk.assessed", "risk.closed", "risk.reopened",
+    "risk.action_scored",
 })  # fmt: skip
 # The edits of an action that no action outside its family is judged by.
 OF_ONE_ACTION = frozenset({
