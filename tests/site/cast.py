@@ -5,6 +5,7 @@ Charlie is of the other organisation: he should see nothing of Riverbank's.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -29,6 +30,16 @@ def plain_site(settings, monkeypatch):
     cache.clear()
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def store(settings, tmp_path) -> Path:
+    """The folder of this test in which files of evidence are."""
+    folder: Path = tmp_path / "evidence"
+    options = settings.STORAGES["evidence"]["OPTIONS"] | {"location": folder}
+    backend = settings.STORAGES["evidence"] | {"OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"evidence": backend}
+    return folder
 
 
 @pytest.fixture

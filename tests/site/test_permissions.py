@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,8 @@ from followthrough.site.assurance.feeds import token_of
 from followthrough.site.assurance.operations import change_schedule, make_calendar
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.evidence.closing import Decision, close_action
+from followthrough.site.evidence.offering import Offer, offer_evidence
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.operations import choose_plan
 from followthrough.site.imports.operations import take_in
@@ -36,6 +39,7 @@ EVERYBODY = frozenset(Role)
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE})
 ANSWERING = OFFICE | {Role.UPDATE_OWNER, Role.DIRECTOR_LEAD}
 OVERSIGHT = OFFICE | {Role.DIRECTOR_LEAD, Role.REVIEWER}
+VERIFYING = OFFICE | {Role.REVIEWER}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WORKING = EVERYBODY - {Role.MEMBER}
 DIRECTOR = frozenset({Role.DIRECTOR_LEAD})
@@ -182,6 +186,26 @@ FOR_MEMBERS = [
     Address("leave", OFFICE, "post", belongs=True),
     Address("end_holding", OFFICE, belongs=True),
     Address("end_holding", OFFICE, "post", belongs=True),
+    Address("offer_evidence", ANSWERING, belongs=True),
+    Address("offer_evidence", ANSWERING, "post", belongs=True),
+    Address("needed_evidence", OFFICE, belongs=True),
+    Address("needed_evidence", OFFICE, "post", 302, belongs=True),
+    Address("evidence_file", WORKING, belongs=True),
+    Address("delete_evidence_file", OFFICE, belongs=True),
+    Address("delete_evidence_file", OFFICE, "post", belongs=True),
+    Address("claim_finished", ANSWERING, belongs=True),
+    Address("claim_finished", ANSWERING, "post", belongs=True),
+    Address("to_verify", VERIFYING),
+    Address("verify_action", VERIFYING, belongs=True),
+    Address("verify_action", VERIFYING, "post", belongs=True),
+    Address("close_action", OFFICE, belongs=True),
+    Address("close_action", OFFICE, "post", belongs=True),
+    Address("close_several", OFFICE, belongs=True),
+    Address("close_several", OFFICE, "post", belongs=True),
+    Address("reopen_action", OFFICE, belongs=True),
+    Address("reopen_action", OFFICE, "post", belongs=True),
+    Address("check_embedding", VERIFYING, belongs=True),
+    Address("check_embedding", VERIFYING, "post", belongs=True),
     Address("my_actions", ANSWERING),
     Address("answer_return", ANSWERING, belongs=True),
     Address("answer_return", ANSWERING, "post", belongs=True),
@@ -356,6 +380,23 @@ def what_is_asked(plan: Plan, by: User, owner: User, director: User) -> dict[str
     return {**of_return, **letters, "stop_delegation": [delegation.pk]}
 
 
+def what_is_shown(plan: Plan, by: User) -> dict[str, list[object]]:
+    """A file of evidence of the first action, and another action that ended with a check to be made."""
+    offer = Offer(form="file", kind="report", words="The survey.")
+    file = SimpleUploadedFile("survey.pdf", b"%PDF-1.7")
+    evidence = offer_evidence(plan.actions.get(number=1), offer=offer, file=file, by=by, at=NOW)
+    decision = Decision(
+        end="not_adopted", forum="Cabinet", on=NOW.date(), words="No money.", embedding_months=6
+    )
+    close_action(plan.actions.get(ref="L2.0"), decision=decision, by=by, at=NOW)
+    first, ended = [plan.slug, 1], [plan.slug, plan.actions.get(ref="L2.0").number]
+    of_first = ("offer_evidence", "needed_evidence", "claim_finished", "verify_action", "close_action")
+    file_place: list[object] = [*first, evidence.pk]
+    of_file = {"evidence_file": file_place, "delete_evidence_file": file_place}
+    of_ended = dict.fromkeys(("reopen_action", "check_embedding"), ended)
+    return {**dict.fromkeys(of_first, first), **of_file, **of_ended, "close_several": [plan.slug]}
+
+
 def publish(plan: Plan, *, by: User) -> None:
     """A published round of August."""
     round_ = make_rounds(plan, days=monthly("2022-08", "2022-08"), by=by, at=NOW)[0]
@@ -443,7 +484,7 @@ def what_is_at_risk(plan: Plan, by: User) -> dict[str, list[object]]:
 
 
 @pytest.fixture
-def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
+def arguments(alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
     """What the addresses need to lead to something of Riverbank's."""
     plan = take_in(file_that_was_read(alice, riverbank), title="Library plan", by=alice, at=NOW)
     waiting = file_that_was_read(alice, riverbank)
@@ -477,6 +518,7 @@ def arguments(alice, owen, dora, riverbank) -> dict[str, list[object]]:
         **what_is_asked(plan, alice, owen, dora),
         **rounds_of(plan, alice),
         **what_changes(plan, owen),
+        **what_is_shown(plan, alice),
         **plans,
         **imports,
         **people,

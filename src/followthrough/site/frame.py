@@ -51,6 +51,7 @@ COMES_FROM |= dict.fromkeys(
     ("published_plans", "published_plan", "published_actions", "published_action", "search_published"),
     "plans",
 )
+COMES_FROM["to_verify"] = "plans"
 COMES_FROM |= dict.fromkeys(("published_rounds", "published_plan_rounds", "published_round"), "rounds")
 
 

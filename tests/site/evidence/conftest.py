@@ -1,9 +1,8 @@
-"""A plan with one action that has two measures of success, its owner, and a store of each test's own."""
+"""A plan with one action that has two measures of success, and its owner."""
 
 from datetime import date
 
 import pytest
-from django.conf import settings as site_settings
 
 from followthrough.plan.document import Action, Owner, PlanDocument, Status, Update
 from followthrough.site.evidence.models import Evidence
@@ -19,13 +18,8 @@ FINISHED_ON = date(2022, 11, 14)
 
 
 @pytest.fixture(autouse=True)
-def store(settings, tmp_path):
-    """The folder of this test in which files of evidence are."""
-    folder = tmp_path / "evidence"
-    options = site_settings.STORAGES["evidence"]["OPTIONS"] | {"location": folder}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = site_settings.STORAGES | {"evidence": backend}
-    return folder
+def own_store(store):
+    """Files of evidence are in a folder of each test."""
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_what_is_refused_is_lacking_until_something_new_comes(claimed, rita, owe
     verify(claimed, judgements=[ACCEPT[0], Judgement(DRILLED, "refused", words, 0)], by=rita, at=NOW)
 
     assert states(claimed) == [ItemState.ACCEPTED, ItemState.REFUSED]
-    assert closure_lacks([claimed]) == {claimed.pk: [f"other evidence of “{DRILLED}”: {words}"]}
+    assert closure_lacks([claimed]) == {claimed.pk: [f"other evidence of “{DRILLED}”: The list has no names"]}
 
     offer_evidence(claimed, offer=note(DRILLED, "The list with names."), by=owen, at=later)
     assert states(claimed) == [ItemState.ACCEPTED, ItemState.TO_VERIFY]

@@ -87,7 +87,7 @@ class Item:
     def lacks(self) -> str:
         """What its owner still has to bring, empty where nothing."""
         of = f"“{_short(self.measure)}”" if self.measure else "the action as a whole"
-        words = _short(self.verdict.words) if self.verdict else ""
+        words = _short(self.verdict.words).rstrip(".") if self.verdict else ""
         return {
             ItemState.LACKING: f"evidence of {of}{f' ({_short(self.needed)})' if self.needed else ''}",
             ItemState.MORE: f"more evidence of {of}: {words}",
@@ -220,6 +220,12 @@ def facts_to_verify(actions: QuerySet[Action]) -> list[ClosureFacts]:
     claimed = actions.filter(CLAIMED, archived_at=None).select_related("plan")
     waiting = [facts for facts in closure_facts(claimed).values() if facts.to_verify]
     return sorted(waiting, key=lambda facts: facts.completion.claimed_at)  # type: ignore[union-attr]  # it stands
+
+
+def verified_actions(actions: QuerySet[Action]) -> list[Action]:
+    """Of the actions, those of which a verifier has accepted each measure and no forum has decided."""
+    claimed = actions.filter(CLAIMED, archived_at=None).order_by("position")
+    return [facts.action for facts in closure_facts(claimed).values() if facts.is_verified]
 
 
 def actions_in(organisation: Organisation) -> QuerySet[Action]:
