@@ -531,7 +531,10 @@ def arguments(alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
 
 def open_address(client: Client, address: Address, arguments: dict[str, list[object]]):
     path = reverse(address.name, args=arguments.get(address.name))
-    return getattr(client, address.method)(path, address.form)
+    answer = getattr(client, address.method)(path, address.form)
+    if answer.streaming:  # nobody reads the file that it gives
+        answer.close()
+    return answer
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
