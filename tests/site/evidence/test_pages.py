@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from followthrough.site import clock
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.offering import Offer, offer_evidence
-from followthrough.site.evidence.verifying import claim_complete
+from followthrough.site.evidence.verifying import Judgement, claim_complete, verify
 from tests.site.cast import NOW
 from tests.site.evidence.conftest import DRILLED, TRAINED
 from tests.site.evidence.files import PDF, upload
@@ -148,3 +149,31 @@ def test_the_evidence_that_is_needed_is_said_beside_its_measure(crews, alice, cl
     page = words(client_of(alice).get(crews.get_absolute_url()))
 
     assert "Will be shown by: The signed list" in page
+
+
+def test_home_says_what_waits_for_a_verifier_an_owner_and_a_committee(
+    offered, owen, rita, alice, client_of, monkeypatch
+):
+    def needs(user) -> str:
+        return words(client_of(user).get(reverse("home")))
+
+    claim_complete(offered, actual_on=date(2022, 11, 14), by=owen, at=NOW)
+    assert "Action has evidence to verify" in needs(rita)
+    assert "Action has evidence to verify" in needs(alice)
+
+    refused = [Judgement(DRILLED, "refused", "No names.", 0), Judgement(TRAINED, "accepted", "", 0)]
+    verify(offered, judgements=refused, by=rita, at=NOW)
+    assert "Finished action needs other or more evidence" in needs(owen)
+
+    verify(offered, judgements=[Judgement(DRILLED, "accepted", "", 1)], by=rita, at=NOW)
+    assert "Action is verified and can be closed by a committee" in needs(alice)
+    meeting = {"numbers": "1", "forum": "Cabinet", "on": "29 November 2022", "embedding_months": "3"}
+    closed = client_of(alice).post(reverse("close_several", args=[offered.plan.slug]), meeting, follow=True)
+    assert "1 action is closed." in words(closed)
+
+    monkeypatch.setattr(clock, "today", lambda: date(2023, 2, 28))
+    for user in (rita, alice, owen):
+        assert "Embedding check is due" in needs(user)
+    assert "An embedding check is due on 28 February 2023" in words(
+        client_of(rita).get(offered.get_absolute_url())
+    )

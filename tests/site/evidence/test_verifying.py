@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from followthrough.plan.document import Status
+from followthrough.rules.calendars import monthly
 from followthrough.site.evidence.models import Completion, Verdict
 from followthrough.site.evidence.offering import offer_evidence
 from followthrough.site.evidence.queries import ItemState, closure_facts, closure_lacks
@@ -21,8 +22,10 @@ from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
 from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.editing.decided_status import set_decided_status
+from followthrough.site.rounds.operations import make_rounds, open_round
 from tests.site.cast import NOW, TODAY
 from tests.site.evidence.conftest import DRILLED, FINISHED_ON, TRAINED, note
+from tests.site.rounds.answers import FINE, send
 
 pytestmark = pytest.mark.django_db
 ACCEPT = [Judgement(measure, "accepted", "", 0) for measure in (TRAINED, DRILLED)]
@@ -157,3 +160,13 @@ def test_what_changed_the_status_without_saying_so_wipes_it_all_the_same(claimed
     facts = closure_facts([claimed])[claimed.pk]
     assert facts.completion is None
     assert facts.lacks == ["the day on which it was finished"]
+
+
+def test_a_return_that_takes_complete_back_wipes_the_sign_off(claimed, ferries, owen, alice):
+    round_ = make_rounds(ferries, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)[0]
+    open_round(round_, by=alice, at=NOW)
+
+    send(round_, "F1", by=owen, answer=FINE)
+
+    assert Completion.objects.get().ended_because == "The status was set to On track."
+    assert Event.objects.filter(type="completion.wiped").exists()

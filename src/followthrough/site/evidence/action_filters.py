@@ -5,7 +5,12 @@ from datetime import date
 from django.db.models import Q
 
 from followthrough.site.evidence.models import Closure
-from followthrough.site.evidence.queries import COMPLETE_NOT_CLOSED, embedding_checks_due, facts_to_verify
+from followthrough.site.evidence.queries import (
+    COMPLETE_NOT_CLOSED,
+    embedding_checks_due,
+    evidence_past_its_day,
+    facts_to_verify,
+)
 from followthrough.site.register.conditions import PlanCondition, offer
 from followthrough.site.register.models import Plan
 
@@ -18,6 +23,10 @@ def _embedding_due(plan: Plan, day: date) -> Q:
     return Q(pk__in=embedding_checks_due(plan.actions.all(), day=day).order_by().values("action"))
 
 
+def _evidence_past(plan: Plan, day: date) -> Q:
+    return Q(pk__in=evidence_past_its_day(plan.actions.all(), day=day).order_by().values("action"))
+
+
 def _ended(tested: bool) -> Q:
     tested_closures = Closure.objects.filter(end=Closure.End.CLOSED, reopened_at=None).values("action")
     closed = Q(status="closed")
@@ -27,6 +36,7 @@ def _ended(tested: bool) -> Q:
 offer("complete_not_closed", PlanCondition("Complete, not closed", lambda plan, day: COMPLETE_NOT_CLOSED))
 offer("to_verify", PlanCondition("Evidence to verify", _to_verify))
 offer("embedding_due", PlanCondition("Embedding check due", _embedding_due))
+offer("evidence_past", PlanCondition("Evidence past the day of keeping", _evidence_past))
 offer("closed_tested", PlanCondition("Closed, evidence tested", lambda plan, day: _ended(tested=True)))
 offer(
     "closed_untested",

@@ -135,7 +135,7 @@ class ClosureFacts:
 
 
 def closure_facts(actions: Iterable[Action]) -> dict[int, ClosureFacts]:
-    """How each action stands, by its key, in six queries however many there are.
+    """How each action stands, by its key, in six queries however many there are; four without claims.
 
     What was claimed counts until the status is set to one that is not done, and not again afterwards.
     """
@@ -152,10 +152,11 @@ def closure_facts(actions: Iterable[Action]) -> dict[int, ClosureFacts]:
     for completion in claimed.order_by("claimed_at", "pk"):
         completions[completion.action_id].append(completion)
     verdicts: dict[tuple[int, str], Verdict] = {}
-    said = Verdict.objects.filter(completion__action__in=rows).select_related("by").order_by("pk")
+    said = Verdict.objects.filter(completion__action__in=completions).select_related("by").order_by("pk")
     for verdict in said:
         verdicts[verdict.completion_id, verdict.measure] = verdict
-    not_done = Update.objects.filter(action__in=rows, at__isnull=False).exclude(status__in=CLAIMED_DONE)
+    sent = Update.objects.filter(action__in=completions, at__isnull=False)
+    not_done = sent.exclude(status__in=CLAIMED_DONE)
     changed = dict(not_done.exclude(status=None).order_by().values_list("action").annotate(latest=Max("at")))
     closures: defaultdict[int, list[Closure]] = defaultdict(list)
     decided = Closure.objects.filter(action__in=rows).order_by("at", "pk")
@@ -165,7 +166,7 @@ def closure_facts(actions: Iterable[Action]) -> dict[int, ClosureFacts]:
         closures[decision.action_id].append(decision)
     facts = {}
     for key, action in rows.items():
-        last = completions[key][-1] if completions[key] else None
+        last = completions[key][-1] if key in completions else None
         is_done = action.status is not None and Status(action.status) in FINISHED
         counts = last if last and last.ended_at is None and is_done else None
         # A status that was changed after the claim takes the claim with it, whoever changed it.
@@ -238,6 +239,13 @@ def embedding_checks_due(actions: QuerySet[Action], *, day: date) -> QuerySet[Cl
         action__in=actions, reopened_at=None, embedded=None, embedding_due_on__lte=day
     )
     return due.select_related("action__plan").order_by("embedding_due_on", "pk")
+
+
+def evidence_past_its_day(actions: QuerySet[Action], *, day: date) -> QuerySet[Evidence]:
+    """The files of actions that are kept longer than they should be, by their day."""
+    files = Evidence.objects.filter(form=Evidence.Form.FILE, action__in=actions, keep_until__lt=day)
+    kept = files.exclude(state=Evidence.State.REMOVED)
+    return kept.select_related("action__plan").order_by("keep_until", "pk")
 
 
 def part_in(action: Action, *, day: date) -> dict[int, str]:

@@ -110,9 +110,10 @@ def verify(action: Action, *, judgements: Sequence[Judgement], by: User, at: dat
 def wipe_sign_off(action: Action, *, status: Status | None, by: User, at: datetime) -> bool:
     """End the claim that stands where the status is set to one that is not done; whether there was one.
 
-    Called by whoever adds an update, in its transaction. Visible on the action's page and in the history.
+    Called by whoever adds an update, in its transaction, before `action` has the status. Visible on the
+    action's page and in the history.
     """
-    if status is None or status in CLAIMED_DONE:
+    if status is None or status in CLAIMED_DONE or action.status not in CLAIMED_DONE:
         return False
     standing = Completion.objects.select_for_update().filter(action=action, ended_at=None).first()
     if standing is None:

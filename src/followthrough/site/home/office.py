@@ -13,6 +13,7 @@ from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.assurance.needs import missed_for_the_office
 from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.evidence.needs import needs_of_the_office
 from followthrough.site.history.models import Event
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.page_parts import Need
@@ -114,6 +115,7 @@ class OfficeHome:
         return [
             *self._about_the_round(),
             *self._about_changes(),
+            *needs_of_the_office(self.organisation, day=self.day),
             *missed_for_the_office(self.organisation, day=self.day),
             *reviews_for_the_office(self.organisation, day=self.day),
             *self._about_plans(),

@@ -1,8 +1,12 @@
 """What a member or a reviewer comes for: what the rounds published last, and what changed by it."""
 
+from datetime import date
 from functools import cached_property
 
+from followthrough.site.evidence.needs import needs_of_a_verifier
+from followthrough.site.page_parts import Need
 from followthrough.site.people.models import Organisation
+from followthrough.site.people.permissions import Permission
 from followthrough.site.rounds.figures.report import Report
 from followthrough.site.rounds.figures.shown import FiguresShown
 from followthrough.site.rounds.models import Publication
@@ -14,8 +18,15 @@ EARLIER_SHOWN = 8
 class ReadingHome:
     """The first page of whoever reads what was published."""
 
-    def __init__(self, organisation: Organisation) -> None:
-        self.organisation = organisation
+    def __init__(self, organisation: Organisation, may: frozenset[Permission], *, day: date) -> None:
+        self.organisation, self.may, self.day = organisation, may, day
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """What waits for a verifier, for whoever may be one."""
+        if Permission.VERIFY_EVIDENCE not in self.may:
+            return []
+        return list(needs_of_a_verifier(self.organisation, day=self.day))
 
     @cached_property
     def present(self) -> list[Publication]:

@@ -34,4 +34,5 @@ def _home_of(request: HttpRequest, user: User, membership: Membership) -> HttpRe
     if Permission.ANSWER_RETURNS in may:
         answering = AnsweringHome(user, organisation, frozenset(may), day=day)
         return render(request, "home/answering.html", context | {"home": answering})
-    return render(request, "home/reading.html", context | {"home": ReadingHome(organisation)})
+    reading = ReadingHome(organisation, frozenset(may), day=day)
+    return render(request, "home/reading.html", context | {"home": reading})

@@ -16,6 +16,7 @@ from followthrough.rules.answers import Answer, Fault, text_of
 from followthrough.site import clock
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.evidence.verifying import wipe_sign_off
 from followthrough.site.people.models import User
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.models import Action, Post, Update
@@ -287,6 +288,7 @@ def _append(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> 
         reason=answer.reason.strip() or None,
         nothing_changed=answer.nothing_changed,
     )
+    wipe_sign_off(action, status=answer.status, by=by, at=at)
     latest = latest_of([each for each in [*before, update] if each.status is not None])
     Action.objects.filter(pk=action.pk).update(status=latest.status if latest else None)
     return update
