@@ -53,7 +53,7 @@ def test_what_went_out_comes_back_word_for_word():
 
 def test_moved_columns_and_rows_are_known_again():
     def move(sheet):
-        sheet.move_range("A6:O6", rows=4)
+        sheet.move_range("A6:R6", rows=4)
         sheet.move_range(f"H{HEADINGS_ROW}:H10", cols=20)
 
     assert filled(move)["a"]["done"] == "=1+1"

@@ -149,3 +149,27 @@ def test_nothing_has_changed_is_said_in_words():
     assert (
         text_of(Answer(nothing_changed=True, next_steps="The same")) == "Nothing has changed.\nNext: The same"
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "due", "box"),
+    [
+        ({}, "March 2023", ""),
+        ({"move_reason": "", "blocked": "The lift is broken."}, "March 2023", ""),
+        ({"move_reason": ""}, "March 2023", "move_reason"),
+        ({"forecast_text": "March 2023"}, "March 2023", "move_date"),
+        ({"forecast_text": "TBC"}, "March 2023", "forecast_text"),
+        ({"status": Status.COMPLETE}, "March 2023", "move_date"),
+        ({}, "TBC", "move_date"),
+    ],
+)
+def test_the_agreed_date_may_be_asked_to_move_to_a_later_one_with_a_reason(changes, due, box):
+    asked = Answer(
+        done="Half of it.",
+        forecast_text="June 2023",
+        move_date=True,
+        move_reason="The firm is late.",
+        status=Status.MEDIUM_SLIPPAGE,
+    )
+
+    assert boxes(asked._replace(**changes), due=due) == ([box] if box else [])

@@ -30,15 +30,29 @@ RETURN_BOXES = (
         lines=1,
         hint="In any words: 31 March 2027, June 2027, Autumn 2027. TBC, if it is not known.",
     ),
+    ReturnBox("move_date", "Ask to move the agreed date?", kind="yes", width=16, has_number=False),
+    ReturnBox(
+        "move_reason",
+        "Why the agreed date should move",
+        hint="For whoever decides. Leave it empty if what is in the way says it.",
+        has_number=False,
+    ),
+    ReturnBox(
+        "move_effect",
+        "What becomes of the measure of success",
+        hint="Leave it empty if it holds.",
+        has_number=False,
+    ),
     ReturnBox("next_steps", "What comes next, and when", width=34, lines=3),
     ReturnBox("blocked", "What is in the way", hint="Leave it empty if nothing is."),
     ReturnBox("status", "Status", kind="status", width=18),
     ReturnBox("reason", "Why the status differs from what the dates say", has_number=False),
     ReturnBox("evidence", "Evidence so far", hint="A document, a figure, a decision: what shows it."),
 )
-# The heading of each box by its name, and the names of those that words are written in.
+# The heading of each box by its name, and the names of those that words are written in, or a yes.
 BOXES = {box.name: box.heading for box in RETURN_BOXES}
 WORD_BOXES = tuple(box.name for box in RETURN_BOXES if box.kind == "words")
+YES_BOXES = tuple(box.name for box in RETURN_BOXES if box.kind == "yes")
 
 # What each row of a spreadsheet also says of its action, so that a key in a wrong row is noticed.
 WITNESSES = {"plan": "Plan", "ref": "Ref", "title": "Action"}

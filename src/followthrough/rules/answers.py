@@ -4,12 +4,12 @@ The page, the spreadsheet and whoever answers for another are held to the same. 
 are told in docs/rules/returns.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from followthrough.plan.document import Status
-from followthrough.plan.return_boxes import WORD_BOXES
+from followthrough.plan.return_boxes import WORD_BOXES, YES_BOXES
 from followthrough.plan.statuses import CLAIMED_DONE, LABELS, OPEN
 from followthrough.plan.when import When, read_when
 from followthrough.rules.slippage import is_dated, is_past
@@ -40,12 +40,17 @@ class Answered(NamedTuple):
 class Answer(NamedTuple):
     """What an owner says. `nothing_changed` stands in place of `done`; `reason` says why it differs.
 
+    With `move_date` the agreed date is asked to become the forecast: why, and with what effect on the measure
+    of success, are `move_reason` and `move_effect`.
     `answered` is what was said to the questions that were asked before it was sent.
     """
 
     done: str = ""
     nothing_changed: bool = False
     forecast_text: str = ""
+    move_date: bool = False
+    move_reason: str = ""
+    move_effect: str = ""
     next_steps: str = ""
     blocked: str = ""
     status: Status | None = None
@@ -62,11 +67,16 @@ class Answer(NamedTuple):
     def says_done(self) -> bool:
         return self.status in CLAIMED_DONE
 
+    @property
+    def why_move(self) -> str:
+        """The reason for another agreed date: its own words, else what is in the way."""
+        return self.move_reason.strip() or self.blocked.strip()
 
-def answer_of_words(words: Mapping[str, str], *, nothing_changed: bool, status: Status | None) -> Answer:
-    """An answer from the words of its boxes."""
-    written: dict[str, Any] = {box: words[box] for box in WORD_BOXES}
-    return Answer(**written, nothing_changed=nothing_changed, status=status)
+
+def answer_of_words(words: Mapping[str, str], *, yes: Collection[str], status: Status | None) -> Answer:
+    """An answer from the words of its boxes; `yes` are the names of those to which yes was said."""
+    boxes: dict[str, Any] = {box: words[box] for box in WORD_BOXES}
+    return Answer(**boxes | {box: box in yes for box in YES_BOXES}, status=status)
 
 
 class Fault(NamedTuple):
@@ -121,6 +131,7 @@ def faults(
         *_faults_of_words(answer),
         *_faults_of_length(answer),
         *_faults_of_forecast(answer, start=start, due=due, day=day),
+        *_faults_of_move(answer, due=due),
         *_faults_of_status(answer),
     ]
     return [Fault(*fault) for fault in found]
@@ -165,6 +176,28 @@ def _faults_of_forecast(answer: Answer, *, start: When | None, due: When | None,
         yield "forecast_text", "This date has passed. Say when it will be finished, or that it is complete."
     elif _ends_before(forecast, start):
         yield "forecast_text", f"This date is before the start, {_words(start)}. Check both."
+
+
+def _faults_of_move(answer: Answer, *, due: When | None) -> Faults:
+    if not answer.move_date:
+        return
+    if answer.says_done:
+        yield "move_date", "It is complete, so there is no date to move."
+    elif due is None or not is_dated(due):
+        yield "move_date", "No date is agreed that could move. Ask the programme office to set one."
+    elif answer.forecast is None or not is_dated(answer.forecast):
+        yield "forecast_text", "Write the date that you ask for, like 31 March 2027 or June 2027."
+    elif not is_later(answer.forecast, due):
+        yield "move_date", f"{answer.forecast.text} is no later than {due.text}, which is agreed already."
+    elif not answer.why_move:
+        yield "move_reason", "Say why the agreed date should move. Whoever decides reads it."
+
+
+def is_later(forecast: When | None, due: When | None) -> bool:
+    """Whether a forecast may end after the last day of what was agreed."""
+    if forecast is None or due is None or not (is_dated(forecast) and is_dated(due)):
+        return False
+    return forecast.latest is not None and due.latest is not None and forecast.latest > due.latest
 
 
 def _why_unreadable(words: str, day: date) -> str:

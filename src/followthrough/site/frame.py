@@ -91,4 +91,6 @@ def place_in_navigation(request: HttpRequest) -> str:
 def number_waiting(place: Place, request: HttpRequest, organisation: Organisation | None) -> int:
     if place.waiting is None or organisation is None or not isinstance(request.user, User):
         return 0
-    return place.waiting(request.user, organisation)
+    # A page that lists what waits has counted it already.
+    counted = getattr(request, "counted", {})
+    return counted[place.view] if place.view in counted else place.waiting(request.user, organisation)

@@ -2,7 +2,11 @@
 
 import pytest
 
-from followthrough.site.register.duties import OwnWorkError, refuse_deciding_own_request
+from followthrough.site.register.duties import (
+    OwnWorkError,
+    refuse_approving_own_return,
+    refuse_deciding_own_request,
+)
 
 
 def test_nobody_decides_what_they_asked_for(alice, dora):
@@ -11,3 +15,12 @@ def test_nobody_decides_what_they_asked_for(alice, dora):
 
     refuse_deciding_own_request(by=dora, asked_by=alice)
     refuse_deciding_own_request(by=dora, asked_by=None)
+
+
+def test_nobody_approves_what_they_sent_or_what_was_sent_for_them(alice, dora, owen):
+    with pytest.raises(OwnWorkError, match="You sent this return"):
+        refuse_approving_own_return(by=dora, sent_by=dora, sent_for=[])
+    with pytest.raises(OwnWorkError, match="sent for you as its owner"):
+        refuse_approving_own_return(by=dora, sent_by=alice, sent_for=[owen, dora])
+
+    refuse_approving_own_return(by=dora, sent_by=owen, sent_for=[])

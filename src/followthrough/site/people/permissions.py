@@ -18,11 +18,15 @@ __all__ = ["MemberRequest", "Permission", "membership_of", "permissions_of", "re
 
 
 class MemberRequest(HttpRequest):
-    """A request that `requires` has let through."""
+    """A request that `requires` has let through.
+
+    `counted` is what waits for its user at places of the navigation, by their views, where a view counted it.
+    """
 
     user: User
     membership: Membership
     organisation: Organisation
+    counted: dict[str, int]
 
 
 MemberView = Callable[Concatenate[MemberRequest, ...], HttpResponseBase]

@@ -5,6 +5,7 @@ reads; the operation that it binds calls it inside its transaction, on the rows 
 database can hold a rule too, a constraint of the table repeats it.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from followthrough.site.people.models import User
@@ -41,3 +42,11 @@ def refuse_ending_own_action(action: Action, *, by: User, day: date) -> None:
     """Nobody ends an assurance action that they answer for."""
     if answers_for(action, user=by, day=day):
         raise OwnWorkError("You answer for this action, so somebody else has to record that it ends.")
+
+
+def refuse_approving_own_return(*, by: User, sent_by: User | None, sent_for: Collection[User]) -> None:
+    """Nobody approves a return that they sent, or that somebody sent for them as its owner."""
+    if sent_by is not None and by.pk == sent_by.pk:
+        raise OwnWorkError("You sent this return, so somebody else has to approve it.")
+    if any(by.pk == owner.pk for owner in sent_for):
+        raise OwnWorkError("This return was sent for you as its owner, so somebody else has to approve it.")

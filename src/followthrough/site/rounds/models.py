@@ -144,7 +144,8 @@ class ActionReturn(models.Model):
 
     `version` goes up with every save, so that of two who edit at once the second is told. `implied` is the
     status that the dates implied when it was last saved; `update` what the register was given at the last
-    sending. `answered` are the questions that were asked before it was sent, with what was chosen.
+    sending. With `move_date` the agreed date is asked to become the forecast. `answered` are the questions
+    that were asked before it was sent, with what was chosen.
     `for_absent_owner`: the programme office answered, `from_sheet_of`: from the spreadsheet of that post.
     Until it is sent again, a return that was sent back keeps its comment.
     """
@@ -164,6 +165,9 @@ class ActionReturn(models.Model):
     nothing_changed = models.BooleanField(default=False)
     forecast_text = models.TextField(default="", blank=True)
     forecast = models.JSONField(null=True)
+    move_date = models.BooleanField(default=False)
+    move_reason = models.TextField(default="", blank=True)
+    move_effect = models.TextField(default="", blank=True)
     next_steps = models.TextField(default="", blank=True)
     blocked = models.TextField(default="", blank=True)
     status = models.CharField(max_length=30, null=True)
@@ -221,6 +225,10 @@ class ActionReturn(models.Model):
                 condition=Q(state="approved", approved_at__isnull=False, approved_by__isnull=False)
                 | ~Q(state="approved") & Q(approved_at=None, approved_by=None),
                 name="return_approved_with_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(sent_by=None) | ~Q(approved_by=F("sent_by")),
+                name="return_approved_by_somebody_else",
             ),
         ]
 

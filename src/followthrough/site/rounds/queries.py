@@ -3,6 +3,7 @@
 Each is a query that the database decides, whatever the number of posts, people and actions.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -106,16 +107,42 @@ def may_be_answered_by(user: User, organisation: Organisation, *, day: date) -> 
 def may_be_approved_by(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
     """The returns, in plans that want approval, of actions for which the account answers as director lead."""
     posts = held_posts(user, organisation, day)
-    theirs = Ownership.objects.filter(ACCOUNTABLE, post__in=posts).values("action")
-    returns = returns_in_open_rounds(organisation).filter(
-        action__in=theirs, round__plan__approval_wanted=True
-    )
+    owned = Ownership.objects.filter(ACCOUNTABLE, post__in=posts).values("action")
+    returns = returns_in_open_rounds(organisation).filter(action__in=owned, round__plan__approval_wanted=True)
     return returns.order_by("round__due_on", "round", "action__position")
 
 
 def to_approve(user: User, organisation: Organisation, *, day: date) -> QuerySet[ActionReturn]:
     """What waits for an account's approval."""
-    return may_be_approved_by(user, organisation, day=day).filter(state=ActionReturn.State.SENT)
+    waiting = may_be_approved_by(user, organisation, day=day).filter(state=ActionReturn.State.SENT)
+    return waiting.exclude(is_own_return(user, day))
+
+
+def is_own_return(user: User, day: date) -> Q:
+    """Whether an account sent a return, or somebody sent it for the account as its owner."""
+    held = holdings_on(day).filter(user=user).values("post")
+    asked = answering_ownerships().filter(action=OuterRef("action"), post__in=held)
+    return Q(sent_by=user) | Q(Exists(asked), for_absent_owner=True)
+
+
+def holders_asked(action_return: ActionReturn, *, day: date) -> list[User]:
+    """Who holds, on the day, a post from which the return is asked."""
+    posts = answering_ownerships().filter(action=action_return.action).values("post")
+    return [holding.user for holding in holdings_on(day).filter(post__in=posts).select_related("user")]
+
+
+def approvers(action_returns: Collection[ActionReturn], *, day: date) -> dict[int, list[User]]:
+    """Who may approve each return, by its key: who is accountable for its action; in two queries."""
+    actions = {each.action_id: each for each in action_returns}
+    owned = Ownership.objects.filter(ACCOUNTABLE, action__in=actions).order_by()
+    found: dict[int, list[User]] = {}
+    holders: dict[int, list[int]] = {}
+    for action, post in owned.values_list("action", "post"):
+        holders.setdefault(post, []).append(actions[action].pk)
+    for holding in holdings_on(day).filter(post__in=holders, user__is_active=True).select_related("user"):
+        for key in holders[holding.post_id]:
+            found.setdefault(key, []).append(holding.user)
+    return found
 
 
 def what_was_said() -> list[Prefetch[Any]]:

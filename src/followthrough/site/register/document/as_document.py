@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from followthrough.plan import document as doc
+from followthrough.plan.document import Status
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Update
 from followthrough.site.register.occurrences import occurrences_told
 from followthrough.site.register.silence import rounds_told
@@ -99,12 +100,14 @@ def _actions(
     owners = _by_action(plan, Ownership, _OF_OWNER, keys)
     said = _by_action(plan, Update, _OF_UPDATE, keys)
     links = _by_action(plan, Link, _OF_LINK, keys)
-    occurrences = occurrences_told(plan, keys)
+    rows = list(actions.order_by("position").values_list("pk", "kind", "status", *_OF_ACTION.values()))
+    recurs = any(kind == "assurance" or status == Status.ASSURANCE for _, kind, status, *_ in rows)
+    occurrences = occurrences_told(plan, keys) if recurs else {}
     return [
         dict(zip(_OF_ACTION, values, strict=True))
         | {"owners": owners[key], "updates": said[key], "links": links[key]}
         | {"no_return": no_return.get(key, []), "occurrences": occurrences.get(key, [])}
-        for key, *values in actions.order_by("position").values_list("pk", *_OF_ACTION.values())
+        for key, _, _, *values in rows
     ]
 
 

@@ -10,20 +10,22 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.text import get_text_list
 
+from followthrough.plan.owners import OwnerPart
 from followthrough.plan.periods import latest_of
 from followthrough.plan.when import read_when
 from followthrough.rules.answers import Answer, Fault, text_of
 from followthrough.site import clock
-from followthrough.site.changes.models import ChangeRequest
-from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.changes.operations import ask_for_changes, withdraw_request
 from followthrough.site.evidence.verifying import wipe_sign_off
 from followthrough.site.people.models import User
+from followthrough.site.register.duties import refuse_approving_own_return
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.models import Action, Post, Update
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.letters.sent_back import tell_sent_back
 from followthrough.site.rounds.models import ActionReturn, ReturnVersion
-from followthrough.site.rounds.queries import answering_posts, what_was_said
+from followthrough.site.rounds.queries import answering_posts, holders_asked, what_was_said
 from followthrough.site.rounds.returns.answers import (
     answer_in,
     as_stored,
@@ -37,6 +39,7 @@ from followthrough.site.rounds.returns.sheet_answers import SheetAnswer
 from followthrough.site.rounds.states import WrongStateError, locked_return, touch
 
 State = ActionReturn.State
+Origin = ChangeRequest.Origin
 
 
 class StaleReturnError(Exception):
@@ -125,7 +128,8 @@ def send_return(
     locked.sent_at, locked.sent_by = at, by
     locked.from_sheet_of = from_sheet_of
     locked.update = _append(locked, answer, by=by, at=at)
-    _ask_for_dates(locked, answer, by=by, at=at)
+    owner = from_sheet_of or (_owner_in_words(locked) if for_absent_owner else "")
+    _ask_for_dates(locked, answer, by=by, at=at, on_behalf_of=owner)
     _keep(locked, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
     for_whom = " for an absent owner" if for_absent_owner else ""
     if from_sheet_of:
@@ -161,12 +165,15 @@ def send_sheet(chosen: Iterable[SheetAnswer], *, by: User, at: datetime, for_oth
 def approve_return(action_return: ActionReturn, *, version: int, by: User, at: datetime) -> ActionReturn:
     """Let a return stand as it was shown in `version`. Asked twice it counts once.
 
-    Raises StaleReturnError, and WrongStateError where nothing was sent or the round isn't open.
+    Raises StaleReturnError, WrongStateError where nothing was sent or the round isn't open, and OwnWorkError
+    for who sent it, or for whom it was sent as its owner.
     """
     locked = locked_return(action_return)
     if locked.state == State.APPROVED and locked.version == version:
         return locked
     _refuse_unless_sent(locked, version)
+    sent_for = holders_asked(locked, day=clock.day_of(at)) if locked.for_absent_owner else []
+    refuse_approving_own_return(by=by, sent_by=locked.sent_by, sent_for=sent_for)
     locked.state, locked.approved_at, locked.approved_by = State.APPROVED, at, by
     locked.save()
     _record(locked, "return.approved", by, at)
@@ -202,26 +209,64 @@ def _says_nothing_new(answer: Answer, stored: Answer) -> bool:
     return same_boxes and set(answer.answered) <= set(stored.answered)
 
 
-def _ask_for_dates(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> None:
-    """Ask for the new date that was chosen instead of the agreed one, which stays until it is decided."""
-    action = locked.action
-    due = when_of(action.due)
-    changes = [
-        ChangeRequest(
-            action=action,
-            kind=ChangeRequest.Kind.DATE,
-            field="due",
-            old=action.due,
-            new=read_when(each.date).model_dump(mode="json", exclude_defaults=True),
-            old_words=due.text if due else "",
-            new_words=each.date,
-            reason=each.words,
-        )
+def _ask_for_dates(
+    locked: ActionReturn, answer: Answer, *, by: User, at: datetime, on_behalf_of: str
+) -> None:
+    """Ask for the date that is to take the agreed one's place, which stays until it is decided.
+
+    What was asked for by this return before, and waits, gives way to another date.
+    """
+    requests = [
+        _date_request(locked, each.date, reason=each.words, on_behalf_of=on_behalf_of)
         for each in answer.answered
         if each.choice == NEW_DATE
     ]
-    if changes:
-        ask_for_changes(plan=locked.round.plan, changes=changes, by=by, at=at)
+    if not requests and answer.move_date and answer.forecast:
+        # A date that was chosen in answer to a question is the one that is meant.
+        new = answer.forecast.text
+        requests = [
+            _date_request(locked, new, reason=answer.why_move, on_behalf_of=on_behalf_of, answer=answer)
+        ]
+    if not requests:
+        return
+    before = ChangeRequest.objects.filter(
+        action=locked.action, field="due", origin=Origin.RETURN, state__in=WAITING, asked_by=by
+    )
+    for request in before.select_related("plan"):
+        if not any(request.new == each.new for each in requests):
+            withdraw_request(request, reason="Another date was asked for.", by=by, at=at)
+    ask_for_changes(plan=locked.round.plan, changes=requests, by=by, at=at)
+
+
+def _date_request(
+    locked: ActionReturn, words: str, *, reason: str, on_behalf_of: str, answer: Answer | None = None
+) -> ChangeRequest:
+    action, new = locked.action, read_when(words)
+    due = when_of(action.due)
+    effect = answer.move_effect.strip() if answer else ""
+    return ChangeRequest(
+        action=action,
+        kind=ChangeRequest.Kind.DATE,
+        field="due",
+        old=action.due,
+        new=new.model_dump(mode="json", exclude_defaults=True),
+        old_words=due.text if due else "",
+        new_words=words,
+        reason=reason,
+        effect=effect,
+        measure_holds=None if answer is None else not effect,
+        origin=Origin.RETURN,
+        from_words=answer.done.strip() if answer else "",
+        on_behalf_of=on_behalf_of,
+    )
+
+
+def _owner_in_words(locked: ActionReturn) -> str:
+    """The posts that are asked for the return: who updates the action, else who is accountable for it."""
+    owners = list(locked.action.ownerships.all())
+    updating = [each.name for each in owners if each.part == OwnerPart.UPDATE_OWNER]
+    accountable = [each.name for each in owners if each.part == OwnerPart.ACCOUNTABLE]
+    return get_text_list(updating or accountable, "and")[:200]
 
 
 def _refuse_if_stale(locked: ActionReturn, version: int) -> None:

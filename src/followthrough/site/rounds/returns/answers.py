@@ -13,7 +13,7 @@ from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.return_boxes import BOXES, WORD_BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME, LABELS
 from followthrough.plan.when import When
-from followthrough.rules.answers import MAY_BE_DECLARED, Answer, Answered, Fault, faults
+from followthrough.rules.answers import MAY_BE_DECLARED, Answer, Answered, Fault, faults, is_later
 from followthrough.rules.implied_status import ImpliedStatus
 from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because
@@ -67,7 +67,8 @@ def answer_stored(boxes: Mapping[str, Any]) -> Answer:
     """An answer as a row of a return, or a version of one, holds it; whatever else is in it is left out."""
     status = Status(boxes["status"]) if boxes["status"] else None
     answered = tuple(Answered(**each) for each in boxes.get("answered", ()))
-    words = {box: boxes[box] for box in BOXES}
+    # What was stored before a box was there has no word of it.
+    words = {box: boxes[box] for box in BOXES if box in boxes}
     return Answer(**words | {"status": status, "answered": answered})
 
 
@@ -116,7 +117,8 @@ class Feedback:
 
     `reading`: the forecast as it was understood, empty without one; `fault`: what is wrong with it. `implied`
     is the status that the dates imply, with the plan's own `label` and `definition`, and whether its key
-    has it; None where they decide nothing.
+    has it; None where they decide nothing. `moves_to` is the forecast where it is later than what was agreed,
+    so that the agreed date may be asked to move there.
     """
 
     reading: str
@@ -125,6 +127,7 @@ class Feedback:
     label: str
     definition: str
     is_offered: bool
+    moves_to: str
 
 
 def feedback_on(action_return: ActionReturn, answer: Answer, *, day: date) -> Feedback:
@@ -142,7 +145,15 @@ def feedback_on(action_return: ActionReturn, answer: Answer, *, day: date) -> Fe
         label=status_labels(action_return.round.plan.scheme)[status] if status else "",
         definition=(entry.definition or "") if entry else "",
         is_offered=status in statuses_offered(action_return.round.plan),
+        moves_to=_later_than_agreed(action_return.action, answer),
     )
+
+
+def _later_than_agreed(action: Action, answer: Answer) -> str:
+    forecast = answer.forecast
+    if forecast is None or answer.says_done or not is_later(forecast, when_of(action.due)):
+        return ""
+    return forecast.text
 
 
 def reading_of_forecast(action: Action, forecast: When | None) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from followthrough.plan.document import Status
-from followthrough.plan.return_boxes import BOXES, RETURN_BOXES, WORD_BOXES, ReturnBox
+from followthrough.plan.return_boxes import BOXES, RETURN_BOXES, WORD_BOXES, YES_BOXES, ReturnBox
 from followthrough.rules.answers import Answer, answer_of_words
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.returns.answers import statuses_offered
@@ -29,6 +30,11 @@ def _field(box: ReturnBox) -> forms.Field:
     return forms.CharField(
         label=box.heading, help_text=box.hint, required=False, widget=line if box.lines == 1 else text
     )
+
+
+def move_to(date_in_words: str) -> SafeString:
+    """The end of the offer's words; where it names no date a style hides the offer until it is ticked."""
+    return format_html(" to {}", date_in_words) if date_in_words else mark_safe("<span hidden></span>")
 
 
 class ReturnForm(forms.Form):
@@ -54,13 +60,19 @@ class ReturnForm(forms.Form):
         offered = statuses_offered(action_return.round.plan)
         self.fields["status"].choices = list(offered.items())  # type: ignore[attr-defined]
 
+    def offer_move(self, to: str) -> None:
+        """Say in the words of the offer to which date the agreed one would move; empty: to none so far."""
+        label = format_html('Ask to move the agreed date<span id="move-to">{}</span>', move_to(to))
+        self.fields["move_date"].label = label
+
     @property
     def answer(self) -> Answer:
         """What the boxes say, once the form is valid."""
         # A browser sends each end of a line as two signs, a spreadsheet as one.
         words: dict[str, str] = {box: self.cleaned_data[box].replace("\r\n", "\n") for box in WORD_BOXES}
         status = Status(self.cleaned_data["status"]) if self.cleaned_data["status"] else None
-        return answer_of_words(words, nothing_changed=self.cleaned_data["nothing_changed"], status=status)
+        yes = [box for box in YES_BOXES if self.cleaned_data[box]]
+        return answer_of_words(words, yes=yes, status=status)
 
 
 class StillCompleteForm(forms.Form):

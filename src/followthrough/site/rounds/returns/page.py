@@ -7,17 +7,20 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Now
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.periods import latest_of, words_of
-from followthrough.plan.return_boxes import BOXES
+from followthrough.plan.return_boxes import BOXES, YES, YES_BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.rules.answers import Answer, Answered
+from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because
+from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
-from followthrough.site.register.facts import scheme_of
+from followthrough.site.register.facts import scheme_of, when_of
 from followthrough.site.register.models import Update
 from followthrough.site.rounds.models import ActionReturn, KeptWords, ReturnVersion, Round
 from followthrough.site.rounds.queries import is_for, is_unanswered, returns_in_rounds, returns_of
@@ -25,6 +28,9 @@ from followthrough.site.rounds.returns.answers import Feedback, answer_in, answe
 from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
 from followthrough.site.rounds.returns.questions import Asked, earlier_updates, last_update_before
 from followthrough.site.rounds.returns.unsaved_words import words_in
+
+# What is older is in the plan's own list of changes.
+MOST_REQUESTS = 20
 
 
 @dataclass(frozen=True)
@@ -185,6 +191,17 @@ class ReturnPage:
         """Whether the round still takes answers."""
         return self.action_return.round.state == Round.State.OPEN
 
+    @cached_property
+    def date_requests(self) -> list[ChangeRequest]:
+        """The last requests to move the agreed date."""
+        requests = ChangeRequest.objects.filter(action=self.action_return.action, field="due")
+        return list(requests.exclude(state=ChangeRequest.State.WITHDRAWN).order_by("-asked_at")[:2])
+
+    @property
+    def has_date(self) -> bool:
+        """Whether a date was agreed that could move."""
+        return is_dated(when_of(self.action_return.action.due))
+
     @property
     def words(self) -> list[tuple[str, str]]:
         """What the return of a round that has ended says, or what came too late for it."""
@@ -256,6 +273,13 @@ class ReturnPage:
         return [entry for entry in entries if entry.status in offered and entry.definition]
 
 
+def requests_by(user: User, organisation: Organisation) -> list[ChangeRequest]:
+    """What somebody asked to change, what waits first, then what was decided last."""
+    asked = ChangeRequest.objects.filter(plan__organisation=organisation, asked_by=user, import_id=None)
+    requests = asked.exclude(state=ChangeRequest.State.WITHDRAWN).select_related("plan", "action")
+    return list(requests.order_by(Coalesce("decided_at", Now()).desc(), "-asked_at")[:MOST_REQUESTS])
+
+
 def is_one_question(action_return: ActionReturn, answer: Answer) -> bool:
     """Whether a return asks only if its action is still complete, and nothing else is written in it."""
     alone = answer._replace(evidence="", status=None, nothing_changed=False, answered=()) == Answer()
@@ -281,7 +305,7 @@ def differences(action_return: ActionReturn, *, saved: Answer, written: Answer) 
     labels = statuses_offered(action_return.round.plan)
     words = saved._asdict() | {
         "status": labels.get(saved.status, "") if saved.status else "",
-        "nothing_changed": "Yes" if saved.nothing_changed else "No",
+        **{box: YES if getattr(saved, box) else "No" for box in YES_BOXES},
     }
     return {box: str(words[box]) or "Empty" for box in BOXES if getattr(saved, box) != getattr(written, box)}
 

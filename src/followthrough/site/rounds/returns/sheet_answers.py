@@ -19,7 +19,7 @@ from followthrough.intake.return_sheet import FilledRow
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
 from followthrough.plan.folding import same_words
-from followthrough.plan.return_boxes import BOXES, YES
+from followthrough.plan.return_boxes import BOXES, YES, YES_BOXES
 from followthrough.plan.statuses import LABELS
 from followthrough.rules.answers import Answer, answer_of_words
 from followthrough.site.register.models import Action
@@ -69,8 +69,7 @@ def in_words(action_return: ActionReturn, answer: Answer) -> dict[str, str]:
     words = {name: str(value or "") for name, value in answer._asdict().items()}
     status = answer.status
     words["status"] = labels.get(status, LABELS[status]) if status else ""
-    words["nothing_changed"] = YES if answer.nothing_changed else ""
-    return words
+    return words | {box: YES if getattr(answer, box) else "" for box in YES_BOXES}
 
 
 @dataclass
@@ -314,7 +313,7 @@ def _answer(
     wrong: list[str] = []
     then = answer_of_words(
         words,
-        nothing_changed=_yes(words["nothing_changed"], wrong),
+        yes=[box for box in YES_BOXES if _is_yes(box, words[box], wrong)],
         status=_status(words["status"], action_return, wrong),
     )
     is_stale = version != action_return.version
@@ -329,11 +328,11 @@ def _answer(
     return answer
 
 
-def _yes(word: str, wrong: list[str]) -> bool:
+def _is_yes(box: str, word: str, wrong: list[str]) -> bool:
     if is_spreadsheet_error(word):
-        wrong.append(f"{BOXES['nothing_changed']}: {spreadsheet_error_in_words(word)}")
+        wrong.append(f"{BOXES[box]}: {spreadsheet_error_in_words(word)}")
     elif word.lower() not in _MEANS_YES | _MEANS_NO:
-        wrong.append(f"{BOXES['nothing_changed']}: “{word}” is neither Yes nor empty.")
+        wrong.append(f"{BOXES[box]}: “{word}” is neither Yes nor empty.")
     return word.lower() in _MEANS_YES
 
 

@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 
 from followthrough.plan.calendar_words import day_in_words
-from followthrough.plan.return_boxes import BOXES, YES
+from followthrough.plan.return_boxes import BOXES, YES, YES_BOXES
 from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.models import User
@@ -176,10 +176,9 @@ def words_in(rescued: KeptWords) -> list[tuple[str, str]]:
     labels = {
         status.value: label for status, label in statuses_offered(rescued.action_return.round.plan).items()
     }
-    words = rescued.boxes | {
-        "status": labels.get(rescued.boxes["status"], ""),
-        "nothing_changed": YES if rescued.boxes["nothing_changed"] else "",
-    }
+    boxes = {**dict.fromkeys(BOXES, ""), **rescued.boxes}
+    words = boxes | {"status": labels.get(boxes["status"], "")}
+    words |= {box: YES if boxes[box] else "" for box in YES_BOXES}
     return [(BOXES[box], words[box]) for box in BOXES if words[box]]
 
 

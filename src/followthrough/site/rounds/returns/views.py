@@ -25,7 +25,7 @@ from followthrough.site.rounds.returns.answering import (
     send_return,
 )
 from followthrough.site.rounds.returns.answers import answer_in, faults_in, feedback_on, reading_of_forecast
-from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
+from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm, move_to
 from followthrough.site.rounds.returns.page import (
     MyReturns,
     ReturnPage,
@@ -35,6 +35,7 @@ from followthrough.site.rounds.returns.page import (
     evidence_before,
     is_one_question,
     my_returns,
+    requests_by,
     returns_open_to,
     since,
     turns_of,
@@ -60,6 +61,7 @@ _DRAFT, _GO_ON = "draft", "go_on"
 def show_my_actions(request: MemberRequest) -> HttpResponse:
     today = clock.today()
     mine = my_returns(request.user, request.organisation, day=today)
+    request.counted = {"my_actions": len(mine.owed)}
     lists = [
         ("Sent back to you", mine.sent_back),
         ("To be sent", mine.not_sent),
@@ -74,6 +76,7 @@ def show_my_actions(request: MemberRequest) -> HttpResponse:
         ],
         "headline": mine.headline(today),
         "rescued": all_rescued_words(request.user),
+        "requests": requests_by(request.user, request.organisation),
         "next_round": None if mine.returns else next_round(request.organisation),
     }
     return render(request, "rounds/my_actions.html", shown)
@@ -132,6 +135,7 @@ def read_answer(request: MemberRequest, slug: str, period: str, number: int) -> 
     pieces = {
         "reading": render_to_string("rounds/_reading.html", {"feedback": feedback}),
         "implied": render_to_string("rounds/_implied.html", {"feedback": feedback}),
+        "move-to": move_to(feedback.moves_to),
     }
     return JsonResponse({"pieces": pieces})
 
@@ -290,11 +294,15 @@ def _page(
     request: MemberRequest, action_return: ActionReturn, form: ReturnForm, answer: Answer, **more: Any
 ) -> HttpResponse:
     day = clock.today()
+    feedback = feedback_on(action_return, answer, day=day)
+    form.offer_move(feedback.moves_to)
+    turns = turns_of(request.user, request.organisation, day=day)
+    request.counted = {"my_actions": turns.number_to_do}
     page = ReturnPage(
         action_return=action_return,
         form=form,
-        feedback=feedback_on(action_return, answer, day=day),
-        turns=turns_of(request.user, request.organisation, day=day),
+        feedback=feedback,
+        turns=turns,
         writer=note_of_writer(request.user, action_return),
         **more,
     )

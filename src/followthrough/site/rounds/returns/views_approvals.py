@@ -6,9 +6,10 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.outputs.wording import counted
@@ -18,14 +19,17 @@ from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.models import Post, Update
 from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.queries import (
     answering_posts,
+    approvers,
+    is_own_return,
+    is_unanswered,
     may_be_approved_by,
     to_approve,
-    unanswered,
     with_what_was_said,
 )
 from followthrough.site.rounds.returns.answering import StaleReturnError, approve_return, send_back
@@ -36,7 +40,7 @@ from followthrough.site.rounds.returns.unsaved_words import why_archived
 from followthrough.site.rounds.states import WrongStateError, why_closed
 
 _HEADINGS = BOXES | {"done": "What has been done"}
-_SHOWN_APART = ("nothing_changed", "forecast_text", "status")
+_SHOWN_APART = ("nothing_changed", "forecast_text", "status", "move_date")
 
 
 @dataclass(frozen=True)
@@ -95,13 +99,33 @@ def waiting(returns: Sequence[ActionReturn], *, day: date) -> list[ToApprove]:
     ]
 
 
-def not_in(
-    user: User, organisation: Organisation, *, day: date
-) -> list[tuple[ActionReturn, list[Post], bool]]:
-    """What the account would approve and nobody has sent, the posts that owe it, and whether it is late."""
-    returns = unanswered(may_be_approved_by(user, organisation, day=day))
-    posts = answering_posts(returns)
-    return [(each, posts.get(each.pk, []), each.due_on < day) for each in returns]
+@dataclass(frozen=True)
+class NotForReader:
+    """What the account would approve, and can't: who owes it, or who can since it is its own return."""
+
+    not_in: list[tuple[ActionReturn, list[Post], bool]]
+    own: list[tuple[ActionReturn, str]]
+
+
+def not_for_reader(user: User, organisation: Organisation, *, day: date) -> NotForReader:
+    """What nobody has sent, with the posts that owe it and whether it is late; and its own returns."""
+    mine = is_own_return(user, day)
+    returns = may_be_approved_by(user, organisation, day=day).select_related("sent_by")
+    asked = returns.filter(is_unanswered() | Q(mine, state=ActionReturn.State.SENT))
+    missing = [each for each in asked if not each.is_in]
+    own = [each for each in asked if each.is_in]
+    posts = answering_posts(asked.exclude(state=ActionReturn.State.SENT))
+    others = approvers(own, day=day) if own else {}
+    return NotForReader(
+        not_in=[(each, posts.get(each.pk, []), each.due_on < day) for each in missing],
+        own=[(each, _who_can([one for one in others.get(each.pk, []) if one != user])) for each in own],
+    )
+
+
+def _who_can(people: Sequence[User]) -> str:
+    if not people:
+        return "Nobody else is accountable for it: let somebody answer for you, or ask the programme office."
+    return f"{get_text_list([person.name for person in people], 'or')} can approve it."
 
 
 RETURNS_A_PAGE = 20
@@ -118,7 +142,7 @@ def show_approvals(request: MemberRequest) -> HttpResponse:
     shown = {
         "page": page,
         "waiting": waiting(list(page), day=today),
-        "not_in": not_in(request.user, request.organisation, day=today),
+        "others": not_for_reader(request.user, request.organisation, day=today),
     }
     return render(request, "rounds/approvals.html", shown)
 
@@ -153,7 +177,7 @@ def _approve(request: MemberRequest, action_return: ActionReturn, version: int) 
     except StaleReturnError:
         messages.error(request, _CHANGED.format(action_return.action))
         return False
-    except WrongStateError as error:
+    except (WrongStateError, OwnWorkError) as error:
         messages.error(request, f"{action_return.action}: {error}")
         return False
     return True
