@@ -4,11 +4,12 @@ from functools import wraps
 
 from django.db import connection
 
-from followthrough.site.history.triggers import CHANGING
+from followthrough.site.assurance.triggers import KEEPING as KEEPING_OCCURRENCES
+from followthrough.site.history.triggers import CHANGING, SEALING
 from followthrough.site.rounds.triggers import KEEPING
 from followthrough.site.triggers import together
 
-REFUSING = together(CHANGING, KEEPING)
+REFUSING = together(CHANGING, SEALING, KEEPING, KEEPING_OCCURRENCES)
 
 
 def let_tests_empty_the_history(patch):

@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import click
 
-from followthrough.cli import assurance, demo, files, register, report, serving
+from followthrough.cli import assurance, demo, files, history, register, report, serving
 
 _OBJECTS_BETWEEN_SEARCHES = 200_000
 
@@ -46,6 +46,7 @@ for command in (
     assurance.risks,
     demo.demo,
     serving.serve,
+    history.history,
     serving.manage,
 ):
     main.add_command(command)

@@ -17,11 +17,13 @@ from django_tasks_db.models import DBTaskResult
 
 from followthrough.site import clock
 from followthrough.site.garbage import look_for_garbage_less_often
+from followthrough.site.history.sealing import seal_what_was_left
 from followthrough.site.imports.reading import resume_stopped
 from followthrough.site.register.checking import check_a_changed_plan
 
 SECONDS_BETWEEN_LOOKS = 0.5
 TIDY_EVERY = timedelta(minutes=1)
+SEAL_EVERY = timedelta(hours=1)
 KEEP_JOBS_FOR = timedelta(days=7)
 SECONDS_TO_STOP = 5
 
@@ -92,8 +94,11 @@ def work() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    tidied_at = None
+    tidied_at = sealed_at = None
     while worker.running:
+        if sealed_at is None or clock.now() - sealed_at >= SEAL_EVERY:
+            sealed_at = clock.now()
+            seal_what_was_left()
         if tidied_at is None or clock.now() - tidied_at >= TIDY_EVERY:
             tidied_at = clock.now()
             tidy(at=tidied_at)

@@ -30,3 +30,26 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type}: {self.subject_label}"
+
+
+class Seal(models.Model):
+    """One link of an organisation's chain: an event that was sealed, `number` from 1, and when.
+
+    `digest` is made of the event's own words, of this row and of the digest before, so that whatever is
+    altered, taken out or put between no longer fits. No foreign key, so that a missing event is found.
+    """
+
+    organisation_id = models.BigIntegerField()
+    number = models.PositiveBigIntegerField()
+    event_id = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["organisation_id", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation_id", "number"], name="one_seal_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Seal {self.number}"

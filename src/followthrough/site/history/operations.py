@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.transaction import TransactionManagementError
 
 from followthrough.site.history.models import Event
+from followthrough.site.history.sealing import seal_from
 from followthrough.site.history.sentences import in_words
 
 BY_COMMAND = "The system"
@@ -48,4 +50,6 @@ def record(
     )
     in_words(event)  # an event that could not be read afterwards is refused here
     event.save(force_insert=True)
+    # After the commit, since a chain that is written inside would make all who write wait for one another.
+    transaction.on_commit(partial(seal_from, event), robust=True)
     return event
