@@ -11,6 +11,12 @@ from tests.site.imports.files import POND
 ACTIONS_OF_THE_CORPUS = [44, 44, 295, 28, 6]
 REVIEW = "Check what was read"
 KEPT_AS_A_NOTE = "Kept as a note of each action"
+# Headings in words that nobody knows.
+FOREIGN = (
+    b"Wat\tWer\tWanneer\tStand\n"
+    b"Dredge the pond\tHead of Parks\tMarch 2023\tOn track\n"
+    b"Mend the sluice\tParks Manager\t1/2/23\tNot started\n"
+)
 # What a browser puts on the clipboard beside the text of a table, one cell of which has two lines.
 COPIED = """<meta charset='utf-8'><table><tr><th>Action</th><th>Owner</th><th>Due date</th></tr>
 <tr><td>Dredge the pond<br>before the spring</td><td>Head of Parks</td><td>March 2023</td></tr>
@@ -86,7 +92,7 @@ def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_cle
     choose(page, POND)
     heading(page, REVIEW)
     look_at(page, page.url, REVIEW)
-    expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()
+    expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
     page.get_by_label("What “Due date” is").select_option(label="Start date")
     page.get_by_role("button", name="Read again with these").click()
@@ -117,13 +123,13 @@ def test_a_column_that_may_be_wrong_is_settled_before_anything_else(page, sign_i
     sign_in(page, alice)
     choose(page, POND.replace(b"Due date", b"End or start"))
     heading(page, REVIEW)
-    expect(page.get_by_text("2 actions. 1 thing needs you.")).to_be_visible()
+    expect(page.get_by_text("2 actions from 1 table. 1 thing needs you.")).to_be_visible()
     look_at(page, page.url, REVIEW)
     needed = page.get_by_role("table", name="Columns that may have become the wrong thing")
     expect(needed.get_by_label("What “End or start” is").locator("option:checked")).to_have_text("Due date")
     page.get_by_role("button", name="Settle and read again").click()
 
-    expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()
+    expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -169,6 +175,40 @@ def test_a_file_that_can_not_be_read_says_why_and_what_to_do(page, sign_in, look
     heading(page, "Import a plan")
 
 
+def test_a_refused_file_is_rescued_by_choosing_its_table_a_column_and_a_cell(page, sign_in, look_at, alice):
+    sign_in(page, alice)
+    choose(page, FOREIGN)
+    heading(page, "Which table is the plan?")
+    look_at(page, page.url, "Which table is the plan?")
+    page.get_by_label("What table 1 is").select_option(label="This is the plan")
+    page.get_by_label("The headings of table 1").select_option(label="Row 1")
+    page.get_by_role("button", name="Read again with these").click()
+
+    heading(page, REVIEW)
+    expect(page.get_by_text("2 actions from 1 table.")).to_be_visible()
+    page.get_by_label("What “Wanneer” is").select_option(label="Start date")
+    page.get_by_role("button", name="Read again with these").click()
+    heading(page, REVIEW)
+    expect(page.get_by_text("A person chose this.")).to_be_visible()
+    look_at(page, page.url, REVIEW)
+
+    page.get_by_role("link", name="Put right action 2").click()
+    heading(page, "Put right what was read")
+    look_at(page, page.url, "Put right what was read")
+    page.get_by_label("Wanneer").fill("2 January 2023")
+    page.get_by_role("button", name="Read again with this").click()
+    heading(page, REVIEW)
+    expect(page.get_by_text("“1/2/23” became “2 January 2023”")).to_be_visible()
+
+    page.get_by_role("link", name="Look at the tables").click()
+    heading(page, "The tables of the file")
+    look_at(page, page.url, "The tables of the file")
+    expect(page.get_by_label("What table 1 is").locator("option:checked")).to_have_text("This is the plan")
+    page.get_by_role("link", name="Back to what was read").click()
+    take_in(page, "The pond")
+    assert count_of_actions(page) == "2 actions"
+
+
 def test_columns_with_which_a_file_can_not_be_read_can_be_chosen_again(page, sign_in, look_at, alice):
     sign_in(page, alice)
     choose(page, POND)
@@ -180,7 +220,7 @@ def test_columns_with_which_a_file_can_not_be_read_can_be_chosen_again(page, sig
     page.get_by_role("button", name="Read it as at first").click()
 
     heading(page, REVIEW)
-    expect(page.get_by_text("2 actions. Nothing needs you.")).to_be_visible()
+    expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
 
 def test_a_choice_that_is_missing_is_said_beside_its_box(page, sign_in, axe_clean, alice):

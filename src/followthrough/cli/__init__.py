@@ -44,6 +44,7 @@ for command in (
     report.reports,
     report.report,
     assurance.risks,
+    register.examples,
     demo.demo,
     serving.serve,
     history.history,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from followthrough.cli.files import FILE, bytes_of, write_plan_file
+from followthrough.cli.files import FILE, OUT, bytes_of, write_plan_file
 from followthrough.cli.refusal import Refusal
 from followthrough.cli.site_database import organisation_called, plan_called, plans_asked_for, uses_database
 from followthrough.cli.writing import write, write_rich
@@ -142,6 +142,18 @@ def export(plan: str, out: Path, organisation: str | None) -> None:
 
     found = plan_called(plan, organisation)
     write_plan_file(lambda: as_document(found), out)
+
+
+@click.command()
+@ORGANISATION
+@OUT
+@uses_database
+def examples(organisation: str | None, out: Path | None) -> None:
+    """Print how tables were read where a person had to choose, without their texts: a line of JSON each."""
+    from followthrough.site.imports.labelling import examples_of
+
+    found = examples_of(organisation_called(organisation))
+    write("\n".join(json.dumps(example, ensure_ascii=False) for example in found), out)
 
 
 def _round_of(slug: str, period: str | None, organisation: str | None) -> "Round":

@@ -44,7 +44,8 @@ class TableChoice:
 
 @dataclass(frozen=True)
 class CellChoice:
-    """What stands in a cell, as a person put it right: in the row of an action, under a heading.
+    """What stands in a cell, as a person put it right: in the row of an action, under a heading, or in the
+    column of a field.
 
     The row is told by its place, or in another version by its ref; `was` is the text of the file, and where
     it is another the choice holds no more.

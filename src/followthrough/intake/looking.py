@@ -50,4 +50,4 @@ class Look:
     @property
     def tables(self) -> list[TableSeen]:
         """The tables of the file as a person is shown them."""
-        return tables_seen(self.stretches, self.roles)
+        return tables_seen(self.stretches, self.roles, self.readings)

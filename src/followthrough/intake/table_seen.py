@@ -1,11 +1,14 @@
 """What a person is shown of each table of a file: its first rows, what it was taken for and why."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
 from followthrough.intake.corrections import Use
 from followthrough.intake.grid import Place
+from followthrough.intake.records.table_reading import TableReading
+from followthrough.intake.shapes import shape_of
 from followthrough.intake.tables.stretches import Stretch, row_as_shown
 
 _FIRST_ROWS = 8
@@ -20,7 +23,8 @@ class TableSeen(BaseModel):
     """One table as it stands in the file, from the place of its first row to its last.
 
     `header` is how many rows stand above its headings and how many rows these have, None where none were
-    found; `first` are its first rows, their texts cut; `use` is what a person said that it is.
+    found; `first` are its first rows, their texts cut; `use` is what a person said that it is; `shape` is how
+    it was read, without its texts, where it is the plan or a person said that it is not.
     """
 
     sheet: str | None = None
@@ -35,6 +39,7 @@ class TableSeen(BaseModel):
     taken_for: str
     why: str
     use: Use | None = None
+    shape: dict[str, Any] | None = None
 
     @property
     def place(self) -> Place:
@@ -42,12 +47,14 @@ class TableSeen(BaseModel):
         return Place(row=self.row, sheet=self.sheet, page=self.page, table=self.table)
 
 
-def tables_seen(stretches: Sequence[Stretch], roles: Roles) -> list[TableSeen]:
-    """The tables of a file, in order."""
-    return [_seen(stretch, roles) for stretch in stretches]
+def tables_seen(
+    stretches: Sequence[Stretch], roles: Roles, readings: Mapping[Place, TableReading]
+) -> list[TableSeen]:
+    """The tables of a file, in order; `readings` are those of actions, by the place of their headings."""
+    return [_seen(stretch, roles, readings) for stretch in stretches]
 
 
-def _seen(stretch: Stretch, roles: Roles) -> TableSeen:
+def _seen(stretch: Stretch, roles: Roles, readings: Mapping[Place, TableReading]) -> TableSeen:
     rows = stretch.rows
     taken_for, why = (NOT_USED, _NO_HEADINGS)
     if stretch.table:
@@ -55,6 +62,8 @@ def _seen(stretch: Stretch, roles: Roles) -> TableSeen:
     if stretch.choice and stretch.choice.use != "plan":
         taken_for = PLAN if stretch.choice.use == "goes_on" else NOT_USED
     place, until = stretch.place, rows[-1].place
+    reading = readings.get(stretch.table.place) if stretch.table and taken_for == PLAN else None
+    is_put_aside = stretch.choice is not None and stretch.choice.use == "not_plan"
     return TableSeen(
         sheet=place.sheet,
         page=place.page,
@@ -68,4 +77,5 @@ def _seen(stretch: Stretch, roles: Roles) -> TableSeen:
         taken_for=taken_for,
         why="A person said so." if stretch.choice else why,
         use=stretch.choice.use if stretch.choice else None,
+        shape=shape_of(stretch, reading) if reading or is_put_aside else None,
     )

@@ -41,6 +41,7 @@ class Environment(BaseSettings):
     virus_scanner: str = Field(
         "", pattern=r"^(/\S+|[^/\s]+:\d+)?$", description="such as /run/clamav/clamd.ctl or 127.0.0.1:3310"
     )
+    keep_headings: bool = Field(False, description="true or false")
     address: str = Field("", pattern=r"^(https?://\S+)?$", description="such as https://plans.example.org")
     mail_server: str = Field("", description="such as smtp://user:password@mail.example.org")
     mail_from: str = Field("", description="such as “Programme office <plans@example.org>”")
@@ -284,6 +285,8 @@ CONTENT_SECURITY_POLICY = {
 UPLOAD_LIMIT = env.upload_megabytes * MEGABYTE
 EVIDENCE_LIMIT = env.evidence_megabytes * MEGABYTE
 VIRUS_SCANNER = env.virus_scanner
+# Whether the examples of how tables were read keep the words of their headings.
+KEEP_HEADINGS = env.keep_headings
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGABYTE
 FILE_UPLOAD_HANDLERS = [
     "followthrough.site.uploads.SizeLimit",

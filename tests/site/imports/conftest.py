@@ -2,14 +2,11 @@
 
 import pytest
 
-from followthrough.intake.corrections_file import corrections_in
-from followthrough.intake.read import read_bytes
-from followthrough.site.imports import reading
+from followthrough.site.imports import documents, reading
+from tests.site.imports.files import read_here
 
 
 @pytest.fixture(autouse=True)
 def reading_here(monkeypatch):
-    def read(content, name, corrections=None, *, on_progress=None):
-        return read_bytes(content, name, corrections_in(corrections or {}))
-
-    monkeypatch.setattr(reading, "read_apart", read)
+    documents.forget_documents()
+    monkeypatch.setattr(reading, "read_for_review_apart", read_here)

@@ -1,5 +1,8 @@
 """Small invented files to import, and a file that was read."""
 
+from followthrough.intake.apart.reading import ReviewReading
+from followthrough.intake.corrections_file import cell_as_json, corrections_in
+from followthrough.intake.read import read_for_review
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.operations import upload_file
 from followthrough.site.people.models import Organisation, User
@@ -20,3 +23,11 @@ def file_read(
     kept = upload_file(content=content, name=name, organisation=organisation, by=by, at=NOW, into=into)
     kept.refresh_from_db()
     return kept
+
+
+def read_here(content, name, corrections, *, on_progress) -> ReviewReading:
+    """What another process would answer of a file."""
+    seen = read_for_review(content, name, corrections_in(corrections))
+    plan = seen.plan.model_dump(mode="json", exclude_defaults=True) if seen.plan else None
+    tables = [table.model_dump(mode="json", exclude_defaults=True) for table in seen.tables]
+    return ReviewReading(plan, seen.refusal, tables, list(map(cell_as_json, seen.cells)))

@@ -1,5 +1,6 @@
 """What the page says that asks whether to take a file in."""
 
+from followthrough.intake.table_seen import TableSeen
 from followthrough.plan.document import Action, Column, PlanDocument, Problem, Update, Where
 from followthrough.site.imports.review import Review
 
@@ -12,7 +13,11 @@ def test_the_headline_says_how_much_was_read_and_how_much_needs_somebody():
     actions = [Action(title="x", where=Where(table=1)), Action(title="y", where=Where(table=2))]
     document = PlanDocument(actions=actions, problems=[problem("note"), problem("error")])
 
-    assert Review(document).headline == "2 actions from 2 tables. 1 thing needs you."
+    tables = [
+        TableSeen(table=at, rows=9, first=[], taken_for=taken_for, why="")
+        for at, taken_for in enumerate(("plan", "plan", "key"))
+    ]
+    assert Review(document, tables).headline == "2 actions from 2 tables. 1 thing needs you."
 
 
 def test_a_file_without_problems_needs_nobody():

@@ -1,43 +1,31 @@
 """What the review says of the tables of a file."""
 
-from followthrough.plan.document import Action, PlanDocument, Remark, Where
+from followthrough.intake.table_seen import TableSeen
 from followthrough.site.imports.tables_read import tables_of
 
 
-def plan(actions: list[Where], remarks: list[Where]) -> PlanDocument:
-    return PlanDocument(
-        actions=[Action(title="x", where=where) for where in actions],
-        remarks=[Remark(text="y", where=where) for where in remarks],
-    )
+def seen(**place: object) -> TableSeen:
+    facts = {"rows": 8, "first": [], "taken_for": "plan", "why": ""}
+    return TableSeen.model_validate(facts | place)
 
 
-def test_a_table_over_several_pages_says_which_and_how_many_actions_it_gave():
-    document = plan([Where(page=page, table=1) for page in (3, 4, 9)], [])
+def test_a_table_says_where_it_stands_and_what_it_was_taken_for():
+    tables = [
+        seen(table=1, page=3, last_page=9),
+        seen(sheet="Log", row=3, last_row=40, taken_for="not_used"),
+        seen(taken_for="key"),
+    ]
 
-    assert [(table.name, table.became) for table in tables_of(document)] == [
-        ("Table 1, pages 3 to 9", "3 actions")
+    assert [(table.name, table.became) for table in tables_of(tables)] == [
+        ("Table 1, pages 3 to 9", "The plan"),
+        ("Sheet “Log”, rows 3 to 40", "Not used"),
+        ("Table 3", "A key"),
     ]
 
 
-def test_a_table_that_was_no_plan_says_where_its_words_are():
-    document = plan([Where(page=1, table=1)], [Where(page=2, table=2), Where(page=2, table=2)])
+def test_the_rows_of_its_headings_are_said():
+    headers = [None, (2, 1), (1, 2), (0, 0)]
 
-    assert [(table.name, table.became) for table in tables_of(document)][1:] == [
-        ("Table 2, page 2", "no plan, so its words are left over")
-    ]
-
-
-def test_a_sheet_is_named():
-    document = plan([Where(sheet="Actions", row_first=2)], [Where(sheet="Notes", row_first=1)])
-
-    assert [table.name for table in tables_of(document)] == ["Sheet “Actions”", "Sheet “Notes”"]
-
-
-def test_a_line_beside_a_table_is_no_table():
-    document = plan([Where(sheet="Actions", table=1)], [Where(page=1), Where(sheet="Actions")])
-
-    assert [table.name for table in tables_of(document)] == ["Sheet “Actions”, table 1"]
-
-
-def test_a_plain_text_has_no_tables():
-    assert tables_of(plan([Where(row_first=2)], [Where(row_first=1)])) == []
+    assert [table.headings for table in tables_of([seen(header=each) for each in headers])] == [
+        "none were found", "row 3", "rows 2 to 3", "none",
+    ]  # fmt: skip

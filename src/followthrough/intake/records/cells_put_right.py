@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from followthrough.intake.corrections import CellChoice
+from followthrough.intake.grid import as_paragraphs
 from followthrough.intake.records.record import Record
 from followthrough.intake.tables.columns import ColumnReading
 
@@ -16,19 +17,21 @@ def put_cells_right(
     what stood in the cell; the words of the file stay among its leftovers."""
     if not choices:
         return []
-    by_heading = {column.as_column().full_heading: column.index for column in reversed(columns)}
+    # A person says it by the heading, a page by the field, which tables under other headings share.
+    by_name = {column.path: column.index for column in reversed(columns)}
+    by_name |= {column.as_column().full_heading: column.index for column in reversed(columns)}
     names = [_name_of(record, columns) for record in records]
     several = {name for name, count in Counter(names).items() if count > 1}
     held = []
     for choice in choices:
-        at = by_heading.get(choice.column)
+        at = by_name.get(choice.column)
         row = next(
             (row for row, name in enumerate(names) if _is_meant(choice, records[row], name, several)), None
         )
         was = None if row is None or at is None else records[row].cells.get(at, "")
         if row is None or at is None or was is None or choice.was not in (None, was):
             continue
-        records[row].cells[at] = choice.text
+        records[row].cells[at] = as_paragraphs(choice.text)
         held.append(replace(choice, was=was, ref=names[row] if names[row] not in several else None))
     return held
 

@@ -60,7 +60,7 @@ def take_in_at_once(
     read = _read(content, name, organisation=organisation, into=into, by=by, at=at)
     if into is not None:
         return _as_next_version(read, into, by=by, at=at)
-    review = Review(read.plan_document)
+    review = Review(read.plan_document, read.tables_seen)
     plan = operations.take_in(
         read, title=title or title_of(read.plan_document, name=name, day=clock.day_of(at)), by=by, at=at
     )
@@ -100,7 +100,9 @@ def _as_next_version(read: Import, plan: Plan, *, by: User, at: datetime) -> Tak
         take_next_version_in(read, answers=Answers(), seen=plan.changed_at, by=by, at=at)
     except ChangedMeanwhileError as error:
         raise NotTakenInError(f"“{plan}” was changed meanwhile, so nothing was added. Try again.") from error
-    return TakenIn(plan, [Review(read.plan_document).headline, f"Added to {plan.slug}.", *sentences])
+    return TakenIn(
+        plan, [Review(read.plan_document, read.tables_seen).headline, f"Added to {plan.slug}.", *sentences]
+    )
 
 
 def _refuse_what_somebody_must_answer(read: Import, plan: Plan, versions: Versions) -> None:

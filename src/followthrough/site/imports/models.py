@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from followthrough.intake.table_seen import TableSeen
 from followthrough.plan.document import PlanDocument
 from followthrough.site.imports.next_version.matching import Answers
 from followthrough.site.people.models import Organisation, User
@@ -19,9 +20,10 @@ class Import(models.Model):
 
     The file's bytes stay in the database, so that they are there if and only if the row is; those of a file
     that nothing could be read in go. `document` is the last reading: while the file waits to be read again
-    it is the one before. `fields` says what a person made of columns: the field by the heading, "note" for
-    a note. `progress` and `heard_at` are the last that was heard of its reading; `attempts` is how often it
-    began.
+    it is the one before; `read_at` is when it was made, and `tables` what it saw of each table, also where
+    none of them was the plan. `fields` says what a person made of columns: the field by the heading, "note"
+    for a note; `choices` what they said of "tables" and "cells". `progress` and `heard_at` are the last that
+    was heard of its reading; `attempts` is how often it began.
     """
 
     class State(models.TextChoices):
@@ -42,7 +44,10 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
     document = models.JSONField(null=True)
+    read_at = models.DateTimeField(null=True)
+    tables = models.JSONField(default=list)
     fields = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     progress = models.TextField(default="", blank=True)
     heard_at = models.DateTimeField(null=True)
@@ -113,6 +118,28 @@ class Import(models.Model):
         return PlanDocument.model_validate(self.document)
 
     @property
+    def tables_seen(self) -> list[TableSeen]:
+        """The tables of the file, in order."""
+        return [TableSeen.model_validate(table) for table in self.tables]
+
+    @property
+    def corrections(self) -> dict[str, Any]:
+        """What people said of its columns, tables and cells, as reading takes it."""
+        return {"columns": self.fields, "tables": [], "cells": [], **self.choices}
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a plan was read in it. `imports_of` tells it without reading the document."""
+        known: bool | None = self.__dict__.get("was_read")
+        return self.document is not None if known is None else known
+
+    @property
+    def can_be_read_again(self) -> bool:
+        """Whether its columns, tables and cells can be chosen."""
+        is_open = self.state in (self.State.READ, self.State.FAILED)
+        return is_open and (bool(self.tables) or self.has_document)
+
+    @property
     def is_pending(self) -> bool:
         """Whether it waits to be read, or is being read."""
         return self.state in (self.State.WAITING, self.State.READING)
@@ -144,6 +171,41 @@ class ColumnCorrection(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class PlanChoices(models.Model):
+    """What somebody said of the tables and cells of a plan's files, kept for its next version.
+
+    `tables` and `cells` are as the corrections of a reading have them: tables known by their headings, cells
+    by the ref of their row and what the file said there.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="reading_choices")
+    tables = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.plan)
+
+
+class LabelledTable(models.Model):
+    """How a table of a plan was read where a person had to choose: an example without its texts.
+
+    `table` has the field of each column, and of each row what it became and the shapes and kinds of its
+    cells; the words of the headings only where the site's setting says so.
+    """
+
+    read = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="labelled_tables")
+    at = models.DateTimeField()
+    table = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.read)
 
 
 class NextVersionTakenIn(models.Model):

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.history.operations import record
-from followthrough.site.imports.models import ColumnCorrection, Import
+from followthrough.site.imports.labelling import label_tables
+from followthrough.site.imports.models import ColumnCorrection, Import, PlanChoices
 from followthrough.site.imports.reading import read_in_background
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.document.next_version import NotAsBeforeError, take_next_version_out
@@ -45,6 +47,7 @@ def upload_file(
         content=content,
         into=into,
         fields=columns_of_last_time(into),
+        choices=choices_of_last_time(into),
     )
     read_in_background.enqueue(new.pk)
     return new
@@ -55,17 +58,32 @@ def columns_of_last_time(plan: Plan | None) -> dict[str, str]:
     return {known.heading: known.field for known in plan.column_corrections.all()} if plan else {}
 
 
+def choices_of_last_time(plan: Plan | None) -> dict[str, list[dict[str, Any]]]:
+    """What was said of tables and cells of the plan's files."""
+    known = PlanChoices.objects.filter(plan=plan).first() if plan else None
+    return {"tables": known.tables, "cells": known.cells} if known else {}
+
+
 @transaction.atomic
-def read_again(read: Import, *, fields: Mapping[str, str], by: User, at: datetime) -> None:
-    """Have a file read again in the background, with its columns as `fields` says by their headings.
+def read_again(
+    read: Import,
+    *,
+    fields: Mapping[str, str],
+    choices: Mapping[str, Any] | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Have a file read again in the background, with its columns as `fields` says by their headings, and its
+    tables and cells as `choices` says; None leaves these as they are.
 
     Raises AlreadyDecidedError where the file is taken in or left, is being read, or was never read.
     """
     locked = locked_import(read)
-    if locked.state not in (Import.State.READ, Import.State.FAILED) or locked.document is None:
+    if not locked.can_be_read_again:
         raise AlreadyDecidedError(_state_in_words(locked))
     locked.state, locked.failure, locked.heard_at = Import.State.WAITING, "", at
     locked.fields = dict(fields)
+    locked.choices = locked.choices if choices is None else dict(choices)
     locked.save()
     record(type="import.read_again", by=by, organisation=locked.organisation, subject=locked, at=at)
     read_in_background.enqueue(locked.pk)
@@ -91,12 +109,19 @@ def take_in(read: Import, *, title: str, by: User, at: datetime) -> Plan:
 
 @transaction.atomic
 def leave(read: Import, *, by: User, at: datetime) -> None:
-    """Decide not to take the file in. Asked twice it counts once; raises AlreadyDecidedError otherwise."""
+    """Decide not to take the file in. Asked twice it counts once; raises AlreadyDecidedError otherwise.
+
+    A file in which no plan was found goes, and so does what was seen of its tables.
+    """
     locked = locked_import(read)
     if locked.state == Import.State.LEFT:
         return
-    refuse_unless_only_read(locked)
-    decide(locked, Import.State.LEFT, by=by, at=at)
+    if locked.state == Import.State.FAILED and locked.document is None and locked.tables:
+        locked.content, locked.tables, locked.choices = b"", [], {}
+        locked.save()
+    else:
+        refuse_unless_only_read(locked)
+        decide(locked, Import.State.LEFT, by=by, at=at)
     record(type="import.left", by=by, organisation=locked.organisation, subject=locked, at=at)
 
 
@@ -114,6 +139,7 @@ def undo(taken_in: Import, *, by: User, at: datetime) -> None:
     if not locked.can_be_undone:
         raise BuiltOnError(f"The plan “{locked.plan}” has changed since it was added, so it stays.")
     plan, locked.plan = locked.plan, None
+    locked.labelled_tables.all().delete()
     locked.state, locked.undone_by, locked.undone_at = Import.State.UNDONE, by, at
     locked.save()
     if locked.into is None:
@@ -151,6 +177,21 @@ def keep_corrections(read: Import, *, plan: Plan, by: User, at: datetime) -> Non
         unique_fields=["plan", "heading"],
         update_fields=["field", "by", "at"],
     )
+    _keep_choices(read, plan=plan, by=by, at=at)
+    label_tables(read, at=at)
+
+
+def _keep_choices(read: Import, *, plan: Plan, by: User, at: datetime) -> None:
+    """Tables by their headings and cells by the refs of their rows: rows stand elsewhere in another file."""
+    tables = [
+        {name: value for name, value in table.items() if name != "last"}
+        for table in read.choices.get("tables", [])
+        if table.get("headings")
+    ]
+    cells = [cell | {"at": None} for cell in read.choices.get("cells", []) if cell.get("ref")]
+    if tables or cells:
+        chosen = {"tables": tables, "cells": cells, "by": by, "at": at}
+        PlanChoices.objects.update_or_create(plan=plan, defaults=chosen)
 
 
 def locked_import(known: Import) -> Import:

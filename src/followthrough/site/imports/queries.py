@@ -1,16 +1,15 @@
 """What is asked about imports."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from followthrough.site.imports.models import Import
 from followthrough.site.people.models import Organisation
 
 
 def imports_of(organisation: Organisation) -> QuerySet[Import]:
-    """The organisation's imports, the newest first, without the bytes of their files."""
-    return (
-        Import.objects.filter(organisation=organisation).defer("content").select_related("by", "plan", "into")
-    )
+    """The organisation's imports, the newest first, without their files and what was read in these."""
+    found = Import.objects.filter(organisation=organisation).annotate(was_read=Q(document__isnull=False))
+    return found.defer("content", "document").select_related("by", "plan", "into")
 
 
 def is_settled(import_id: int) -> bool:

@@ -12,9 +12,8 @@ from django.db import transaction
 from django.db.models import F
 from django_tasks import task
 
-from followthrough.intake.apart.reading import ReaderFailedError, read_apart
+from followthrough.intake.apart.reading import ReaderFailedError, ReviewReading, read_for_review_apart
 from followthrough.intake.grid import UnreadableFileError
-from followthrough.plan.document import PlanDocument
 from followthrough.site import clock
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
@@ -39,7 +38,7 @@ def read_in_background(import_id: int) -> None:
     if waiting is None:
         return
     try:
-        document = _plan_in(waiting)
+        reading = _read(waiting)
     except UnreadableFileError as unreadable:
         if isinstance(unreadable.__cause__, ReaderFailedError):
             log.error("reader_failed", import_id=import_id, traceback=str(unreadable.__cause__))
@@ -51,7 +50,7 @@ def read_in_background(import_id: int) -> None:
         _give_back(waiting, at=clock.now())
         raise
     else:
-        _finish(waiting, document, at=clock.now())
+        _finish(waiting, reading, at=clock.now())
 
 
 @transaction.atomic
@@ -79,40 +78,61 @@ def _begin(import_id: int, *, at: datetime) -> Import | None:
     return Import.objects.get(pk=import_id) if claimed else None
 
 
-def _plan_in(waiting: Import) -> PlanDocument:
-    """What is read in the file. Columns of last time that make the file unreadable are forgotten."""
+def _read(waiting: Import) -> ReviewReading:
+    """What is read in the file. Choices of last time that make the file unreadable are forgotten."""
 
     def hear(progress: str) -> None:
         Import.objects.filter(pk=waiting.pk).update(progress=progress, heard_at=clock.now())
 
     content = bytes(waiting.content)
+    is_first = waiting.document is None and not waiting.tables
+    is_chosen_before = is_first and bool(waiting.fields or waiting.choices)
     try:
-        return read_apart(content, waiting.name, {"columns": waiting.fields}, on_progress=hear)
+        reading = read_for_review_apart(content, waiting.name, waiting.corrections, on_progress=hear)
     except UnreadableFileError:
-        if not waiting.fields or waiting.document is not None:
+        if not is_chosen_before:
             raise
-    waiting.fields = {}
-    return read_apart(content, waiting.name, on_progress=hear)
+    else:
+        if reading.plan is not None or not is_chosen_before:
+            return reading
+    waiting.fields, waiting.choices = {}, {}
+    return read_for_review_apart(content, waiting.name, waiting.corrections, on_progress=hear)
 
 
 @transaction.atomic
-def _finish(waiting: Import, document: PlanDocument, *, at: datetime) -> None:
+def _finish(waiting: Import, reading: ReviewReading, *, at: datetime) -> None:
+    """Keep what was read; where no table is the plan, the tables, for a person to say which is."""
+    seen = {"tables": _storable(reading.tables), "fields": waiting.fields, "read_at": at}
+    if reading.plan is None:
+        _end(waiting, state=Import.State.FAILED, failure=_storable(reading.refusal), **seen)
+        return
     if waiting.document is None:
         record(type="import.read", by=waiting.by, organisation=waiting.organisation, subject=waiting, at=at)
-    source = document.source
-    assert source  # reading always says of what file
     _end(
         waiting,
         state=Import.State.READ,
-        media_type=source.media_type,
-        document=_storable(document.model_dump(mode="json", exclude_defaults=True)),
-        fields=waiting.fields,
+        media_type=reading.plan["source"]["media_type"],
+        document=_storable(reading.plan),
+        choices=_with_cells(waiting.choices, reading.cells),
+        **seen,
     )
+
+
+def _with_cells(choices: dict[str, Any], cells: list[dict[str, Any]]) -> dict[str, Any]:
+    """The choices, each cell that was there with what the file says in it and the ref of its row."""
+    if not choices.get("cells"):
+        return choices
+    found = {_cell_key(cell): cell for cell in cells}
+    return choices | {"cells": [found.get(_cell_key(cell), cell) for cell in choices["cells"]]}
+
+
+def _cell_key(cell: dict[str, Any]) -> tuple[str, str]:
+    return cell["column"], str(cell.get("at") or cell.get("ref"))
 
 
 def _fail(waiting: Import, sentence: str) -> None:
     """The file is not kept where nothing could be read in it: there is nothing to look at in it."""
-    Import.objects.filter(pk=waiting.pk, document__isnull=True).update(content=b"")
+    Import.objects.filter(pk=waiting.pk, document__isnull=True, tables=[]).update(content=b"")
     _end(waiting, state=Import.State.FAILED, failure=_storable(sentence))
 
 

@@ -1,16 +1,17 @@
 """What was read in a file, laid out for somebody to judge before it is taken in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
+from followthrough.intake.table_seen import TableSeen
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Problem
 from followthrough.plan.folding import fold_name
 from followthrough.site.imports.columns_read import ColumnReading, columns_of, is_of_column
-from followthrough.site.imports.tables_read import TableReading, tables_of
+from followthrough.site.imports.tables_read import tables_of
 
 ROWS_A_PAGE = 50
 # So many stand on the review itself; the rest has a page of its own.
@@ -46,8 +47,9 @@ class ProblemReading:
 class Review:
     """A plan document as the page shows it that asks whether to take it in."""
 
-    def __init__(self, document: PlanDocument) -> None:
+    def __init__(self, document: PlanDocument, tables: Sequence[TableSeen] = ()) -> None:
         self.document = document
+        self.tables = tables_of(tables)
 
     @property
     def headline(self) -> str:
@@ -102,10 +104,6 @@ class Review:
     @cached_property
     def columns(self) -> list[ColumnReading]:
         return columns_of(self.document)
-
-    @cached_property
-    def tables(self) -> list[TableReading]:
-        return tables_of(self.document)
 
     def page_of_actions(self, page: str | None) -> "Page[Action]":
         """One page of the actions as they will be."""

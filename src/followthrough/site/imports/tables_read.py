@@ -1,61 +1,72 @@
-"""The tables of a file: which of them were read as the plan, and which were not."""
+"""The tables of a file as its review names them: where each stands, what it was taken for, and why."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from followthrough.intake.table_seen import TableSeen
 from followthrough.outputs.wording import counted
-from followthrough.plan.document import PlanDocument, Where
+
+_TAKEN_FOR = {
+    "plan": "The plan",
+    "key": "A key",
+    "recommendations": "Recommendations",
+    "not_used": "Not used",
+}
 
 
-@dataclass
+@dataclass(frozen=True)
 class TableReading:
-    """A table of the file, its pages, and how many actions it gave."""
+    """A table of the file with its number on the review."""
 
-    sheet: str | None
-    table: int | None
-    pages: set[int] = field(default_factory=set)
-    actions: int = 0
+    number: int
+    seen: TableSeen
 
     @property
     def is_plan(self) -> bool:
-        return self.actions > 0
+        return self.seen.taken_for == "plan"
 
     @property
     def name(self) -> str:
-        """Where it stands: "Sheet “Actions”, table 1" or "Table 2, pages 3 to 9"."""
-        sheet = f"sheet “{self.sheet}”" if self.sheet else ""
-        table = f"table {self.table}" if self.table else ""
-        words = ", ".join(part for part in (sheet, table, self._pages_in_words) if part)
+        """Where it stands: "Sheet “Actions”, rows 3 to 40" or "Table 2, pages 3 to 9"."""
+        seen = self.seen
+        sheet = f"sheet “{seen.sheet}”" if seen.sheet else ""
+        table = f"table {seen.table}" if seen.table else ""
+        pages = _from_to("page", seen.page, seen.last_page)
+        rows = "" if table or pages else _from_to("row", seen.row, seen.last_row)
+        words = ", ".join(part for part in (sheet, table, pages, rows) if part) or f"table {self.number}"
         return words[:1].upper() + words[1:]
 
     @property
-    def _pages_in_words(self) -> str:
-        if not self.pages:
-            return ""
-        first, last = min(self.pages), max(self.pages)
-        return f"page {first}" if first == last else f"pages {first} to {last}"
+    def became(self) -> str:
+        """What it was taken for, in words."""
+        return _TAKEN_FOR[self.seen.taken_for]
 
     @property
-    def became(self) -> str:
-        return counted(self.actions, "action") if self.is_plan else "no plan, so its words are left over"
+    def size(self) -> str:
+        return counted(self.seen.rows, "row")
+
+    @property
+    def headings(self) -> str:
+        """Which of its first rows are its headings, in words."""
+        if self.seen.header is None:
+            return "none were found"
+        above, rows = self.seen.header
+        return rows_in_words(above, rows)
 
 
-def tables_of(document: PlanDocument) -> list[TableReading]:
-    """The tables, those of the plan first, as far as what was read in them tells where they stand."""
-    tables: dict[tuple[str | None, int | None], TableReading] = {}
-    for where in _places(document):
-        known = tables.setdefault((where.sheet, where.table), TableReading(where.sheet, where.table))
-        known.pages |= {where.page} if where.page else set()
-    for action in document.actions:
-        if (place := (action.where.sheet, action.where.table)) in tables:
-            tables[place].actions += 1
-    return list(tables.values())
+def rows_in_words(above: int, rows: int) -> str:
+    """So many rows below others: "row 3", "rows 3 and 4", "none"."""
+    if not rows:
+        return "none"
+    return f"row {above + 1}" if rows == 1 else f"rows {above + 1} to {above + rows}"
 
 
-def _places(document: PlanDocument) -> Iterable[Where]:
-    """The places of actions in tables, and then of remarks in tables; a line beside a table is in none."""
-    acting = [action.where for action in document.actions]
-    sheets = {where.sheet for where in acting}
-    remarking = [remark.where for remark in document.remarks]
-    yield from (where for where in acting if where.sheet or where.table)
-    yield from (where for where in remarking if where.table or where.sheet not in sheets | {None})
+def tables_of(tables: Sequence[TableSeen]) -> list[TableReading]:
+    """The tables with their numbers, in the order of the file."""
+    return [TableReading(number, seen) for number, seen in enumerate(tables, 1)]
+
+
+def _from_to(what: str, first: int | None, last: int | None) -> str:
+    if first is None:
+        return ""
+    return f"{what} {first}" if last in (None, first) else f"{what}s {first} to {last}"

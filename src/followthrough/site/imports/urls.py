@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followthrough.site.imports import views
+from followthrough.site.imports import views, views_choosing
 from followthrough.site.imports.next_version import views as next_version_views
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("imports/<int:import_id>/problems/", views.show_problems, name="import_problems"),
     path("imports/<int:import_id>/left-over/", views.show_left_over, name="import_left_over"),
     path("imports/<int:import_id>/read-again/", views.read_again, name="read_again"),
+    path("imports/<int:import_id>/tables/", views_choosing.choose_tables, name="import_tables"),
+    path("imports/<int:import_id>/actions/<int:number>/", views_choosing.put_right, name="put_right"),
     path("imports/<int:import_id>/take-in/", views.take_in, name="take_in"),
     path("imports/<int:import_id>/which-plan/", next_version_views.choose_plan, name="which_plan"),
     path("imports/<int:import_id>/next-version/", next_version_views.show_next_version, name="next_version"),

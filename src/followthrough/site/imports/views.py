@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followthrough.site import clock
 from followthrough.site.imports import operations
+from followthrough.site.imports.choosing import cells_in_words
+from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeInForm
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.guess import likeliest
@@ -33,7 +35,7 @@ def import_or_404(request: MemberRequest, import_id: int) -> Import:
 @require_safe
 @requires(Permission.IMPORT_PLANS)
 def list_imports(request: MemberRequest) -> HttpResponse:
-    imports = imports_of(request.organisation).defer("content", "document")
+    imports = imports_of(request.organisation).defer("content", "document", "tables", "choices")
     return render(request, "imports/imports.html", {"imports": imports})
 
 
@@ -52,7 +54,7 @@ def import_plan(request: MemberRequest) -> HttpResponse:
             at=clock.now(),
             into=form.next_version_of,
         )
-        return _once_read(kept)
+        return once_read(kept)
     waiting = imports_of(request.organisation).filter(state=Import.State.READ).count()
     return render(request, "imports/choose.html", {"form": form, "waiting": waiting})
 
@@ -64,8 +66,8 @@ def show_import(request: MemberRequest, import_id: int) -> HttpResponse:
     read = import_or_404(request, import_id)
     if read.is_pending:
         return render(request, "imports/progress.html", _progress(read))
-    if read.document is None:
-        return render(request, "imports/failed.html", {"read": read})
+    if not read.has_document:
+        return redirect("import_tables", read.pk) if read.tables else _refusal(request, read)
     return _review(request, read)
 
 
@@ -73,7 +75,9 @@ def show_import(request: MemberRequest, import_id: int) -> HttpResponse:
 @requires(Permission.IMPORT_PLANS)
 def show_progress(request: MemberRequest, import_id: int) -> HttpResponse:
     """How far the reading is, for the page that follows it; without content once there is more to see."""
-    read = get_object_or_404(imports_of(request.organisation).defer("content", "document"), pk=import_id)
+    read = get_object_or_404(
+        imports_of(request.organisation).defer("content", "document", "tables"), pk=import_id
+    )
     if not read.is_pending:
         return HttpResponse(status=204)
     return render(request, "imports/_progress.html", _progress(read))
@@ -84,7 +88,7 @@ def show_progress(request: MemberRequest, import_id: int) -> HttpResponse:
 def show_problems(request: MemberRequest, import_id: int) -> HttpResponse:
     """All that was said of the reading, the gravest first."""
     read = _read_or_404(request, import_id)
-    review = Review(read.plan_document)
+    review = review_of(read)
     page = Paginator(review.problems, ITEMS_A_PAGE).get_page(request.GET.get("page"))
     context = {"read": read, "page": page, "problems": review.located(page)}
     return render(request, "imports/problems.html", context)
@@ -95,28 +99,31 @@ def show_problems(request: MemberRequest, import_id: int) -> HttpResponse:
 def show_left_over(request: MemberRequest, import_id: int) -> HttpResponse:
     """The words of the file that belong to no action."""
     read = _read_or_404(request, import_id)
-    remarks = Paginator(read.plan_document.remarks, ITEMS_A_PAGE).get_page(request.GET.get("page"))
+    remarks = Paginator(document_of(read).remarks, ITEMS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "imports/left_over.html", {"read": read, "page": remarks})
 
 
 @require_POST
 @requires(Permission.IMPORT_PLANS)
 def read_again(request: MemberRequest, import_id: int) -> HttpResponse:
-    """The file is read again with the columns that somebody chose, or, on asking, as it was at first."""
+    """The file is read again with the columns that somebody chose, or, on asking, as it was at first: without
+    what was said of its tables and cells."""
     read = _read_or_404(request, import_id)
-    form = _columns_form(Review(read.plan_document), request.POST)
+    form = _columns_form(review_of(read), request.POST)
     if not form.is_valid():
         return _review(request, read, columns=form)
     corrections = form.corrections(settling="settle" in request.POST)
-    fields = {} if "forget" in request.POST else read.fields | corrections
-    if fields == read.fields and read.state == Import.State.READ:
+    is_forgotten = "forget" in request.POST
+    fields = {} if is_forgotten else read.fields | corrections
+    choices = {} if is_forgotten else read.choices
+    if (fields, choices) == (read.fields, read.choices) and read.state == Import.State.READ:
         messages.info(request, "No column was changed, so the file was not read again.")
         return redirect("import", read.pk)
     try:
-        operations.read_again(read, fields=fields, by=request.user, at=clock.now())
+        operations.read_again(read, fields=fields, choices=choices, by=request.user, at=clock.now())
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
-    return _once_read(read)
+    return once_read(read)
 
 
 @require_http_methods(READS_AND_WRITES)
@@ -129,7 +136,7 @@ def take_in(request: MemberRequest, import_id: int) -> HttpResponse:
     if request.method != "POST":
         if read.state != Import.State.READ:
             return redirect("import", read.pk)
-        return _decision(request, read, TakeInForm(initial={"title": read.plan_document.title or ""}))
+        return _decision(request, read, TakeInForm(initial={"title": document_of(read).title or ""}))
     form = TakeInForm(request.POST)
     if not form.is_valid():
         return _decision(request, read, form)
@@ -183,7 +190,11 @@ def _progress(read: Import) -> dict[str, object]:
     return {"read": read, "is_silent": is_silent(read, at=clock.now())}
 
 
-def _once_read(kept: Import) -> HttpResponse:
+def _refusal(request: MemberRequest, read: Import) -> HttpResponse:
+    return render(request, "imports/failed.html", {"read": read})
+
+
+def once_read(kept: Import) -> HttpResponse:
     """To the page of the import, after a moment in which most files are read."""
     for _ in range(LOOKS):
         if is_settled(kept.pk):
@@ -192,12 +203,17 @@ def _once_read(kept: Import) -> HttpResponse:
     return redirect("import", kept.pk)
 
 
+def review_of(read: Import) -> Review:
+    """What was read in a file, for a page to show."""
+    return Review(document_of(read), read.tables_seen)
+
+
 def _columns_form(review: Review, *chosen: object) -> ColumnsForm:
     return ColumnsForm(review.columns, review.document.periods, *chosen)
 
 
 def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = None) -> HttpResponse:
-    review = Review(read.plan_document)
+    review = review_of(read)
     page = review.page_of_actions(request.GET.get("page"))
     context = {
         "read": read,
@@ -205,7 +221,8 @@ def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = 
         "page": page,
         "rows": review.readings(page),
         "form": columns or _columns_form(review),
-        "can_change": read.state in (Import.State.READ, Import.State.FAILED),
+        "can_change": read.can_be_read_again,
+        "cells": cells_in_words(read.choices.get("cells", [])),
         "before": taken_in_before(read),
         "chosen_last_time": chosen_last_time(read),
         "likely": likeliest(plans_of(request.organisation), read) if read.into is None else None,
@@ -214,5 +231,5 @@ def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = 
 
 
 def _decision(request: MemberRequest, read: Import, form: TakeInForm) -> HttpResponse:
-    context = {"read": read, "review": Review(read.plan_document), "form": form}
+    context = {"read": read, "review": review_of(read), "form": form}
     return render(request, "imports/take_in.html", context)

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from followthrough.plan.document import PlanDocument
 from followthrough.plan.months import MONTH_WORD
+from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.models import Import
 from followthrough.site.register.models import Action, Plan
 
@@ -45,7 +46,7 @@ def likeliest(plans: QuerySet[Plan], read: Import) -> Guess | None:
     """The plan that a file is likely the next version of; None where none is or it is decided about."""
     if read.state != Import.State.READ:
         return None
-    guesses = likeliest_first(plans, read.plan_document, read.name)
+    guesses = likeliest_first(plans, document_of(read), read.name)
     return next((guess for guess in guesses if guess.reason), None)
 
 

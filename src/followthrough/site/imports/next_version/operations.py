@@ -15,6 +15,7 @@ from followthrough.site.imports.next_version.matching import Answers, Versions
 from followthrough.site.imports.next_version.outcome import NextVersion
 from followthrough.site.imports.operations import (
     AlreadyDecidedError,
+    choices_of_last_time,
     columns_of_last_time,
     decide,
     keep_corrections,
@@ -62,8 +63,9 @@ def choose_plan(read: Import, *, into: Plan | None, by: User, at: datetime) -> N
     names = {name for each in columns for name in names_of(each.heading, each.group, each.nth)}
     printed = names - set(locked.fields)
     chosen = {heading: field for heading, field in columns_of_last_time(into).items() if heading in printed}
-    if chosen:
-        read_again(locked, fields=locked.fields | chosen, by=by, at=at)
+    choices = choices_of_last_time(into)
+    if chosen or choices:
+        read_again(locked, fields=locked.fields | chosen, choices=choices | locked.choices, by=by, at=at)
 
 
 @transaction.atomic

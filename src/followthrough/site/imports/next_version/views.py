@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.site import clock
 from followthrough.site.changes.queries import requests_waiting
+from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version import operations
 from followthrough.site.imports.next_version.forms import AnswersForm, WhichPlanForm
@@ -29,7 +30,7 @@ READS_AND_WRITES = ["GET", "HEAD", "POST"]
 def choose_plan(request: MemberRequest, import_id: int) -> HttpResponse:
     """Asks whether a file is a new plan or the next version of one that is here."""
     read = get_object_or_404(imports_of(request.organisation), pk=import_id, document__isnull=False)
-    guesses = likeliest_first(plans_of(request.organisation), read.plan_document, read.name)
+    guesses = likeliest_first(plans_of(request.organisation), document_of(read), read.name)
     form = WhichPlanForm(_posted(request), guesses=guesses)
     if request.method != "POST" or not form.is_valid():
         return render(request, "imports/which_plan.html", {"read": read, "form": form})
@@ -51,7 +52,7 @@ def show_next_version(request: MemberRequest, import_id: int) -> HttpResponse:
         return _show_what_came_in(request, read)
     if read.state != Import.State.READ or read.into is None:
         return redirect("import", read.pk)
-    versions = Versions(as_document(read.into, with_archived=True), read.plan_document)
+    versions = Versions(as_document(read.into, with_archived=True), document_of(read))
     form = AnswersForm(_posted(request), versions=versions, changed_at=read.into.changed_at)
     if request.method != "POST" or not form.is_valid():
         return _compare(request, read, read.into, versions, form)
@@ -86,7 +87,7 @@ def _show_what_came_in(request: MemberRequest, read: Import) -> HttpResponse:
     taken, plan = read.next_version, read.plan
     assert plan
     numbers = dict(plan.actions.values_list("pk", "number"))
-    versions = Versions(taken.plan_before, read.plan_document)
+    versions = Versions(taken.plan_before, document_of(read))
     page = NextVersionPage(
         NextVersion(versions, versions.settle(taken.answers)),
         plan=plan,
