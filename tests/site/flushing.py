@@ -4,12 +4,15 @@ from functools import wraps
 
 from django.db import connection
 
-from followthrough.site.assurance.triggers import KEEPING as KEEPING_OCCURRENCES
+from followthrough.site.assurance.triggers import KEEPING as KEEPING_ASSURANCE
+from followthrough.site.changes.journal import JOURNAL
 from followthrough.site.history.triggers import CHANGING, SEALING
+from followthrough.site.risks.triggers import KEEPING as KEEPING_RISKS
 from followthrough.site.rounds.triggers import KEEPING
 from followthrough.site.triggers import together
 
-REFUSING = together(CHANGING, SEALING, KEEPING, KEEPING_OCCURRENCES)
+# The journal refuses nothing, but would keep each row that goes.
+REFUSING = together(CHANGING, SEALING, KEEPING, KEEPING_ASSURANCE, KEEPING_RISKS, JOURNAL)
 
 
 def let_tests_empty_the_history(patch):

@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import click
 
-from followthrough.cli import assurance, demo, files, history, register, report, serving
+from followthrough.cli import assurance, changes, demo, files, history, register, report, serving
 
 _OBJECTS_BETWEEN_SEARCHES = 200_000
 
@@ -40,6 +40,8 @@ for command in (
     register.rounds,
     register.figures,
     register.export,
+    changes.changes,
+    changes.plan_as_at,
     assurance.assurance,
     report.reports,
     report.report,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ChangesConfig(AppConfig):
@@ -8,3 +9,7 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         # What is edited by hand is kept among the changes.
         from followthrough.site.changes import by_hand as by_hand
+        from followthrough.site.changes.journal import mend_journal_after_migrating
+
+        # A migration that changes a table of SQLite loses the table's triggers, whoever wrote it.
+        post_migrate.connect(mend_journal_after_migrating, sender=self)

@@ -4,7 +4,7 @@ For the pages, the command line and the reports: nothing here is a row of the da
 """
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -65,12 +65,16 @@ class LoggedChange:
         return f"{self.forum}, {self.on:%-d %B %Y}" if self.forum else f"{self.on:%-d %B %Y}"
 
     def as_json(self) -> dict[str, Any]:
-        """Its facts as JSON has them, days as texts."""
+        """Its facts as JSON has them: days as texts, `date` that of the decision, null while it waits."""
         facts = asdict(self)
-        return facts | {
-            "on": self.on.isoformat(),
-            "deferred_until": self.deferred_until.isoformat() if self.deferred_until else None,
-        }
+        facts["date"] = self.on.isoformat() if self.state in DECIDED else None
+        facts["deferred_until"] = self.deferred_until.isoformat() if self.deferred_until else None
+        return {name: facts[name] for name in self.columns()}
+
+    @staticmethod
+    def columns() -> list[str]:
+        """The names of its facts in JSON and CSV."""
+        return ["date" if each.name == "on" else each.name for each in fields(LoggedChange)]
 
 
 def changes_between(

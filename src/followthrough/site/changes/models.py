@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from followthrough.site.changes.authority import Cause as Cause
 from followthrough.site.changes.authority import ChangeAuthority as ChangeAuthority
+from followthrough.site.changes.journal import EventMark as EventMark
+from followthrough.site.changes.journal import RowBefore as RowBefore
 from followthrough.site.people.models import User
 from followthrough.site.register.levels import level_word
 from followthrough.site.register.models import Action, Plan

@@ -13,7 +13,7 @@ from followthrough.site.register.occurrences import occurrences_told
 from followthrough.site.register.silence import rounds_told
 
 # What each part is in the document, and the column that holds it.
-_OF_ACTION = {
+OF_ACTION = {
     "ref": "ref",
     "printed_ref": "printed_ref",
     "parent": "parent_ref",
@@ -33,8 +33,8 @@ _OF_ACTION = {
     "change_control": "change_control",
     "where": "where",
 }
-_OF_OWNER = {"role": "role", "name": "name"}
-_OF_UPDATE = {
+OF_OWNER = {"role": "role", "name": "name"}
+OF_UPDATE = {
     "period": "period",
     "status": "status",
     "status_text": "status_text",
@@ -43,7 +43,7 @@ _OF_UPDATE = {
     "on": "on",
     "forecast": "forecast",
 }
-_OF_LINK = {"to": "to_ref", "kind": "kind", "text": "text"}
+OF_LINK = {"to": "to_ref", "kind": "kind", "text": "text"}
 
 
 def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
@@ -97,14 +97,14 @@ def _actions(
     actions = plan.actions.all() if with_archived else plan.actions.filter(archived_at=None)
     if keys is not None:
         actions = actions.filter(pk__in=keys)
-    owners = _by_action(plan, Ownership, _OF_OWNER, keys)
-    said = _by_action(plan, Update, _OF_UPDATE, keys)
-    links = _by_action(plan, Link, _OF_LINK, keys)
-    rows = list(actions.order_by("position").values_list("pk", "kind", "status", *_OF_ACTION.values()))
+    owners = _by_action(plan, Ownership, OF_OWNER, keys)
+    said = _by_action(plan, Update, OF_UPDATE, keys)
+    links = _by_action(plan, Link, OF_LINK, keys)
+    rows = list(actions.order_by("position").values_list("pk", "kind", "status", *OF_ACTION.values()))
     recurs = any(kind == "assurance" or status == Status.ASSURANCE for _, kind, status, *_ in rows)
     occurrences = occurrences_told(plan, keys) if recurs else {}
     return [
-        dict(zip(_OF_ACTION, values, strict=True))
+        dict(zip(OF_ACTION, values, strict=True))
         | {"owners": owners[key], "updates": said[key], "links": links[key]}
         | {"no_return": no_return.get(key, []), "occurrences": occurrences.get(key, [])}
         for key, _, _, *values in rows
@@ -125,10 +125,10 @@ def _by_action(
 
 def action_of(row: Action) -> dict[str, Any]:
     """One action, its owners, updates and links at hand, as the plan document has it, to be validated."""
-    return _part(row, _OF_ACTION) | {
-        "owners": [_part(owner, _OF_OWNER) for owner in row.ownerships.all()],
-        "updates": [_part(update, _OF_UPDATE) for update in row.updates.all()],
-        "links": [_part(link, _OF_LINK) for link in row.links.all()],
+    return _part(row, OF_ACTION) | {
+        "owners": [_part(owner, OF_OWNER) for owner in row.ownerships.all()],
+        "updates": [_part(update, OF_UPDATE) for update in row.updates.all()],
+        "links": [_part(link, OF_LINK) for link in row.links.all()],
     }
 
 
