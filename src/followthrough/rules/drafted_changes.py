@@ -30,9 +30,23 @@ _EXTENDS = re.compile(
     r"\b(?:request\w*|ask\w*|need\w*|seek\w*|require\w*)\s+(?:an?\s+)?extension\s+(?:to|until)\s+(?P<which>)",
     re.IGNORECASE,
 )
+# A date that begins at once, so that "to the board in March" is none.
+_DATE = (
+    r"(?:(?:end|early|mid|late)\W+(?:of\s+)?)?(?:\d{1,2}(?:st|nd|rd|th)?\W)?\s*(?:q[1-4]|spring|summer|autumn|winter"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:\s*[’']?\d{2,4}\b)?"
+)
+_CONTROLLED = re.compile(rf"\bchange control\s+(?:to|until|for)\s+(?P<which>)(?={_DATE})", re.IGNORECASE)
+_FROM_TO = re.compile(
+    rf"\b(?:change control\b[^.;\n]{{0,40}}?\bfrom|dates?\s+(?:change|move)\w*(?:\s+from)?)\s+{_DATE}"
+    rf"\s*(?:to|until|-|–)\s*(?P<which>)(?={_DATE})",
+    re.IGNORECASE,
+)
 _START = re.compile(r"\bstart(?:\s+date)?\s*:\s*(?P<which>)", re.IGNORECASE)
 _END = re.compile(r"\b(?:end|finish|completion|due)(?:\s+date)?\s*:\s*(?P<which>)", re.IGNORECASE)
-_PATTERNS = ((_ASKS, "due"), (_REVISED, "due"), (_EXTENDS, "due"), (_START, "start"), (_END, "due"))
+_PATTERNS = (
+    (_ASKS, "due"), (_REVISED, "due"), (_EXTENDS, "due"), (_CONTROLLED, "due"), (_FROM_TO, "due"),
+    (_START, "start"), (_END, "due"),
+)  # fmt: skip
 _MONTHS = {name.lower() for name in month_name if name} | {name.lower()[:3] for name in month_name if name}
 
 

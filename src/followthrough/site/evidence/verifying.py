@@ -106,7 +106,6 @@ def verify(action: Action, *, judgements: Sequence[Judgement], by: User, at: dat
     return verdicts
 
 
-@transaction.atomic
 def wipe_sign_off(action: Action, *, status: Status | None, by: User, at: datetime) -> bool:
     """End the claim that stands where the status is set to one that is not done; whether there was one.
 
