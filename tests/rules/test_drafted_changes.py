@@ -18,7 +18,7 @@ DUE = read_when("September 2022")
         ("A revised completion date of Spring 2023 was discussed.", "Spring 2023", None),
         ("The head asks for Change Control to January so that the team can read it", "January 2023", None),
         ("Change control to end of March 2023", "end of March 2023", None),
-        ("Little is left. Change Control- date change Sep. 22 - Dec 22", "Dec 2022", None),
+        ("Little is left. Change Control- date change Sep. 22 - Dec 22", "Dec 22", None),
         ("It belongs in the August change control as a change from July to October.", "October 2022", None),
         ("We request an extension to June 2023 as the builder is ill", "June 2023", None),
         ("Change of dates to start Dec 2022", None, "Dec 2022"),

@@ -87,7 +87,10 @@ def _date_after(text: str, place: int, agreed: When | None) -> tuple[When, int] 
     if not dated:
         return None
     whole = dated[-1][0]
-    when, end = next((when, end) for when, end in dated if _is_agreed(when, whole))
+    same = [(when, end) for when, end in dated if _is_agreed(when, whole)]
+    # "March 2023" is no longer than it has to be, though "March" alone would mean the same.
+    with_year = [each for each in same[1:2] if re.search(r"\d{2}\W*$", text[: each[1]])]
+    when, end = [*with_year, *same][0]
     return _without_words_before(when, agreed), end
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from followthrough.site.changes.applying import changed_meanwhile
+from followthrough.site.changes.drafts import drafts_of
 from followthrough.site.changes.forms_deciding import DecisionForm, MeetingForm
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.queries import (
@@ -60,6 +61,7 @@ def show_changes(request: MemberRequest, slug: str) -> HttpResponse:
         "held": waiting_for_effect(plan),
         "holds": what_holds(plan),
         "is_agreed": is_agreed(plan),
+        "drafts": drafts_of(plan) if is_agreed(plan) else [],
     }
     return render(request, "changes/changes.html", context)
 

@@ -9,11 +9,10 @@ from django.utils.safestring import SafeString
 from followthrough.challenge import Finding
 from followthrough.compare.word_differences import Stretch, word_differences
 from followthrough.plan.periods import is_period, words_of
-from followthrough.rules.drafted_changes import drafted_change
 from followthrough.site.changes import queries
+from followthrough.site.changes.drafts import draft_of
 from followthrough.site.changes.log import LoggedChange
 from followthrough.site.changes.models import ChangeRequest
-from followthrough.site.register.facts import when_of
 from followthrough.site.register.models import Action
 
 # The facts of an action that its page gives a row each: what is asked of one stands in it.
@@ -55,17 +54,8 @@ def draft_from_update(action: Action) -> str:
     """What the form of a new date is filled with from the latest update, where that asks for another date and
     nobody has asked for it since; empty where it asks for none.
     """
-    update = action.latest_update
-    if update is None or not action.is_open:
-        return ""
-    draft = drafted_change(update.text, due=when_of(action.due), start=when_of(action.start))
-    if draft is None:
-        return ""
-    dates = {
-        "due": draft.due.text if draft.due else "",
-        "start_date": draft.start.text if draft.start else "",
-    }
-    return urlencode({"origin": "return", "from_words": draft.quote} | {k: v for k, v in dates.items() if v})
+    draft = draft_of(action)
+    return draft.boxes if draft else ""
 
 
 @register.filter

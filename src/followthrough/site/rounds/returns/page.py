@@ -17,6 +17,7 @@ from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because
+from followthrough.site.changes.drafts import Draft, draft_of
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
@@ -197,6 +198,13 @@ class ReturnPage:
         requests = ChangeRequest.objects.filter(action=self.action_return.action, field="due")
         return list(requests.exclude(state=ChangeRequest.State.WITHDRAWN).order_by("-asked_at")[:2])
 
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What was said last and asks for another end date, where nobody has asked for it."""
+        draft = draft_of(self.action_return.action)
+        is_asked = any(request.waits for request in self.date_requests)
+        return draft if draft and draft.asked.due and not is_asked and not self.action_return.is_in else None
+
     @property
     def has_date(self) -> bool:
         """Whether a date was agreed that could move."""
@@ -278,6 +286,17 @@ def requests_by(user: User, organisation: Organisation) -> list[ChangeRequest]:
     asked = ChangeRequest.objects.filter(plan__organisation=organisation, asked_by=user, import_id=None)
     requests = asked.exclude(state=ChangeRequest.State.WITHDRAWN).select_related("plan", "action")
     return list(requests.order_by(Coalesce("decided_at", Now()).desc(), "-asked_at")[:MOST_REQUESTS])
+
+
+def with_draft(answer: Answer, draft: Draft | None) -> Answer:
+    """An answer with the date that the last update asks for in the boxes that are still empty."""
+    if draft is None or draft.asked.due is None:
+        return answer
+    return answer._replace(
+        forecast_text=answer.forecast_text or draft.asked.due.text,
+        move_date=True,
+        move_reason=answer.move_reason or draft.asked.quote,
+    )
 
 
 def is_one_question(action_return: ActionReturn, answer: Answer) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followthrough.rules.answers import Answer, Fault
 from followthrough.site import clock
+from followthrough.site.changes.drafts import draft_of
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.words import status_labels
 from followthrough.site.rounds.models import ActionReturn, KeptWords, Round
@@ -39,6 +40,7 @@ from followthrough.site.rounds.returns.page import (
     returns_open_to,
     since,
     turns_of,
+    with_draft,
 )
 from followthrough.site.rounds.returns.questions import Asked, Settled, settle
 from followthrough.site.rounds.returns.unsaved_words import (
@@ -111,6 +113,8 @@ def answer_return(request: MemberRequest, slug: str, period: str, number: int) -
     if rescued is not None:
         return _page_of_rescued(request, action_return, rescued)
     answer = answer_in(action_return)
+    if "draft" in request.GET and not action_return.is_in:
+        answer = with_draft(answer, draft_of(action_return.action))
     form = ReturnForm(action_return, since=since(action_return), initial=answer._asdict())
     short = None
     if is_one_question(action_return, answer) and "all" not in request.GET:

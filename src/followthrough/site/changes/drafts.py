@@ -1,0 +1,67 @@
+"""Updates whose words ask for another date: drafts of requests, offered to a person and never made."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch, Q
+
+from followthrough.rules.drafted_changes import DraftedChange, drafted_change
+from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.register.facts import when_of
+from followthrough.site.register.models import Action, Plan, Update
+
+_DATES = ("due", "start")
+# One of them stands in every wording that is recognised, so that only these updates are read.
+_SIGNS = ("date", "change control", "extension", "start", "end:", "finish:", "completion:", "due:")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the latest update of an action asks for, as its words say it."""
+
+    action: Action
+    update: Update
+    asked: DraftedChange
+
+    @property
+    def boxes(self) -> str:
+        """What the form of a new date is filled with."""
+        due, start = self.asked.due, self.asked.start
+        dates = {"due": due.text if due else "", "start_date": start.text if start else ""}
+        filled = {box: words for box, words in dates.items() if words}
+        return urlencode({"origin": "return", "from_words": self.asked.quote} | filled)
+
+
+def draft_of(action: Action) -> Draft | None:
+    """What the latest update of an open action asks for; None where it asks for no date."""
+    update = action.latest_update
+    if update is None or not action.is_open:
+        return None
+    asked = drafted_change(update.text, due=when_of(action.due), start=when_of(action.start))
+    return Draft(action, update, asked) if asked else None
+
+
+def drafts_of(plan: Plan) -> list[Draft]:
+    """What updates of a plan ask for and nobody has requested since, in its order; in three queries."""
+    signs = reduce(or_, (Q(text__icontains=sign) for sign in _SIGNS))
+    speaking = Update.objects.filter(signs, action__plan=plan).values("action")
+    requests = ChangeRequest.objects.filter(field__in=_DATES).exclude(state=ChangeRequest.State.WITHDRAWN)
+    actions = plan.actions.filter(pk__in=speaking, archived_at=None).prefetch_related(
+        Prefetch("updates", Update.objects.order_by("position")),
+        Prefetch("change_requests", requests, to_attr="date_requests"),
+    )
+    drafts = filter(None, (draft_of(action) for action in actions.order_by("position")))
+    return [draft for draft in drafts if not any(_answers(each, draft) for each in _requests(draft))]
+
+
+def _requests(draft: Draft) -> list[ChangeRequest]:
+    return vars(draft.action)["date_requests"]  # type: ignore[no-any-return]  # prefetched above
+
+
+def _answers(request: ChangeRequest, draft: Draft) -> bool:
+    """Whether a request was made of an update: it waits, has its words, or was asked after it."""
+    said_at = draft.update.at
+    is_later = said_at is not None and request.asked_at >= said_at
+    return request.waits or is_later or request.from_words == draft.asked.quote
