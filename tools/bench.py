@@ -80,10 +80,21 @@ def small_plans(folder: Path) -> Iterator[Goal]:
         plan = max(SEEDS.iterdir(), key=lambda path: path.stat().st_size)
         yield Goal("the largest real plan, read", as_json("read", plan), seconds=1.0)
         yield Goal("the largest real plan, check", as_json("check", plan), seconds=1.5)
+        yield from reports(plan, folder)
     for ending in FORMATS:
         path = folder / f"demonstration.{ending}"
         subprocess.run([FOLLOWTHROUGH, "convert", plan_path(), path], check=True, capture_output=True)
         yield Goal(f"the demonstration, {ending}", as_json("read", path))
+
+
+def reports(plan: Path, folder: Path) -> Iterator[Goal]:
+    """The progress report of a plan of some 300 actions in each format, its plan document being read."""
+    read = folder / "report-of.json"
+    subprocess.run([FOLLOWTHROUGH, "read", plan, "--out", read], check=True, capture_output=True)
+    for ending in FORMATS:
+        out = folder / f"report.{ending}"
+        arguments = ["report", "cabinet", "--plan-file", str(read), "--out", str(out)]
+        yield Goal(f"its report, {ending}", arguments, seconds=4 if ending in ("docx", "pdf") else 2)
 
 
 def large_plans(folder: Path) -> Iterator[Goal]:

@@ -226,6 +226,8 @@ FOR_MEMBERS = [
     Address("edition", EVERYBODY, belongs=True),
     Address("edition_actions", EVERYBODY, belongs=True),
     Address("edition_file", EVERYBODY, belongs=True),
+    Address("reports", WORKING, belongs=True),
+    Address("report_file", WORKING, belongs=True),
     Address("control_round", OFFICE, belongs=True),
     Address("round_returns", OFFICE, belongs=True),
     Address("open_round", OFFICE, belongs=True),
@@ -452,6 +454,7 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
         "edition": published,
         "edition_actions": published,
         "edition_file": [*published, "docx"],
+        "report_file": [*published[:2], "changelog", "json"],
     }
 
 

@@ -23,6 +23,7 @@ TABS = [
     ("Timeline", "timeline"),
     ("Changes", "changes"),
     ("Rounds", "plan_rounds"),
+    ("Reports", "reports"),
     ("Assurance", "assurance"),
     ("Risks", "risks"),
     ("Checks", "checks"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from followthrough.challenge import Finding
-from followthrough.outputs.report.blocks import Cell
+from followthrough.outputs.report.blocks import Cell, Line
 from followthrough.outputs.report.position import Position
 from followthrough.outputs.report.register_facts import OwnersAnswer, RegisterFacts
 from followthrough.outputs.report.stand import Stand
@@ -45,6 +45,10 @@ class Context:
     def day(self) -> str:
         """The day of the figures in words."""
         return day_in_words(self.position.day)
+
+    def unsaid(self, what: str, lead: str = "") -> Line:
+        """The sentence in place of what is not known; `what` begins it."""
+        return Line(self.facts.left_unsaid(what), lead=lead)
 
     def place(self, key: str) -> str:
         """ " (section 5)", nothing where this report has no such section."""

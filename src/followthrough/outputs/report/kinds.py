@@ -43,13 +43,20 @@ class Kind:
     headline: Callable[[Context], list[Line]]
     makers: Sequence[Make]
 
+    @property
+    def called(self) -> str:
+        """What it is called alone, without a plan's title before it."""
+        return f"{self.title[0].upper()}{self.title[1:]}"
+
 
 def _usual(context: Context) -> list[Line]:
     return headline_of(context.position, accepted=context.facts.closures is not None)
 
 
 def _asking(context: Context) -> list[Line]:
-    return [*_usual(context), asked.what_is_asked(context)]
+    # Who is not told what waits can't be told what is to be decided.
+    asking = [] if context.facts.hides_waiting else [asked.what_is_asked(context)]
+    return [*_usual(context), *asking]
 
 
 def _risky(context: Context) -> list[Line]:

@@ -274,9 +274,8 @@ def _stand(
         is_late_on_first=first is not None and first.least >= bands.medium_from - _ALMOST,
         has_moved_later=has_moved,
         late_without_move=has_moved and by_old > 0,
-        months_past=_whole(months_between(action.due.latest, day))
-        if is_past_date and action.due and action.due.latest
-        else None,
+        months_past=_months_past(action.due, day) if is_past_date else None,
+        months_past_first=_months_past(action.original_due or action.due, day) if is_past_date else None,
         is_past=is_past_date,
         lateness_by_old_date=by_old,
     )
@@ -291,6 +290,10 @@ def _names(action: Action, part: OwnerPart) -> str:
 def _is_later(now: When | None, before: When | None) -> bool:
     last, first = (each.latest if is_dated(each) and each else None for each in (now, before))
     return last is not None and first is not None and last > first
+
+
+def _months_past(when: When | None, day: date) -> int | None:
+    return _whole(months_between(when.latest, day)) if when and when.latest else None
 
 
 def _whole(months: float) -> int:

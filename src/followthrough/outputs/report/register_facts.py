@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Result = Literal["Approved", "Refused", "Waiting"]
+Result = Literal["Approved", "Recorded", "Refused", "Withdrawn", "Waiting"]
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,8 @@ class Meeting:
 class RegisterFacts:
     """The facts of a register at the day of a report, each None where this register does not hold them.
 
-    `moves` has how often the date of an action was moved by a decision, by its ref.
+    `moves` has how often the date of an action was moved later, by its ref. `is_register` tells facts of a
+    register from those of a file; `hides_waiting` that its reader is not told what nobody has decided.
     """
 
     changes: Sequence[ChangeAsked] | None = None
@@ -140,8 +141,11 @@ class RegisterFacts:
     moves: Mapping[str, int] | None = None
     exempt: frozenset[str] = frozenset()
     meeting: Meeting = field(default_factory=Meeting)
+    is_register: bool = False
+    hides_waiting: bool = False
 
-
-def needs_register(what: str) -> str:
-    """The sentence in place of what a file can't tell; `what` begins it: "The risks to the plan"."""
-    return f"{what} are kept in the register. This report was made from a file, which does not say them."
+    def left_unsaid(self, what: str) -> str:
+        """The sentence in place of what is not known; `what` begins it: "The risks to the plan"."""
+        if self.is_register:
+            return f"{what} are not part of this report."
+        return f"{what} are kept in the register. This report was made from a file, which does not say them."

@@ -54,6 +54,7 @@ class Stand:
     has_moved_later: bool
     late_without_move: bool
     months_past: int | None
+    months_past_first: int | None
     is_past: bool
 
     @property

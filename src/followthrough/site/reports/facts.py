@@ -1,23 +1,139 @@
-"""What the register knows of a round beside the plan itself, for its reports."""
+"""What the register knows of a round beside the plan itself, for its reports: each app is asked once."""
 
-from followthrough.outputs.report.register_facts import Meeting, OwnersAnswer, RegisterFacts
+from datetime import date, timedelta
+
+from followthrough.outputs.report.register_facts import (
+    ChangeAsked,
+    Closure,
+    Meeting,
+    OwnersAnswer,
+    Proof,
+    RegisterFacts,
+    Result,
+)
+from followthrough.site.changes.log import LoggedChange, changes_between
+from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.changes.slips import slipped_in
+from followthrough.site.evidence.models import Evidence
+from followthrough.site.evidence.queries import ClosedAction, closed_between
+from followthrough.site.register.models import Plan, Update
+from followthrough.site.register.moved_dates import NO_MONTH
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.publications import Publication
 
+State = ChangeRequest.State
+_RESULTS: dict[str, Result] = {
+    State.APPROVED: "Approved",
+    State.RECORDED: "Recorded",
+    State.REFUSED: "Refused",
+    State.WITHDRAWN: "Withdrawn",
+}
+_FIRST_DAY = date(1900, 1, 1)
 
-def register_facts(round_: Round, published: Publication | None) -> RegisterFacts:
-    """The facts of a round as an edition published them; None where nothing of the kind is known."""
-    meeting = Meeting(
+
+def register_facts(
+    round_: Round, published: Publication | None, *, day: date, day_before: date | None, sees_work: bool
+) -> RegisterFacts:
+    """The facts of a round on the day of its figures; what happened, happened since `day_before`.
+
+    Who does not `sees_work` is told no evidence, and of changes what was decided.
+    """
+    plan, first = round_.plan, day_before + timedelta(days=1) if day_before else _FIRST_DAY
+    closed = closed_between(plan, first, day)
+    return RegisterFacts(
+        changes=_changes(plan, first, day, sees_work=sees_work),
+        closures=[_closure(each) for each in closed],
+        evidence=_evidence(plan, day) if sees_work else None,
+        answers=_answers(round_, published),
+        embedded=_embedded(plan, day),
+        moves=_moves(plan, day),
+        meeting=_meeting(round_, published),
+        is_register=True,
+        hides_waiting=not sees_work,
+    )
+
+
+def _changes(plan: Plan, first: date, day: date, *, sees_work: bool) -> list[ChangeAsked]:
+    """What was decided in the time, and all that waited on its last day."""
+    logged = changes_between(plan, None, day)
+    seen: dict[tuple[str, str], int] = {}
+    shown = []
+    for each in logged:
+        key = (each.ref, each.kind)
+        seen[key] = seen.get(key, 0) + 1
+        waits = each.state in WAITING
+        if (waits and sees_work) or (not waits and each.on >= first):
+            shown.append(_change(each, seen[key]))
+    return shown
+
+
+def _change(each: LoggedChange, request: int) -> ChangeAsked:
+    waits = each.state in WAITING
+    deferred = f"Deferred until {each.deferred_until:%-d %B %Y}." if waits and each.deferred_until else ""
+    return ChangeAsked(
+        ref=each.ref,
+        kind=ChangeRequest.Kind(each.kind).label,
+        old=each.old,
+        new=each.new,
+        months=None if each.months is None else round(each.months),
+        reason=each.reason or each.cause,
+        result=_RESULTS.get(each.state, "Waiting"),
+        note=" ".join(each.decision.split()),
+        forum="" if waits else each.forum,
+        on=None if waits else each.on,
+        request=request,
+        view=deferred,
+    )
+
+
+def _closure(closed: ClosedAction) -> Closure:
+    found = "Each measure was accepted." if closed.evidence_tested else "Not tested."
+    reopened = " Reopened since." if closed.is_reopened else ""
+    by = ", ".join(filter(None, [closed.accepted_by, closed.forum]))
+    return Closure(closed.ref or "", closed.on, by, f"{found}{reopened}")
+
+
+def _evidence(plan: Plan, day: date) -> list[Proof]:
+    """What counts as evidence: what is in quarantine or was removed does not."""
+    offered = Evidence.objects.filter(action__plan=plan, state=Evidence.State.OFFERED, at__date__lte=day)
+    return [
+        Proof(each.action.ref or "", each.title, each.on, is_exempt=each.is_exempt)
+        for each in offered.select_related("action")
+    ]
+
+
+def _answers(round_: Round, published: Publication | None) -> list[OwnersAnswer] | None:
+    """Who answered that nothing has changed: as published, else as sent so far."""
+    if round_.imported:
+        return None
+    if published:
+        refs = list(published.standings.filter(nothing_changed=True).values_list("ref", flat=True))
+    else:
+        sent = Update.objects.filter(action__plan=round_.plan_id, period=round_.period, nothing_changed=True)
+        refs = list(sent.values_list("action__ref", flat=True))
+    return [OwnersAnswer(ref or "", nothing_changed=True) for ref in refs]
+
+
+def _embedded(plan: Plan, day: date) -> dict[str, str]:
+    """Of what was closed, whether somebody looked again and what they found."""
+    words = {True: "Yes", False: "No", None: "Not yet checked"}
+    return {each.ref: words[each.embedded] for each in closed_between(plan, _FIRST_DAY, day) if each.ref}
+
+
+def _moves(plan: Plan, day: date) -> dict[str, int]:
+    """How often the date of each action was moved later by the day."""
+    return {
+        each.action.ref: sum(move.months >= NO_MONTH and move.on <= day for move in each.moves)
+        for each in slipped_in(plan)
+        if each.action.ref
+    }
+
+
+def _meeting(round_: Round, published: Publication | None) -> Meeting:
+    signed = published.signed_off_by if published else None
+    return Meeting(
         forum=round_.forum,
         on=round_.forum_on,
-        cover=[("Signed off by", published.signed_off_by)] if published and published.signed_off_by else [],
+        cover=[("Signed off by", signed)] if signed else [],
         published_on=published.at.date() if published and not published.imported else None,
-    )
-    if published is None or published.imported:
-        return RegisterFacts(meeting=meeting)
-    said = list(published.standings.values_list("ref", "nothing_changed", "redated"))
-    return RegisterFacts(
-        answers=[OwnersAnswer(ref or "", nothing_changed=unchanged) for ref, unchanged, _ in said],
-        moves={ref: redated for ref, _, redated in said if ref},
-        meeting=meeting,
     )

@@ -40,15 +40,24 @@ def facts_for_report(plan: Plan, period: str | None, *, today: date) -> MadeFrom
     published = publication_of(round_) if round_.state == Round.State.PUBLISHED else None
     day = published.day if published else today
     position = _position(round_, published, publication_before(round_), day)
-    return MadeFrom(position, register_facts(round_, published), challenge.check(position.plan, day))
+    facts = _facts(round_, published, position, sees_work=True)
+    return MadeFrom(position, facts, challenge.check(position.plan, day))
 
 
-def facts_of_edition(publication: Publication) -> MadeFrom:
-    """The facts of what one edition published, for whoever reads what is published."""
+def facts_of_edition(publication: Publication, *, sees_work: bool) -> MadeFrom:
+    """The facts of what one edition published; who does not `sees_work` is told what is published alone."""
     before = publication.figures.get("previous_period")
     earlier = compared_with(publication, before) if before else None
     position = _position(publication.round, publication, earlier, publication.day)
-    return MadeFrom(position, register_facts(publication.round, publication), None)
+    return MadeFrom(position, _facts(publication.round, publication, position, sees_work=sees_work), None)
+
+
+def _facts(
+    round_: Round, published: Publication | None, position: Position, *, sees_work: bool
+) -> RegisterFacts:
+    return register_facts(
+        round_, published, day=position.day, day_before=position.day_before, sees_work=sees_work
+    )
 
 
 def _position(

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from followthrough.site.reports import views
+from followthrough.site.rounds.period_in_address import ROUND
 from followthrough.site.rounds.urls_rounds import EDITION
 
 urlpatterns = [
+    path("plans/<slug:slug>/reports/", views.show_reports, name="reports"),
+    path(f"{ROUND}reports/<slug:kind>.<str:form>", views.download_report, name="report_file"),
     path(f"{EDITION}paper.<str:form>", views.download_edition, name="edition_file"),
 ]

@@ -1,18 +1,57 @@
-"""The papers of what was published, as files."""
+"""The reports of a plan: which there are, and each as a file."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from followthrough.outputs.report.file import FORMATS
-from followthrough.outputs.report.kinds import BY_NAME
+from followthrough.outputs.report.kinds import BY_NAME, KINDS
 from followthrough.outputs.report.making import make_report
-from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site import clock
+from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.document.downloads import MEDIA_TYPES
-from followthrough.site.reports.making import facts_of_edition
+from followthrough.site.register.views import plan_or_404
+from followthrough.site.reports.making import facts_for_report, facts_of_edition
+from followthrough.site.rounds.models import Round
+from followthrough.site.rounds.queries import present_round, rounds_of
 from followthrough.site.rounds.round_pages import round_or_404
 
 _PAPER = "cabinet"
+_NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "web page", "csv": "CSV", "json": "JSON"}
+
+
+@require_safe
+@requires(Permission.READ_WORK)
+def show_reports(request: MemberRequest, slug: str) -> HttpResponse:
+    """The kinds of report on a round of a plan, each in every format."""
+    plan = plan_or_404(request, slug)
+    rounds = list(rounds_of(plan))
+    asked = request.GET.get("period")
+    chosen = next((each for each in rounds if each.period == asked), None)
+    round_ = chosen or present_round(plan) or next(iter(rounds), None)
+    context = {
+        "plan": plan,
+        "rounds": rounds,
+        "round": round_,
+        "is_published": round_ is not None and round_.state == Round.State.PUBLISHED,
+        "kinds": KINDS,
+        "formats": [(form, _NAMES[form]) for form in FORMATS],
+    }
+    return render(request, "reports/reports.html", context)
+
+
+@require_safe
+@requires(Permission.READ_WORK)
+def download_report(request: MemberRequest, slug: str, period: str, kind: str, form: str) -> HttpResponse:
+    """A report on a round: as published, or while it is not, as of today."""
+    if form not in FORMATS or kind not in BY_NAME:
+        raise Http404
+    round_ = round_or_404(request, slug, period)
+    made_from = facts_for_report(round_.plan, period, today=clock.today())
+    content = make_report(
+        BY_NAME[kind], made_from.position, made_from.facts, form, findings=made_from.findings
+    )
+    return _file(content, f"{slug}-{period}-{kind}", form)
 
 
 @require_safe
@@ -23,8 +62,13 @@ def download_edition(request: MemberRequest, slug: str, period: str, edition: in
         raise Http404
     round_ = round_or_404(request, slug, period)
     publication = get_object_or_404(round_.publications.select_related("round", "by"), edition=edition)
-    made_from = facts_of_edition(publication)
+    made_from = facts_of_edition(publication, sees_work=sees_work(request))
     content = make_report(BY_NAME[_PAPER], made_from.position, made_from.facts, form)
+    return _file(content, f"{slug}-{period}-edition-{edition}", form)
+
+
+def _file(content: bytes, name: str, form: str) -> HttpResponse:
+    """A file that a browser saves and does not open as a page of the site."""
     file = HttpResponse(content, content_type=MEDIA_TYPES[form])
-    file["Content-Disposition"] = f'attachment; filename="{slug}-{period}-edition-{edition}.{form}"'
+    file["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return file

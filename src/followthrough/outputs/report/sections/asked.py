@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from followthrough.challenge import Finding
 from followthrough.outputs.report.blocks import Block, Cell, Lettered, Line, Section, Table
 from followthrough.outputs.report.context import Context, number_cell
-from followthrough.outputs.report.register_facts import ChangeAsked, Commentary, PaperSection, needs_register
+from followthrough.outputs.report.register_facts import ChangeAsked, Commentary, PaperSection
 from followthrough.outputs.report.words import day_in_words, either, is_are, many, number, opening
 from followthrough.plan.periods import words_of
 
@@ -39,6 +39,8 @@ def what_is_asked(context: Context) -> Line:
 def decisions(context: Context) -> Section:
     """One stem and lettered items, each begun by a bold verb; then the reasons and the other options."""
     heading = "Decisions wanted"
+    if context.facts.hides_waiting:
+        return Section("decisions", heading, [Line("What is to be decided is not part of this edition.")])
     late, waiting = len(context.position.late), to_decide(context)
     items = [Line(f"the position at {context.day}{context.place('state')};", lead="note")]
     if late:
@@ -46,10 +48,11 @@ def decisions(context: Context) -> Section:
         words = f"the {number(late)} late {actions}, and whether the steps{context.place('late')} are enough;"
         items.append(Line(words, lead="consider"))
     items += [Line(_to_decide(context, each), lead="decide") for each in waiting]
-    decided = [each for each in context.facts.changes or () if each.result != "Waiting"]
+    changes = context.facts.changes or ()
+    decided = [each for each in changes if each.result not in ("Waiting", "Withdrawn")]
     if decided:
-        changes = many(len(decided), "change")
-        words = f"the {changes} decided by others since {context.since}{context.place('changes')}."
+        count = many(len(decided), "change")
+        words = f"the {count} decided by others since {context.since}{context.place('changes')}."
         items.append(Line(words, lead="note"))
     if not late and not waiting:
         words = f"No decision is asked for. {context.forum} is asked to note the position at {context.day}."
@@ -87,7 +90,9 @@ def risks(context: Context) -> Section:
     heading, found = "Risks to the plan", context.facts.risks
     if found is None:
         return Section(
-            "risks", heading, [Line(needs_register("The risks to the plan")), risks_of_actions(context)]
+            "risks",
+            heading,
+            [context.unsaid("The risks to the plan"), risks_of_actions(context)],
         )
     shown = [each for each in found if not (context.is_public and each.is_exempt)]
     if not shown:
@@ -159,7 +164,9 @@ def comments(context: Context) -> Section:
     heading, found = "Comments on this paper", context.facts.commentaries
     if found is None:
         return Section(
-            "comments", heading, [Line(needs_register("Who is asked to comment and what they say"))]
+            "comments",
+            heading,
+            [context.unsaid("Who is asked to comment and what they say")],
         )
     rows = [[Cell(each.who), Cell(_comment(each, context))] for each in found]
     table = Table(

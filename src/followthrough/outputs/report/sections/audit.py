@@ -11,7 +11,6 @@ from followthrough.outputs.report.context import (
     name_cell,
     number_cell,
 )
-from followthrough.outputs.report.register_facts import needs_register
 from followthrough.outputs.report.sections.late import moves_of
 from followthrough.outputs.report.sections.moved import FIRST_REPORT
 from followthrough.outputs.report.stand import ORDER, Stand
@@ -145,13 +144,14 @@ def past_their_date(context: Context) -> Section:
     named = Table(
         "past",
         "past their date, oldest first",
-        ("Action and owner", "Priority", "Date now", "Months past", "Expected", "Status"),
+        ("Action and owner", "Priority", "Date now", "Months past", "Past first date", "Expected", "Status"),
         [
             [
                 action_cell(each),
                 Cell(priority(each)),
                 date_cell(each.action.due),
                 number_cell(each.months_past),
+                number_cell(each.months_past_first),
                 date_cell(each.expected, "No new date"),
                 context.status_cell(each.status),
             ]
@@ -171,7 +171,9 @@ def extensions(context: Context) -> Section:
     heading = "Extensions"
     if context.facts.moves is None:
         return Section(
-            "extensions", heading, [Line(needs_register("How often dates were moved and the decisions"))]
+            "extensions",
+            heading,
+            [context.unsaid("How often dates were moved and the decisions")],
         )
     stands = context.position.stands
     names = ("Never", "Once", "Twice", "3 times or more")
@@ -213,7 +215,7 @@ def complete_not_closed(context: Context) -> Section:
     waits = either(len(found), "waits", "wait")
     words = f"{opening(len(found))} {waits} for evidence to be accepted by somebody other than the owner."
     if proofs is None:
-        words += f" {needs_register('Evidence and the views of those who verify it')}"
+        words += f" {context.facts.left_unsaid('Evidence and the views of those who verify it')}"
     table = Table(
         "complete",
         "complete, not closed",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from followthrough.outputs.report.blocks import Block, Cell, Line, Section, Table
 from followthrough.outputs.report.context import Context, date_cell, name_cell, number_cell, refs
-from followthrough.outputs.report.register_facts import ChangeAsked, needs_register
+from followthrough.outputs.report.register_facts import ChangeAsked
 from followthrough.outputs.report.words import either, listed, many, number, opening, short_day, was_were
 from followthrough.plan.when import read_when
 
@@ -19,12 +19,16 @@ def changes(context: Context) -> Section:
         return Section(
             "changes",
             "Changes",
-            [Line(needs_register("The requests for changes and the decisions")), *_by_dates(context)],
+            [
+                context.unsaid("The requests for changes and the decisions"),
+                *_by_dates(context),
+            ],
         )
     heading = "Changes requested and decided"
     if not found:
         words = f"No change was requested since {context.since}, and none was made."
-        return Section("changes", heading, [Line(words)])
+        hidden = [Line(_no_waiting(context))] if context.facts.hides_waiting else []
+        return Section("changes", heading, [Line(words), *hidden])
     return Section(
         "changes", heading, [Line(_in_one_sentence(context, found)), *tables_of_changes(context, found)]
     )
@@ -36,7 +40,9 @@ def _in_one_sentence(context: Context, found: Sequence[ChangeAsked]) -> str:
         f"{number(count)} {was_were(count)} {words}"
         for words, count in (
             ("approved", _results(found, "Approved")),
+            ("recorded", _results(found, "Recorded")),
             ("refused", _results(found, "Refused")),
+            ("taken back", _results(found, "Withdrawn")),
         )
         if count
     ]
@@ -114,8 +120,14 @@ def _waiting(context: Context, found: list[ChangeAsked]) -> Table:
         "changes that wait for a decision",
         ("Action and kind", "Now", "Requested", "Months", "Reason", "View given", "Goes to"),
         rows,
-        empty="No change waits for a decision.",
+        empty=_no_waiting(context),
     )
+
+
+def _no_waiting(context: Context) -> str:
+    if context.facts.hides_waiting:
+        return "Changes that nobody has decided are not part of this edition."
+    return "No change waits for a decision."
 
 
 def _side(words: str) -> Cell:

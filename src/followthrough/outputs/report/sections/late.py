@@ -10,7 +10,6 @@ from followthrough.outputs.report.context import (
     refs,
     stacked_dates,
 )
-from followthrough.outputs.report.register_facts import needs_register
 from followthrough.outputs.report.sections.state import response
 from followthrough.outputs.report.stand import LATE, UNDER_WAY, Stand
 from followthrough.outputs.report.words import either, is_are, listed, long_when, many, number, opening
@@ -183,7 +182,9 @@ def moved_twice(context: Context) -> Section:
     heading = "Moved twice or more"
     if context.facts.moves is None:
         return Section(
-            "moved_twice", heading, [Line(needs_register("How often dates were moved and the decisions"))]
+            "moved_twice",
+            heading,
+            [context.unsaid("How often dates were moved and the decisions")],
         )
     found = sorted(
         context.position.those(lambda each: (moves_of(context, each) or 0) > 1 and each.is_live),

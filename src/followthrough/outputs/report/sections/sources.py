@@ -1,8 +1,9 @@
 """By direction and recommendation, each in its exact words, with the actions that answer it."""
 
+from collections.abc import Mapping
+
 from followthrough.outputs.report.blocks import Block, Cell, Line, Quote, Section, Table
 from followthrough.outputs.report.context import Context, action_cell, date_cell, number_cell
-from followthrough.outputs.report.register_facts import needs_register
 from followthrough.outputs.report.stand import Stand
 from followthrough.outputs.report.words import either, is_are, many, number, opening
 from followthrough.plan.document import Recommendation
@@ -95,6 +96,7 @@ def _section(context: Context, at: int, recommendation: Recommendation) -> Secti
 
 
 def _actions(context: Context, found: list[Stand]) -> Table:
+    embedded = context.facts.embedded
     rows = [
         [
             action_cell(each),
@@ -103,7 +105,7 @@ def _actions(context: Context, found: list[Stand]) -> Table:
             date_cell(each.expected, "Nothing said"),
             number_cell(each.months_late_on_first, "None"),
             context.status_cell(each.status),
-            Cell(_embedded(context, each)),
+            *([Cell(_embedded(embedded, each))] if embedded is not None else []),
         ]
         for each in found
     ]
@@ -114,22 +116,19 @@ def _actions(context: Context, found: list[Stand]) -> Table:
         "Expected",
         "Months late on first",
         "Status",
-        "Embedded?",
+        *(["Embedded?"] if embedded is not None else []),
     )
     return Table("actions_answering", "actions that answer it", headings, rows)
 
 
-def _embedded(context: Context, stand: Stand) -> str:
-    known = context.facts.embedded
-    if known is None:
-        return "Not known"
+def _embedded(known: Mapping[str, str], stand: Stand) -> str:
     return known.get(stand.ref) or ("Not yet checked" if stand.is_done else "Not yet done")
 
 
 def _evidence(context: Context, found: list[Stand]) -> list[Block]:
     known, refs = context.facts.evidence, {each.ref for each in found}
     if known is None:
-        return [Line(needs_register("Pieces of evidence"), lead="Evidence.")]
+        return [context.unsaid("Pieces of evidence", "Evidence.")]
     there = [each for each in known if each.ref in refs]
     shown = [] if context.is_public else there
     if not shown:

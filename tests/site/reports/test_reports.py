@@ -1,0 +1,107 @@
+"""The reports of a plan on the site: which there are, each as a file, with all that the register knows."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from followthrough.outputs.report.kinds import KINDS
+from followthrough.site.changes.deciding import Meeting
+from followthrough.site.reports.making import facts_for_report
+from followthrough.site.rounds.operations import lock_round, publish_round
+from followthrough.site.rounds.past_rounds import rounds_from_periods
+from tests.site.cast import NOW, TODAY
+from tests.site.changes.conftest import ask, redate
+from tests.site.changes.test_deciding import NO, approve
+from tests.site.rounds.answers import send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(opened, alice, owen):
+    rounds_from_periods(opened.plan, by=alice, at=NOW)
+    send(opened, "L1.1", by=owen)
+    lock_round(opened, by=alice, at=NOW)
+    publish_round(opened, by=alice, at=NOW, signed_off_by="Chief Executive")
+    opened.refresh_from_db()
+    return opened
+
+
+def report(client, round_, kind="cabinet"):
+    place = [round_.plan.slug, round_.period, kind, "json"]
+    return json.loads(client.get(reverse("report_file", args=place)).content)
+
+
+def test_the_page_leads_to_each_kind_in_each_format(published, client_of, alice):
+    page = client_of(alice).get(reverse("reports", args=[published.plan.slug])).content.decode()
+
+    for kind in KINDS:
+        assert kind.purpose in page
+        for form in ("docx", "pdf", "xlsx", "html", "csv", "json"):
+            assert (
+                reverse("report_file", args=[published.plan.slug, published.period, kind.name, form]) in page
+            )
+
+
+def test_a_plan_without_a_round_says_what_to_do_first(agreed, client_of, alice):
+    page = client_of(alice).get(reverse("reports", args=[agreed.slug])).content.decode()
+
+    assert "this plan has none yet" in page
+    assert reverse("make_rounds", args=[agreed.slug]) in page
+
+
+def test_the_page_asks_the_database_as_often_for_a_long_plan(
+    published, client_of, alice, django_assert_max_num_queries
+):
+    client = client_of(alice)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("reports", args=[published.plan.slug]))
+
+
+def test_a_report_counts_what_the_round_published(published, client_of, alice):
+    made = report(client_of(alice), published)
+
+    assert made["figures"]["period"] == "2022-11"
+    assert made["figures"]["compared_with"] == "2022-10"
+    assert made["figures"]["total"] == len(made["actions"])
+    assert {each["name"]: each["text"] for each in made["cover"]}["Signed off by"] == "Chief Executive"
+
+
+def test_another_kind_or_format_is_not_found(published, client_of, alice):
+    for kind, form in (("kitchen", "json"), ("cabinet", "exe")):
+        place = [published.plan.slug, published.period, kind, form]
+        assert client_of(alice).get(reverse("report_file", args=place)).status_code == 404
+
+
+def test_what_was_decided_refused_and_waits_stands_in_the_change_list(opened, owen, alice):
+    plan = opened.plan
+    meeting = Meeting("Board", TODAY)
+    approve(ask(redate(plan, "L1.1", "June 2023"), owen), alice, meeting)
+    approve(ask(redate(plan, "L1.0", "July 2023"), owen), alice, meeting, decision=NO)
+    ask(redate(plan, "L2.0", "July 2023"), owen)
+    facts = facts_for_report(plan, opened.period, today=TODAY).facts
+
+    assert [(each.ref, each.result, each.forum) for each in facts.changes] == [
+        ("L1.1", "Approved", "Board"),
+        ("L1.0", "Refused", "Board"),
+        ("L2.0", "Waiting", ""),
+    ]
+    assert facts.moves["L1.1"] == 1
+
+
+def test_who_reads_what_is_published_is_not_told_what_waits(published, client_of, alice, mary, owen):
+    ask(redate(published.plan, "L2.0", "July 2023", reason="XWAITSX"), owen)
+    place = [published.plan.slug, published.period, 1, "json"]
+    texts = [
+        client_of(who).get(reverse("edition_file", args=place)).content.decode() for who in (alice, mary)
+    ]
+
+    assert ["XWAITSX" in text for text in texts] == [True, False]
+    assert "Changes that nobody has decided are not part of this edition." in texts[1]
+
+
+def test_a_round_that_runs_is_reported_as_of_today(opened, client_of, alice):
+    assert report(client_of(alice), opened)["as_at"] == TODAY.isoformat()
+    assert date.fromisoformat(report(client_of(alice), opened)["as_at"]) - TODAY == timedelta(0)
