@@ -205,7 +205,16 @@ def test_a_refused_file_is_rescued_by_choosing_its_table_a_column_and_a_cell(pag
     look_at(page, page.url, "The tables of the file")
     expect(page.get_by_label("What table 1 is").locator("option:checked")).to_have_text("This is the plan")
     page.get_by_role("link", name="Back to what was read").click()
-    take_in(page, "The pond")
+    heading(page, REVIEW)
+    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    heading(page, "Add it to the register?")
+    look_at(page, page.url, "Add it to the register?")
+    page.get_by_label("What is this plan called?").fill("The pond")
+    page.get_by_label("Another day").check()
+    page.get_by_label("Which other day?").fill("30 April 2023")
+    page.get_by_role("button", name="Add to the register").click()
+    heading(page, "Overview")
+    expect(page.get_by_text("As at 30 April 2023").first).to_be_visible()
     assert count_of_actions(page) == "2 actions"
 
 

@@ -1,14 +1,19 @@
 """The forms of an import: choose a file or paste a table, say what columns are, name the plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.document import PlanDocument
 from followthrough.site.imports.columns_read import ColumnReading, can_be_chosen, choices_for
+from followthrough.site.register.fields import DayField
 from followthrough.site.register.models import Plan
+from followthrough.site.register.words import where_in_words
 from followthrough.site.settings import MEGABYTE
 
 KINDS = ".docx,.xlsx,.xls,.ods,.pdf,.html,.htm,.mhtml,.csv,.tsv,.txt,.json"
@@ -134,7 +139,9 @@ class ColumnsForm(forms.Form):
 
 
 class TakeInForm(forms.Form):
-    """What the plan is to be called."""
+    """What the plan is to be called, and which day it speaks for."""
+
+    FOUND, OTHER, UNKNOWN = "found", "other", "unknown"
 
     title = forms.CharField(
         label="What is this plan called?",
@@ -142,3 +149,51 @@ class TakeInForm(forms.Form):
         help_text="The name that everybody will see, such as Improvement plan 2026 to 2028.",
         error_messages={"required": "Give the plan a name.", "max_length": "Use 200 letters or fewer."},
     )
+    day = forms.ChoiceField(
+        label="Which day does the plan speak for?",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="What is late is counted to this day until the first round is opened here.",
+    )
+    other_day = DayField(label="Which other day?", required=False, help_text="Such as 31 October 2025.")
+
+    def __init__(self, document: PlanDocument, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"title": document.title or ""})
+        self.found = document.as_at
+        rivals = [problem.message for problem in document.problems if problem.code == "title_contended"]
+        if rivals:
+            self.fields["title"].help_text = rivals[0]
+        day = cast("forms.ChoiceField", self.fields["day"])
+        day.choices = [
+            *([(self.FOUND, _found_day(document))] if self.found else []),
+            (self.OTHER, "Another day"),
+            (self.UNKNOWN, "I don’t know"),
+        ]
+        if self.found:
+            day.initial = self.FOUND
+        else:
+            day.help_text = f"No day was found in the file. {day.help_text}"
+
+    def clean(self) -> dict[str, Any]:
+        is_other = self.cleaned_data.get("day") == self.OTHER
+        if is_other and "other_day" not in self.errors and not self.cleaned_data.get("other_day"):
+            self.add_error("other_day", "Write the day that the plan speaks for, or choose “I don’t know”.")
+        return self.cleaned_data
+
+    @property
+    def as_at(self) -> date | None:
+        """The day that the plan speaks for, None where nobody knows."""
+        said, other = self.cleaned_data.get("day"), self.cleaned_data.get("other_day")
+        if said == self.OTHER or (other and not said):
+            return cast("date", other)
+        return None if said == self.UNKNOWN else self.found
+
+
+def _found_day(document: PlanDocument) -> str:
+    """The day that was found in the file, with the words there, their place and why they count."""
+    day = day_in_words(document.as_at) if document.as_at else ""
+    origin = next((origin for origin in document.origins if origin.field == "as_at"), None)
+    if origin is None:
+        return day
+    place = where_in_words(origin.where)
+    return f"{day}: “{origin.text}”{f', {place}' if place else ''}. {origin.reason}"

@@ -1,12 +1,15 @@
 """What is done with a file: have it read, take it in or leave it, and undo."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
+from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.document import Origin, PlanDocument
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.history.operations import record
 from followthrough.site.imports.labelling import label_tables
@@ -89,9 +92,17 @@ def read_again(
     read_in_background.enqueue(locked.pk)
 
 
+@dataclass(frozen=True)
+class SaidDay:
+    """What somebody said of the day that a plan speaks for: the day, or None that they don't know it."""
+
+    day: date | None
+
+
 @transaction.atomic
-def take_in(read: Import, *, title: str, by: User, at: datetime) -> Plan:
-    """Make a plan called `title` of what was read. Asked twice it counts once: the same plan is returned.
+def take_in(read: Import, *, title: str, by: User, at: datetime, day: SaidDay | None = None) -> Plan:
+    """Make a plan called `title` of what was read, which speaks for `day`, or as its file says where nobody
+    said. Asked twice it counts once: the same plan is returned.
 
     Raises AlreadyDecidedError where the file was left, or taken in and undone.
     """
@@ -100,11 +111,22 @@ def take_in(read: Import, *, title: str, by: User, at: datetime) -> Plan:
         return locked.plan
     refuse_unless_only_read(locked)
     document = locked.plan_document.model_copy(update={"title": title})
+    if day is not None and day.day != document.as_at:
+        document = _speaking_for(document, day.day)
     locked.plan = apply(document, organisation=locked.organisation, by=by, at=at)
     rounds_from_periods(locked.plan, by=by, at=at)
     keep_corrections(locked, plan=locked.plan, by=by, at=at)
     decide(locked, Import.State.TAKEN_IN, by=by, at=at)
     return locked.plan
+
+
+def _speaking_for(document: PlanDocument, day: date | None) -> PlanDocument:
+    """The document with the day that a person said, and that they said it."""
+    origins = [origin for origin in document.origins if origin.field != "as_at"]
+    if day is not None:
+        said = Origin(field="as_at", text=day_in_words(day), reason="A person said so at the import.")
+        origins.append(said)
+    return document.model_copy(update={"as_at": day, "origins": origins})
 
 
 @transaction.atomic

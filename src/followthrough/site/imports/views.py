@@ -15,6 +15,7 @@ from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeInForm
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.guess import likeliest
+from followthrough.site.imports.operations import SaidDay
 from followthrough.site.imports.queries import chosen_last_time, imports_of, is_settled, taken_in_before
 from followthrough.site.imports.reading import is_silent
 from followthrough.site.imports.review import Review
@@ -136,12 +137,14 @@ def take_in(request: MemberRequest, import_id: int) -> HttpResponse:
     if request.method != "POST":
         if read.state != Import.State.READ:
             return redirect("import", read.pk)
-        return _decision(request, read, TakeInForm(initial={"title": document_of(read).title or ""}))
-    form = TakeInForm(request.POST)
+        return _decision(request, read, TakeInForm(document_of(read)))
+    form = TakeInForm(document_of(read), request.POST)
     if not form.is_valid():
         return _decision(request, read, form)
     try:
-        plan = operations.take_in(read, title=form.cleaned_data["title"], by=request.user, at=clock.now())
+        plan = operations.take_in(
+            read, title=form.cleaned_data["title"], day=SaidDay(form.as_at), by=request.user, at=clock.now()
+        )
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
         return redirect("import", read.pk)
