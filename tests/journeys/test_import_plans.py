@@ -214,7 +214,7 @@ def test_a_refused_file_is_rescued_by_choosing_its_table_a_column_and_a_cell(pag
     page.get_by_label("Which other day?").fill("30 April 2023")
     page.get_by_role("button", name="Add to the register").click()
     heading(page, "Overview")
-    expect(page.get_by_text("As at 30 April 2023").first).to_be_visible()
+    expect(page.get_by_text("As at Sunday 30 April 2023").first).to_be_visible()
     assert count_of_actions(page) == "2 actions"
 
 
