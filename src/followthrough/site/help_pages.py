@@ -54,6 +54,15 @@ TOPICS = {
         "Update owners",
         ("my_actions", "answer_return", "answer_by_spreadsheet", "send_spreadsheet", "delegations"),
     ),
+    "evidence": Topic(
+        "Evidence, verifying and closing",
+        "Owners, reviewers, programme office",
+        (
+            "offer_evidence", "needed_evidence", "evidence_file", "delete_evidence_file", "claim_finished",
+            "to_verify", "verify_action", "close_action", "close_several", "reopen_action",
+            "check_embedding",
+        ),
+    ),
     "approve": Topic("Approve returns", "Director leads", ("approvals", "send_return_back")),
     "read": Topic(
         "Read a plan, a round and its figures",

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from followthrough.plan.document import Status
+from followthrough.rules.calendars import monthly
 from followthrough.site.evidence.closing import (
     Decision,
     check_embedding,
@@ -24,7 +25,12 @@ from followthrough.site.evidence.queries import (
 )
 from followthrough.site.evidence.verifying import RefusedClosureError, claim_complete, verify
 from followthrough.site.register.duties import OwnWorkError
+from followthrough.site.register.editing.decided_status import set_decided_status
 from followthrough.site.register.lists.filtering import actions_under
+from followthrough.site.rounds.figures.behind import Lists
+from followthrough.site.rounds.figures.queries import figures_today
+from followthrough.site.rounds.figures.sentences import overview_sentences
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from tests.site.cast import NOW, TODAY
 from tests.site.evidence.conftest import FINISHED_ON
 from tests.site.evidence.test_verifying import ACCEPT
@@ -199,3 +205,23 @@ def test_how_actions_stand_takes_as_many_questions_for_many(verified, ferries, d
             closure_facts(actions)
     with django_assert_num_queries(7):
         facts_to_verify(ferries.actions.all())
+
+
+def test_figures_count_what_is_closed_with_evidence_tested_apart(verified, ferries, alice):
+    close_action(verified, decision=CLOSED, by=alice, at=NOW)
+    set_decided_status(ferries.actions.get(ref="F3"), status=Status.CLOSED, words="x", by=alice, at=NOW)
+
+    standings, figures = figures_today(ferries, day=TODAY)
+    lists = Lists(figures, standings, {}, "/figures/", "")
+
+    assert {one.ref: one.evidence_tested for one in standings} == {"F1": True, "F2": None, "F3": False}
+    assert lists.number("closed_tested") == lists.number("closed_untested") == 1
+    said = "".join(part.text for sentence in overview_sentences(lists) for part in sentence)
+    assert "1 is closed with evidence tested, 1 is closed without." in said
+
+    round_ = make_rounds(ferries, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)[0]
+    for step in (open_round, lock_round):
+        step(round_, by=alice, at=NOW)
+    published = publish_round(round_, by=alice, at=NOW)
+    reopen_action(verified, reason="The list was false.", by=alice, at=NOW)
+    assert published.standings.get(ref="F1").evidence_tested

@@ -208,7 +208,7 @@ def test_a_larger_plan_needs_no_more_queries(
         cache.clear()
         client.get(reverse(name, args=[plan.slug, 2] if name == "action" else [plan.slug]))
 
-    with django_assert_max_num_queries(25) as for_few:
+    with django_assert_max_num_queries(30) as for_few:
         read(library)
     with django_assert_max_num_queries(len(for_few)):
         read(large)

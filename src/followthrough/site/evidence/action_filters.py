@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from followthrough.site.evidence.models import Closure
+from followthrough.plan.document import Status
 from followthrough.site.evidence.queries import (
     COMPLETE_NOT_CLOSED,
+    closed_with_evidence_tested,
     embedding_checks_due,
     evidence_past_its_day,
     facts_to_verify,
@@ -27,18 +28,17 @@ def _evidence_past(plan: Plan, day: date) -> Q:
     return Q(pk__in=evidence_past_its_day(plan.actions.all(), day=day).order_by().values("action"))
 
 
-def _ended(tested: bool) -> Q:
-    tested_closures = Closure.objects.filter(end=Closure.End.CLOSED, reopened_at=None).values("action")
-    closed = Q(status="closed")
-    return closed & (Q(pk__in=tested_closures) if tested else ~Q(pk__in=tested_closures))
+def _closed(*, tested: bool) -> Q:
+    has_tests = Q(closed_with_evidence_tested())
+    return Q(status=Status.CLOSED.value) & (has_tests if tested else ~has_tests)
 
 
 offer("complete_not_closed", PlanCondition("Complete, not closed", lambda plan, day: COMPLETE_NOT_CLOSED))
 offer("to_verify", PlanCondition("Evidence to verify", _to_verify))
 offer("embedding_due", PlanCondition("Embedding check due", _embedding_due))
 offer("evidence_past", PlanCondition("Evidence past the day of keeping", _evidence_past))
-offer("closed_tested", PlanCondition("Closed, evidence tested", lambda plan, day: _ended(tested=True)))
+offer("closed_tested", PlanCondition("Closed, evidence tested", lambda plan, day: _closed(tested=True)))
 offer(
     "closed_untested",
-    PlanCondition("Closed, evidence not tested here", lambda plan, day: _ended(tested=False)),
+    PlanCondition("Closed, evidence not tested here", lambda plan, day: _closed(tested=False)),
 )

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import CLAIMED_DONE, FINISHED
@@ -227,6 +227,12 @@ def verified_actions(actions: QuerySet[Action]) -> list[Action]:
     """Of the actions, those of which a verifier has accepted each measure and no forum has decided."""
     claimed = actions.filter(CLAIMED, archived_at=None).order_by("position")
     return [facts.action for facts in closure_facts(claimed).values() if facts.is_verified]
+
+
+def closed_with_evidence_tested() -> Exists:
+    """Of an outer action: whether the decision that closed it stands on evidence that a verifier accepted."""
+    tested = Closure.objects.filter(action=OuterRef("pk"), reopened_at=None, evidence_tested=True)
+    return Exists(tested.filter(end=Closure.End.CLOSED))
 
 
 def actions_in(organisation: Organisation) -> QuerySet[Action]:

@@ -50,7 +50,8 @@ class Standing(models.Model):
     are months, the least that the dates allow; `redated` how many times the agreed date has moved.
     `without_dates`: nobody can tell what was agreed then, so there are no dates and no slips. `owners` holds
     `part`, `role` and `name`. It names its action by number, which lasts, and by no key: history must not
-    hang on a row. What is null in `said_in`, `asked` and `missed_running` was not noted yet.
+    hang on a row. `evidence_tested`, of what is closed: whether a verifier had accepted its evidence. What is
+    null in `said_in`, `asked`, `missed_running` and, of what is closed, `evidence_tested` was not noted yet.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="standings")
@@ -88,6 +89,7 @@ class Standing(models.Model):
     is_overdue = models.BooleanField()
     days_overdue = models.PositiveIntegerField(null=True)
     redated = models.PositiveSmallIntegerField(default=0)
+    evidence_tested = models.BooleanField(null=True)
 
     class Meta:
         ordering: ClassVar = ["position"]

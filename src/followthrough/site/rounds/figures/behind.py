@@ -54,6 +54,11 @@ def is_late(standing: Standing) -> bool:
     return standing.is_overdue or (standing.is_open and state_of(standing) == _SIGNIFICANT)
 
 
+def has_tested(one: Standing, tested: bool) -> bool:
+    """Whether it is closed, with evidence tested or without; of an older edition nobody can tell."""
+    return state_of(one) == Status.CLOSED and one.evidence_tested is tested
+
+
 # What is asked of one action alone, by the name that stands in an address, with its words.
 _ASKED: dict[str, tuple[str, Callable[[Standing], bool]]] = {
     "open": ("open", lambda one: one.is_open),
@@ -75,6 +80,11 @@ _ASKED: dict[str, tuple[str, Callable[[Standing], bool]]] = {
     "silent_again": (
         "without a return for the second time running or longer",
         lambda one: one.missing_return and (one.missed_running or 0) > 1,
+    ),
+    "closed_tested": ("closed with evidence that a verifier accepted", lambda one: has_tested(one, True)),
+    "closed_untested": (
+        "closed, and nobody tested the evidence here, as of what came closed with a file",
+        lambda one: has_tested(one, False),
     ),
     "redated_twice": ("with an agreed date that moved in two rounds or more", lambda one: one.redated > 1),
 }

@@ -226,9 +226,23 @@ def _finished(lists: Lists) -> Sentence:
         since = lists.figures.previous_period
         start = f"Nothing was completed or closed since {words_of(since)}: " if since else ""
         number = end if start else end._replace(text=end.text[:1].upper() + end.text[1:])
-        return [*([Part(start)] if start else []), number, Part(f" {_is(finished)} finished.")]
+        said = [*([Part(start)] if start else []), number, Part(f" {_is(finished)} finished.")]
+        return [*said, *_tested(lists)]
     joined = [said[0], *(piece for part in said[1:] for piece in (Part(" and "), part))]
-    return [*joined, Part(", so that "), end, Part(f" {_is(finished)} finished.")]
+    return [*joined, Part(", so that "), end, Part(f" {_is(finished)} finished."), *_tested(lists)]
+
+
+def _tested(lists: Lists) -> Iterator[Part]:
+    """Of what is closed, of how many the evidence was tested; nothing where none is closed."""
+    tested, untested = lists.number("closed_tested"), lists.number("closed_untested")
+    if tested:
+        yield Part(" ")
+        yield Part(f"{tested} {_is(tested)} closed with evidence tested", lists.link("closed_tested"))
+    if untested:
+        yield Part(", " if tested else " ")
+        yield Part(f"{untested} {_is(untested)} closed without", lists.link("closed_untested"))
+    if tested or untested:
+        yield Part(".")
 
 
 def _no_return(lists: Lists, *, is_imported: bool) -> Iterator[Part]:

@@ -16,6 +16,7 @@ from followthrough.plan.when import When
 from followthrough.rules.implied_status import implied_by_dates
 from followthrough.rules.slippage import Bands, is_past, slippage, slippage_from_first
 from followthrough.rules.what_is_asked import Promised
+from followthrough.site.evidence.queries import closed_with_evidence_tested
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.latest_words import updates_latest_first
 from followthrough.site.register.models import Action, Ownership, Plan, Update
@@ -55,6 +56,7 @@ class ActionFacts:
     row: Action
     has_parts: bool
     updates: list[Said]
+    evidence_tested: bool = False
 
     @cached_property
     def start(self) -> When | None:
@@ -119,6 +121,7 @@ def facts_of(
         (there if only is None else there.filter(pk__in=only))
         .select_related("theme", "workstream")
         .prefetch_related(Prefetch("ownerships", Ownership.objects.order_by("position").only(*_OF_OWNER)))
+        .annotate(evidence_tested=closed_with_evidence_tested())
         .order_by("position")
         .only(*_OF_ACTION)
     )
@@ -126,7 +129,10 @@ def facts_of(
     actions, said = list(rows), _said_by_action(updates)
     parts = actions if only is None else there.filter(parent__in=only).only("parent")
     with_parts = {action.parent_id for action in parts}
-    return [ActionFacts(action, action.pk in with_parts, said[action.pk]) for action in actions]
+    return [
+        ActionFacts(action, action.pk in with_parts, said[action.pk], vars(action)["evidence_tested"])
+        for action in actions
+    ]
 
 
 def _telling(plan: Plan, period: str, only: Collection[int] | None) -> QuerySet[Update]:
@@ -221,6 +227,7 @@ def standing_of(
         is_open=is_open,
         forecast=forecast.model_dump(mode="json", exclude_defaults=True) if forecast else None,
         forecast_latest=forecast.latest if forecast else None,
+        evidence_tested=facts.evidence_tested if status is Status.CLOSED else None,
         **_said_in([update for update in said if update.period == period]),
         **(_by_dates(facts, status, forecast, day, bands, earlier, is_open) if dates_known else _NO_DATES),
     )
