@@ -30,6 +30,7 @@ class Stand:
     slip_original: float | None = None
     slip_current: float | None = None
     redated: int = 0
+    evidence_tested: bool | None = None
     missed_running: int | None = None
     asked: bool | None = None
     implied: str | None = None
@@ -70,6 +71,7 @@ def stands(draw: st.DrawFn) -> list[Stand]:
                 slip_original=months,
                 slip_current=months,
                 redated=st.integers(0, 5),
+                evidence_tested=st.sampled_from([None, True, False]),
             )
         )
         for number in numbers

@@ -29,7 +29,8 @@ from followthrough.site.register.editing.decided_status import set_decided_statu
 from followthrough.site.register.lists.filtering import actions_under
 from followthrough.site.rounds.figures.behind import Lists
 from followthrough.site.rounds.figures.queries import figures_today
-from followthrough.site.rounds.figures.sentences import overview_sentences
+from followthrough.site.rounds.figures.report import finished_in_words
+from followthrough.site.rounds.figures.sentences import round_sentences
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from tests.site.cast import NOW, TODAY
 from tests.site.evidence.conftest import FINISHED_ON
@@ -209,14 +210,16 @@ def test_how_actions_stand_takes_as_many_questions_for_many(verified, ferries, d
 
 def test_figures_count_what_is_closed_with_evidence_tested_apart(verified, ferries, alice):
     close_action(verified, decision=CLOSED, by=alice, at=NOW)
-    set_decided_status(ferries.actions.get(ref="F3"), status=Status.CLOSED, words="x", by=alice, at=NOW)
+    set_decided_status(ferries.actions.get(ref="F2"), status=Status.CLOSED, words="x", by=alice, at=NOW)
 
     standings, figures = figures_today(ferries, day=TODAY)
     lists = Lists(figures, standings, {}, "/figures/", "")
 
-    assert {one.ref: one.evidence_tested for one in standings} == {"F1": True, "F2": None, "F3": False}
+    assert {one.ref: one.evidence_tested for one in standings} == {"F1": True, "F2": False, "F3": None}
     assert lists.number("closed_tested") == lists.number("closed_untested") == 1
-    said = "".join(part.text for sentence in overview_sentences(lists) for part in sentence)
+    assert finished_in_words(lists) == "0 complete, 2 closed (1 with evidence tested)"
+    sentences = round_sentences(lists, is_imported=False, dates_moved=0, moved_address="")
+    said = "".join(part.text for sentence in sentences for part in sentence)
     assert "1 is closed with evidence tested, 1 is closed without." in said
 
     round_ = make_rounds(ferries, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)[0]

@@ -289,11 +289,16 @@ def open_and_finished(figures: Figures) -> str:
 
 
 def finished_in_words(lists: Lists) -> str:
-    """What is finished, by how it ended: claimed complete, closed, or in another way, such as cancelled."""
+    """What is finished, by how it ended: claimed complete, closed, or in another way, such as cancelled.
+
+    Of what is closed it says of how many the evidence was tested, unless nobody can tell any more.
+    """
     counts = lists.figures.counts
     complete, closed = (counts.get(state, 0) for state in (Status.COMPLETE, Status.CLOSED))
     otherwise = lists.number("finished") - complete - closed
-    said = f"{complete} complete, {closed} closed"
+    tested, untested = lists.number("closed_tested"), lists.number("closed_untested")
+    of_them = f" ({tested or 'none'} with evidence tested)" if tested or untested else ""
+    said = f"{complete} complete, {closed} closed{of_them}"
     return f"{said}, {otherwise} ended otherwise" if otherwise else said
 
 
