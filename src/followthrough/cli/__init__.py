@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import click
 
-from followthrough.cli import assurance, changes, demo, files, history, register, report, serving
+from followthrough.cli import assurance, changes, demo, files, history, register, report, safe, serving
 
 _OBJECTS_BETWEEN_SEARCHES = 200_000
 
@@ -50,6 +50,8 @@ for command in (
     demo.demo,
     serving.serve,
     history.history,
+    safe.backup,
+    safe.restore,
     serving.manage,
 ):
     main.add_command(command)

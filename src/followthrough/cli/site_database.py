@@ -26,10 +26,7 @@ def uses_database(command: Callable[Arguments, None]) -> Callable[Arguments, Non
 
 def open_database() -> None:
     """Start Django as the site does. Raises Refusal where the database isn't there or isn't up to date."""
-    from followthrough.site.serve import readable_refusals, start_django
-
-    with readable_refusals():
-        start_django()
+    start_site()
     from followthrough.site.database import UnusableDatabaseError, refuse_unless_usable
 
     try:
@@ -38,12 +35,17 @@ def open_database() -> None:
         raise Refusal(str(unusable)) from unusable
 
 
-def make_database_where_there_is_none() -> None:
-    """For a command that fills an empty database."""
+def start_site() -> None:
+    """Start Django as the site does, whatever its database."""
     from followthrough.site.serve import readable_refusals, start_django
 
     with readable_refusals():
         start_django()
+
+
+def make_database_where_there_is_none() -> None:
+    """For a command that fills an empty database."""
+    start_site()
     from django.core.management import call_command
 
     from followthrough.site.database import is_there

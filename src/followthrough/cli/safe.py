@@ -1,0 +1,60 @@
+"""The commands that keep an installation safe: backup and restore, health, and what is set up wrongly."""
+
+from pathlib import Path
+
+import click
+
+from followthrough.cli.refusal import Refusal
+from followthrough.cli.site_database import open_database, start_site
+from followthrough.cli.writing import write
+
+FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+
+
+@click.command()
+@FOLDER
+def backup(folder: Path) -> None:
+    """Write the database and the files of evidence into a new FOLDER, while the site goes on."""
+    open_database()
+    from followthrough.site import clock
+    from followthrough.site.backup import BackupError, back_up
+
+    try:
+        manifest = back_up(folder, at=clock.now())
+    except BackupError as refused:
+        raise Refusal(str(refused)) from refused
+    write(f"Backed up to {folder}: {_in_words(manifest.counts)}.", None)
+    if manifest.bucket:
+        write("Files of evidence are in a bucket, which this backup does not hold.", None)
+
+
+@click.command()
+@FOLDER
+def restore(folder: Path) -> None:
+    """Put the backup in FOLDER into an installation that has no database yet."""
+    start_site()
+    from followthrough.site.backup import BackupError, counts_now
+    from followthrough.site.backup import restore as restore_backup
+    from followthrough.site.history.verifying import organisations_in_history, verify
+
+    try:
+        manifest = restore_backup(folder)
+    except BackupError as refused:
+        raise Refusal(str(refused)) from refused
+    if (counts := counts_now()) != manifest.counts:
+        raise Refusal(f"Restored {_in_words(counts)}, but the backup had {_in_words(manifest.counts)}.")
+    chains = [
+        verify(key, slug, head=manifest.heads.get(str(key), "")) for key, slug in organisations_in_history()
+    ]
+    altered = [chain.organisation for chain in chains if not chain.is_sound]
+    write(f"Restored {_in_words(counts)}. Everybody signs in again.", None)
+    if altered:
+        raise Refusal(
+            f"The history of {', '.join(altered)} is not as it was sealed: followthrough history verify."
+        )
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    from followthrough.outputs.wording import counted
+
+    return ", ".join(counted(number, word) for word, number in counts.items())
