@@ -46,7 +46,15 @@ TOPICS = {
         "Programme office",
         (
             "edit_plan", "edit_action", "add_action", "edit_actions", "edit_themes", "change_plan",
-            "change_scheme", "change_recommendations", "archive_action", "archived", "changes", "history",
+            "change_scheme", "change_recommendations", "archive_action", "archived", "history",
+        ),
+    ),
+    "change-control": Topic(
+        "Change control: ask for a change, decide it, read what changed",
+        "Everybody who works on a plan",
+        (
+            "changes", "change", "choose_change", "ask_change", "ask_new_action", "change_agenda",
+            "decide_change", "change_log", "slipped", "change_rules",
         ),
     ),
     "answer": Topic(

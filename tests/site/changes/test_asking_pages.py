@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from followthrough.site.changes.models import Cause, ChangeRequest
+from followthrough.site.changes.setting import set_authority
+from tests.site.cast import NOW
 from tests.site.changes.conftest import ask, redate
+from tests.site.changes.test_deciding import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +200,21 @@ def test_what_slipped_for_the_third_time_is_marked_for_leadership(agreed, owen, 
     assert "1 action was extended twice or more. 1 of it for the third time or more: for leadership." in page
     assert "Buildings: 1" in page
     assert "December 2022 to February 2023, 30 November 2022: CR 3, recorded, no decision needed:" in page
+
+
+def test_who_is_named_to_record_decisions_reads_on_the_first_page_what_waits(
+    agreed, owen, dora, alice, client_of
+):
+    ask(redate(agreed, "L1.1", "June 2023"), owen)
+    assert "for a decision that you record" not in words_of(client_of(dora).get(reverse("home")))
+    set_authority(agreed, kind="board", name="Board", rules=[], recorders=[dora], by=alice, at=NOW)
+
+    assert "Change waits for a decision that you record" in words_of(client_of(dora).get(reverse("home")))
+
+
+def test_a_moved_date_says_beside_it_who_decided_it(agreed, owen, alice, client_of):
+    approve(ask(redate(agreed, "L1.1", "June 2023"), owen), alice)
+
+    page = words_of(client_of(owen).get(agreed.actions.get(ref="L1.1").get_absolute_url()))
+
+    assert "Moved onceDecided by Improvement Board, 30 November 2022" in page

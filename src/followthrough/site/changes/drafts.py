@@ -1,5 +1,6 @@
 """Updates whose words ask for another date: drafts of requests, offered to a person and never made."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -53,7 +54,16 @@ def drafts_of(plan: Plan) -> list[Draft]:
         Prefetch("change_requests", requests, to_attr="date_requests"),
     )
     drafts = filter(None, (draft_of(action) for action in actions.order_by("position")))
-    return [draft for draft in drafts if not any(_answers(each, draft) for each in _requests(draft))]
+    return [draft for draft in drafts if not is_answered(draft, _requests(draft))]
+
+
+def is_answered(draft: Draft, requests: Iterable[ChangeRequest]) -> bool:
+    """Whether one of these requests of its action asked for a date since it was written."""
+    return any(
+        _answers(each, draft)
+        for each in requests
+        if each.field in _DATES and each.state != ChangeRequest.State.WITHDRAWN
+    )
 
 
 def _requests(draft: Draft) -> list[ChangeRequest]:

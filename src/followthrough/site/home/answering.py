@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from followthrough.outputs.wording import counted
 from followthrough.site.assurance.needs import missed_for_a_holder
+from followthrough.site.changes.needs import changes_to_decide
 from followthrough.site.evidence.needs import needs_of_an_owner
 from followthrough.site.page_parts import Need
 from followthrough.site.people.models import Organisation, User
@@ -71,6 +72,7 @@ class AnsweringHome:
             sentence = "Update is due from you" if len(self.owed) == 1 else "Updates are due from you"
             beside = f"{back} {'was' if back == 1 else 'were'} sent back to you." if back else ""
             found.append(Need(len(self.owed), sentence, beside, reverse("my_actions"), "Answer them"))
+        found += changes_to_decide(self.user, self.organisation)
         found += needs_of_an_owner(self.user, self.organisation, day=self.day)
         return [*found, *missed_for_a_holder(self.user, self.organisation, day=self.day)]
 

@@ -10,8 +10,8 @@ from followthrough.challenge import Finding
 from followthrough.compare.word_differences import Stretch, word_differences
 from followthrough.plan.periods import is_period, words_of
 from followthrough.site.changes import queries
-from followthrough.site.changes.drafts import draft_of
-from followthrough.site.changes.log import LoggedChange
+from followthrough.site.changes.drafts import draft_of, is_answered
+from followthrough.site.changes.log import CHANGED, LoggedChange
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.register.models import Action
 
@@ -37,6 +37,13 @@ def state_of_change(change: LoggedChange) -> SafeString:
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, label)
 
 
+@register.filter
+def last_move(decided: list[ChangeRequest]) -> ChangeRequest | None:
+    """Of what was decided of an action, the latest first, what moved its due date last."""
+    moves = (each for each in decided if each.field == "due" and each.state in CHANGED)
+    return next(moves, None)
+
+
 # The questions that a new date answers, where it is agreed.
 _ANSWERED_BY_A_DATE = {"on_track_past_due", "due_date_passed", "slippage_understated", "no_due_date"}
 
@@ -50,12 +57,12 @@ def draft_from_question(finding: Finding) -> str:
 
 
 @register.simple_tag
-def draft_from_update(action: Action) -> str:
+def draft_from_update(action: Action, decided: list[ChangeRequest]) -> str:
     """What the form of a new date is filled with from the latest update, where that asks for another date and
     nobody has asked for it since; empty where it asks for none.
     """
     draft = draft_of(action)
-    return draft.boxes if draft else ""
+    return draft.boxes if draft and not is_answered(draft, decided) else ""
 
 
 @register.filter
