@@ -98,7 +98,7 @@ def test_a_delegate_owes_and_approves_from_the_first_day_to_the_last(
     )
     library.approval_wanted = True
     library.save()
-    send(opened, "L1.1", by=mary)
+    send(opened, "L1.1", by=owen)
 
     assert refs(queries.owed_by(mary, riverbank, day=TODAY)) == ["L1.2"]
     assert refs(queries.to_approve(mary, riverbank, day=TOMORROW)) == ["L1.1"]

@@ -31,11 +31,11 @@ def what_holds(plan: Plan) -> str:
     return next((words for teller in _tellers if (words := teller(plan))), "")
 
 
-@transaction.atomic
 def take_effect(plan: Plan, *, by: User, at: datetime) -> None:
     """Let the register take what was decided while a round was locked, in the order of the decisions.
 
-    What differs by then from what was asked is asked again, and said in the history.
+    What differs by then from what was asked is asked again, and said in the history. Called inside the
+    transaction in which the round stops being locked.
     """
     held = held_plan(plan)
     if what_holds(held):

@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from followthrough.plan.document import Status
 from followthrough.plan.periods import words_of
+from followthrough.plan.statuses import FINISHED
 from followthrough.rules.what_is_asked import Because
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Action, Plan, Update
@@ -18,6 +20,8 @@ from followthrough.site.rounds.kept_words import KeptWords as KeptWords
 from followthrough.site.rounds.publications import Publication as Publication
 from followthrough.site.rounds.publications import Standing as Standing
 
+# What an action is once somebody decided that it ends; its owner claims no more than that it is complete.
+ENDED = [status.value for status in FINISHED - {Status.COMPLETE}]
 BECAUSE = [
     (Because.OPEN.value, "It is open"),
     (Because.STARTS.value, "It is due to start"),
@@ -242,6 +246,11 @@ class ActionReturn(models.Model):
     def due_on(self) -> date:
         """The day by which it is due."""
         return self.round.due_on_for(self.action)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the action was closed, or ended otherwise, so that nothing is asked of it any more."""
+        return self.action.status in ENDED
 
     @property
     def is_in(self) -> bool:

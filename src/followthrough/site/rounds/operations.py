@@ -8,12 +8,13 @@ from django.db import transaction
 from followthrough.outputs.wording import counted
 from followthrough.plan.periods import words_of
 from followthrough.rules.calendars import Days
-from followthrough.rules.what_is_asked import why_asked
+from followthrough.rules.what_is_asked import Because, why_asked
 from followthrough.site import clock
 from followthrough.site.changes.taking_effect import take_effect
+from followthrough.site.evidence.queries import CLAIMED, closure_lacks
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.plan import agree_by_opening
-from followthrough.site.register.models import Plan
+from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.figures.queries import live_figures, publication_of
 from followthrough.site.rounds.figures.standings import facts_of, status_of
@@ -107,13 +108,20 @@ def _ask(round_: Round) -> int:
 
 
 def asked_by(round_: Round) -> dict[int, str]:
-    """The keys of the actions that the rules ask for a return as the plan stands now, each with why."""
+    """The keys of the actions that the rules ask for a return as the plan stands now, each with why.
+
+    What is complete is asked while its closure lacks something that its owner can bring.
+    """
     asked = {}
     for facts in facts_of(round_.plan, period=round_.period):
         because = why_asked(facts.promised(status_of(facts.said_up_to(round_.period))), round_.period)
         if because:
             asked[facts.row.pk] = because.value
-    return asked
+    complete = [key for key, because in asked.items() if because == Because.COMPLETE]
+    # Of what nobody has claimed, at least the day on which it was finished is lacking.
+    claimed = list(Action.objects.filter(CLAIMED, pk__in=complete)) if complete else []
+    lacks = closure_lacks(claimed) if claimed else {}
+    return {key: because for key, because in asked.items() if lacks.get(key) != []}
 
 
 @transaction.atomic

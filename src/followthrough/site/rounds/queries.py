@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, W
 from followthrough.plan.owners import OwnerPart
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Link, Ownership, Plan, Post, PostHolder, Update
-from followthrough.site.rounds.models import ActionReturn, Delegation, Round
+from followthrough.site.rounds.models import ENDED, ActionReturn, Delegation, Round
 
 ACCOUNTABLE = Q(part=OwnerPart.ACCOUNTABLE.value)
 UPDATES = Q(part=OwnerPart.UPDATE_OWNER.value)
@@ -53,7 +53,10 @@ def _accountable_alone() -> Q:
 
 
 def unanswered(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
-    """Those to which nothing came: neither sent here, nor told by a file that was taken in for the period."""
+    """Those to which nothing came: neither sent here, nor told by a file that was taken in for the period.
+
+    An action that was closed, or ended otherwise, while its round is open owes nothing any more.
+    """
     return returns.filter(is_unanswered())
 
 
@@ -61,7 +64,12 @@ def is_unanswered() -> Q:
     """The same as a condition on a return."""
     told = Update.objects.filter(action=OuterRef("action"), period=OuterRef("round__period"), by=None)
     by_file = Exists(told.exclude(status=None, text=None))
-    return ~Q(state__in=_IN) & ~Q(by_file)
+    return ~Q(state__in=_IN) & ~Q(by_file) & ~has_ended()
+
+
+def has_ended() -> Q:
+    """A return that an open round asks of an action that has ended meanwhile."""
+    return Q(round__state=Round.State.OPEN, action__status__in=ENDED)
 
 
 def returns_in_rounds(organisation: Organisation) -> QuerySet[ActionReturn]:
@@ -81,7 +89,8 @@ def returns_of(user: User, organisation: Organisation, *, day: date) -> QuerySet
     # PostgreSQL looks at every return where they are joined by an "or".
     held = Ownership.objects.filter(post__in=held_posts(user, organisation, day)).order_by().values("action")
     mine = held.filter(UPDATES).union(held.filter(_accountable_alone()), all=True)
-    returns = returns_in_open_rounds(organisation).filter(action__in=mine)
+    asked = ~has_ended() | Q(state__in=_IN)
+    returns = returns_in_open_rounds(organisation).filter(asked, action__in=mine)
     return returns.order_by("round__due_on", "round", "action__position")
 
 

@@ -90,6 +90,7 @@ def save_draft(
         raise FaultyAnswerError(errors)
     if locked.is_in:
         raise WrongStateError("This return was sent. To change it, send it again.")
+    _refuse_if_ended(locked)
     state = State.SENT_BACK if locked.state == State.SENT_BACK else State.DRAFT
     locked.from_sheet_of = ""
     _keep(locked, answer, state=state, by=by, at=at, for_absent_owner=for_absent_owner)
@@ -117,6 +118,7 @@ def send_return(
     if locked.is_in and _says_nothing_new(answer, answer_in(locked)):
         return locked
     _refuse_if_stale(locked, version)
+    _refuse_if_ended(locked)
     day = clock.day_of(at)
     if found := faults_in(locked, answer, day=day):
         raise FaultyAnswerError(found)
@@ -272,6 +274,12 @@ def _owner_in_words(locked: ActionReturn) -> str:
 def _refuse_if_stale(locked: ActionReturn, version: int) -> None:
     if locked.version != version:
         raise StaleReturnError(locked)
+
+
+def _refuse_if_ended(locked: ActionReturn) -> None:
+    """An update of what has ended would open it again without a word on why."""
+    if locked.has_ended:
+        raise WrongStateError("The action has ended, so its return stays as it is. It can be re-opened.")
 
 
 def _refuse_unless_sent(locked: ActionReturn, version: int) -> None:

@@ -19,6 +19,7 @@ from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because
 from followthrough.site.changes.drafts import Draft, draft_of
 from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.evidence.queries import ClosureFacts, closure_facts
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
 from followthrough.site.register.facts import scheme_of, when_of
@@ -199,6 +200,17 @@ class ReturnPage:
         return list(requests.exclude(state=ChangeRequest.State.WITHDRAWN).order_by("-asked_at")[:2])
 
     @cached_property
+    def closure(self) -> ClosureFacts | None:
+        """How an action that is complete stands on its way to be closed."""
+        action = self.action_return.action
+        return closure_facts([action])[action.pk] if self.still_complete else None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the action was closed, or ended otherwise, so that nothing is asked of it."""
+        return self.action_return.has_ended
+
+    @cached_property
     def draft(self) -> Draft | None:
         """What was said last and asks for another end date, where nobody has asked for it."""
         draft = draft_of(self.action_return.action)
@@ -252,6 +264,7 @@ class ReturnPage:
         return (
             self.place is not None
             and not self.action_return.is_in
+            and not self.has_ended
             and self.action_return.pk not in self.turns.owed
         )
 
