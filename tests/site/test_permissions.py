@@ -454,6 +454,7 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
         "edition": published,
         "edition_actions": published,
         "edition_file": [*published, "docx"],
+        "reports": published[:1],
         "report_file": [*published[:2], "changelog", "json"],
     }
 

@@ -82,7 +82,7 @@ def _block(block: Block, number: str, paragraphs: Iterator[int], room: float) ->
     if isinstance(block, Quote):
         return {"kind": "quote", "text": block.text, "who": block.who}
     if isinstance(block, Table) and block.rows:
-        return _table(block, room)
+        return _table(block.on_paper or block, room)
     at = f"{number}.{next(paragraphs)}" if number else ""
     if isinstance(block, Lettered):
         items = [{"lead": item.lead, "text": item.text} for item in block.items]

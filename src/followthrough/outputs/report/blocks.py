@@ -66,7 +66,8 @@ class Table:
     """A table under its caption; `empty` is the sentence in its place where it has no rows.
 
     `has_total`: its last row adds up the others. `by` names the column whose words make a sheet of a workbook
-    each, as the theme does. `name` is what data files call it.
+    each, as the theme does. `name` is what data files call it. `on_paper` is the same with fewer columns, for
+    pages that have no room for all of them.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Table:
     has_total: bool = False
     is_small: bool = False
     by: str | None = None
+    on_paper: "Table | None" = None
 
     def is_numeric(self, column: int) -> bool:
         """Whether a column holds numbers and nothing else."""
@@ -154,7 +156,9 @@ def with_numbers(sections: Sequence[Section]) -> list[Section]:
         for block in section.blocks:
             if isinstance(block, Table) and block.rows:
                 tables += 1
-                blocks.append(replace(block, caption=f"Table {tables}: {block.caption}"))
+                caption = f"Table {tables}: {block.caption}"
+                on_paper = block.on_paper and replace(block.on_paper, caption=caption)
+                blocks.append(replace(block, caption=caption, on_paper=on_paper))
             elif isinstance(block, Figure):
                 pictures += 1
                 blocks.append(replace(block, caption=f"Picture {pictures}: {block.caption}"))

@@ -130,7 +130,7 @@ class WordBlocks:
         elif isinstance(block, Figure):
             self._figure(block)
         elif block.rows:
-            self._table(block)
+            self._table(block.on_paper or block)
         else:
             self._add(NUMBERED, run(block.empty))
 

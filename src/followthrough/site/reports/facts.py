@@ -1,16 +1,22 @@
 """What the register knows of a round beside the plan itself, for its reports: each app is asked once."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q
 
 from followthrough.outputs.report.register_facts import (
     ChangeAsked,
     Closure,
     Meeting,
     OwnersAnswer,
+    PlanRisk,
     Proof,
     RegisterFacts,
     Result,
 )
+from followthrough.site import clock
 from followthrough.site.changes.log import LoggedChange, changes_between
 from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.changes.slips import slipped_in
@@ -18,6 +24,8 @@ from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.queries import ClosedAction, closed_between
 from followthrough.site.register.models import Plan, Update
 from followthrough.site.register.moved_dates import NO_MONTH
+from followthrough.site.risks.models import Assessment
+from followthrough.site.risks.models import PlanRisk as Risk
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.publications import Publication
 
@@ -36,7 +44,7 @@ def register_facts(
 ) -> RegisterFacts:
     """The facts of a round on the day of its figures; what happened, happened since `day_before`.
 
-    Who does not `sees_work` is told no evidence, and of changes what was decided.
+    Who does not `sees_work` is told no evidence and no risks, and of changes what was decided.
     """
     plan, first = round_.plan, day_before + timedelta(days=1) if day_before else _FIRST_DAY
     closed = closed_between(plan, first, day)
@@ -47,6 +55,7 @@ def register_facts(
         answers=_answers(round_, published),
         embedded=_embedded(plan, day),
         moves=_moves(plan, day),
+        risks=_risks(plan, day, day_before) if sees_work else None,
         meeting=_meeting(round_, published),
         is_register=True,
         hides_waiting=not sees_work,
@@ -127,6 +136,33 @@ def _moves(plan: Plan, day: date) -> dict[str, int]:
         for each in slipped_in(plan)
         if each.action.ref
     }
+
+
+def _risks(plan: Plan, day: date, day_before: date | None) -> list[PlanRisk]:
+    """The risks that were open on the day, with their scores of then and of the report before."""
+    found = plan.risks.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+    rows = found.prefetch_related("actions", Prefetch("assessments", Assessment.objects.order_by("pk")))
+    return sorted(
+        (_risk(each, day, day_before) for each in rows), key=lambda risk: (-(risk.score or 0), risk.ref)
+    )
+
+
+def _risk(risk: Risk, day: date, day_before: date | None) -> PlanRisk:
+    scored = [each for each in risk.assessments.all() if clock.day_of(each.at) <= day]
+    before = [each for each in scored if day_before and clock.day_of(each.at) <= day_before]
+    last = scored[-1] if scored else None
+    return PlanRisk(
+        ref=f"R{risk.number}",
+        title=risk.title,
+        score=_product(last.current if last else None),
+        score_before=_product(before[-1].current if before else None),
+        target=_product(last.target if last else None),
+        actions=[action.ref or action.title for action in risk.actions.all()],
+    )
+
+
+def _product(score: Mapping[str, Any] | None) -> int | None:
+    return int(score["product"]) if score else None
 
 
 def _meeting(round_: Round, published: Publication | None) -> Meeting:

@@ -35,18 +35,48 @@ _WHOLE = (
     "What was said",
 )
 
+_LATE, _LATE_ON_FIRST = _WHOLE.index("Months late"), _WHOLE.index("On first date")
+
 
 def appendix(context: Context, stands: Sequence[Stand] | None = None) -> Section:
     """Every action, by theme and in the plan's order."""
     shown = context.position.stands if stands is None else stands
     letter = "Appendix A: the whole plan" if stands is None else "Appendix A: the live list"
-    words = "An expected date in bold is later than the date agreed now."
-    table = Table(
-        "actions", f"{many(len(shown), 'action')} at {context.day}", _WHOLE,
-        [_row(context, each) for each in shown],
-        empty="The plan has no actions.", is_small=True, by="Theme",
-    )  # fmt: skip
+    words = "Every action in the order of the plan, with the whole of what was said."
+    rows = [_row(context, each) for each in shown]
+    caption = f"{many(len(shown), 'action')} at {context.day}"
+    empty = "The plan has no actions."
+    on_paper = _on_paper(context, shown, caption, rows)
+    table = Table("actions", caption, _WHOLE, rows, empty=empty, is_small=True, by="Theme", on_paper=on_paper)
     return Section("appendix", f"{letter} at {context.day}", [Line(words), table], is_appendix=True)
+
+
+def _on_paper(
+    context: Context, shown: Sequence[Stand], caption: str, rows: Sequence[Sequence[Cell]]
+) -> Table:
+    """The same with the owner under the action and the dates one below the other; no column stands empty."""
+    kept = [at for at in (_LATE, _LATE_ON_FIRST) if any(row[at].words for row in rows)]
+    headings = [
+        "Ref",
+        "Action and owner",
+        "Theme",
+        "Dates",
+        *(_WHOLE[at] for at in kept),
+        "Status",
+        "What was said",
+    ]
+    printed = [
+        [
+            row[0],
+            Cell(f"{each.title}\n{each.owner}".strip()),
+            row[2],
+            stacked_dates(each),
+            *(row[at] for at in kept),
+            *row[-2:],
+        ]
+        for each, row in zip(shown, rows, strict=True)
+    ]
+    return Table("actions", caption, headings, printed, is_small=True)
 
 
 def _row(context: Context, each: Stand) -> list[Cell]:
