@@ -3,6 +3,7 @@
 from followthrough.challenge.bare_complete import complete_without_evidence
 from followthrough.challenge.copied_update import update_copied
 from followthrough.challenge.dangling_links import link_to_nothing
+from followthrough.challenge.dependence import dependants_at_risk, dependence_ring
 from followthrough.challenge.no_due_date import no_due_date
 from followthrough.challenge.occurrences import (
     assurance_complete,
@@ -24,6 +25,10 @@ from followthrough.challenge.unknown_status import status_not_in_key
 _NO_BLANKS = Source(
     "A decision on reporting laid down that comment columns must not be left blank.",
     "http://democracy.breckland.gov.uk/ieDecisionDetails.aspx?AIId=16108",
+)
+_LINE_OF_SIGHT = Source(
+    "Members could not follow the line of sight from one layer of a plan to the next.",
+    "https://democracy.croydon.gov.uk/mgAi.aspx?ID=11754",
 )
 _LATE_CHECKS = Source(
     "Auditors advise that what is past its date be escalated, and that what has to work over time be tested"
@@ -122,6 +127,17 @@ RULES: tuple[Rule, ...] = (
         find=occurrence_missed_twice,
     ),
     Rule(
+        code="dependence_ring",
+        severity="error",
+        title="A ring of actions",
+        question="Do actions wait for each other, so that none can begin?",
+        one="1 action waits for itself through others.",
+        many="{n} actions wait for each other in a ring.",
+        source=_LINE_OF_SIGHT,
+        scope="family",
+        find=dependence_ring,
+    ),
+    Rule(
         code="complete_without_evidence",
         severity="warning",
         title="Complete, and nothing more",
@@ -162,6 +178,17 @@ RULES: tuple[Rule, ...] = (
         ),
         scope="action",
         find=slippage_understated,
+    ),
+    Rule(
+        code="dependants_at_risk",
+        severity="warning",
+        title="Others at risk",
+        question="Does its slippage put others at risk, and its status is milder than the key says of that?",
+        one="1 status is milder than the key says of slippage that puts others at risk.",
+        many="{n} statuses are milder than the key says of slippage that puts others at risk.",
+        source=_LINE_OF_SIGHT,
+        scope="family",
+        find=dependants_at_risk,
     ),
     Rule(
         code="due_date_passed",
@@ -278,10 +305,7 @@ RULES: tuple[Rule, ...] = (
         question="Does it point to an action that is not in the plan?",
         one="1 action points to another that is not in the plan.",
         many="{n} actions point to others that are not in the plan.",
-        source=Source(
-            "Members could not follow the line of sight from one layer of a plan to the next.",
-            "https://democracy.croydon.gov.uk/mgAi.aspx?ID=11754",
-        ),
+        source=_LINE_OF_SIGHT,
         scope="family",
         find=link_to_nothing,
     ),

@@ -109,11 +109,16 @@ class Link(_Part):
     text: str
 
 
+def _is_unsaid(value: object) -> bool:
+    return value is None
+
+
 class Milestone(_Part):
-    """A dated point inside an action."""
+    """A dated point inside an action. `critical`: whatever puts it at risk is significant."""
 
     title: str
     due: When
+    critical: bool | None = Field(default=None, exclude_if=_is_unsaid)
 
 
 class Risk(_Part):
@@ -158,7 +163,7 @@ class Action(_Part):
 
     `no_return`: the periods whose round is closed, asked for a return and got none; `occurrences`: those of
     an assurance action since the register watches it, the oldest first. A plan that was read has neither,
-    and its JSON form leaves them out.
+    and its JSON form leaves them out. `critical`: it is a critical milestone of the plan.
     """
 
     ref: str | None = None
@@ -183,6 +188,7 @@ class Action(_Part):
     links: list[Link] = []
     no_return: list[Period] = Field(default=[], exclude_if=_is_empty)
     occurrences: list[Occurrence] = Field(default=[], exclude_if=_is_empty)
+    critical: bool | None = Field(default=None, exclude_if=_is_unsaid)
     where: Where = Where()
 
     @property
@@ -249,10 +255,6 @@ class Origin(_Part):
     text: str
     reason: str
     where: Where = Where()
-
-
-def _is_unsaid(value: str | None) -> bool:
-    return value is None
 
 
 class Column(_Part):

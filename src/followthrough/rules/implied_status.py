@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from followthrough.plan.document import Action, Status
 from followthrough.plan.when import When
+from followthrough.rules.dependence import AtRisk, raised
 from followthrough.rules.slippage import (
     DEFAULT_BANDS,
     Bands,
@@ -29,11 +30,22 @@ class ImpliedStatus(NamedTuple):
 
 
 def implied_status(
-    action: Action, *, forecast: When | None, day: date, bands: Bands = DEFAULT_BANDS
+    action: Action,
+    *,
+    forecast: When | None,
+    day: date,
+    bands: Bands = DEFAULT_BANDS,
+    at_risk: AtRisk | None = None,
 ) -> ImpliedStatus | None:
     """The status that the dates of an action imply beside the one it declares; see `implied_by_dates`."""
     return implied_by_dates(
-        action.start, action.due, declared=action.status, forecast=forecast, day=day, bands=bands
+        action.start,
+        action.due,
+        declared=action.status,
+        forecast=forecast,
+        day=day,
+        bands=bands,
+        at_risk=at_risk,
     )
 
 
@@ -45,8 +57,11 @@ def implied_by_dates(
     forecast: When | None,
     day: date,
     bands: Bands = DEFAULT_BANDS,
+    at_risk: AtRisk | None = None,
 ) -> ImpliedStatus | None:
     """The mildest status that the dates allow, None where dates decide nothing.
+
+    `at_risk` is what its slippage puts at risk, which raises it as the scheme says.
 
     Complete, closed, on hold and the like are decisions, not sums; what has no due date has nothing to be
     measured by.
@@ -55,7 +70,8 @@ def implied_by_dates(
         return None
     late = slippage(due, forecast=forecast, day=day)
     if late is not None:
-        return ImpliedStatus(status_of_slippage(late.least, bands), late)
+        status = status_of_slippage(late.least, bands)
+        return ImpliedStatus(raised(status, at_risk) if late.least > 0 else status, late)
     if start and start.earliest and day < start.earliest:
         return ImpliedStatus(Status.NOT_DUE, None)
     return ImpliedStatus(Status.ON_TRACK, None) if is_dated(due) else None

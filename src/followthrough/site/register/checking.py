@@ -47,7 +47,7 @@ CHANGES_NO_FINDING = frozenset({
 # The edits of an action that no action outside its family is judged by.
 OF_ONE_ACTION = frozenset({
     "Wording", "Start", "Due date", "Priority", "Answers", "Owners", "Measures of success", "Latest figures",
-    "Links", "Tags",
+    "Tags",
 })  # fmt: skip
 
 # What is done to the action that such an event names, and to no other.

@@ -13,6 +13,7 @@ from followthrough.rules.calendars import months_after, periods_between
 from followthrough.rules.implied_status import differs
 from followthrough.rules.slippage import Slippage, months_between, slippage, slippage_from_first
 from followthrough.rules.what_is_asked import is_check_due
+from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for, when_of
 from followthrough.site.register.implied import implied_status_of
 from followthrough.site.register.models import Action
@@ -76,6 +77,7 @@ def _by_dates(action: Action, forecast: Any, day: date) -> Status | None:
         forecast=forecast,
         day=day,
         bands=bands_for(action.plan),
+        at_risk=hanging_of(action.plan, day=day).at_risk(action.pk),
     )
 
 

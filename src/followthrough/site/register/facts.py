@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from followthrough.plan import document as doc
 from followthrough.plan.document import Status
 from followthrough.plan.when import When
+from followthrough.rules.dependence import AtRisk
 from followthrough.rules.implied_status import ImpliedStatus, implied_by_dates
 from followthrough.rules.slippage import DEFAULT_BANDS, Bands, bands_of
 from followthrough.site.register.models import Action, Plan
@@ -31,12 +32,24 @@ def bands_for(plan: Plan) -> Bands:
 
 
 def implied_for(
-    action: Action, *, forecast: When | None, day: date, bands: Bands, declared: Status | None
+    action: Action,
+    *,
+    forecast: When | None,
+    day: date,
+    bands: Bands,
+    declared: Status | None,
+    at_risk: AtRisk | None = None,
 ) -> ImpliedStatus | None:
     """The status that an action's agreed dates and a forecast imply on a day, beside one that is declared.
 
     None where dates decide nothing: complete, on hold, no due date.
     """
     return implied_by_dates(
-        when_of(action.start), when_of(action.due), declared=declared, forecast=forecast, day=day, bands=bands
+        when_of(action.start),
+        when_of(action.due),
+        declared=declared,
+        forecast=forecast,
+        day=day,
+        bands=bands,
+        at_risk=at_risk,
     )

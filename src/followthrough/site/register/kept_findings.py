@@ -17,6 +17,7 @@ from followthrough.challenge.finding import Subject
 from followthrough.plan.document import WORST_FIRST, Action, Owner, PlanDocument, Update, Where
 from followthrough.plan.folding import fold_name
 from followthrough.plan.when import When
+from followthrough.site.register.dependence import edges_of
 from followthrough.site.register.document.as_document import document_of_some
 from followthrough.site.register.models import Action as ActionRow
 from followthrough.site.register.models import KeptFinding, Link, Ownership, Plan
@@ -76,7 +77,25 @@ def _family(plan: Plan, actions: Collection[int]) -> tuple[set[int], set[int]]:
     refs = {named for key, *both in rows if key in targets for named in both}
     refs |= set(Link.objects.filter(action__in=targets).order_by().values_list("to_ref", flat=True))
     refs.discard(None)
-    return targets, targets | {key for key, ref, parent in rows if ref in refs or parent in refs}
+    waiting = edges_of(plan)
+    # How late something is, is judged by what waits for it.
+    targets |= {before for after, before in waiting if after in actions}
+    near = targets | {key for key, ref, parent in rows if ref in refs or parent in refs}
+    return targets, near | _hanging_together(targets, waiting)
+
+
+def _hanging_together(keys: Collection[int], waiting: Collection[tuple[int, int]]) -> set[int]:
+    """All that waits for these, or that they wait for, however far."""
+    beside: defaultdict[int, set[int]] = defaultdict(set)
+    for after, before in waiting:
+        beside[after].add(before)
+        beside[before].add(after)
+    found, going = set(keys), list(keys)
+    while going:
+        new = beside[going.pop()] - found
+        found |= new
+        going += new
+    return found
 
 
 def _found_about(document: PlanDocument, day: date) -> list[Finding]:

@@ -142,7 +142,8 @@ class Action(models.Model):
     what lists sort refs by (`plan.refs.sort_key`).
     `status` is the one last declared, null where no update declares one. `measured` has for each of
     `measures` its "baseline", "target" and "latest" figure in words, as far as they are known. `version`
-    counts the edits. One that is archived has left the plan's lists, figures and rounds; nothing is lost.
+    counts the edits. `is_critical`: it is a critical milestone. One that is archived has left the plan's
+    lists, figures and rounds; nothing is lost.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
@@ -173,6 +174,7 @@ class Action(models.Model):
     answers = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     change_control = models.JSONField(null=True)
+    is_critical = models.BooleanField(null=True)
     where = models.JSONField(default=dict)
     status = models.CharField(max_length=30, null=True)
     version = models.PositiveIntegerField(default=0)

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from followthrough.site.register import views, views_timeline
+from followthrough.site.register import views, views_dependence, views_timeline
 from followthrough.site.register.document.downloads import EndingConverter
 from followthrough.site.register.editing import views as views_editing
 from followthrough.site.register.editing import views_archive, views_order, views_plan, views_several
@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("plans/<slug:slug>/actions/<int:number>/", views.show_action, name="action"),
     path("plans/<slug:slug>/timeline/", views_timeline.show_timeline, name="timeline"),
+    path("plans/<slug:slug>/dependencies/", views_dependence.show_dependencies, name="dependencies"),
     path("plans/<slug:slug>/checks/", views.show_checks, name="checks"),
     path("plans/<slug:slug>/about/", views.show_about, name="about_plan"),
     path("plans/<slug:slug>/edit/", views_plan.edit_plan, name="edit_plan"),

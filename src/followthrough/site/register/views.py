@@ -14,6 +14,7 @@ from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.action_events import events_of
 from followthrough.site.register.date_track import track_of
+from followthrough.site.register.dependence import hanging_around
 from followthrough.site.register.derived import derived_of
 from followthrough.site.register.document.downloads import FORMATS, file_of
 from followthrough.site.register.doubts import doubts_of
@@ -81,6 +82,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
             day=day,
         ),
         "parts": parts_of([action], day=day).get(action.pk),
+        "hanging": hanging_around(plan, action.pk, day=day),
         "day": day,
     }
     return _render(request, plan, "register/action.html", context)

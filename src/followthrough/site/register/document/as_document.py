@@ -31,6 +31,7 @@ OF_ACTION = {
     "answers": "answers",
     "notes": "notes",
     "change_control": "change_control",
+    "critical": "is_critical",
     "where": "where",
 }
 OF_OWNER = {"role": "role", "name": "name"}

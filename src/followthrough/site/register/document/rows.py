@@ -115,6 +115,7 @@ def _add_action(rows: Rows, action: doc.Action, *, plan: Plan, number: int, post
         answers=plain(action.answers),
         notes=plain(action.notes),
         change_control=plain(action.change_control),
+        is_critical=action.critical,
         where=plain(action.where),
         status=action.status,
     )

@@ -10,9 +10,11 @@ from typing import Any
 from followthrough.plan.owners import OwnerPart
 from followthrough.plan.refs import sort_key
 from followthrough.plan.when import When
+from followthrough.rules.dependence import ring_in_words
+from followthrough.site.register.dependence import ring_of
 from followthrough.site.register.document.post_rows import posts_named
 from followthrough.site.register.document.rows import folded
-from followthrough.site.register.editing.places import set_parent, set_place
+from followthrough.site.register.editing.places import RingError, set_parent, set_place
 from followthrough.site.register.models import KINDS, LINK_KINDS, Action, Link, Ownership, Tag
 from followthrough.site.register.owners import OWNER_PARTS
 
@@ -174,10 +176,27 @@ def _write_links(action: Action, value: list[tuple[str, str, str]]) -> None:
         Link(action=action, position=place, kind=kind, to_ref=ref, text=text, to=by_ref.get(ref))
         for place, (kind, ref, text) in enumerate(value)
     )
+    if ring := ring_of(action):
+        raise RingError(ring_in_words([each.ref or each.title[:60] for each in ring]))
 
 
 def _links_in_words(value: list[tuple[str, str, str]]) -> str:
     return ", ".join(f"{LINK_WORDS[kind].lower()} {ref}" for kind, ref, _ in value)
+
+
+def _write_critical(action: Action, value: bool) -> None:
+    action.is_critical = value or None
+
+
+def critical_milestones_of(action: Action) -> list[str]:
+    return [each["title"] for each in action.milestones if each.get("critical")]
+
+
+def _write_critical_milestones(action: Action, value: list[str]) -> None:
+    for each in action.milestones:
+        each.pop("critical", None)
+        if each["title"] in value:
+            each["critical"] = True
 
 
 def tags_of(action: Action) -> list[str]:
@@ -252,5 +271,19 @@ FIELDS: dict[str, AgreedField] = {
     ),
     "latest": AgreedField("Latest figures", _latest_of, "; ".join, _write_latest, is_agreed=False),
     "links": AgreedField("Links", _links_of, _links_in_words, _write_links),
+    "critical": AgreedField(
+        "Critical milestone",
+        lambda action: bool(action.is_critical),
+        lambda value: "yes" if value else "no",
+        _write_critical,
+        is_agreed=False,
+    ),
+    "critical_milestones": AgreedField(
+        "Critical milestones in it",
+        critical_milestones_of,
+        ", ".join,
+        _write_critical_milestones,
+        is_agreed=False,
+    ),
     "tags": AgreedField("Tags", tags_of, ", ".join, _write_tags, is_agreed=False),
 }

@@ -62,6 +62,11 @@ class FactsForm(PartForm):
     answers = text_field(
         "What it answers", rows=2, help_text="Recommendations, directions or findings, one on each line."
     )
+    critical = forms.BooleanField(
+        label="It is a critical milestone",
+        required=False,
+        help_text="Whatever puts it at risk is significant slippage, where the plan’s key says so.",
+    )
     tags = line_field(
         "Tags", help_text="Words to find it by, parted by commas. They are no part of what is agreed."
     )
@@ -75,6 +80,16 @@ class FactsForm(PartForm):
             when = self.value_of(name, None)
             self.initial[f"{name}_date"] = when["text"] if when else ""
         self.initial["answers"] = "\n".join(self.value_of("answers", []))
+        self.initial["critical"] = self.value_of("critical", False)
+        titles = [each["title"] for each in self.action.milestones] if self.action else []
+        if titles:
+            self.fields["critical_milestones"] = forms.MultipleChoiceField(
+                label="Critical milestones in it",
+                required=False,
+                choices=[(title, title) for title in dict.fromkeys(titles)],
+                widget=forms.CheckboxSelectMultiple,
+                initial=self.value_of("critical_milestones", []),
+            )
         self.initial["tags"] = ", ".join(tags_of(self.action)) if self.action else ""
 
     def clean_ref(self) -> str:
@@ -120,7 +135,8 @@ class FactsForm(PartForm):
         answers = self.value_of("answers", [])
         if self.is_touched("answers"):
             answers = lines_of(cleaned["answers"])
-        return {**super().changes, **asked, **dates, "answers": answers}
+        marks = {name: cleaned[name] for name in self.fields if name.startswith("critical")}
+        return {**super().changes, **asked, **dates, **marks, "answers": answers}
 
 
 class OwnersForm(PartForm):

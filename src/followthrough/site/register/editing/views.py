@@ -16,6 +16,7 @@ from followthrough.site.register.editing.edits import Edit, ReasonWantedError
 from followthrough.site.register.editing.forms_action import FactsForm, OwnersForm, PartForm
 from followthrough.site.register.editing.forms_place import NewActionForm, PlaceForm
 from followthrough.site.register.editing.forms_rows import LinksForm, MeasuresForm
+from followthrough.site.register.editing.places import RingError
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.views import plan_or_404
 from followthrough.site.register.words import reading_of
@@ -77,6 +78,8 @@ def edit_action(request: MemberRequest, slug: str, number: int, part: str) -> Ht
             )
         except ReasonWantedError as wanted:
             form.add_error("reason", str(wanted))
+        except RingError as ring:
+            form.add_error(None, str(ring))
         except editing_action.StaleEditError as stale:
             meanwhile = _differences(stale.current, form.changes)
             form.saw(stale.current)

@@ -11,6 +11,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.statuses import FINISHED
 from followthrough.plan.when import When
 from followthrough.rules.silence import Silence
+from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for, when_of
 from followthrough.site.register.implied import implied_status_of
 from followthrough.site.register.latest_words import latest_forecast, latest_words
@@ -94,7 +95,13 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
         implied = None
         if bands and action.is_open:
             implied = implied_status_of(
-                action.start, action.due, status=action.status, forecast=given, day=day, bands=bands
+                action.start,
+                action.due,
+                status=action.status,
+                forecast=given,
+                day=day,
+                bands=bands,
+                at_risk=hanging_of(plan, day=day).at_risk(action.pk),
             )
         rows.append(
             ListRow(

@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from followthrough.rules.figures import Figures, figures_of
 from followthrough.site.history.models import Event
+from followthrough.site.register.dependence import edges_of
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.queries import (
     last_publication_of,
@@ -138,4 +139,6 @@ def _changed_since(base: _Base, plan: Plan) -> set[int] | None:
     is_all = len(events) <= MOST_CHANGED and events and events[-1][2] == plan.changed_at
     if not is_all or any(type_ not in _CHANGES_ITS_ACTION for type_, *_ in events):
         return None
-    return {int(action) for _, action, _ in events}
+    changed = {int(action) for _, action, _ in events}
+    # How late something is, is judged by what waits for it.
+    return changed | {before for after, before in edges_of(plan) if after in changed}

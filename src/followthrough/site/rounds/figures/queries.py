@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Subquery
 
 from followthrough.rules.figures import Figures, figures_of
+from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.standings import facts_of, standing_of, standings_of
@@ -51,6 +52,7 @@ def live_standings(
         bands=bands_for(round_.plan),
         asked=dict(asked),
         before={standing.number: standing for standing in before},
+        hanging=hanging_of(round_.plan, day=day),
     )
 
 
@@ -97,11 +99,18 @@ def standings_today(
     period = max(begun.period if begun else "", f"{day:%Y-%m}")
     closed = plan.rounds.filter(state__in=CLOSED).order_by("-period").first()
     silent = _silent_in(closed) if closed else set()
-    now, bands = [], bands_for(plan)
+    now, bands, hanging = [], bands_for(plan), hanging_of(plan, day=day)
     for one in facts_of(plan, period=period, only=only):
         missing = one.row.number in silent and not one.is_heard_after(closed.period if closed else "")
         standing = standing_of(
-            one, period=period, day=day, bands=bands, asked=False, missing=missing, before=earlier
+            one,
+            period=period,
+            day=day,
+            bands=bands,
+            asked=False,
+            missing=missing,
+            before=earlier,
+            hanging=hanging,
         )
         standing.text = standing.text or one.last_words
         if missing and publication and closed and publication.round_id == closed.pk:

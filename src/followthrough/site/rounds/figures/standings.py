@@ -13,10 +13,12 @@ from followthrough.plan.document import Status
 from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import OPEN
 from followthrough.plan.when import When
+from followthrough.rules.dependence import AtRisk
 from followthrough.rules.implied_status import implied_by_dates
 from followthrough.rules.slippage import Bands, is_past, slippage, slippage_from_first
 from followthrough.rules.what_is_asked import Promised
 from followthrough.site.evidence.queries import closed_with_evidence_tested
+from followthrough.site.register.dependence import Hanging
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.latest_words import updates_latest_first
 from followthrough.site.register.models import Action, Ownership, Plan, Update
@@ -172,6 +174,7 @@ def standings_of(
     bands: Bands,
     asked: Mapping[int, bool],
     before: Mapping[int, Standing],
+    hanging: Hanging,
 ) -> list[Standing]:
     """The standings, unsaved and of no publication yet, of the period as at the day.
 
@@ -187,6 +190,7 @@ def standings_of(
             asked=one.row.pk in asked,
             missing=asked.get(one.row.pk, False),
             before=before,
+            hanging=hanging,
         )
         for one in facts
     ]
@@ -202,13 +206,21 @@ def standing_of(
     missing: bool,
     before: Mapping[int, Standing],
     dates_known: bool = True,
+    hanging: Hanging | None = None,
 ) -> Standing:
-    """How one action stands; without its dates where what was agreed in the period is not known."""
+    """How one action stands; without its dates where what was agreed in the period is not known.
+
+    `hanging` is what hangs on what; None of a time of which nobody can tell.
+    """
     row, said = facts.row, facts.said_up_to(period)
     status = status_of(said)
     is_open = row.kind != "heading" and (status is None or status in OPEN)
     forecast = _forecast_in(said, day) if is_open else None
     earlier = before.get(row.number)
+    at_risk = hanging.at_risk_with(row.pk, forecast) if hanging else None
+    by_dates = _NO_DATES
+    if dates_known:
+        by_dates = _by_dates(facts, status, forecast, day, bands, earlier, is_open, at_risk)
     return Standing(
         number=row.number,
         position=row.position,
@@ -229,12 +241,12 @@ def standing_of(
         forecast_latest=forecast.latest if forecast else None,
         evidence_tested=facts.evidence_tested if status is Status.CLOSED else None,
         **_said_in([update for update in said if update.period == period]),
-        **(_by_dates(facts, status, forecast, day, bands, earlier, is_open) if dates_known else _NO_DATES),
+        **by_dates,
     )
 
 
 # Of a period of which nobody can tell any more what was agreed.
-_NO_DATES = {"is_overdue": False, "without_dates": True}
+_NO_DATES: dict[str, Any] = {"is_overdue": False, "without_dates": True}
 
 
 def _missed_running(before: Standing | None) -> int:
@@ -252,10 +264,17 @@ def _by_dates(
     bands: Bands,
     before: Standing | None,
     is_open: bool,
+    at_risk: AtRisk | None,
 ) -> dict[str, Any]:
     """The agreed dates and all that hangs on them."""
     implied = implied_by_dates(
-        facts.start, facts.due, declared=status, forecast=forecast, day=day, bands=bands
+        facts.start,
+        facts.due,
+        declared=status,
+        forecast=forecast,
+        day=day,
+        bands=bands,
+        at_risk=at_risk,
     )
     return {
         "start": facts.row.start,

@@ -17,6 +17,7 @@ from followthrough.rules.answers import MAY_BE_DECLARED, Answer, Answered, Fault
 from followthrough.rules.implied_status import ImpliedStatus
 from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because
+from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for, implied_for, scheme_of, when_of
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.words import status_labels
@@ -54,7 +55,12 @@ def implied_by(action_return: ActionReturn, answer: Answer, *, day: date) -> Imp
     if declared is None and action_return.because == Because.COMPLETE:
         declared = Status.COMPLETE
     return implied_for(
-        action, forecast=answer.forecast, day=day, bands=bands_for(action.plan), declared=declared
+        action,
+        forecast=answer.forecast,
+        day=day,
+        bands=bands_for(action.plan),
+        declared=declared,
+        at_risk=hanging_of(action.plan, day=day).at_risk_with(action.pk, answer.forecast),
     )
 
 
