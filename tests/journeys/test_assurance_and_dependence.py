@@ -37,7 +37,7 @@ def test_an_assurance_action_is_missed_and_caught_up(page, sign_in, alice, contr
     expect(page.get_by_role("heading", name="When it falls due")).to_be_visible()
     axe_clean(page)
 
-    press(page.get_by_role("link", name="Record it, due 30 September 2022"))
+    press(page.get_by_role("link", name="due 30 September 2022"))
     expect(page.get_by_role("heading", name="What falls due on 30 September 2022")).to_be_visible()
     press(page.get_by_role("button", name="Record it"))
     expect(page.locator(".govuk-error-summary")).to_be_focused()

@@ -300,7 +300,8 @@ def test_the_page_takes_the_same_queries_with_three_years_of_updates(
     asked, owen, client_of, django_assert_num_queries
 ):
     client, path = client_of(owen), asked.get_absolute_url()
-    with django_assert_num_queries(11):
+    # The first look after a change works out once what hangs on what.
+    with django_assert_num_queries(13):
         client.get(path)
     for number in range(36):
         period = f"20{10 + number // 12}-{1 + number % 12:02}"
@@ -317,11 +318,11 @@ def test_sending_takes_the_same_queries_however_much_is_asked(
     # With several actions of one owner the check that asks after an owner's silence has something to ask.
     for number in range(3):
         ask_as_well(asked, number)
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(51):
         post(client, asked, version=1, **GOOD | {"done": "All nine done."})
     for number in range(3, 23):
         ask_as_well(asked, number)
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(51):
         post(client, asked, version=2, **GOOD | {"done": "All nine done, and seen."})
 
 

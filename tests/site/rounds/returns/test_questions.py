@@ -283,3 +283,17 @@ def test_what_was_answered_before_can_be_read_on_the_page(press, client, opened)
     page = client.get(return_for(opened, "L1.1").get_absolute_url()).content.decode()
 
     assert "It is Going well, and I say why: The last roof is small." in page
+
+
+def test_an_assurance_action_never_becomes_complete_by_a_return(opened):
+    check = asked(opened, "L1.1").action
+    check.kind = "assurance"
+    check.save()
+    answer = Answer(done="This quarter is looked at.", evidence="Minute 12", status=Status.COMPLETE)
+
+    assert ("status", "assurance_complete") in codes(opened, answer)
+    for choice, words in (("change", ""), ("end", "The roofs are new.")):
+        chosen = {"question-assurance_complete": choice, f"question-assurance_complete-{choice}": words}
+        settled = settle(asked(opened, "L1.1"), answer, chosen, day=TODAY)
+        assert settled.answer.status is Status.ON_TRACK
+        assert words in settled.answer.reason

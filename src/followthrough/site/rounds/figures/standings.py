@@ -174,7 +174,7 @@ def standings_of(
     bands: Bands,
     asked: Mapping[int, bool],
     before: Mapping[int, Standing],
-    hanging: Hanging,
+    hanging: Hanging | None = None,
 ) -> list[Standing]:
     """The standings, unsaved and of no publication yet, of the period as at the day.
 

@@ -13,6 +13,7 @@ from zlib import crc32
 from followthrough.challenge.bare_complete import complete_without_evidence
 from followthrough.challenge.copied_update import update_copied
 from followthrough.challenge.finding import Finding
+from followthrough.challenge.occurrences import assurance_complete
 from followthrough.challenge.on_track_past_due import on_track_past_due
 from followthrough.challenge.plain_text import says_nothing
 from followthrough.challenge.pointing_update import update_points_elsewhere
@@ -246,6 +247,7 @@ def findings_in(action_return: ActionReturn, answer: Answer, *, day: date) -> It
         ("done", update_points_elsewhere(said, day)),
         ("done", complete_with_something_left(proven, day)),
         ("status", on_track_past_due(said, day)),
+        ("status", assurance_complete(said, day)),
         ("evidence", complete_without_evidence(proven, day)),
     ]
     # What is asked about as complete is asked for its evidence, whatever an earlier round said of it.
@@ -327,6 +329,11 @@ def _about(finding: Finding, box: str, action_return: ActionReturn, answer: Answ
                 Choice(WHY, f"It is {declared}, and I say why", "Why this status", "reason"),
             ],
         ),
+        "assurance_complete": (
+            f"{declared}, though it comes round again?",
+            "An assurance action is never complete: it ends by a decision. Which is meant?",
+            _this_time(action_return),
+        ),
         "complete_without_evidence": (
             f"{declared}, and nothing shows it?",
             finding.message,
@@ -348,6 +355,21 @@ def _about(finding: Finding, box: str, action_return: ActionReturn, answer: Answ
         ),
     }[finding.code]
     return Question(finding.code, box, title, facts, tuple(choices))
+
+
+def _this_time(action_return: ActionReturn) -> list[Choice]:
+    """The ways out of an assurance action called complete; neither leaves it so."""
+    plan = action_return.round.plan
+    goes_on = [Status.ASSURANCE, Status.ON_TRACK, Status.ONGOING, Status.IN_PROGRESS]
+    status = next((each for each in goes_on if each in statuses_offered(plan)), None)
+    if status is None:
+        return [Choice(WHY, "No status of the plan says that it goes on, and I say what is done", "What")]
+    label = status_label(plan, status)
+    end = f"Change the status to {label}, and say why it should end"
+    return [
+        Choice("change", f"This time is done: change the status to {label}", changes={"status": status}),
+        Choice("end", end, "Why it should end, for whoever decides", "reason", {"status": status}),
+    ]
 
 
 def _not_complete_yet(action_return: ActionReturn, answer: Answer, day: date) -> list[Choice]:
