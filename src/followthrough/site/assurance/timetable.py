@@ -157,7 +157,9 @@ def levels_in_words(organisation: Organisation) -> dict[str, str]:
 
 
 def told_to_the_register(plan: Plan, keys: Collection[int] | None) -> dict[int, list[OccurrenceOfPlan]]:
-    """By action: its occurrences up to today, as a plan document has them."""
+    """By action: its occurrences up to today, as a plan document has them; of a draft nothing is watched."""
+    if plan.approved_at is None:
+        return {}
     actions = recurring_actions(plan).order_by()
     there = list(actions if keys is None else actions.filter(pk__in=keys))
     today = clock.today()

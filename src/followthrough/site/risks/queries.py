@@ -159,9 +159,10 @@ def risks_of_actions(plan: Plan) -> list[ActionRiskRow]:
     return [_action_row(action, scored[action.pk], scale) for action in there.order_by("position")]
 
 
-def action_risk(action: Action) -> ActionRiskRow:
-    """The risk of one action, whether it has one or not."""
-    scored = list(action.risk_assessments.order_by("pk"))
+def action_risk(action: Action, scored: Sequence[Assessment] | None = None) -> ActionRiskRow:
+    """The risk of one action, whether it has one or not; `scored`: its scorings in order, if at hand."""
+    if scored is None:
+        scored = list(action.risk_assessments.order_by("pk"))
     return _action_row(action, scored, matrix_of(action.plan.organisation).scale)
 
 

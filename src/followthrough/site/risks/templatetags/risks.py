@@ -33,4 +33,4 @@ def risk_panel_of(context: template.Context, action: Action) -> RiskPanel | None
     reduces = list(action.risks.filter(closed_on=None).select_related("plan"))
     if not (may or scored or reduces or action.risk):
         return None
-    return RiskPanel(action_risk(action), scored, reduces, may)
+    return RiskPanel(action_risk(action, scored[::-1]), scored, reduces, may)
