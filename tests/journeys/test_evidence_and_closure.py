@@ -92,7 +92,7 @@ def test_from_evidence_to_closed_and_embedded(
     ).to_be_visible()
 
     reviewer.goto("/")
-    follow(reviewer, "Go to them", "To verify")
+    follow(reviewer, "See it", "To verify")
     look_at(reviewer, "/to-verify/", "To verify")
     look_at(reviewer, f"{ACTION}verify/", "Does the evidence show that it is done?")
     reviewer.get_by_label("Accept: the evidence shows it").first.check()

@@ -17,6 +17,7 @@ from followthrough.site.evidence.verifying import (
     claim_complete,
     verify,
     wipe_sign_off,
+    wipe_sign_offs_of,
 )
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
@@ -170,3 +171,14 @@ def test_a_return_that_takes_complete_back_wipes_the_sign_off(claimed, ferries, 
 
     assert Completion.objects.get().ended_because == "The status was set to On track."
     assert Event.objects.filter(type="completion.wiped").exists()
+
+
+def test_a_file_that_takes_complete_back_wipes_it_too(claimed, ferries, alice):
+    wipe_sign_offs_of(ferries, by=alice, at=NOW)
+    assert Completion.objects.get().ended_at is None
+
+    ferries.actions.filter(pk=claimed.pk).update(status=Status.ON_TRACK)
+    wipe_sign_offs_of(ferries, by=alice, at=NOW)
+
+    assert Completion.objects.get().ended_because == "A file set the status to On track."
+    assert Event.objects.filter(type="completion.wiped").count() == 1

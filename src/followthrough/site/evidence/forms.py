@@ -28,6 +28,7 @@ _BOXES = {
     _FORM.FIGURE: ["figure", "on"],
     _FORM.NOTE: [],
 }
+_KIND_OF = {_FORM.MINUTE: Evidence.Kind.DECISION, _FORM.FIGURE: Evidence.Kind.FIGURES}
 _DAY_OF = {_FORM.MINUTE: "Day of the meeting", _FORM.FIGURE: "Day of the figure"}
 
 
@@ -75,6 +76,7 @@ class OfferForm(forms.Form):
         self.form = _FORM(form)
         for box in {"file", "link", "forum", "on", "reference", "figure"} - set(_BOXES[self.form]):
             del self.fields[box]
+        self.fields["kind"].initial = _KIND_OF.get(self.form)
         if "on" in self.fields:
             self.fields["on"].label = _DAY_OF[self.form]
         if "file" in self.fields:

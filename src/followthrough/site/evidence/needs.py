@@ -27,7 +27,9 @@ def needs_of_a_verifier(organisation: Organisation, *, day: date) -> Iterator[Ne
     if waiting := facts_to_verify(actions):
         sentence = "Action has evidence to verify" if len(waiting) == 1 else "Actions have evidence to verify"
         plans = ", ".join(dict.fromkeys(str(facts.action.plan) for facts in waiting))
-        yield Need(len(waiting), sentence, plans, reverse("to_verify"), "Go to them")
+        yield Need(
+            len(waiting), sentence, plans, reverse("to_verify"), "See it" if len(waiting) == 1 else "See them"
+        )
     if due := list(embedding_checks_due(actions, day=day)):
         yield _embedding_due(len(due), due[0].embedding_due_on, f"{reverse('to_verify')}#embedding")
 

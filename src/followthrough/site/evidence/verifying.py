@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from followthrough.plan.document import Status
-from followthrough.plan.statuses import CLAIMED_DONE, LABELS, OPEN
+from followthrough.plan.statuses import CLAIMED_DONE, FINISHED, LABELS, OPEN
 from followthrough.site import clock
 from followthrough.site.evidence.models import Completion, Verdict
 from followthrough.site.evidence.queries import ClosureFacts, closure_facts, part_in
@@ -120,6 +120,17 @@ def wipe_sign_off(action: Action, *, status: Status | None, by: User, at: dateti
     _end(standing, because=f"The status was set to {LABELS[status]}.", by=by, at=at)
     _note(action, "completion.wiped", by=by, at=at, status=LABELS[status])
     return True
+
+
+@transaction.atomic
+def wipe_sign_offs_of(plan: Plan, *, by: User, at: datetime) -> None:
+    """End the claims of a plan's actions that a file has since given a status that is not done."""
+    standing = Completion.objects.select_for_update(of=("self",)).filter(action__plan=plan, ended_at=None)
+    changed = standing.exclude(action__status__in=FINISHED).exclude(action__status=None)
+    for completion in changed.select_related("action__plan__organisation"):
+        label = LABELS[Status(str(completion.action.status))]
+        _end(completion, because=f"A file set the status to {label}.", by=by, at=at)
+        _note(completion.action, "completion.wiped", by=by, at=at, status=label)
 
 
 def end_completion(action: Action, *, because: str, by: User, at: datetime) -> None:

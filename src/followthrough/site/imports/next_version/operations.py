@@ -8,6 +8,7 @@ from django.db import transaction
 from followthrough.intake.corrections import names_of
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.evidence.verifying import wipe_sign_offs_of
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import, NextVersionTakenIn
 from followthrough.site.imports.next_version.agreed import new_action
@@ -99,6 +100,7 @@ def _take_in(locked: Import, plan: Plan, answers: Answers, *, by: User, at: date
     versions = Versions(before, locked.plan_document)
     step = NextVersion(versions, versions.settle(answers))
     added = register.take_next_version_in(plan, _additions(step), by=by, at=at)
+    wipe_sign_offs_of(plan, by=by, at=at)
     asked = list(_changes(step, actions, added["action"] if plan.state == Plan.State.APPROVED else []))
     rounds = rounds_from_periods(plan, by=by, at=at)
     for change in asked:

@@ -238,11 +238,14 @@ def _tested(lists: Lists) -> Iterator[Part]:
     if tested:
         yield Part(" ")
         yield Part(f"{tested} {_is(tested)} closed with evidence tested", lists.link("closed_tested"))
-    if untested:
-        yield Part(", " if tested else " ")
-        yield Part(f"{untested} {_is(untested)} closed without", lists.link("closed_untested"))
-    if tested or untested:
+        if untested:
+            yield Part(", ")
+            yield Part(f"{untested} without", lists.link("closed_untested"))
         yield Part(".")
+    elif untested:
+        yield Part(" ")
+        yield Part(f"{untested} {_is(untested)} closed", lists.link("closed_untested"))
+        yield Part(", with no evidence tested here.")
 
 
 def _no_return(lists: Lists, *, is_imported: bool) -> Iterator[Part]:
