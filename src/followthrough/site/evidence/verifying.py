@@ -122,9 +122,11 @@ def wipe_sign_off(action: Action, *, status: Status | None, by: User, at: dateti
     return True
 
 
-@transaction.atomic
 def wipe_sign_offs_of(plan: Plan, *, by: User, at: datetime) -> None:
-    """End the claims of a plan's actions that a file has since given a status that is not done."""
+    """End the claims of a plan's actions that a file has since given a status that is not done.
+
+    Called in the transaction of what the file brings.
+    """
     standing = Completion.objects.select_for_update(of=("self",)).filter(action__plan=plan, ended_at=None)
     changed = standing.exclude(action__status__in=FINISHED).exclude(action__status=None)
     for completion in changed.select_related("action__plan__organisation"):
