@@ -15,6 +15,7 @@ from time import sleep
 from typing import NamedTuple
 from urllib.request import urlopen
 
+import pypdfium2 as pdfium
 from playwright.sync_api import Page, sync_playwright
 
 from followthrough.demonstration import plan_path
@@ -85,6 +86,16 @@ def picture_check(page: Page, folder: Path) -> None:
     page.screenshot(path=PICTURES / "check.png")
 
 
+def picture_report(folder: Path) -> None:
+    """The first page of the progress paper, as the guide shows it."""
+    paper = folder / "paper.pdf"
+    subprocess.run(
+        [FOLLOWTHROUGH, "report", "cabinet", "--plan-file", plan_path(), "--out", paper], check=True
+    )
+    with pdfium.PdfDocument(paper) as document:
+        document[0].render(scale=1.4).to_pil().save(PICTURES / "report.png")
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -94,6 +105,7 @@ def main() -> None:
         with demonstration_site(folder) as sign_in:
             picture_register(page, sign_in)
         picture_check(page, folder)
+        picture_report(folder)
         browser.close()
 
 

@@ -66,6 +66,7 @@ def test_every_page_of_a_plan_is_accessible_wide_and_narrow(page, sign_in, look_
     look_at(page, f"{place}actions/2/", "L1.1 Survey the roofs of all nine branches")
     look_at(page, f"{place}actions/5/", "L3.0 Ask readers what they miss")
     look_at(page, f"{place}timeline/", "Timeline")
+    look_at(page, f"{place}reports/", "Reports")
     look_at(page, f"{place}checks/", "Checks")
     look_at(page, f"{place}checks/?rule=no_owner", "Checks")
     look_at(page, f"{place}about/", "About this plan")

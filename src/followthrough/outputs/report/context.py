@@ -97,7 +97,8 @@ def stacked_dates(stand: Stand) -> Cell:
     if stand.first and stand.action.due and stand.first.text != stand.action.due.text:
         lines.append(f"First{FIXED}{short_when(stand.first)}")
     lines.append(f"Now{FIXED}{short_when(stand.action.due)}")
-    lines.append(f"Expected{FIXED}{short_when(stand.expected, 'no new date')}")
+    if stand.expected or stand.is_late or stand.is_past:
+        lines.append(f"Expected{FIXED}{short_when(stand.expected, 'no new date')}")
     return Cell("\n".join(lines))
 
 

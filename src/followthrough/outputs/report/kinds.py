@@ -253,6 +253,8 @@ def _cover(context: Context, left_out: str) -> list[tuple[str, str]]:
     position, meeting = context.position, context.facts.meeting
     rows = [("Report to", _meeting(context.facts) or context.forum), *meeting.cover]
     edition = left_out or "Not a public edition. Nothing is left out."
+    if context.facts.hides_waiting:
+        edition = "What nobody has decided, evidence and risks to the plan are left out."
     rows.append(("Public or exempt", edition))
     as_at = f"{day_in_words(position.day)}."
     if position.day_before and position.before_period:
