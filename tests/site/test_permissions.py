@@ -287,6 +287,8 @@ FOR_ALL = {
     "help_topic": 200,
     "who_sees_what": 200,
     "accessibility": 200,
+    # No worker is at work in a test.
+    "health": 503,
     "account_login": 200,
     "account_reset_password": 200,
     "account_reset_password_done": 200,

@@ -52,6 +52,8 @@ for command in (
     history.history,
     safe.backup,
     safe.restore,
+    safe.health,
+    safe.check_installation,
     serving.manage,
 ):
     main.add_command(command)

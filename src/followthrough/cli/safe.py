@@ -1,12 +1,18 @@
 """The commands that keep an installation safe: backup and restore, health, and what is set up wrongly."""
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from followthrough.cli.refusal import Refusal
+from followthrough.cli.register import FORM
 from followthrough.cli.site_database import open_database, start_site
 from followthrough.cli.writing import write
+
+if TYPE_CHECKING:
+    from followthrough.site.health import Check
 
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 
@@ -52,6 +58,38 @@ def restore(folder: Path) -> None:
         raise Refusal(
             f"The history of {', '.join(altered)} is not as it was sealed: followthrough history verify."
         )
+
+
+@click.command()
+@FORM
+def health(form: str) -> None:
+    """Say whether the site works now; exit status 1 where something does not."""
+    start_site()
+    from followthrough.site import clock
+    from followthrough.site.health import health as health_now
+
+    _show(health_now(at=clock.now()), form)
+
+
+@click.command("check-installation")
+@FORM
+def check_installation(form: str) -> None:
+    """Say what is set up wrongly for serving others, a line a thing; exit status 1 where anything is."""
+    start_site()
+    from followthrough.site.health import installation
+
+    _show(installation(), form)
+
+
+def _show(checks: "list[Check]", form: str) -> None:
+    is_well = all(check.ok for check in checks)
+    if form == "json":
+        facts = {"status": "ok" if is_well else "failing", "checks": [check._asdict() for check in checks]}
+        write(json.dumps(facts, indent=2, ensure_ascii=False), None)
+    else:
+        write("\n".join(f"{'ok   ' if ok else 'WRONG'}  {name}: {words}" for name, ok, words in checks), None)
+    if not is_well:
+        raise click.exceptions.Exit(1)
 
 
 def _in_words(counts: dict[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -22,6 +22,10 @@ def refuse_unless_usable() -> None:
     except OperationalError as error:
         reason = (str(error).splitlines() or ["no reason was given"])[0]
         raise UnusableDatabaseError(f"The database can't be reached: {reason}.") from error
+    except DatabaseError as error:
+        raise UnusableDatabaseError(
+            f"The database is damaged ({error}). Restore a backup: followthrough restore FOLDER."
+        ) from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise UnusableDatabaseError(
             "The database is of an earlier version of Followthrough. Bring it up to date: "

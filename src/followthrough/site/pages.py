@@ -1,10 +1,11 @@
 """Pages that belong to no one app: who sees what, the accessibility statement, a form refused."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
+from followthrough.site.health import health
 from followthrough.site.people.roles import ROLES
 from followthrough.site.rounds.returns.unsaved_words import rescue_words
 
@@ -17,6 +18,14 @@ def show_who_sees_what(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "accessibility.html")
+
+
+@require_safe
+def show_health(request: HttpRequest) -> JsonResponse:
+    """Whether the site works, for what watches it: status 503 and the names of what does not."""
+    failing = [check.name for check in health(at=clock.now()) if not check.ok]
+    answer = {"status": "failing" if failing else "ok", "failing": failing}
+    return JsonResponse(answer, status=503 if failing else 200)
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:

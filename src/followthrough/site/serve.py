@@ -50,10 +50,14 @@ def serve(port: int, host: str, *, demonstration: bool = False) -> None:
     """
     with readable_refusals():
         start_django()
+        from followthrough.site.health import demonstration_accounts, make_private
+
         if demonstration:
             call_command("demonstration")
         else:
             call_command("migrate", verbosity=0)
+            _refuse_published_passwords(demonstration_accounts())
+        make_private()
         collect_static_files()
     from followthrough.site.worker import start_keeper, stop_keeper
 
@@ -76,6 +80,14 @@ def serve(port: int, host: str, *, demonstration: bool = False) -> None:
     finally:
         if os.getpid() == served_by:  # the web server's own workers come past here too, when they end
             stop_keeper(keeper)
+
+
+def _refuse_published_passwords(accounts: list[str]) -> None:
+    if accounts:
+        raise ImproperlyConfigured(
+            f"This database has {len(accounts)} accounts of the demonstration, with the published password. "
+            "Serve it with --demonstration, or use another folder (FOLLOWTHROUGH_VAR) or database."
+        )
 
 
 def collect_static_files() -> None:

@@ -18,6 +18,8 @@ from followthrough.site.mail_settings import mail_settings
 
 SITE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
+# Below these Django's own check of a deployment (security.W009) calls a key weak.
+SHORTEST_KEY, FEWEST_LETTERS = 50, 5
 
 
 class Environment(BaseSettings):
@@ -66,11 +68,21 @@ def advice(field: Any, given: Any) -> str:
     return f"The setting {name} is {given!r}. It should be {wanted}. Change it, or take it out."
 
 
+def strong_key(key: str) -> str:
+    """The key as given. Raises ImproperlyConfigured for one that could be guessed."""
+    if key and (len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS):
+        raise ImproperlyConfigured(
+            "The key in FOLLOWTHROUGH_SECRET_KEY could be guessed. Give it 50 random characters or more, or "
+            "take it out to have one made."
+        )
+    return key
+
+
 def secret_key_kept_in(folder: Path) -> str:
     """The key that signs sessions, made once and readable by its owner only."""
     path = folder / "secret_key"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             write_once(path, secrets.token_urlsafe(64))
         return path.read_text()
@@ -140,7 +152,7 @@ env = read_environment()
 VAR = env.var.resolve()
 
 DEBUG = env.debug
-SECRET_KEY = env.secret_key or secret_key_kept_in(VAR)
+SECRET_KEY = strong_key(env.secret_key) or secret_key_kept_in(VAR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, map(str.strip, env.hosts.split(",")))]
 DATABASES = {"default": database(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

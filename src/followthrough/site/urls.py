@@ -11,6 +11,7 @@ urlpatterns = [
     path("help/", help_pages.show_help, name="help"),
     path("help/<slug:topic>/", help_pages.show_help_topic, name="help_topic"),
     path("who-sees-what/", pages.show_who_sees_what, name="who_sees_what"),
+    path("health/", pages.show_health, name="health"),
     path("accessibility/", pages.show_accessibility, name="accessibility"),
     # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.
     path("sign-in/", sign_in.login, name="account_login"),

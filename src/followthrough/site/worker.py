@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from followthrough.site import clock
 from followthrough.site.garbage import look_for_garbage_less_often
+from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
 from followthrough.site.imports.reading import resume_stopped
 from followthrough.site.register.checking import check_a_changed_plan
@@ -101,6 +102,7 @@ def work() -> None:
             seal_what_was_left()
         if tidied_at is None or clock.now() - tidied_at >= TIDY_EVERY:
             tidied_at = clock.now()
+            mark_worker(tidied_at)
             tidy(at=tidied_at)
         worker.run()
         if not check_a_changed_plan(at=clock.now()):
