@@ -54,7 +54,7 @@ TOPICS = {
         "Everybody who works on a plan",
         (
             "changes", "change", "choose_change", "ask_change", "ask_new_action", "change_agenda",
-            "decide_change", "change_log", "slipped", "change_rules",
+            "decide_change", "change_log", "plan_as_at", "slipped", "change_rules",
         ),
     ),
     "answer": Topic(

@@ -101,7 +101,7 @@ DEEDS = [
 ]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.lists(st.lists(st.sampled_from(range(len(DEEDS))), max_size=3), min_size=1, max_size=5))
 def test_as_at_each_day_it_is_what_it_was_and_today_what_it_is(days, riverbank, alice, owen):
     plan = apply(library_plan(), organisation=riverbank, by=alice, at=FIRST)

@@ -218,3 +218,16 @@ def test_a_moved_date_says_beside_it_who_decided_it(agreed, owen, alice, client_
     page = words_of(client_of(owen).get(agreed.actions.get(ref="L1.1").get_absolute_url()))
 
     assert "Moved onceDecided by Improvement Board, 30 November 2022" in page
+
+
+def test_the_plan_of_a_past_day_is_downloaded_or_a_sentence_says_why_not(agreed, owen, client_of):
+    client, address = client_of(owen), reverse("plan_as_at", args=[agreed.slug])
+
+    file = client.get(address, {"day": "30 November 2022"})
+    assert file["Content-Disposition"].endswith('-2022-11-30.xlsx"')
+    for day, said in (
+        ("1 May 2021", "was not here yet on 1 May 2021."),
+        ("1 May 2031", "1 May 2031 has not come yet."),
+        ("soon", "“soon” is no day."),
+    ):
+        assert said in words_of(client.get(address, {"day": day}, follow=True))

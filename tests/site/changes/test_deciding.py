@@ -15,7 +15,8 @@ from followthrough.site.history.sentences import sentence
 from followthrough.site.notices.models import Notice
 from followthrough.site.register.document.rows import plain
 from followthrough.site.register.duties import OwnWorkError
-from followthrough.site.register.editing.action import change_action
+from followthrough.site.register.editing.action import add_action, change_action
+from followthrough.site.register.editing.archiving import archive_action, restore_action
 from followthrough.site.register.editing.edits import ReasonWantedError
 from followthrough.site.register.moved_dates import times_moved
 from tests.site.cast import NOW, TODAY
@@ -277,4 +278,17 @@ def test_what_is_withdrawn_stays_in_the_log(agreed, owen):
     assert request.state == "withdrawn"
     assert sentences_of(request) == [
         "Owen took back “CR 1: Due date of L1.1 Survey the roofs of all nine branches” (reason: It will do.)."
+    ]
+
+
+def test_what_is_added_archived_and_put_back_by_hand_is_recorded(agreed, alice):
+    new = {"title": "Open on Sundays", "kind": "action"}
+    action = add_action(agreed, changes=new, reason="Agreed", by=alice, at=NOW)
+    archive_action(action, reason="Twice", by=alice, at=NOW)
+    restore_action(action, reason="Not twice", by=alice, at=NOW)
+
+    assert [(each.kind, each.new_words, each.state) for each in ChangeRequest.objects.order_by("pk")] == [
+        ("new", "New: Open on Sundays", "recorded"),
+        ("other", "Archived", "recorded"),
+        ("other", "In the plan again", "recorded"),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from followthrough.plan.owners import parts_of
 from followthrough.site.register.editing.agreed_fields import FIELDS
+from followthrough.site.register.editing.edits_by_hand import WHOLE
 from followthrough.site.register.models import Action
 
 
@@ -74,6 +75,7 @@ CHANGEABLE: dict[str, Changeable] = {
 FIELD_OF_EDIT = {each.name: field for field, each in CHANGEABLE.items()} | {
     "place": "place",
     "links": "links",
+    WHOLE: "action",
 }
 
 

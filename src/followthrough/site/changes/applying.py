@@ -111,7 +111,9 @@ def _add(request: ChangeRequest, plan: Plan, context: Context) -> Action:
         changes["owners"] = [("accountable", asked["owner"])]
     if asked.get("measures"):
         changes["measures"] = [(words, "", "") for words in asked["measures"]]
-    return add_action(plan, changes=changes, reason=context.reason, by=context.by, at=context.at)
+    return add_action(
+        plan, changes=changes, reason=context.reason, by=context.by, at=context.at, is_decided=True
+    )
 
 
 def _refuse_first_date(request: ChangeRequest, plan: Plan, context: Context) -> None:

@@ -54,7 +54,7 @@ def _record(field: str, edit: Edit, edited: EditByHand) -> None:
         plan=plan,
         number=last + 1,
         action=edited.action,
-        kind=_KIND_OF.get(field, Kind.OTHER),
+        kind=_kind_of(field, edit),
         field=field,
         old_words=edit.old,
         new_words=edit.new,
@@ -65,6 +65,13 @@ def _record(field: str, edit: Edit, edited: EditByHand) -> None:
         asked_at=edited.at,
         applied_at=edited.at,
     )
+
+
+def _kind_of(field: str, edit: Edit) -> ChangeRequest.Kind:
+    """The kind of request that an edit would have been; a whole action is added, archived or put back."""
+    if field == "action":
+        return Kind.OTHER if edit.old else Kind.NEW
+    return _KIND_OF.get(field, Kind.OTHER)
 
 
 def _note(request: ChangeRequest, edited: EditByHand) -> None:

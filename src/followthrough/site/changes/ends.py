@@ -62,11 +62,15 @@ def _add_parts(request: ChangeRequest, action: Action, context: Context) -> None
     made = []
     for number, title in enumerate((request.new or {}).get("titles", []), start=1):
         own = {"title": title, "kind": action.kind, "ref": _free_ref(action, number)}
-        made.append(
-            add_action(action.plan, changes=same | own, reason=context.reason, by=context.by, at=context.at)
-        )
+        made.append(_add(action, same | own, context))
     for part in made:
         _link(action, part, "replaced_by", request)
+
+
+def _add(action: Action, changes: dict[str, Any], context: Context) -> Action:
+    return add_action(
+        action.plan, changes=changes, reason=context.reason, by=context.by, at=context.at, is_decided=True
+    )
 
 
 def _make_assurance(request: ChangeRequest, action: Action, context: Context) -> None:

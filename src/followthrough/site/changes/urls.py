@@ -8,6 +8,7 @@ urlpatterns = [
     path("plans/<slug:slug>/changes/rules/", views_authority.show_change_rules, name="change_rules"),
     path("plans/<slug:slug>/changes/log/", views_log.show_change_log, name="change_log"),
     path("plans/<slug:slug>/changes/log.csv", views_log.download_change_log, name="download_change_log"),
+    path("plans/<slug:slug>/changes/as-at/", views_log.download_plan_as_at, name="plan_as_at"),
     path("plans/<slug:slug>/changes/slipped/", views_log.show_slipped, name="slipped"),
     path("plans/<slug:slug>/changes/new/", views_asking.ask_new_action, name="ask_new_action"),
     path("plans/<slug:slug>/changes/<int:number>/", views.show_change, name="change"),

@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from followthrough.outputs.layout.table import TableCell
 from followthrough.outputs.list_file import list_as_csv
+from followthrough.outputs.plan.file import plan_as
+from followthrough.site import clock
+from followthrough.site.changes.as_at import plan_as_at
+from followthrough.site.changes.errors import ChangeError
 from followthrough.site.changes.log import CHANGED, LoggedChange, changes_between
 from followthrough.site.changes.log_rounds import rounds_of_log
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.slips import BY, FOR_LEADERSHIP, TWICE, grouped, slipped_in
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.fields import DayField
 from followthrough.site.register.models import Plan
 from followthrough.site.register.views import plan_or_404
@@ -81,6 +87,7 @@ def show_change_log(request: MemberRequest, slug: str) -> HttpResponse:
         "churn": [(name, key, number) for (name, key), number in per_action.most_common(5) if number > 1],
         "query": query.urlencode(),
         "rounds": form.rounds,
+        "day_form": DayForm(),
     }
     return render(request, "changes/change_log.html", context)
 
@@ -109,6 +116,33 @@ def rows_of_log(logged: list[LoggedChange]) -> Iterator[list[TableCell]]:
                 each.decision,
             )
         ]  # fmt: skip
+
+
+class DayForm(forms.Form):
+    """Which past day a plan is wanted of."""
+
+    day = DayField(label="Day")
+
+
+@require_safe
+@requires(Permission.READ_WORK)
+def download_plan_as_at(request: MemberRequest, slug: str) -> HttpResponse:
+    """The plan as it was at the end of a past day, as Excel; back with a sentence where it can't."""
+    plan = plan_or_404(request, slug)
+    form = DayForm(request.GET)
+    try:
+        if not form.is_valid():
+            raise ChangeError(form.errors["day"][0])
+        day = form.cleaned_data["day"]
+        if day > clock.today():
+            raise ChangeError(f"{day:%-d %B %Y} has not come yet. Choose today or a day before.")
+        document = plan_as_at(plan, day)
+    except ChangeError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("change_log", plan.slug)
+    file = HttpResponse(plan_as(document, ".xlsx"), content_type=MEDIA_TYPES["xlsx"])
+    file["Content-Disposition"] = f'attachment; filename="{plan.slug}-{day:%Y-%m-%d}.xlsx"'
+    return file
 
 
 @require_safe

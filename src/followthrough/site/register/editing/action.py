@@ -17,7 +17,7 @@ from followthrough.site.register.editing.edits import (
     refuse_without_any,
     refuse_without_reason,
 )
-from followthrough.site.register.editing.edits_by_hand import note_by_hand
+from followthrough.site.register.editing.edits_by_hand import WHOLE, note_by_hand
 from followthrough.site.register.models import Action, Plan
 
 
@@ -30,8 +30,18 @@ class StaleEditError(Exception):
 
 
 @transaction.atomic
-def add_action(plan: Plan, *, changes: Mapping[str, Any], reason: str, by: User, at: datetime) -> Action:
+def add_action(
+    plan: Plan,
+    *,
+    changes: Mapping[str, Any],
+    reason: str,
+    by: User,
+    at: datetime,
+    is_decided: bool = False,
+) -> Action:
     """Add an action at the end of its place. `changes` has values of FIELDS, a title and a kind at least.
+
+    `is_decided`: it is done by a decision that has its own record, and not by hand.
 
     Raises ReasonWantedError where the plan is approved and no reason is given.
     """
@@ -50,6 +60,9 @@ def add_action(plan: Plan, *, changes: Mapping[str, Any], reason: str, by: User,
     action.save()
     title = Edit(FIELDS["title"].label, "", action.title)
     note_edits(held, [title], type_="action.added", subject=action, by=by, at=at, reason=reason)
+    if not is_decided:
+        added = [Edit(WHOLE, "", f"New: {action.title}")]
+        note_by_hand(action, added, reason=reason, by=by, at=at)
     return action
 
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from followthrough.outputs.wording import counted
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.edits import Edit, ReasonWantedError, held_plan, note_edits
+from followthrough.site.register.editing.edits_by_hand import WHOLE, note_by_hand
 from followthrough.site.register.editing.places import rows_in_order, subtree_of
-from followthrough.site.register.models import Action
+from followthrough.site.register.models import Action, Plan
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def archive_action(action: Action, *, reason: str, by: User, at: datetime) -> No
         _set(going, archived_at=at, archived_by=by, archived_because=reason.strip())
         edits = [Edit("In the plan", "yes", "archived"), *_parts(going)]
         note_edits(held, edits, type_="action.archived", subject=action, by=by, at=at, reason=reason)
+        _note_whole(action, held, "In the plan", "Archived", reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -39,6 +41,15 @@ def restore_action(action: Action, *, reason: str, by: User, at: datetime) -> No
     _set(coming, archived_at=None, archived_by=None, archived_because="")
     edits = [Edit("In the plan", "archived", "yes"), *_parts(coming)]
     note_edits(held, edits, type_="action.restored", subject=action, by=by, at=at, reason=reason)
+    _note_whole(action, held, "Archived", "In the plan again", reason=reason, by=by, at=at)
+
+
+def _note_whole(
+    action: Action, plan: Plan, old: str, new: str, *, reason: str, by: User, at: datetime
+) -> None:
+    """Tell whoever keeps the record of changes."""
+    action.plan = plan
+    note_by_hand(action, [Edit(WHOLE, old, new)], reason=reason, by=by, at=at)
 
 
 def _set(rows: list[Action], **columns: object) -> None:

@@ -15,9 +15,13 @@ from followthrough.site.register.models import Action
 _BY_LABEL = {field.label: name for name, field in FIELDS.items()}
 
 
+# What an edit of a whole action is called, where its fields have names: it was added, archived, put back.
+WHOLE = "whole"
+
+
 @dataclass(frozen=True)
 class EditByHand:
-    """Agreed fields of one action that somebody edited, each with its name in FIELDS and its words."""
+    """What somebody edited in an action that was agreed: fields by their names, or WHOLE."""
 
     action: Action
     edits: list[tuple[str, Edit]]
@@ -42,6 +46,7 @@ def note_by_hand(action: Action, edits: Sequence[Edit], *, reason: str, by: User
     """
     if not is_agreed(action.plan):
         return
-    agreed = [(name, edit) for edit in edits if FIELDS[name := _BY_LABEL[edit.field]].is_agreed]
+    names = [(_BY_LABEL.get(edit.field, WHOLE), edit) for edit in edits]
+    agreed = [(name, edit) for name, edit in names if name == WHOLE or FIELDS[name].is_agreed]
     for keeper in _keepers if agreed else ():
         keeper(EditByHand(action, agreed, reason.strip(), by, at))
