@@ -189,13 +189,15 @@ def waits_in_words(waits: Sequence[Wait]) -> str:
     at_risk = sum(wait.at_risk is not None for wait in waits)
     waiting = counted(len({wait.after.key for wait in waits}), "action")
     before = counted(len({wait.before.key for wait in waits}), "other")
+    tight = sum(wait.at_risk is None and wait.room is not None and wait.room.most < 0 for wait in waits)
+    more = f"; {tight} more {'has' if tight == 1 else 'have'} no room by their dates" if tight else ""
     verb = "waits" if waiting.startswith("1 ") else "wait"
     risk = (
         f"{at_risk} of these links {'is' if at_risk == 1 else 'are'} at risk"
         if at_risk
         else "none is at risk"
     )
-    return f"{waiting} {verb} for {before}; {risk}."
+    return f"{waiting} {verb} for {before}; {risk}{more}."
 
 
 def hanging_around(plan: Plan, key: int, *, day: date) -> dict[str, Any]:
