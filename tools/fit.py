@@ -9,8 +9,9 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from math import log
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -51,7 +52,7 @@ FREEDOM = {"columns": 0.3, "beside": 0.3, "headers": 1.0, "plans": 0.3}
 # A feature that so few samples have says more of them than of plans.
 LEAST_SEEN = 2
 # A weight so near nothing is left out of the file.
-LEAST_WEIGHT = 0.02
+LEAST_WEIGHT = 0.04
 INNER = 4
 # So many tables are laid out under months.
 MONTHS = 100
@@ -98,68 +99,113 @@ def fit(tables: Sequence[Labelled]) -> Weights:
     random, made, lent = Random(2), _made(), headings_lent(tables)
     borrowed = [with_borrowed_headings(table, lent, random) for table in made.laid]
     laid = [*made.laid, *made.further, *borrowed]
-    told = fit_columns([*(table for table in tables if table.is_plan), *laid, *made.small])
+    told, chances = fit_columns([*(table for table in tables if table.is_plan), *laid, *made.small])
     headed = [*tables, *made.further, *made.small, *made.beside]
     told["headers"] = fit_one(
         "headers", [*(s for table in headed for s in header_samples(table)), *made.headed]
     )
     weights.use(told)
-    told["plans"] = fit_one("plans", map(_plan_sample, [*tables, *laid, *made.beside]))
+    told["plans"] = fit_one(
+        "plans", [_plan_sample(table, chances) for table in [*tables, *laid, *made.beside]]
+    )
     weights.use(None)
     return told
 
 
-def fit_columns(tables: Sequence[Labelled]) -> Weights:
-    """The two models of columns. The second is fitted on what the first says of tables it has not seen."""
+# How likely each column of a table holds each field.
+Chances = dict[Labelled, list[dict[str, float]]]
+
+
+def fit_columns(tables: Sequence[Labelled]) -> tuple[Weights, Chances]:
+    """The two models of columns, and what such models say of tables that they have not seen."""
     body = bodies(tables)
-    fold = {each: at % INNER for at, each in enumerate(sorted(set(body)))}
-    beside: list[Sample] = []
-    for inner in range(INNER):
-        seen = [table for table, each in zip(tables, body, strict=True) if fold[each] != inner]
-        unseen = [table for table, each in zip(tables, body, strict=True) if fold[each] == inner]
-        model = weights.model_of(fit_one("columns", _samples(seen)))
-        for table in unseen:
-            features = column_features(table)
-            alone = [model.chances(each) for each in features]
-            beside += zip(columns.in_context(features, alone), column_labels(table), strict=True)
-    return {"columns": fit_one("columns", _samples(tables)), "beside": fit_one("beside", beside)}
+    number = {each: at % INNER for at, each in enumerate(sorted(set(body)))}
+    fold = {table: number[each] for table, each in zip(tables, body, strict=True)}
+    alone = _said_unseen("columns", {table: column_features(table) for table in tables}, fold)
+    beside = {table: columns.in_context(column_features(table), alone[table]) for table in tables}
+    unseen = _said_unseen("beside", beside, fold)
+    too_sure = _how_much_too_sure(unseen)
+    told = {
+        "columns": fit_one("columns", _samples({table: column_features(table) for table in tables})),
+        "beside": fit_one("beside", _samples(beside), too_sure),
+    }
+    return told, {table: [_less_sure(each, too_sure) for each in said] for table, said in unseen.items()}
 
 
-def _samples(tables: Iterable[Labelled]) -> list[Sample]:
-    return [
-        pair for table in tables for pair in zip(column_features(table), column_labels(table), strict=True)
+def _how_much_too_sure(unseen: Chances) -> float:
+    """By what to divide the weights so that of what is said with 90% certainty 90% is right."""
+    pairs = [
+        (chances, label)
+        for table, said in unseen.items()
+        if not table.invented
+        for chances, label in zip(said, column_labels(table), strict=True)
     ]
+    return min(
+        (1 + step / 20 for step in range(21)),
+        key=lambda by: -sum(log(_less_sure(chances, by).get(label, 0) + 1e-6) for chances, label in pairs),
+    )
 
 
-def _plan_sample(table: Labelled) -> Sample:
+def _less_sure(chances: Mapping[str, float], by: float) -> dict[str, float]:
+    raised = {name: chance ** (1 / by) for name, chance in chances.items()}
+    whole = sum(raised.values())
+    return {name: each / whole for name, each in raised.items()}
+
+
+# The features of each column of a table.
+Features = Mapping[Labelled, Sequence[Mapping[str, float]]]
+
+
+def _said_unseen(name: str, features: Features, fold: Mapping[Labelled, int]) -> Chances:
+    """What a model says of each table that is fitted on the tables of other folds."""
+    said: Chances = {}
+    for inner in range(INNER):
+        seen = {table: each for table, each in features.items() if fold[table] != inner}
+        model = weights.model_of(fit_one(name, _samples(seen)))
+        for table, each in features.items():
+            if fold[table] == inner:
+                said[table] = list(map(model.chances, each))
+    return said
+
+
+def _samples(features: Features) -> list[Sample]:
+    return [pair for table, each in features.items() for pair in zip(each, column_labels(table), strict=True)]
+
+
+def _plan_sample(table: Labelled, unseen: Chances) -> Sample:
     seen = seen_of(table)
-    features = plans.features_of(seen, columns.chances_of(seen), table.above)
-    return features, "yes" if table.is_plan else "no"
+    chances = unseen.get(table) or columns.chances_of(seen)
+    return plans.features_of(seen, chances, table.above), "yes" if table.is_plan else "no"
 
 
-def fit_one(name: str, samples: Iterable[Sample]) -> dict:
-    """One model: its labels, and the weights of each feature by a label's number."""
+def fit_one(name: str, samples: Iterable[Sample], too_sure: float = 1) -> dict:
+    """One model: its labels, and the weights of each feature by a label's number, divided by `too_sure`."""
     pairs = list(samples)
     count = Counter(feature for features, _ in pairs for feature in features)
     kept = [{f: v for f, v in features.items() if count[f] >= LEAST_SEEN} for features, _ in pairs]
     vectors = DictVectorizer()
     model = LogisticRegression(C=FREEDOM[name], max_iter=400)
     model.fit(vectors.fit_transform(kept), [label for _, label in pairs])
-    rows = model.coef_.tolist()
+    rows = (model.coef_ / too_sure).tolist()
     if len(rows) == 1:
         rows = [[-each / 2 for each in rows[0]], [each / 2 for each in rows[0]]]
-    by_feature = {
-        str(feature): pairs_of
-        for at, feature in enumerate(vectors.get_feature_names_out())
-        if (
-            pairs_of := [[n, round(row[at], 3)] for n, row in enumerate(rows) if abs(row[at]) >= LEAST_WEIGHT]
-        )
-    }
-    intercepts = model.intercept_.tolist()
+    intercepts = (model.intercept_ / too_sure).tolist()
     intercepts = intercepts if len(intercepts) > 1 else [-intercepts[0] / 2, intercepts[0] / 2]
-    own = dict(by_feature.get("bias", []))
-    by_feature["bias"] = [[n, round(own.get(n, 0) + each, 3)] for n, each in enumerate(intercepts)]
-    return {"labels": [str(label) for label in model.classes_], "weights": by_feature}
+    by_feature = {
+        str(feature): _written([row[at] for row in rows], LEAST_WEIGHT)
+        for at, feature in enumerate(vectors.get_feature_names_out())
+    }
+    at = vectors.vocabulary_["bias"]
+    by_feature["bias"] = _written([row[at] + each for row, each in zip(rows, intercepts, strict=True)], 0)
+    return {
+        "labels": [str(label) for label in model.classes_],
+        "weights": {feature: text for feature, text in by_feature.items() if text},
+    }
+
+
+def _written(row: Sequence[float], least: float) -> str:
+    """The weights of one feature, each after the number of its label; what is near nothing is left out."""
+    return " ".join(f"{at} {round(each, 3):g}" for at, each in enumerate(row) if abs(each) >= least)
 
 
 if __name__ == "__main__":

@@ -47,26 +47,22 @@ from followthrough.intake.table_seen import KEY, RECOMMENDATIONS, TableSeen
 from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
-from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
 from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.sideways import join_sideways
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.tables.text_below import with_text_below_as_columns
 from followthrough.intake.values.crossed_out import withdraw
 from followthrough.intake.values.links import add_links
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 
 # N/A stands in every column, so it tells no column of statuses.
 _SAYS_NOTHING = Status.NOT_APPLICABLE
-# How likely a table is a plan, to be taken for one among others, and alone.
-_LIKELY, _POSSIBLE = 0.5, 0.4
-# The same of a table that names its actions as most plans do.
-_NAMED = 0.1
-# So many parts of a plan make a table one that is read with a warning. By the shipped weights one more of 52
-# real tables that are no plan is taken for one by this, and of 109 plans none is refused.
-_PARTS = 2
+# How likely a table is a plan, to be taken for one; and to be taken for one with a warning where no table of
+# the file is likelier and it has so many parts of a plan.
+_LIKELY, _POSSIBLE, _PARTS = 0.55, 0.35, 2
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -138,7 +134,7 @@ def plan_of(
     check_size(items)
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
-    items = with_repeated_forms_as_rows(items)
+    items = with_text_below_as_columns(with_repeated_forms_as_rows(items))
     colour_key, body = read_colour_key(items)
     key_rows, body = read_key_rows(body)
     found = find_tables(body)
@@ -262,7 +258,7 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
     best = max(readings, key=lambda reading: reading.chance, default=None)
     if plans or best is None:
         return plans
-    if best.chance < (_NAMED if _names_title(best) else _POSSIBLE) and not _has_parts_of_plan(best):
+    if best.chance < _POSSIBLE or not _has_parts_of_plan(best):
         return []
     problems.add(
         "unsure_plan", "warning",
@@ -277,11 +273,6 @@ def _has_parts_of_plan(reading: TableReading) -> bool:
     """Whether a table has, beside what is promised, two of somebody, some time and some state."""
     parts = (("owner", "who_when"), ("due", "start", "original_due", "who_when"), ("status", "update"))
     return reading.title is not None and sum(bool(reading.columns_of(*each)) for each in parts) >= _PARTS
-
-
-def _names_title(reading: TableReading) -> bool:
-    """Whether a table says in the words that most plans have which column is what is to be done."""
-    return reading.title is not None and fields_of(reading.title.heading).get("title", 0) >= 1
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:

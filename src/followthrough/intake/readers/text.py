@@ -1,5 +1,5 @@
 """Reads text in any encoding that councils send: cells parted by a tab, comma, semicolon or bar, lined up
-with blanks, or one a line, and blocks of labels and values.
+with blanks, or one a line, or by strokes between blanks, and blocks of labels and values.
 """
 
 import csv
@@ -12,6 +12,7 @@ from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Unreada
 from followthrough.intake.limits import check_lines, within_rows
 from followthrough.intake.readers.cell_lines import read_cell_lines
 from followthrough.intake.readers.fixed_width import names_columns, read_fixed_width
+from followthrough.intake.readers.slashed_cells import read_slashed_cells
 from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 from followthrough.intake.values.markup import read_cell
 
@@ -38,7 +39,7 @@ def read_text(content: bytes) -> list[Item]:
         return items
     delimiter = find_delimiter(text)
     if delimiter is None:
-        return read_cell_lines(lines) or _plain(lines)
+        return read_slashed_cells(lines) or read_cell_lines(lines) or _plain(lines)
     if delimiter == "\t" and not _has_quoted_breaks(text):
         rows = enumerate((line.split("\t") for line in lines), 1)
         return list(

@@ -15,6 +15,21 @@ from followthrough.intake.tables.headings import fields_of, fold_heading
 _LONGEST_WORDS = 12
 _PART_OF_WORD = 4
 _MOSTLY, _SOME = 0.6, 0.15
+_RIVALS = (
+    "orders",
+    "ought",
+    "will",
+    "past",
+    "lack",
+    "done",
+    "opens_ing",
+    "opens_ed",
+    "owner",
+    "person",
+    "date",
+    "status",
+    "prose",
+)
 # A heading that is so likely to mean a field, by the words of others, says so.
 _SAYS = 0.7
 
@@ -50,15 +65,42 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     lengths = [column.cells.mean_length for column in columns]
     longest_first = sorted(lengths, reverse=True)
     ranks = [longest_first.index(length) for length in lengths]
+    most = _most_of(columns, shares)
     found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
         features |= _heading(column.heading)
         features |= _cells(column, shares[at])
         features |= _position(at, len(columns), ranks[at], lengths[at], before)
+        features |= _beside_most(column.cells.shares, shares[at], most)
         before = max(before, lengths[at])
         found.append(features)
     return found
+
+
+def _most_of(columns: Sequence[ColumnSeen], signs: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The most that any column of the table shows of each sign by which columns rival one another."""
+    return {
+        name: max(
+            (
+                max(each.get(name, 0.0), column.cells.share(name))
+                for column, each in zip(columns, signs, strict=True)
+            ),
+            default=0.0,
+        )
+        for name in _RIVALS
+    }
+
+
+def _beside_most(
+    kinds: Mapping[str, float], signs: Mapping[str, float], most: Mapping[str, float]
+) -> dict[str, float]:
+    """How near a column comes to the one that promises most, reports most, names most people or days."""
+    return {
+        f"of most {name}": max(signs.get(name, 0.0), kinds.get(name, 0.0)) / top
+        for name, top in most.items()
+        if top > _SOME
+    }
 
 
 def in_context(

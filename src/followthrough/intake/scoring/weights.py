@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -13,16 +13,21 @@ Features = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Model:
-    """What a thing can be, and how much each feature speaks for each of that, in the order of `labels`."""
+    """What a thing can be, and how much each feature speaks for each of that.
+
+    `written` has for each feature the number of a label and a weight, in turns and parted by blanks, as the
+    file has them: of some thousand features a plan shows a few hundred, and those alone are taken apart.
+    """
 
     labels: tuple[str, ...]
-    weights: Mapping[str, Mapping[int, float]]
+    written: Mapping[str, str]
+    _used: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
 
     def chances(self, features: Features) -> dict[str, float]:
         """How likely each label is, all together 1."""
         totals = [0.0] * len(self.labels)
         for name, amount in features.items():
-            for at, weight in self.weights.get(name, {}).items():
+            for at, weight in self._weights(name):
                 totals[at] += weight * amount
         highest = max(totals)
         raised = [exp(total - highest) for total in totals]
@@ -34,9 +39,18 @@ class Model:
         own, other = self.labels.index(label), self.labels.index(rival)
         found = []
         for name, amount in features.items():
-            weights = self.weights.get(name, {})
+            weights = dict(self._weights(name))
             found.append((name, amount * (weights.get(own, 0.0) - weights.get(other, 0.0))))
         return sorted((term for term in found if term[1]), key=lambda term: -abs(term[1]))
+
+    def _weights(self, feature: str) -> list[tuple[int, float]]:
+        found = self._used.get(feature)
+        if found is None:
+            parts = self.written.get(feature, "").split()
+            found = list(zip(map(int, parts[::2]), map(float, parts[1::2]), strict=True))
+            if found:
+                self._used[feature] = found
+        return found
 
     def chance(self, features: Features) -> float:
         """How likely "yes" is, for a model that answers yes or no."""
@@ -73,8 +87,8 @@ def _in_use() -> Mapping[str, Model]:
 
 
 def model_of(fitted: Mapping[str, object]) -> Model:
-    """A model as its file tells it: each feature has pairs of a label's number and a weight."""
+    """A model as its file tells it."""
     labels, weights = fitted["labels"], fitted["weights"]
     assert isinstance(labels, list)
     assert isinstance(weights, dict)
-    return Model(tuple(labels), {name: dict(pairs) for name, pairs in weights.items()})
+    return Model(tuple(labels), weights)

@@ -120,7 +120,7 @@ def strips_of(table: Table, running: frozenset[str]) -> list[Strip | Tail]:
             if line.text not in running:
                 (headings.take if is_section_line(line) else headings.tell)(line)
         strips.extend(_strips_of_segment(table, segment, running, headings))
-    return strips if _tells_themes(strips) else [_without_theme(strip) for strip in strips]
+    return strips if _tells_themes(strips) else _below_title(strips)
 
 
 def _tells_themes(strips: Sequence[Strip | Tail]) -> bool:
@@ -129,8 +129,16 @@ def _tells_themes(strips: Sequence[Strip | Tail]) -> bool:
     return len(themes) > 1 or any(_LABEL.match(theme) for theme in themes if theme)
 
 
-def _without_theme(strip: Strip | Tail) -> Strip | Tail:
-    return replace(strip, theme=None, section=None) if isinstance(strip, Strip) else strip
+def _below_title(strips: Sequence[Strip | Tail]) -> list[Strip | Tail]:
+    """The strips without the title over all of them; headings below it that differ are the themes."""
+    sections = {strip.section for strip in strips if isinstance(strip, Strip)}
+    tells = len(sections) > 1
+    return [
+        replace(strip, theme=strip.section if tells else None, section=None)
+        if isinstance(strip, Strip)
+        else strip
+        for strip in strips
+    ]
 
 
 def _strips_of_segment(

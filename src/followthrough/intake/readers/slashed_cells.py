@@ -1,0 +1,102 @@
+"""Tables whose cells are parted by a stroke between blanks, "Item / Action / Owner", over many lines."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row
+from followthrough.intake.tables.headings import fields_of, is_plain_heading
+from followthrough.intake.values.markup import read_cell
+
+_STROKE = " / "
+_LEAST_COLUMNS, _LEAST_ROWS, _LEAST_KINDS = 3, 2, 2
+# A heading and the line below it, where the break between them was lost: "OwnerActions of last year".
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A line of the first cell that is longer names what is below it.
+_LONGEST_REF = 24
+_LABELLED = re.compile(r"(?P<label>[A-Z][a-z]{2,20}): (?P<value>\S.*)", re.DOTALL)
+_MOSTLY = 0.5
+_Numbered = tuple[int, str]
+
+
+def read_slashed_cells(lines: Sequence[str]) -> list[Item] | None:
+    """The rows of such a table with the lines around it; None where a row is cut elsewhere."""
+    numbered = [(number, read_cell(line.strip()).text) for number, line in enumerate(lines, 1)]
+    for at, (number, text) in enumerate(numbered):
+        if header := _header(text):
+            headings, rest = header
+            below = [*([(number, rest)] if rest else []), *numbered[at + 1 :]]
+            rows = _rows(below, len(headings))
+            above = [_line_or_gap(each) for each in numbered[:at]]
+            return [*above, *_laid_out(headings, number, rows)] if rows else None
+    return None
+
+
+def _header(text: str) -> tuple[list[str], str] | None:
+    """The headings of a line and what is glued to the last of them, None where it heads no columns."""
+    *first, last = text.split(_STROKE)
+    if len(first) + 1 < _LEAST_COLUMNS:
+        return None
+    cuts = [*(found.start() for found in _GLUED.finditer(last)), len(last)]
+    cut = next((cut for cut in cuts if is_plain_heading(last[:cut])), len(last))
+    headings = [*first, last[:cut]]
+    kinds = {kind for heading in headings for kind in fields_of(heading)}
+    is_known = 2 * sum(map(is_plain_heading, headings)) > len(headings)
+    return (headings, last[cut:]) if is_known and "title" in kinds and len(kinds) >= _LEAST_KINDS else None
+
+
+# A row: the lines that name what is below, the number of its first line, and its cells.
+_Laid = tuple[list[_Numbered], int, list[str]]
+
+
+def _rows(lines: Sequence[_Numbered], width: int) -> list[_Laid] | None:
+    """The rows, each up to the end of the line with its last stroke; None where one has a stroke too many."""
+    rows: list[_Laid] = []
+    taken: list[_Numbered] = []
+    for number, text in lines:
+        if text:
+            taken.append((number, text))
+        strokes = sum(each.count(_STROKE) for _, each in taken)
+        if strokes >= width:
+            return None
+        if strokes == width - 1:
+            names = [each for each in taken if _STROKE not in each[1] and len(each[1]) > _LONGEST_REF]
+            names = names[: next((at for at, each in enumerate(taken) if each not in names), 0)]
+            own = taken[len(names) :]
+            cells = PARAGRAPH.join(each for _, each in own).split(_STROKE)
+            rows.append((names, own[0][0], cells))
+            taken = []
+    return rows if len(rows) >= _LEAST_ROWS and not taken else None
+
+
+def _laid_out(headings: Sequence[str], number: int, rows: Sequence[_Laid]) -> Iterator[Item]:
+    """The rows below their header; what most say behind a label in a cell stands in a column of its own."""
+    count = Counter(label for _, _, cells in rows for label in {k for cell in cells for k in _labelled(cell)})
+    labels = [
+        label for label, times in count.items() if times > _MOSTLY * len(rows) and label not in headings
+    ]
+    yield _row([*headings, *labels], number)
+    for names, first, cells in rows:
+        yield from (Line(text, Place(row=at)) for at, text in names)
+        said = {label: value for cell in cells for label, value in _labelled(cell).items()}
+        kept = [_without(cell, labels) for cell in cells]
+        yield _row([*kept, *(said.get(label, "") for label in labels)], first)
+
+
+def _labelled(cell: str) -> dict[str, str]:
+    found = map(_LABELLED.fullmatch, cell.split(PARAGRAPH))
+    return {each["label"]: each["value"] for each in found if each}
+
+
+def _without(cell: str, labels: Sequence[str]) -> str:
+    paragraphs = cell.split(PARAGRAPH)
+    return PARAGRAPH.join(each for each in paragraphs if each.partition(":")[0] not in labels)
+
+
+def _row(texts: Sequence[str], number: int) -> Row:
+    return Row(tuple(Cell(text.strip()) for text in texts), Place(row=number))
+
+
+def _line_or_gap(numbered: _Numbered) -> Line | Gap:
+    number, text = numbered
+    return Line(text, Place(row=number)) if text else Gap(Place(row=number))
