@@ -47,6 +47,7 @@ from followthrough.intake.table_seen import KEY, RECOMMENDATIONS, TableSeen
 from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
+from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
 from followthrough.intake.tables.shifts import Shift, realign
@@ -62,7 +63,7 @@ from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntr
 _SAYS_NOTHING = Status.NOT_APPLICABLE
 # How likely a table is a plan, to be taken for one; and to be taken for one with a warning where no table of
 # the file is likelier and it has so many parts of a plan.
-_LIKELY, _POSSIBLE, _PARTS = 0.55, 0.35, 2
+_LIKELY, _POSSIBLE, _PARTS = 0.55, 0.1, 2
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -258,7 +259,7 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
     best = max(readings, key=lambda reading: reading.chance, default=None)
     if plans or best is None:
         return plans
-    if best.chance < _POSSIBLE or not _has_parts_of_plan(best):
+    if best.chance < _POSSIBLE or _parts_of_plan(best) < _PARTS:
         return []
     problems.add(
         "unsure_plan", "warning",
@@ -269,10 +270,14 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
     return [best]
 
 
-def _has_parts_of_plan(reading: TableReading) -> bool:
-    """Whether a table has, beside what is promised, two of somebody, some time and some state."""
+def _parts_of_plan(reading: TableReading) -> int:
+    """How many parts of a plan a table has beside what is promised: somebody, some time, some state; and that
+    it says in the words of most plans which column is what is to be done."""
+    if reading.title is None:
+        return 0
     parts = (("owner", "who_when"), ("due", "start", "original_due", "who_when"), ("status", "update"))
-    return reading.title is not None and sum(bool(reading.columns_of(*each)) for each in parts) >= _PARTS
+    is_named = fields_of(reading.title.heading).get("title", 0) >= 1
+    return is_named + sum(bool(reading.columns_of(*each)) for each in parts)
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
