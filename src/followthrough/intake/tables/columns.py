@@ -29,7 +29,7 @@ _LEAST = 0.08
 _CHOSEN = 1000.0
 # A column that is less likely than this what it was taken for is doubted; one that is not certain is said
 # with what else it could be. Of what was said with more certainty 97 of 100 are right.
-_DOUBTED, _CERTAIN = 0.5, 0.8
+_DOUBTED, _CERTAIN = 0.5, 0.88
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
 _CONTRADICTION = -0.4

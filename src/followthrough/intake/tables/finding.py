@@ -28,6 +28,8 @@ _COULD_BE_CUT = 2
 _LABELLED_COLUMNS = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table.
 _LIKELY, _SURE, _VERY_SURE = 0.5, 0.8, 0.95
+# The same of the rows right below the first of a header, where the table was headed before.
+_REST = 0.3
 # The same where its words are those that bodies write over columns.
 _NAMED = 0.1
 _SAME_TABLE = 0.6
@@ -221,6 +223,7 @@ def _header_at(
         # The rest of a row that was cut begins with an empty cell more often than a header does.
         least = _SURE if rows[0].cells[0].text else _VERY_SURE
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
+        least = _REST if known else least
         heads += 1
     heads = max(heads, _down_to_known(rows, known))
     if not heads:
