@@ -230,6 +230,8 @@ FOR_MEMBERS = [
     Address("edition_file", EVERYBODY, belongs=True),
     Address("reports", WORKING, belongs=True),
     Address("report_file", WORKING, belongs=True),
+    Address("paper_texts", OFFICE, belongs=True),
+    Address("paper_texts", OFFICE, "post", 302, belongs=True),
     Address("control_round", OFFICE, belongs=True),
     Address("round_returns", OFFICE, belongs=True),
     Address("open_round", OFFICE, belongs=True),
@@ -460,6 +462,7 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
         "edition_actions": published,
         "edition_file": [*published, "docx"],
         "reports": published[:1],
+        "paper_texts": published[:1],
         "report_file": [*published[:2], "changelog", "json"],
     }
 

@@ -182,6 +182,7 @@ INSTALLED_APPS = [
     "followthrough.site.risks",
     "followthrough.site.rounds",
     "followthrough.site.imports",
+    "followthrough.site.reports",
 ]
 
 MIDDLEWARE = [

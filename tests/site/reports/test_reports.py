@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from followthrough.outputs.report.kinds import KINDS
 from followthrough.site.changes.deciding import Meeting
+from followthrough.site.history.models import Event
+from followthrough.site.history.sentences import sentence
 from followthrough.site.reports.making import facts_for_report
+from followthrough.site.reports.paper_texts import KEYS, Words, write_paper_texts
 from followthrough.site.rounds.operations import lock_round, publish_round
 from followthrough.site.rounds.past_rounds import rounds_from_periods
 from tests.site.cast import NOW, TODAY
@@ -105,3 +108,37 @@ def test_who_reads_what_is_published_is_not_told_what_waits(published, client_of
 def test_a_round_that_runs_is_reported_as_of_today(opened, client_of, alice):
     assert report(client_of(alice), opened)["as_at"] == TODAY.isoformat()
     assert date.fromisoformat(report(client_of(alice), opened)["as_at"]) - TODAY == timedelta(0)
+
+
+def test_the_words_of_the_papers_are_kept_and_stand_in_the_next_paper(opened, client_of, alice):
+    client, place = client_of(alice), reverse("paper_texts", args=[opened.plan.slug])
+    fields = dict.fromkeys(client.get(place).context["form"].fields, "")
+    legal = KEYS.index(("section", "Legal implications"))
+    scrutiny = KEYS.index(("comment", "Overview and Scrutiny"))
+    said = {
+        f"text_{legal}": "Considered, none.",
+        f"signed_{legal}": "Head of Law",
+        f"text_{scrutiny}": "Too slow.",
+    }
+    before = report(client, opened)
+    answer = client.post(place, fields | said)
+    after = report(client, opened)
+
+    assert answer.status_code == 302
+    assert "Legal implications" in before["to_be_written"]
+    assert "Legal implications" not in after["to_be_written"]
+    texts = json.dumps(after, ensure_ascii=False)
+    assert "Considered, none. Head of Law." in texts
+    assert "“Too slow.”" in texts
+    assert "None received." in texts
+    assert sentence(Event.objects.get(type="plan.paper_texts_written")).endswith(
+        "Legal implications, Overview and Scrutiny."
+    )
+
+
+def test_what_was_written_before_stays_and_the_same_words_are_kept_once(opened, alice):
+    key = KEYS[0]
+    for words in ("First.", "First.", "Second."):
+        write_paper_texts(opened.plan, texts={key: Words(words)}, by=alice, at=NOW)
+
+    assert list(opened.plan.paper_texts.values_list("text", flat=True)) == ["First.", "Second."]

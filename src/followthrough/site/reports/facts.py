@@ -24,6 +24,7 @@ from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.queries import ClosedAction, closed_between
 from followthrough.site.register.models import Plan, Update
 from followthrough.site.register.moved_dates import NO_MONTH
+from followthrough.site.reports.paper_texts import commentaries_of, sections_of, words_of_papers
 from followthrough.site.risks.models import Assessment
 from followthrough.site.risks.models import PlanRisk as Risk
 from followthrough.site.rounds.models import Round
@@ -47,7 +48,7 @@ def register_facts(
     Who does not `sees_work` is told no evidence and no risks, and of changes what was decided.
     """
     plan, first = round_.plan, day_before + timedelta(days=1) if day_before else _FIRST_DAY
-    closed = closed_between(plan, first, day)
+    closed, words = closed_between(plan, first, day), words_of_papers(plan)
     return RegisterFacts(
         changes=_changes(plan, first, day, sees_work=sees_work),
         closures=[_closure(each) for each in closed],
@@ -56,6 +57,8 @@ def register_facts(
         embedded=_embedded(plan, day),
         moves=_moves(plan, day),
         risks=_risks(plan, day, day_before) if sees_work else None,
+        commentaries=commentaries_of(words),
+        sections=sections_of(words),
         meeting=_meeting(round_, published),
         is_register=True,
         hides_waiting=not sees_work,

@@ -1,8 +1,9 @@
 """The reports of a plan: which there are, and each as a file."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.outputs.report.file import FORMATS
 from followthrough.outputs.report.kinds import BY_NAME, KINDS
@@ -11,6 +12,8 @@ from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.views import plan_or_404
+from followthrough.site.reports import paper_texts
+from followthrough.site.reports.forms import PaperTextsForm
 from followthrough.site.reports.making import facts_for_report, facts_of_edition
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.queries import present_round, rounds_of
@@ -38,6 +41,19 @@ def show_reports(request: MemberRequest, slug: str) -> HttpResponse:
         "formats": [(form, _NAMES[form]) for form in FORMATS],
     }
     return render(request, "reports/reports.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_ROUNDS)
+def write_paper_texts(request: MemberRequest, slug: str) -> HttpResponse:
+    """Write the fixed sections and the comments that stand in the papers of a plan."""
+    plan = plan_or_404(request, slug)
+    form = PaperTextsForm(request.POST if request.method == "POST" else None, plan=plan)
+    if form.is_valid():
+        paper_texts.write_paper_texts(plan, texts=form.texts, by=request.user, at=clock.now())
+        messages.success(request, "The words of the papers are kept.")
+        return redirect("reports", plan.slug)
+    return render(request, "reports/paper_texts.html", {"plan": plan, "form": form})
 
 
 @require_safe

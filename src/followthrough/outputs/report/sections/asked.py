@@ -9,11 +9,11 @@ from followthrough.outputs.report.register_facts import ChangeAsked, Commentary,
 from followthrough.outputs.report.words import day_in_words, either, is_are, many, number, opening
 from followthrough.plan.periods import words_of
 
-_FIXED = (
+FIXED_SECTIONS = (
     "Reasons", "Other options", "Financial implications", "Legal implications", "Equality implications",
     "Risk, climate, staffing and data protection",
 )  # fmt: skip
-IMPLICATIONS = _FIXED[2:]
+IMPLICATIONS = FIXED_SECTIONS[2:]
 
 
 def to_decide(context: Context) -> list[ChangeAsked]:
@@ -59,7 +59,7 @@ def decisions(context: Context) -> Section:
         return Section("decisions", heading, [Line(words)])
     items[-1] = Line(items[-1].text.rstrip(";.") + ".", lead=items[-1].lead)
     blocks: list[Block] = [Lettered(f"{context.forum} is asked to:", items)]
-    return Section("decisions", heading, [*blocks, *_fixed(context, _FIXED[:2])])
+    return Section("decisions", heading, [*blocks, *_fixed(context, FIXED_SECTIONS[:2])])
 
 
 def _to_decide(context: Context, change: ChangeAsked) -> str:
@@ -196,7 +196,7 @@ def _comment(each: Commentary, context: Context) -> str:
 
 def implications(context: Context) -> Section:
     """The fixed headings of the body, each answered or marked."""
-    named = [each.name for each in context.facts.sections or () if each.name not in _FIXED[:2]]
+    named = [each.name for each in context.facts.sections or () if each.name not in FIXED_SECTIONS[:2]]
     names = tuple(dict.fromkeys([*IMPLICATIONS, *named]))
     return Section("implications", "Implications", _fixed(context, names))
 
