@@ -62,6 +62,8 @@ def _last_of(milestones: Any) -> When | None:
 def _on_dates(request: ChangeRequest, action: Action) -> Iterator[dict[str, Any]]:
     if request.field != "due":
         return
+    if action.is_critical:
+        yield _effect("It is a critical milestone.")
     first, old, new = when_of(action.original_due), when_of(request.old), when_of(request.new)
     if new is None:
         yield _effect("The action would have no end date.")
@@ -80,7 +82,7 @@ def _on_dependants(request: ChangeRequest, action: Action) -> Iterator[dict[str,
     for other in dependants_of(action):
         start, end = when_of(other.start), when_of(other.due)
         new = _new_date(request) if request.field == "due" else None
-        words = f"{_name(other)} depends on it"
+        words = f"{_name(other)}{', a critical milestone,' if other.is_critical else ''} depends on it"
         if new and end and _is_after(new, end):
             words += f" and is due {end.text}, before the new date"
         elif new and start and _is_after(new, start):

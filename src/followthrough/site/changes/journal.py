@@ -78,7 +78,7 @@ TABLES = (
         "register_action",
         (
             "position", "ref", "printed_ref", "parent_ref", "kind", "theme_id", "workstream_id", "title",
-            "priority", "archived_at",
+            "priority", "archived_at", "is_critical",
         ),
         (
             "start", "due", "original_due", "milestones", "risk", "measures", "answers", "notes",
@@ -179,9 +179,9 @@ def _drop(vendor: str) -> list[str]:
             where = on.format(kept.table)
             statements.append(f"DROP TRIGGER IF EXISTS {kept.table}_before_{verb}{where}")
         if vendor == "postgresql":
-            statements.append(f"DROP FUNCTION {kept.table}_before()")
+            statements.append(f"DROP FUNCTION IF EXISTS {kept.table}_before()")
     statements.append(f"DROP TRIGGER IF EXISTS {HISTORY}_mark{on.format(HISTORY)}")
-    return [*statements, *([f"DROP FUNCTION {HISTORY}_mark()"] if vendor == "postgresql" else [])]
+    return [*statements, *([f"DROP FUNCTION IF EXISTS {HISTORY}_mark()"] if vendor == "postgresql" else [])]
 
 
 JOURNAL = Triggers(

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from followthrough.site.changes.journal import JOURNAL, TABLES
+from followthrough.site.changes.journal import TABLES
 
 
 def mark_the_present(apps, editor):
@@ -50,5 +50,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(mark_the_present, migrations.RunPython.noop),
-        migrations.RunPython(JOURNAL.put_on, JOURNAL.take_off),
     ]
