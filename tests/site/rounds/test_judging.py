@@ -1,16 +1,20 @@
 """The day that a plan is judged by: the same in Python, in SQL and on the command line."""
 
+import re
 from datetime import date
 
 import pytest
 
 from followthrough.challenge import day_of
+from followthrough.rules.judging import NO_DAY
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.judging import day_judged_in_sql, day_judged_of
 from followthrough.site.register.models import Plan
+from followthrough.site.register.operations import apply
 from followthrough.site.register.queries import counts_by_plan, counts_of
 from followthrough.site.rounds.operations import open_round
 from tests.site.cast import NOW
+from tests.site.register.plan_documents import library_plan
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 29)
@@ -39,11 +43,34 @@ def test_from_the_first_round_on_it_is_today(library, november, alice):
     assert day_of_command(library) == TODAY
 
 
-def test_a_plan_of_no_day_is_judged_by_today_here_and_by_no_day_as_a_file(library):
+def test_a_plan_of_no_day_is_judged_by_none_here_and_as_a_file(library, riverbank):
     Plan.objects.update(as_at=None)
 
-    assert days(library) == {TODAY}
+    assert days(library) == {NO_DAY}
     assert day_of_command(library) is None
+    assert counts_by_plan(riverbank, today=TODAY)[library.pk]["overdue"] == 0
+
+
+def test_a_plan_of_no_day_is_judged_by_today_from_its_first_round_on(library, november, alice):
+    Plan.objects.update(as_at=None)
+    open_round(november, by=alice, at=NOW)
+
+    assert days(library) == {TODAY}
+    assert day_of_command(library) == TODAY
+
+
+@pytest.mark.parametrize("page", ["", "actions/", "timeline/", "checks/", "actions/2/"])
+def test_each_page_of_a_plan_of_no_day_says_so_and_calls_nothing_late(page, riverbank, client_of, alice):
+    document = library_plan().model_copy(update={"as_at": None})
+    plan = apply(document, organisation=riverbank, by=alice, at=NOW)
+
+    answer = client_of(alice).get(f"{plan.get_absolute_url()}{page}")
+
+    words = answer.content.decode()
+    assert answer.status_code == 200
+    assert "1900" not in words
+    assert words.count("nobody has said which day the plan speaks for") == (page != "actions/2/")
+    assert not re.search(r"\d (?:days?|months?) late", words)
 
 
 def test_lists_of_plans_count_each_on_its_own_day(library, november, riverbank, alice):

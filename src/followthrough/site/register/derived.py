@@ -11,11 +11,13 @@ from followthrough.plan.periods import words_of
 from followthrough.plan.when import When
 from followthrough.rules.calendars import months_after, periods_between
 from followthrough.rules.implied_status import differs
+from followthrough.rules.judging import NO_DAY
 from followthrough.rules.slippage import Slippage, months_between, slippage, slippage_from_first
 from followthrough.rules.what_is_asked import is_check_due
 from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for, when_of
 from followthrough.site.register.implied import implied_status_of
+from followthrough.site.register.judging import day_drawn
 from followthrough.site.register.models import Action
 
 # Further off than any rhythm that a plan has.
@@ -68,7 +70,7 @@ def _forecast_of(action: Action) -> Any:
 
 
 def _by_dates(action: Action, forecast: Any, day: date) -> Status | None:
-    if action.status is None:
+    if action.status is None or day == NO_DAY:
         return None
     return implied_status_of(
         action.start,
@@ -103,5 +105,6 @@ def _next_check(action: Action, day: date) -> str:
     rhythm, start = when_of(action.due), when_of(action.start)
     if rhythm is None or rhythm.recurrence is None:
         return ""
+    day = day_drawn(day)
     periods = periods_between(f"{day:%Y-%m}", f"{months_after(day, MONTHS_LOOKED_AHEAD):%Y-%m}")
     return next((words_of(period) for period in periods if is_check_due(rhythm, start, period)), "")

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db.models import Case, DateField, F, Value, When
 
-from followthrough.rules.judging import day_judged
+from followthrough.plan.calendar_words import day_in_words
+from followthrough.rules.judging import NO_DAY, day_judged
 from followthrough.site import clock
 from followthrough.site.register.models import Plan
 
@@ -21,5 +22,28 @@ def day_judged_of(plan: Plan, *, today: date | None = None) -> date:
 
 def day_judged_in_sql(today: date, *, plan: str = "") -> Case:
     """The same of each plan of a query; `plan` is the way to it, such as "plan__"."""
-    as_read = {f"{plan}first_round_at": None, f"{plan}as_at__isnull": False}
-    return Case(When(**as_read, then=F(f"{plan}as_at")), default=Value(today), output_field=DateField())
+    is_run = When(**{f"{plan}first_round_at__isnull": False}, then=Value(today))
+    has_day = When(**{f"{plan}as_at__isnull": False}, then=F(f"{plan}as_at"))
+    return Case(is_run, has_day, default=Value(NO_DAY), output_field=DateField())
+
+
+def has_day(day: date) -> bool:
+    """Whether a day that a plan is judged by is one, and not that nobody knows it."""
+    return day != NO_DAY
+
+
+def judged_in_words(day: date, form: str = "") -> str:
+    """How a page says the day, after "Latest word of each,": with its weekday where `form` asks for it."""
+    if day == NO_DAY:
+        return "by no day, as nobody has said which day the plan speaks for: nothing is called late"
+    return f"as at {f'{day:%A} ' if form == 'weekday' else ''}{day_in_words(day)}"
+
+
+def day_or_none(day: date) -> str:
+    """The day alone, or that nobody knows it."""
+    return day_in_words(day) if has_day(day) else "judged by no day"
+
+
+def day_drawn(day: date) -> date:
+    """The day that a picture of dates marks: today where the plan is judged by none."""
+    return clock.today() if day == NO_DAY else day

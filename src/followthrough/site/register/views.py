@@ -19,7 +19,7 @@ from followthrough.site.register.derived import derived_of
 from followthrough.site.register.document.downloads import FORMATS, file_of
 from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.facts import when_of
-from followthrough.site.register.judging import day_judged_of
+from followthrough.site.register.judging import day_drawn, day_judged_of
 from followthrough.site.register.models import Plan
 from followthrough.site.register.moved_dates import times_moved
 from followthrough.site.register.parts import parts_of
@@ -79,7 +79,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
             derived.forecast,
             times=times_moved([action.pk])[action.pk],
             implied=derived.by_dates,
-            day=day,
+            day=day_drawn(day),
         ),
         "parts": parts_of([action], day=day).get(action.pk),
         "hanging": hanging_around(plan, action.pk, day=day),

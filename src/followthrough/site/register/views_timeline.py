@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.forms_timeline import TimelineFilters
-from followthrough.site.register.judging import day_judged_of
+from followthrough.site.register.judging import day_drawn, day_judged_of
 from followthrough.site.register.timeline import (
     by_workstream,
     dated_actions,
@@ -39,6 +39,6 @@ def show_timeline(request: MemberRequest, slug: str) -> HttpResponse:
         "total": len(found),
         "page": page,
         "rows": rows,
-        "picture": dates_picture(rows, day=day, finding=how_many_late(shown), is_grouped=True),
+        "picture": dates_picture(rows, day=day_drawn(day), finding=how_many_late(shown), is_grouped=True),
     }
     return render(request, "register/timeline.html", context)

@@ -8,8 +8,8 @@ from django.urls.converters import StringConverter
 
 from followthrough.outputs.layout.table import TableCell
 from followthrough.outputs.list_file import NARROW, WIDE, WIDEST, list_as_csv, list_as_excel
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.register.document.downloads import MEDIA_TYPES
+from followthrough.site.register.judging import day_or_none
 from followthrough.site.register.lists.columns import LEVELS_SHOWN, REF, TITLE
 from followthrough.site.register.lists.listing import Listing
 
@@ -53,4 +53,4 @@ def _lines(listing: Listing) -> list[str]:
     """What the file is of: the plan, how many of how many, the filters that are on, the day."""
     filters = "; ".join(chip.label for chip in listing.chips)
     number = f"{listing.number_found} of {listing.total} actions"
-    return [str(listing.plan), f"{number}, {filters}" if filters else number, day_in_words(listing.day)]
+    return [str(listing.plan), f"{number}, {filters}" if filters else number, day_or_none(listing.day)]

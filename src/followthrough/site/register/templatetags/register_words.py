@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.register import drawn, words
-from followthrough.site.register.judging import day_judged_of
+from followthrough.site.register.judging import day_judged_of, has_day, judged_in_words
 from followthrough.site.register.levels import level_in_sentence, level_word, level_words
 from followthrough.site.register.models import Action, Plan
 
@@ -20,6 +20,8 @@ register.filter("period", words.period_in_words)
 register.filter("level", level_word)
 register.filter("level_in_sentence", level_in_sentence)
 register.filter("day_judged", day_judged_of)
+register.filter("judged", judged_in_words)
+register.filter("has_day", has_day)
 register.filter("field_words", words.field_in_words)
 register.simple_tag(drawn.owners_of)
 register.simple_tag(drawn.due_of)

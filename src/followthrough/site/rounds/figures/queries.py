@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Subquery
 from followthrough.rules.figures import Figures, figures_of
 from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for
+from followthrough.site.register.judging import day_drawn
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.standings import facts_of, standing_of, standings_of
 from followthrough.site.rounds.models import Publication, Round, Standing
@@ -96,7 +97,7 @@ def standings_today(
     """
     earlier = {standing.number: standing for standing in before}
     begun = plan.rounds.exclude(state=Round.State.PLANNED).order_by("-period").first()
-    period = max(begun.period if begun else "", f"{day:%Y-%m}")
+    period = max(begun.period if begun else "", f"{day_drawn(day):%Y-%m}")
     closed = plan.rounds.filter(state__in=CLOSED).order_by("-period").first()
     silent = _silent_in(closed) if closed else set()
     now, bands, hanging = [], bands_for(plan), hanging_of(plan, day=day)

@@ -15,6 +15,7 @@ from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.queries import changes_waiting
 from followthrough.site.page_parts import Tile
 from followthrough.site.register.doubts import Doubts
+from followthrough.site.register.judging import day_or_none
 from followthrough.site.register.levels import level_in_sentence, level_word
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.behind import Lists, directors_of, is_late, slips
@@ -149,7 +150,7 @@ class Overview:
     @cached_property
     def themes(self) -> StatusTable:
         word = level_word(self.plan, "theme")
-        caption = f"Rated actions by {word.lower()} and status, {self.day:%-d %B %Y}"
+        caption = f"Rated actions by {word.lower()} and status, {day_or_none(self.day)}"
         return theme_table(self.lists, theme=word, caption=caption)
 
     @property
