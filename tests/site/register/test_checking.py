@@ -65,7 +65,7 @@ def test_a_plan_that_changes_all_the_time_is_left_some_seconds_between_two_check
 
 @pytest.mark.parametrize("speaks_for_a_day", [True, False])
 def test_on_the_next_day_a_plan_is_checked_as_at_that_day_unless_it_speaks_for_one(library, speaks_for_a_day):
-    Plan.objects.update(as_at=TODAY if speaks_for_a_day else None)
+    Plan.objects.update(as_at=TODAY, first_round_at=None if speaks_for_a_day else NOW)
     LastCheck.objects.all().delete()
     check_a_changed_plan(at=NOW)
 

@@ -27,6 +27,7 @@ def dated(riverbank, alice) -> Plan:
     """Seven actions in two workstreams, of which five have a date and are open."""
     document = PlanDocument(
         title="Dated",
+        as_at=NOW.date(),
         actions=[
             Action(ref="1", title="Due", workstream="One", due=month(2023, 1)),
             Action(ref="2", title="Overdue", workstream="One", due=month(2022, 9)),
