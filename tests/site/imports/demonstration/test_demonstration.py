@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from followthrough.site import clock
 from followthrough.site.history.models import Event
 from followthrough.site.imports.demonstration.people import ACCOUNTS
 from followthrough.site.imports.demonstration.setting_up import COUNCIL, PASSWORD, set_up_demonstration
@@ -13,6 +14,7 @@ from followthrough.site.imports.models import Import
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import Role
 from followthrough.site.register.models import Plan, Update
+from followthrough.site.risks.queries import risks_of
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.queries import owed_by, to_approve
 from tests.site.cast import TODAY
@@ -87,6 +89,9 @@ def test_it_has_what_somebody_new_should_see():
     assert [event.details["changes"][0]["new"] for event in events] == ["April 2027", "February 2027"]
     assert moved.original_due["text"] == "Dec-26"
     assert plan.change_requests.count() == 2
+    risks = risks_of(plan, day=clock.today(), is_open=None)
+    assert {risk.direction for risk in risks} == {"up", "new", None}
+    assert {bool(risk.closed_on) for risk in risks} == {True, False}
     assert 0 < len(evidence) < done.count(), "complete with evidence, and without"
     assert plan.organisation.posts.filter(holders=None).exists()
     assert plan.state == Plan.State.APPROVED

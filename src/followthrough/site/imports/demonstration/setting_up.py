@@ -8,6 +8,7 @@ from django.db import transaction
 from followthrough.demonstration import earlier_plan_path
 from followthrough.site.imports import operations
 from followthrough.site.imports.demonstration.agreed import ask_for_other_dates, move_a_date_twice
+from followthrough.site.imports.demonstration.at_risk import write_down_risks
 from followthrough.site.imports.demonstration.last_round import first_moment, run_last_round
 from followthrough.site.imports.demonstration.people import ACCOUNTS, OFFICE, DemonstrationAccount
 from followthrough.site.imports.demonstration.round import have_posts_held, set_up_round
@@ -29,7 +30,8 @@ def set_up_demonstration(*, at: datetime) -> None:
     """The accounts and the demonstration plan, by the intake that any file goes through, with two rounds.
 
     It has each state that somebody new should see: one round published, in which one owner was silent and one
-    action forgotten, one under way; a date that moved twice; changes that wait; posts that nobody holds.
+    action forgotten, one under way; a date that moved twice; changes that wait; risks,
+    one of them past its review; posts that nobody holds.
 
     Does nothing where they are there already, whatever has become of them since.
     Raises InUseError where there are other accounts.
@@ -52,6 +54,7 @@ def set_up_demonstration(*, at: datetime) -> None:
     plan = operations.take_in(read, title=read.plan_document.title or path.stem, by=office, at=began)
     have_posts_held(plan, accounts, at=began)
     run_last_round(plan, accounts, office=office, at=at)
+    write_down_risks(plan, by=office, at=at)
     move_a_date_twice(plan, by=office, at=at)
     ask_for_other_dates(plan, accounts, at=at)
     set_up_round(plan, accounts, by=office, at=at)
