@@ -163,9 +163,10 @@ def test_what_changed_the_status_without_saying_so_wipes_it_all_the_same(claimed
     assert facts.lacks == ["the day on which it was finished"]
 
 
-def test_a_return_that_takes_complete_back_wipes_the_sign_off(claimed, ferries, owen, alice):
+def test_a_return_that_takes_complete_back_wipes_the_sign_off(offered, ferries, owen, alice):
     round_ = make_rounds(ferries, days=monthly("2022-11", "2022-11"), by=alice, at=NOW)[0]
     open_round(round_, by=alice, at=NOW)
+    claim_complete(offered, actual_on=FINISHED_ON, by=owen, at=NOW)
 
     send(round_, "F1", by=owen, answer=FINE)
 
