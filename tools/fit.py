@@ -1,8 +1,8 @@
 """Fits the weights that reading goes by on the labelled tables: `make fit`.
 
-Four models, each a logistic regression over named features: what a column holds by itself, what it holds
-beside the others, whether a row heads columns, whether a table is a plan. All of them go into one data file
-that is shipped; reading needs no library for it.
+Five models, each a logistic regression over named features: what a column holds by itself, what it holds
+beside the others, whether a row heads columns, whether a table is a plan, what a row of a plan is. All of
+them go into one data file that is shipped; reading needs no library for it.
 """
 
 import argparse
@@ -23,6 +23,7 @@ PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.scoring import columns, plans, weights  # noqa: E402  tests is not installed
+from tools.fit_rows import cut_layouts, labelled_samples, layout_samples  # noqa: E402
 from tools.labelled import (  # noqa: E402
     Labelled,
     bodies,
@@ -32,6 +33,7 @@ from tools.labelled import (  # noqa: E402
     laid_out_tables,
     layouts,
     tables_above,
+    tables_of_rows,
     under_months,
     with_borrowed_headings,
     with_further_columns,
@@ -48,7 +50,7 @@ from tools.samples import (  # noqa: E402
 
 WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.json"
 # How freely weights may grow; chosen by leave-one-body-out.
-FREEDOM = {"columns": 0.3, "beside": 0.3, "headers": 1.0, "plans": 0.3}
+FREEDOM = {"columns": 0.3, "beside": 0.3, "headers": 1.0, "plans": 0.3, "rows": 0.3}
 # A feature that so few samples have says more of them than of plans.
 LEAST_SEEN = 2
 # A weight so near nothing is left out of the file.
@@ -63,9 +65,13 @@ Weights = dict[str, dict]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=WEIGHTS, help="where to write the weights")
+    parser.add_argument("--rows", action="store_true", help="fit the weights of rows alone, by the others")
     arguments = parser.parse_args()
     tables = labelled_tables()
-    told = fit(tables)
+    if arguments.rows:
+        told = {**json.loads(WEIGHTS.read_text("utf-8")), "rows": fit_rows(tables)}
+    else:
+        told = fit(tables)
     arguments.to.write_text(
         json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
     )
@@ -108,8 +114,18 @@ def fit(tables: Sequence[Labelled]) -> Weights:
     told["plans"] = fit_one(
         "plans", [_plan_sample(table, chances) for table in [*tables, *laid, *made.beside]]
     )
+    told["rows"] = fit_rows(tables)
     weights.use(None)
     return told
+
+
+def fit_rows(tables: Sequence[Labelled]) -> dict:
+    """The model of what a row is. Its columns are read by the weights that are in use."""
+    labelled = [
+        sample for samples in labelled_samples([*tables, *tables_of_rows()], Random(1)) for sample in samples
+    ]
+    samples = [*labelled, *layout_samples([*layouts(), *cut_layouts()])]
+    return fit_one("rows", [sample[:2] for sample in samples], amounts=[sample.amount for sample in samples])
 
 
 # How likely each column of a table holds each field.
@@ -178,14 +194,17 @@ def _plan_sample(table: Labelled, unseen: Chances) -> Sample:
     return plans.features_of(seen, chances, table.above), "yes" if table.is_plan else "no"
 
 
-def fit_one(name: str, samples: Iterable[Sample], too_sure: float = 1) -> dict:
-    """One model: its labels, and the weights of each feature by a label's number, divided by `too_sure`."""
+def fit_one(
+    name: str, samples: Iterable[Sample], too_sure: float = 1, amounts: Sequence[float] | None = None
+) -> dict:
+    """One model: its labels, and the weights of each feature by a label's number, divided by `too_sure`.
+    `amounts` tell how much each sample counts."""
     pairs = list(samples)
     count = Counter(feature for features, _ in pairs for feature in features)
     kept = [{f: v for f, v in features.items() if count[f] >= LEAST_SEEN} for features, _ in pairs]
     vectors = DictVectorizer()
     model = LogisticRegression(C=FREEDOM[name], max_iter=400)
-    model.fit(vectors.fit_transform(kept), [label for _, label in pairs])
+    model.fit(vectors.fit_transform(kept), [label for _, label in pairs], sample_weight=amounts)
     rows = (model.coef_ / too_sure).tolist()
     if len(rows) == 1:
         rows = [[-each / 2 for each in rows[0]], [each / 2 for each in rows[0]]]

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -58,9 +58,18 @@ def labelled_tables() -> list[Labelled]:
     files = {
         path.name: path for folder in (BESIDE, OWN) if folder.is_dir() for path in folder.glob("*.jsonl")
     }
+    return _tables_in(path for _, path in sorted(files.items()))
+
+
+def tables_of_rows() -> list[Labelled]:
+    """Tables for what rows are that the others lack; their columns say nothing new."""
+    return _tables_in(sorted((OWN / "rows").glob("*.jsonl")))
+
+
+def _tables_in(paths: Iterable[Path]) -> list[Labelled]:
     return [
         _labelled(json.loads(line))
-        for _, path in sorted(files.items())
+        for path in paths
         for line in path.read_text("utf-8").splitlines()
         if line.strip()
     ]

@@ -28,6 +28,11 @@ def texts_in(laid: Laid, lines: Sequence[Printed]) -> Iterator[str]:
 
 
 def _as_tsv(laid: Laid, lines: Sequence[Printed]) -> bytes:
+    return as_text(lines)
+
+
+def as_text(lines: Sequence[Printed]) -> bytes:
+    """The lines as tab-separated text, a line each, whatever form the layout has."""
     return "".join(
         "\t".join(cell.replace("\n", " ") for cell in line.cells) + "\n" for line in lines
     ).encode()

@@ -38,4 +38,4 @@ def table_in(text: str) -> Table:
 def records_in(text: str, running: frozenset[str] = frozenset()) -> list[Record]:
     """The records of the only table in lines; a bar stands for a tab."""
     table = table_in(text)
-    return find_records(strips_of(table, running), read_columns(weigh_columns(table)))
+    return find_records(strips_of(table, running), read_columns(weigh_columns(table))).records

@@ -7,6 +7,7 @@ from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.dates import Cut, Dates, read_dates
 from followthrough.intake.kinds.owners import split_owners
 from followthrough.intake.records.record import Record
+from followthrough.intake.records.row_doubts import say_doubts
 from followthrough.intake.records.table_reading import PlanWords, RowReading, TableReading, printed_ref
 from followthrough.intake.records.updates import quoted_unknown, read_updates, status_of
 from followthrough.intake.report import Problems, quote
@@ -27,6 +28,7 @@ _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required
 
 def read_actions(table: TableReading, words: PlanWords, problems: Problems) -> list[Action]:
     """The actions of a table, in order."""
+    say_doubts(table.doubts, problems)
     actions: list[Action] = []
     carried: dict[str, str] = {}
     before: str | None = None

@@ -2,26 +2,39 @@
 above, and rows that only name a section give its name to those below."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Row
 from followthrough.intake.records.record import Record, joiner_of_names
-from followthrough.intake.records.row_kinds import RowKind, RowKinds
+from followthrough.intake.records.row_doubts import RowDoubt, is_doubtful
+from followthrough.intake.records.row_kinds import RowKinds
+from followthrough.intake.records.row_rules import RowKind
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.strips import Strip, Tail, is_labelled_part
 
 
-def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> list[Record]:
+class RecordsFound(NamedTuple):
+    """The records of a table, and the rows that may be something else than they were read as."""
+
+    records: list[Record]
+    doubts: list[RowDoubt]
+
+
+def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> RecordsFound:
     """The records of a table, in order. A row before the first action is part of none."""
-    return _Joiner(strips, columns).run()
+    joiner = Joiner(strips, columns, RowKinds(strips, columns))
+    return RecordsFound(joiner.run(), joiner.doubts)
 
 
-class _Joiner:
+class Joiner:
     """Goes through the rows once and joins to each action what is its own."""
 
-    def __init__(self, strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> None:
+    def __init__(
+        self, strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading], kinds: RowKinds
+    ) -> None:
         self.strips = strips
         self.columns = columns
-        self.kinds = RowKinds(strips, columns)
+        self.kinds, self.rules = kinds, kinds.rules
         rows = [strip.row for strip in strips if isinstance(strip, Strip)]
         self.join_names = {
             column.index: joiner_of_names({row.cells[column.index].text for row in rows})
@@ -30,6 +43,7 @@ class _Joiner:
         }
         self.merged_columns = {index for row in rows for index, cell in enumerate(row.cells) if cell.goes_on}
         self.records: list[Record] = []
+        self.doubts: list[RowDoubt] = []
         self.named_at = -2
         self.theme_column = next((c.index for c in columns if c.field == "theme"), -1)
         self.begins_theme = False
@@ -46,21 +60,28 @@ class _Joiner:
         return self.records
 
     def _take(self, at: int, strip: Strip, last: Record | None) -> None:
-        kind = self.kinds.kind_of(at, strip, last)
+        read = self.kinds.kind_of(at, strip, last)
+        kind = read.kind
+        if is_doubtful(read, is_told=self._is_told(strip.row)):
+            self.doubts.append(RowDoubt(_text_of(strip.row), read, strip.row.place))
         if kind is RowKind.SECTION:
             self._take_section(at, strip)
         elif kind is RowKind.ACTION:
             self._begin(strip)
         elif kind is RowKind.NARRATIVE and last:
-            last.tell(_only_text(strip.row), strip.row.place)
+            last.tell(_text_of(strip.row), strip.row.place)
         elif kind is RowKind.CONTINUATION and last:
-            last.said_twice += self.kinds.said_twice(strip.row, last)
+            last.said_twice += self.rules.said_twice(strip.row, last)
             last.add(self._without_ref_said_again(strip.row, last), self.join_names)
+
+    def _is_told(self, row: Row) -> bool:
+        """Whether a row says an action and more."""
+        return bool(self.rules.title_in(row)) and sum(bool(cell.text) for cell in row.cells) > 2
 
     def _take_section(self, at: int, strip: Strip) -> None:
         """The first of two names is the theme, the second its workstream. One that stands in the column of
         themes, or begins left of it, ends the theme that is merged down it."""
-        name = _only_text(strip.row)
+        name = _text_of(strip.row)
         is_second = self.named_at == at - 1
         self.named_at = at
         is_theme = self._reaches_theme_column(strip.row) and not is_labelled_part(name)
@@ -97,19 +118,20 @@ class _Joiner:
         )
 
     def _without_ref_said_again(self, row: Row, last: Record) -> Row:
-        ref = self.kinds.ref
-        if ref is None or self.kinds.ref_in(row) != last.cells.get(ref):
+        ref = self.rules.ref
+        if ref is None or self.rules.ref_in(row) != last.cells.get(ref):
             return row
         return Row((*row.cells[:ref], Cell(""), *row.cells[ref + 1 :]), row.place)
 
     def _take_tail(self, tail: Tail, last: Record) -> None:
         """Text below a row goes on with its longest cell."""
         prose = [c.index for c in self.columns if c.field in ("note", "update", "measures", "title")]
-        longest = max(prose, key=lambda index: len(last.cells.get(index, "")), default=self.kinds.title)
+        longest = max(prose, key=lambda index: len(last.cells.get(index, "")), default=self.rules.title)
         before = last.cells.get(longest, "")
         last.cells[longest] = PARAGRAPH.join(filter(None, [before, tail.line.text]))
         last.until = tail.line.place
 
 
-def _only_text(row: Row) -> str:
-    return next(cell.text for cell in row.cells if cell.text)
+def _text_of(row: Row) -> str:
+    """The words of a row that names or tells something, most often of one cell."""
+    return " ".join(cell.text for cell in row.cells if cell.text)

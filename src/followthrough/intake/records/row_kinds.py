@@ -1,290 +1,162 @@
-"""What a row of a table is: a section's name, the first of an action, one that goes on with the action above,
-narrative below it, or no part of the plan. Every answer hangs on the row and on the action above it."""
+"""What a row of a table is: a section's name, the first of an action, one that goes on with the action
+above, narrative below it, or no part of the plan. The answer is the likeliest by weights that were fitted on
+labelled rows, from what is seen of the row and of the action above it."""
 
-import re
-from collections.abc import Callable, Sequence
-from enum import Enum, auto
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from followthrough.intake.grid import Row
-from followthrough.intake.records.record import Record, SaidTwice
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.records.record import Record
+from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_chained, is_stamped
+from followthrough.intake.records.rows_seen import Features, RowsSeen, counts_on, follows, shape_of, text_at
+from followthrough.intake.scoring import weights
 from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.tables.strips import (
-    LONGEST_SECTION,
-    Strip,
-    Tail,
-    is_labelled,
-    is_page_number,
-    is_stamp,
-)
+from followthrough.intake.tables.strips import LONGEST_SECTION, Strip, Tail
 from followthrough.intake.values.seams import is_unfinished
-from followthrough.intake.values.titles import numbering_of
 from followthrough.plan.refs import looks_like_ref
-from followthrough.plan.when.text import find_whens
 
-_DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
-_MOSTLY = 0.5
-_CONTINUED = re.compile(r"\s*\(?cont(?:inued|['’]?d|\.)?\.?\)?$", re.IGNORECASE)
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b", re.IGNORECASE)
-# So many cells said anew make another action, whatever its title looks like.
-_PLAINLY_ANOTHER = 2
+# A name or a paragraph has at most so many cells.
+_MOST_NAMES = 3
+# How sure it must be that a row with a title and more is no part of the plan: a lost action is the worse.
+_SURE = 0.75
+# What the rules say counts where the weights find it so likely: rows that pages and lines cut are the rules'.
+# Names, and rows that are whole and go on with nothing, are rather the weights'.
+_POSSIBLE, _LIKELY = 0.15, 0.35
+# What goes on with a row that still lacks its title, or lacks the number that titles have, begins nothing.
+_IS_OF_ACTION = {"chained without title", "alone not numbered as others"}
+# A row in the midst of a table that says a title and somebody or some time, none of it cut; and a text alone
+# that orders something.
+_WHOLE = {"begins with title seam=False", "alone orders"}
 
 
-class RowKind(Enum):
-    """What a row is."""
+class KindRead(NamedTuple):
+    """What a row is, how likely, and what it could be instead."""
 
-    SECTION = auto()
-    ACTION = auto()
-    CONTINUATION = auto()
-    NARRATIVE = auto()
-    NO_PART = auto()
+    kind: RowKind
+    chance: float
+    other: RowKind
 
 
 class RowKinds:
-    """Knows the rows of one table, and tells of each what it is."""
+    """Knows the rows of one table, and tells of each what it is, from the first to the last."""
 
     def __init__(self, strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> None:
         self.strips = strips
-        self.columns = columns
-        self.ref = next((c.index for c in columns if c.field == "ref"), None)
-        self.title = next((c.index for c in columns if c.field == "title"), 0)
-        self.decisive = {c.index for c in columns if c.field in _DECISIVE}
-        self.section_columns = {c.index for c in columns if c.field in ("theme", "workstream")}
-        rows = [strip.row for strip in strips if isinstance(strip, Strip)]
-        titles = [self._title(row) for row in rows if self._title(row) and self._is_decided(row)]
-        self.numbering = numbering_of(titles) if self.ref is None else None
-        refs = [text for row in rows if (text := self.ref_in(row))]
-        self.has_plain_refs = _share(refs, looks_like_ref) >= _MOSTLY
-        self.has_lower_titles = _share(titles, lambda text: text[:1].islower()) >= _MOSTLY
+        self.rules = RowRules(strips, columns)
+        self.seen = RowsSeen([s.row if isinstance(s, Strip) else None for s in strips], columns)
+        self.before: RowKind | None = None
+        self.before_that: RowKind | None = None
 
-    def kind_of(self, at: int, strip: Strip, last: Record | None) -> RowKind:
+    def kind_of(self, at: int, strip: Strip, last: Record | None) -> KindRead:
         """What the strip in the place `at` is, below the `last` action that has begun."""
-        if self._is_section(at, strip, last):
-            return RowKind.SECTION
-        if _is_stamped(strip.row, last):
-            return RowKind.NO_PART
-        if self._begins_action(at, strip, last):
-            return RowKind.ACTION
-        if last is None or self._is_beside_the_plan(strip):
-            return RowKind.NO_PART
-        return RowKind.NARRATIVE if self._is_narrative(strip, last) else RowKind.CONTINUATION
+        if not any(cell.text for cell in strip.row.cells) or is_stamped(strip.row, last):
+            read = KindRead(RowKind.NO_PART, 1.0, RowKind.NO_PART)
+        else:
+            read = self._likeliest(at, strip, last)
+        self.take(read.kind)
+        return read
 
-    def said_twice(self, row: Row, last: Record) -> list[SaidTwice]:
-        """What a row says anew, and otherwise, that the action above has said whole."""
-        return [
-            (column.index, before, text)
-            for column in self.columns
-            if column.field in _DECISIVE
-            and (text := row.cells[column.index].text)
-            and (before := last.cells.get(column.index))
-            and before != text
-            and _is_whole(column.field, text)
-            and _is_whole(column.field, before)
-        ]
+    def take(self, kind: RowKind) -> None:
+        """Go on to the next row, after one of this kind."""
+        self.before, self.before_that = kind, self.before
 
-    def ref_in(self, row: Row) -> str:
-        """The text of a row's ref cell, without a mark that says it goes on; "" where it has none."""
-        return _CONTINUED.sub("", row.cells[self.ref].text) if self.ref is not None else ""
+    def _likeliest(self, at: int, strip: Strip, last: Record | None) -> KindRead:
+        """The likeliest of what the row can be; what the rules say where that is likely enough."""
+        rule = self.rules.kind_of(at, strip, last)
+        seen = self.features(at, strip, last, rule)
+        chances = weights.model("rows").chances(seen)
+        able = [kind for kind in RowKind if self._can_be(kind, at, strip.row, seen, chances)]
+        first, *others = sorted(able, key=lambda kind: -chances[kind.value])
+        is_plain = first is RowKind.SECTION or (first is RowKind.ACTION and bool(_WHOLE & seen.keys()))
+        if first is not rule and chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE):
+            return KindRead(rule, chances[rule.value], first)
+        return KindRead(first, chances[first.value], next(iter(others), first))
 
-    def _title(self, row: Row) -> str:
-        return row.cells[self.title].text
-
-    def _is_decided(self, row: Row) -> bool:
-        return any(row.cells[index].text for index in self.decisive)
-
-    def _is_section(self, at: int, strip: Strip, last: Record | None) -> bool:
-        """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a
-        text alone is narrative, unless one stands above all actions.
-        """
-        filled = _filled(strip.row)
-        if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns}:
+    def _can_be(self, kind: RowKind, at: int, row: Row, seen: Features, chances: Mapping[str, float]) -> bool:
+        """Whether a row can be of a kind at all: an action needs a title or a ref, a name has few cells, and
+        where titles have numbers a text without one is told of an action. A ref with a title is an action, or
+        a name."""
+        title, parts = self.rules.title_in(row), self.seen.parts_in(row)
+        if "rule=action" in seen and title and looks_like_ref(self.rules.ref_in(row)):
+            is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not parts
+            return kind is RowKind.ACTION or is_name
+        if kind is RowKind.NO_PART:
+            return not (title and parts) or chances[kind.value] >= _SURE
+        if kind is RowKind.ACTION:
+            has_name = bool(title or self.rules.ref_in(row)) or at in self.rules.leading_to_title
+            return has_name and not _IS_OF_ACTION & seen.keys()
+        if kind is not RowKind.SECTION and "nothing begun" in seen:
             return False
-        text = strip.row.cells[filled[0]].text
-        if self.numbering and not (is_labelled(text) or self._names_stand_alone):
+        return kind is RowKind.CONTINUATION or self._can_be_words(kind, row, seen)
+
+    def _can_be_words(self, kind: RowKind, row: Row, seen: Features) -> bool:
+        """Whether a row can be a name or a paragraph: it has few cells, and none of a date or a state."""
+        shape = shape_of(row)
+        if len(shape) > _MOST_NAMES or self.seen.parts_in(row) & {"when", "state"}:
             return False
-        if not _can_name(text) or not self._has_full_row_below(at):
-            return False
-        return not (last and is_unfinished(last.cells.get(filled[0], ""), text))
+        if kind is RowKind.NARRATIVE:
+            return len(shape) > 1 or shape <= {0, self.rules.title}
+        return "alone not numbered as others" not in seen or "rule=section" in seen
 
-    @cached_property
-    def _names_stand_alone(self) -> bool:
-        """Whether the first row is a text alone, of which no action is told, and each above an action can be
-        a name.
-        """
-        alone = {
-            at: next(cell.text for cell in strip.row.cells if cell.text)
-            for at, strip in enumerate(self.strips)
-            if isinstance(strip, Strip) and len(_filled(strip.row)) == 1 and self._has_full_row_below(at)
-        }
-        return 0 in alone and all(map(_can_name, alone.values()))
+    def features(self, at: int, strip: Strip, last: Record | None, by_rule: RowKind) -> Features:
+        """What is seen of a row, and how it stands to the action above; `by_rule` is what the rules say."""
+        seen = self.seen.features(at, strip.row)
+        alone = "alone " if len(self.seen.shapes[at]) == 1 else ""
+        seen |= {f"before={self.before}": 1.0, f"before that={self.before_that}": 1.0}
+        rule = by_rule.value
+        seen |= {f"rule={rule}": 1.0, f"{alone}seam={strip.seam} rule={rule}": 1.0}
+        if at in self.rules.leading_to_title:
+            seen["leads to title"] = 1.0
+        if self.rules.numbering:
+            is_numbered = self.rules.numbering(self.rules.title_in(strip.row)) is not None
+            seen[f"{alone}{'' if is_numbered else 'not '}numbered as others"] = 1.0
+        return seen | (self._after(at, strip, last) if last else {"nothing begun": 1.0})
 
-    def _has_full_row_below(self, at: int) -> bool:
-        """Whether the next row, or the one after another section's name, is that of an action."""
-        for strip in self.strips[at + 1 : at + 3]:
-            if not isinstance(strip, Strip):
-                return False
-            if len(filled := _filled(strip.row)) > 1:
-                return len(filled) >= 3 and bool(self._title(strip.row) or self.ref_in(strip.row))
-        return False
-
-    def _is_beside_the_plan(self, strip: Strip) -> bool:
-        """An empty row, a total, a page's number, or a row of something else under the refs: no action's
-        text."""
-        texts = [cell.text for cell in strip.row.cells if cell.text]
-        if not texts or (len(texts) <= 2 and (_TOTAL.match(texts[0]) or is_page_number(texts[0]))):
-            return True
-        ref = self.ref_in(strip.row)
-        return len(texts) > 1 and self.has_plain_refs and bool(ref) and not looks_like_ref(ref) and strip.seam
-
-    def _begins_action(self, at: int, strip: Strip, last: Record | None) -> bool:
-        if self.ref is not None:
-            return self._begins_by_ref(at, strip, last)
-        if self.numbering:
-            return self.numbering(self._title(strip.row)) is not None and not self._is_repeat(strip, last)
-        return self._begins_by_title(at, strip, last)
-
-    def _begins_by_ref(self, at: int, strip: Strip, last: Record | None) -> bool:
-        row = strip.row
-        if ref := self.ref_in(row):
-            if self.has_plain_refs and not looks_like_ref(ref) and not self._is_full(row):
-                return False
-            return last is None or not (
-                _is_ref_tail(row, ref)
-                or self._goes_on_under_same_ref(strip, ref, last)
-                or self._is_lower_half(row, last)
-            )
-        if self._is_upper_half(at, row, last):
-            return True
-        if not self._title(row) or not self._is_decided(row) or len(_filled(row)) < 3:
-            return False
-        return last is None or self._conflicts(row, last)
-
-    def _is_full(self, row: Row) -> bool:
-        return bool(self._title(row)) and len(_filled(row)) > len(self.columns) / 2
-
-    def _is_upper_half(self, at: int, row: Row, last: Record | None) -> bool:
-        """Whether a row without a ref is the upper half of the row below, in which the ref is printed."""
-        below = self.strips[at + 1] if at + 1 < len(self.strips) else None
-        if not isinstance(below, Strip) or not looks_like_ref(self.ref_in(below.row)):
-            return False
-        before = last.cells.get(self.title, "") if last else ""
-        if self._title(row)[:1].islower() or is_unfinished(before, self._title(row)):
-            return False
-        cells = {index: row.cells[index].text for index in _filled(row)}
-        return len(cells) > 1 and self._is_lower_half(below.row, Record(cells, row.place, row.place))
-
-    def _is_lower_half(self, row: Row, last: Record) -> bool:
-        """Whether a row with a ref goes on in the middle of the title of a record that has none, and says
-        nothing anew.
-        """
-        if self.has_lower_titles or self.ref in last.cells or not self._title(row)[:1].islower():
-            return False
-        return bool(is_unfinished(last.cells.get(self.title, ""), self._title(row))) and not self.said_twice(
-            row, last
-        )
-
-    def _goes_on_under_same_ref(self, strip: Strip, ref: str, last: Record) -> bool:
-        """A ref printed again over the rest of a row that was cut."""
-        if last.cells.get(self.ref or 0) != ref or self._conflicts(strip.row, last):
-            return False
-        before, after = last.cells.get(self.title, ""), self._title(strip.row)
-        is_said = bool(_CONTINUED.search(strip.row.cells[self.ref or 0].text))
-        return (
-            is_said or before == after or not before or not after or is_unfinished(before, after) is not False
-        )
-
-    def _conflicts(self, row: Row, last: Record) -> bool:
-        """Whether a row says anew, and otherwise, what the record has said whole: it is another action."""
-        again = {index for index, _, _ in self.said_twice(row, last)}
-        fields = {column.field for column in self.columns if column.index in again}
-        return len(again) >= _PLAINLY_ANOTHER or bool({"due", "status", "who_when"} & fields)
-
-    def _is_repeat(self, strip: Strip, last: Record | None) -> bool:
-        title = last.cells.get(self.title) if last else None
-        return strip.seam and title == self._title(strip.row)
-
-    def _begins_by_title(self, at: int, strip: Strip, last: Record | None) -> bool:
-        """Without refs a title begins an action, unless it goes on with the one above; where a title is
-        printed in the middle of its cell, the rows above it in the same block are the action's own."""
-        row = strip.row
-        if last is None:
-            return bool(self._title(row)) or at in self._leading_to_title
-        if not self._title(row):
-            return strip.seam and at in self._leading_to_title
-        if self._conflicts(row, last):
-            return True
-        before = self.strips[at - 1]
-        chained = isinstance(before, Strip) and not strip.seam and _is_chained(before.row, row)
-        if chained and not last.cells.get(self.title):
-            return False
-        if self._goes_on_with_title(row, last):
-            return False
-        return self._is_decided(row) or len(_filled(row)) > 1
-
-    def _goes_on_with_title(self, row: Row, last: Record) -> bool:
-        is_cut = is_unfinished(last.cells.get(self.title, ""), self._title(row))
-        return bool(is_cut) and not self.has_lower_titles
-
-    @cached_property
-    def _leading_to_title(self) -> set[int]:
-        """The places from which an unbroken chain of cut cells leads down to a row with a title."""
-        leading: set[int] = set()
-        for at in range(len(self.strips) - 2, -1, -1):
-            row, below = self.strips[at], self.strips[at + 1]
-            if not isinstance(row, Strip) or not isinstance(below, Strip) or below.seam:
-                continue
-            if _is_chained(row.row, below.row) and (self._title(below.row) or at + 1 in leading):
-                leading.add(at)
-        return leading
-
-    def _is_narrative(self, strip: Strip, last: Record) -> bool:
-        """A paragraph alone in the first cell or below the titles that does not go on with the title."""
-        filled = _filled(strip.row)
-        if len(filled) != 1 or filled[0] not in (0, self.title):
-            return False
+    def _after(self, at: int, strip: Strip, last: Record) -> Features:
+        """How a row stands to the action above: whether it goes on with its cells, or says them anew."""
+        row, seen = strip.row, {}
+        title, before = self.rules.title_in(row), last.cells.get(self.rules.title, "")
+        if title:
+            seen[f"title cut={is_unfinished(before, title)}"] = 1.0
+            if before and (counts_on(before, title) or self._number_follows(before, title)):
+                seen["number follows"] = 1.0
+        above = self.strips[at - 1] if at else None
+        if isinstance(above, Strip) and not strip.seam and is_chained(above.row, row):
+            seen["chained" if before else "chained without title"] = 1.0
         if last.narrative:
-            return True
-        text = strip.row.cells[filled[0]].text
-        title = last.cells.get(self.title, "")
-        if not strip.seam:
-            return not text[:1].islower()
-        return bool(title) and not is_unfinished(title, text)
+            seen["narrative above"] = 1.0
+        if again := self.rules.said_twice(row, last):
+            seen["anew"] = min(len(again), 3) / 3
+            if self.rules.conflicts(row, last):
+                seen["conflicts"] = 1.0
+        return seen | self._cut(row, last, is_seam=strip.seam) | self._under_ref(row, last)
 
+    def _number_follows(self, before: str, title: str) -> bool:
+        numbering = self.rules.numbering
+        one, other = (numbering(before), numbering(title)) if numbering else (None, None)
+        return bool(one and other and follows(one[0], other[0]))
 
-def _is_stamped(row: Row, last: Record | None) -> bool:
-    """Whether a row has but what is stamped on a page, and does not go on with the cell above."""
-    text = row.cells[0].text if _filled(row) == [0] else ""
-    return is_stamp(text) and not (last and is_unfinished(last.cells.get(0, ""), text))
+    def _cut(self, row: Row, last: Record, *, is_seam: bool) -> Features:
+        """How many cells go on where those above were cut; where none does, how the row begins."""
+        texts = [(cell.text, last.cells.get(index, "")) for index, cell in enumerate(row.cells) if cell.text]
+        cut = sum(bool(is_unfinished(above, text)) for text, above in texts)
+        seen = {} if any(above for _, above in texts) else {"fills gaps": 1.0}
+        if cut:
+            return seen | {"cut": 1.0, "share cut": cut / len(row.cells)}
+        if all(text[:1].isupper() or not text[:1].isalpha() for text, _ in texts):
+            seen[f"begins filled={min(len(texts), 3)} seam={is_seam}"] = 1.0
+            if self.rules.title_in(row) and self.seen.parts_in(row) & {"who", "when"}:
+                seen[f"begins with title seam={is_seam}"] = 1.0
+        return seen
 
-
-def _can_name(text: str) -> bool:
-    """Whether a text can be the name of a section: short, no ref, and no sentence or part of one."""
-    is_whole = not text.endswith((".", ",", ";")) and not text[:1].islower() and not is_stamp(text)
-    return is_whole and len(text) <= LONGEST_SECTION and not looks_like_ref(text)
-
-
-def _filled(row: Row) -> list[int]:
-    return [index for index, cell in enumerate(row.cells) if cell.text]
-
-
-def _is_ref_tail(row: Row, ref: str) -> bool:
-    """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell."""
-    return not looks_like_ref(ref) and (ref[:1] in ".-/" or len(_filled(row)) == 1)
-
-
-def _is_chained(row: Row, below: Row) -> bool:
-    return any(is_unfinished(a.text, b.text) for a, b in zip(row.cells, below.cells, strict=False))
-
-
-def _is_whole(field_name: str, text: str) -> bool:
-    """Whether a cell says by itself all that its column asks; a text can always go on."""
-    if field_name in ("due", "start"):
-        return "date" in kinds_of(text)
-    if field_name == "who_when":
-        return bool(find_whens(text))
-    return field_name not in ("update", "priority") and bool(kinds_of(text) & {field_name, "yes_no"})
-
-
-def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
-    return sum(1 for text in texts if holds(text)) / len(texts) if texts else 0.0
+    def _under_ref(self, row: Row, last: Record) -> Features:
+        ref, before = self.rules.ref_in(row), last.cells.get(self.rules.ref or 0, "")
+        if not ref:
+            return {}
+        plain = "plain " if looks_like_ref(ref) else ""
+        seen = {f"same {plain}ref" if ref == before else f"other {plain}ref": 1.0}
+        if follows(before, ref):
+            seen["ref follows"] = 1.0
+        if CONTINUED.search(text_at(row, self.rules.ref)):
+            seen["ref says continued"] = 1.0
+        return seen

@@ -9,6 +9,7 @@ from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners
 from followthrough.intake.records.record import Record
+from followthrough.intake.records.row_doubts import RowDoubt
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.values.titles import Numbering, numbering_of
 from followthrough.intake.values.who_when import owner_parts
@@ -27,7 +28,8 @@ class TableReading:
     all tables together tell.
 
     `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
-    the table is a plan; `cells_put_right` are those that a person put right.
+    the table is a plan; `cells_put_right` are those that a person put right, `doubts` the rows that may be
+    something else.
     """
 
     columns: list[ColumnReading]
@@ -35,6 +37,7 @@ class TableReading:
     labels: frozenset[str] = frozenset()
     chance: float = 1.0
     cells_put_right: Sequence[CellChoice] = ()
+    doubts: list[RowDoubt] = field(default_factory=list)
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
     numbering: Numbering | None = None
     led_by_status: frozenset[int] = frozenset()

@@ -14,7 +14,7 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 _OPENS_LOWER = re.compile(r"[a-z)\],;.%]")
-_BULLET = re.compile(r"[•●▪◦·*–-]\s|(?:\(?[a-z0-9]{1,3}[.)])\s")
+_BULLET = re.compile(r"[•●▪◦·*–-]\s|(?:\(?[a-z0-9]{1,3}[.)])\s|[ivx]{1,4}\s+(?=[A-Z])")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"^[a-z]+")
 _FUNCTION_WORDS = frozenset(
     "a an the of and or for to in on at by with from as is are be it its this that if but not no can may was "

@@ -1,0 +1,352 @@
+"""What is seen of a row of a table whose columns are known: which cells are filled, how they look, how they
+are like those of the other rows, what the words are, and how the row stands to the ones around it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from math import log1p
+from statistics import median
+
+from followthrough.intake.grid import Row
+from followthrough.intake.scoring.words import signs_in
+from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.headings import fold_heading
+from followthrough.intake.tables.strips import is_labelled
+from followthrough.plan.refs import looks_like_ref
+
+Features = dict[str, float]
+Shape = frozenset[int]
+
+# What a row tells of an action, by the fields of its columns.
+_PARTS = {
+    "who": {"owner", "who_when"},
+    "when": {"due", "start", "original_due", "who_when"},
+    "state": {"status", "change_control", "priority"},
+    "said": {"update"},
+}
+_GROUPS = {"theme", "workstream", "answers", "risk:description"}
+# Columns of texts, whose cells have no kind in common.
+_TEXTS = {"title", "update", "note", "answers", "measures", "theme", "workstream"}
+_EXAMPLE = re.compile(
+    r"\b(?:e\.?g\.|etc\b|dd[/.-]|mm[/.-]|yyyy|please|insert|enter\b|describe|be specific|leave blank|initials"
+    r"|if any|see key|should be|will be put|taken from)|[\[<{]\w[^\]>}]*[\]>}]",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:what|who|when|where|how|which|why|do|does|is|are|name of|list|give)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b|overall\b|percentage\b|mean\b", re.IGNORECASE)
+_OPENS_NUMBERED = re.compile(r"\W*(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)[.):]?\s")
+_COUNTED = re.compile(
+    r"\W*(?:[A-Z]{0,3}(?:\d+\.)*(?P<number>\d{1,6})|(?P<letter>[a-z])(?=[.)]))[.):]?(?:\s|$)"
+)
+_ROMAN = re.compile(r"\W*([ivx]{1,4}|[IVX]{1,4})[.):]?\s")
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+_REF = re.compile(r"(?P<stem>.{0,20}?)(?P<number>\d{1,6})(?P<letter>[a-z]?)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NOTHING = re.compile(r"[\W_]*|n/?a|none|nil", re.IGNORECASE)
+# What tells a row that says how to fill in the table, where it stands first.
+_GUIDES = ("examples", "asks", "differs", "all differ", "nothing", "only shape", "small", "agrees")
+_SHORT, _LONG = 40, 90
+# So much of a cell is looked at for what its words are.
+_LOOKED_AT = 600
+# So many rows tell how the rows of a table are.
+_SAMPLE = 200
+
+
+class RowsSeen:
+    """Knows what all rows of a table have in common, and tells what is seen of each. A place without a row
+    is one of running text."""
+
+    def __init__(self, rows: Sequence[Row | None], columns: Sequence[ColumnReading]) -> None:
+        self.rows = rows
+        self.columns = columns
+        self.ref, self.title = self._first("ref"), self._first("title")
+        self.groups = self._of(_GROUPS)
+        self.parts = {name: places for name, fields in _PARTS.items() if (places := self._of(fields))}
+        self.shapes = [shape_of(row) if row else frozenset() for row in rows]
+        self.count_of = Counter(shape for shape in self.shapes if shape)
+        self.count = max(sum(self.count_of.values()), 1)
+
+    def features(self, at: int, row: Row) -> Features:
+        """What is seen of the row in a place, whatever was made of the rows above it."""
+        filled = sorted(self.shapes[at])
+        parts = self.parts_in(row)
+        seen: Features = {"bias": 1.0, f"filled={min(len(filled), 4)}": 1.0}
+        seen |= self._which(row, filled, parts)
+        seen |= self._words(row, filled, is_told=not parts or at == 0)
+        seen |= self._looks(row, filled)
+        seen |= self._like_others(at, row, filled)
+        seen |= self._around(at, row)
+        if len(filled) == 1:
+            seen |= self._kin(at, row.cells[filled[0]].text)
+        if at == 0:
+            seen |= {f"first and {sign}": seen[sign] for sign in _GUIDES if sign in seen}
+        return seen
+
+    def parts_in(self, row: Row) -> set[str]:
+        """Which parts of an action a row tells: who, when, its state, what was said."""
+        return {name for name, places in self.parts.items() if any(text_at(row, at) for at in places)}
+
+    def _first(self, name: str) -> int | None:
+        return next(iter(self._of({name})), None)
+
+    def _of(self, fields: set[str]) -> list[int]:
+        return [column.index for column in self.columns if column.field in fields]
+
+    def _which(self, row: Row, filled: Sequence[int], parts: set[str]) -> Features:
+        """Which cells of an action are filled."""
+        has_title = bool(text_at(row, self.title))
+        ref = text_at(row, self.ref)
+        has_ref = "none" if self.ref is None else str(bool(ref))
+        has_group = "none" if not self.groups else str(any(text_at(row, at) for at in self.groups))
+        seen = {f"{'has' if name in parts else 'lacks'} {name}": 1.0 for name in self.parts}
+        seen |= {
+            "share filled": len(filled) / max(len(row.cells), 1),
+            f"parts={len(parts)}": 1.0,
+            f"title={has_title} ref={has_ref}": 1.0,
+            f"title={has_title} parts={min(len(parts), 2)}": 1.0,
+            f"title={has_title} group={has_group} parts={min(len(parts), 1)}": 1.0,
+        }
+        if self.ref is not None:
+            seen[f"ref plain={looks_like_ref(ref)}" if ref else "ref none"] = 1.0
+        if len(filled) == 1:
+            seen |= {f"alone in {self._place_of(filled[0])}": 1.0, "alone in first": float(filled[0] == 0)}
+        return seen
+
+    def _place_of(self, index: int) -> str:
+        if index == self.title:
+            return "title"
+        return "group" if index in self.groups else "ref" if index == self.ref else "other"
+
+    def _words(self, row: Row, filled: Sequence[int], *, is_told: bool) -> Features:
+        """What the words of a row are; of one that tells little of an action all of them are looked at."""
+        texts = [row.cells[index].text[:_LOOKED_AT] for index in filled]
+        main = text_at(row, self.title)[:_LOOKED_AT] or max(texts, key=len, default="")
+        first, alone = texts[0] if texts else "", "alone " if len(texts) == 1 else ""
+        seen = {f"{alone}{sign}": 1.0 for sign in _marks_of(main, first)}
+        seen["rather long"] = min(len(main) / self._title_length, 3.0)
+        length = "short" if len(main) <= _SHORT else "middle" if len(main) <= _LONG else "long"
+        seen |= {f"{alone}length={length}": 1.0, f"{alone}length": log1p(len(main)) / 5}
+        if is_told:
+            seen |= {f"{alone}{sign}": 1.0 for sign in signs_in(main)}
+            share = 1 / max(len(texts), 1)
+            seen |= {
+                "examples": sum(bool(_EXAMPLE.search(text)) for text in texts) * share,
+                "asks": sum(bool(_ASKS.match(text)) or text.endswith("?") for text in texts) * share,
+                "small": sum(text[:1].islower() for text in texts) * share,
+                "nothing": sum(bool(_NOTHING.fullmatch(text)) for text in texts) * share,
+                "like heading": sum(
+                    self._is_heading(at, text) for at, text in zip(filled, texts, strict=True)
+                )
+                * share,
+            }
+        return seen
+
+    def _is_heading(self, at: int, text: str) -> bool:
+        return bool(text) and fold_heading(text) == self._headings.get(at)
+
+    @cached_property
+    def _headings(self) -> Mapping[int, str]:
+        return {column.index: fold_heading(column.heading) for column in self.columns}
+
+    @cached_property
+    def _title_length(self) -> float:
+        lengths = [len(text) for row in self._typical if (text := text_at(row, self.title))]
+        return max(median(lengths) if lengths else _SHORT, 1.0)
+
+    @cached_property
+    def _typical(self) -> Sequence[Row]:
+        rows = [row for row in self.rows if row]
+        return rows[:: 1 + len(rows) // _SAMPLE]
+
+    def _looks(self, row: Row, filled: Sequence[int]) -> Features:
+        """Bold cells and fills where the other rows have none, and cells merged down from above."""
+        seen: Features = {}
+        bold = sum(row.cells[at].bold for at in filled)
+        if bold and self._bold < 0.5:
+            seen["bold"] = bold / len(filled)
+        fill = next((row.cells[at].fill for at in filled if row.cells[at].fill), None)
+        if fill and self._fills[fill] < 0.4 * len(self._typical):
+            seen["filled in"] = 1.0
+        if goes_on := sum(cell.goes_on for cell in row.cells):
+            seen["goes on"] = goes_on / len(row.cells)
+        return seen
+
+    @cached_property
+    def _bold(self) -> float:
+        bold = sum(any(cell.bold for cell in row.cells if cell.text) for row in self._typical)
+        return bold / max(len(self._typical), 1)
+
+    @cached_property
+    def _fills(self) -> Counter[str]:
+        return Counter(
+            fill for row in self._typical for fill in {c.fill for c in row.cells if c.text} if fill
+        )
+
+    def _like_others(self, at: int, row: Row, filled: Sequence[int]) -> Features:
+        """How far the cells are filled as in other rows, and are of the kinds that their columns have."""
+        count = self.count_of[self.shapes[at]]
+        seen = {"shape": count / self.count, "only shape": float(count == 1)}
+        pairs = [(self._kinds[index], row.cells[index].text) for index in filled if index in self._kinds]
+        if pairs:
+            agree = sum(bool(kinds_of(text) & common) for common, text in pairs)
+            says = sum(not _NOTHING.fullmatch(text) for _, text in pairs)
+            differ = max(says - agree, 0)
+            seen |= {
+                "agrees": agree / len(pairs),
+                "differs": differ / len(pairs),
+                "all differ": float(differ == len(pairs)),
+            }
+        return seen
+
+    @cached_property
+    def _kinds(self) -> Mapping[int, frozenset[str]]:
+        """The kinds that more than half of a column's cells have, of the columns of values."""
+        kinds = {}
+        for index in (column.index for column in self.columns if column.field not in _TEXTS):
+            texts = [text for row in self._typical if (text := text_at(row, index))]
+            count = Counter(kind for text in texts for kind in kinds_of(text))
+            if common := frozenset(kind for kind, number in count.items() if 2 * number > len(texts)):
+                kinds[index] = common
+        return kinds
+
+    def _around(self, at: int, row: Row) -> Features:
+        """How the row stands to those above and below it."""
+        seen = {"first": float(at == 0), "last": float(at == len(self.rows) - 1)}
+        for name, other in (("above", at - 1), ("below", at + 1)):
+            seen |= dict(self._beside(name, self.shapes[at], other))
+        above = text_at(self._row(at - 1), self.title)
+        if above and counts_on(above, text_at(row, self.title)):
+            seen["counts on"] = 1.0
+        return seen | self._refs(row, self._row(at + 1))
+
+    def _row(self, at: int) -> Row | None:
+        return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    def _beside(self, name: str, own: Shape, at: int) -> Iterator[tuple[str, float]]:
+        other = self._row(at)
+        if other is None:
+            yield f"nothing {name}", 1.0
+            return
+        shape = self.shapes[at]
+        yield f"{name} filled={min(len(shape), 4)}", 1.0
+        for sign, is_so in (
+            ("same shape", shape == own),
+            ("more", len(shape) > len(own)),
+            ("within", own < shape),
+            ("has title", bool(text_at(other, self.title))),
+        ):
+            if is_so:
+                yield f"{sign} {name}", 1.0
+
+    def _refs(self, row: Row, below: Row | None) -> Features:
+        """How the ref goes on in the row below: deeper, or begun again under this row."""
+        own, other = text_at(row, self.ref), text_at(below, self.ref)
+        if not other:
+            return {}
+        if not own:
+            return {"ref begins below": 1.0} if _begins(other) else {}
+        stem = own.rstrip(". )")
+        seen = {}
+        if other != own and other.startswith(stem) and other[len(stem) :][:1] in (".", "-", "/"):
+            seen["ref deeper below"] = 1.0
+        if _begins(other) and not _begins(own):
+            seen["ref again below"] = 1.0
+        return seen
+
+    def _kin(self, at: int, text: str) -> Features:
+        """How the other rows with one text alone are: begun with the same word, right beside this one."""
+        others = len(self._alone) - 1
+        return {
+            "alone alike": min(self._openings[_opening(text)] - 1, 4) / 4,
+            "alone others": min(others, 4) / 4,
+            "alone share": len(self._alone) / self.count,
+            "alone and first is": float(0 in self._alone),
+            "alone two together": float(at - 1 in self._alone or at + 1 in self._alone),
+        }
+
+    @cached_property
+    def _alone(self) -> Mapping[int, str]:
+        """The texts that stand alone in their rows, by the place of the row."""
+        return {
+            at: text_at(self.rows[at], next(iter(shape)))
+            for at, shape in enumerate(self.shapes)
+            if len(shape) == 1
+        }
+
+    @cached_property
+    def _openings(self) -> Counter[str]:
+        return Counter(map(_opening, self._alone.values()))
+
+
+def shape_of(row: Row) -> Shape:
+    """Which cells of a row say something."""
+    return frozenset(index for index, cell in enumerate(row.cells) if cell.text)
+
+
+def text_at(row: Row | None, index: int | None) -> str:
+    """The text of a cell, "" where there is none."""
+    return row.cells[index].text if row and index is not None and index < len(row.cells) else ""
+
+
+def counts_on(before: str, after: str) -> bool:
+    """Whether two texts begin with numbers or letters of which the second is the next: "1.1.1", "1.1.2"."""
+    roman = [found[1].lower() if (found := _ROMAN.match(text)) else "" for text in (before, after)]
+    if all(each in _ROMANS for each in roman) and _ROMANS.index(roman[1]) == _ROMANS.index(roman[0]) + 1:
+        return True
+    one, other = _COUNTED.match(before), _COUNTED.match(after)
+    if not one or not other:
+        return False
+    if one["letter"] and other["letter"]:
+        return ord(other["letter"]) == ord(one["letter"]) + 1
+    return bool(one["number"] and other["number"]) and int(other["number"]) == int(one["number"]) + 1
+
+
+def follows(before: str, after: str) -> bool:
+    """Whether a ref is the next after another: "2" or "1a" after "1", "1b" after "1a", "1.1" below "1"."""
+    one, other = _REF.fullmatch(before.strip(" .)(")), _REF.fullmatch(after.strip(" .)("))
+    if not other:
+        return False
+    number, letter = int(other["number"]), other["letter"]
+    stem = other["stem"].rstrip("./- ")
+    if number == 1 and not letter and stem:
+        return before.strip(" .)(").endswith(stem)
+    if not one or one["stem"] != other["stem"]:
+        return False
+    if number == int(one["number"]):
+        return len(letter) == 1 and ord(letter) == ord(one["letter"] or "`") + 1
+    return number == int(one["number"]) + 1 and letter in ("", "a")
+
+
+def _marks_of(main: str, first: str) -> Iterator[str]:
+    """What a row's longest text is like, and what its first text is."""
+    if _TOTAL.match(first):
+        yield "total"
+    if _OPENS_NUMBERED.match(first):
+        yield "numbered"
+    if main is not first and _OPENS_NUMBERED.match(main):
+        yield "numbered main"
+    if is_labelled(first):
+        yield "labelled"
+    if main.endswith((".", ";", ",")):
+        yield "stops"
+    if main.endswith(":"):
+        yield "colon"
+    if main[:1].islower() and not _ROMAN.match(main):
+        yield "starts small"
+    elif not main[:1].isalnum():
+        yield "starts marked"
+    if main.isupper():
+        yield "capitals"
+
+
+def _opening(text: str) -> str:
+    """The first word of a text, any number in it as such: "recommendation", "a#"."""
+    first = next(iter(text[:_LOOKED_AT].split()), "")
+    return _NUMBER.sub("#", first).strip(".:)").lower()
+
+
+def _begins(ref: str) -> bool:
+    """Whether a ref is the first of a count: "1", "a)", "(i)"."""
+    return ref.strip(" .()").lower() in ("1", "a", "i", "01")

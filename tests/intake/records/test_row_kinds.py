@@ -1,0 +1,83 @@
+"""What a row is where no ref says so: steps under one recommendation, guide rows, names, titles alone."""
+
+from followthrough.intake.read import plan_of
+from followthrough.intake.records.joining import Record
+from tests.intake.tables_of_rows import items_of, records_in
+
+STEPS = "Recommendation|Action|Owner|Due date|Status"
+
+
+def read(*rows: str) -> list[Record]:
+    return records_in("\n".join(rows))
+
+
+def titles(records: list[Record], column: int = 1) -> list[str]:
+    return [record.cells.get(column, "") for record in records]
+
+
+def test_each_step_under_one_recommendation_is_an_action_with_its_own_owner() -> None:
+    records = read(
+        STEPS,
+        "Count stock each month|Buy hand scanners|Stores Manager|May 2026|On track",
+        "|Train the night shift|Head of HR|June 2026|Delayed",
+        "|Write the counts down|Chief Accountant|July 2026|On track",
+        "Lock the gate at night|Fit a new lock|Head of Estates|May 2026|Complete",
+    )
+
+    assert titles(records) == [
+        "Buy hand scanners",
+        "Train the night shift",
+        "Write the counts down",
+        "Fit a new lock",
+    ]
+    assert [record.cells[2] for record in records[1:3]] == ["Head of HR", "Chief Accountant"]
+
+
+def test_a_row_that_says_how_to_fill_in_the_table_is_no_action_and_is_said() -> None:
+    plan = plan_of(
+        items_of(
+            "\n".join(
+                (
+                    "Milestone|Start date|End date|Responsible|Status",
+                    "[What is to be reached]|[DD/MM/YYYY]|[DD/MM/YYYY]|[Name / Role]|[On track / Late]",
+                    "Survey both bridges|01/03/2026|30/04/2026|County Engineer|On track",
+                    "Agree the drawings|01/05/2026|15/06/2026|County Engineer|On track",
+                    "Take the old deck down|01/07/2026|01/08/2026|Head of Highways|Late",
+                )
+            )
+        ),
+        "plan.txt",
+    )
+
+    assert [action.title for action in plan.actions] == [
+        "Survey both bridges",
+        "Agree the drawings",
+        "Take the old deck down",
+    ]
+    (problem,) = (problem for problem in plan.problems if problem.code == "doubtful_row")
+    assert "no part of the plan" in problem.message
+    assert problem.where
+    assert problem.where.row_first == 2
+
+
+def test_points_with_roman_numbers_under_one_heading_are_actions() -> None:
+    records = read(
+        "Recommendation|Cabinet Member|Response|Timetable",
+        "a) The fees be looked at|Leader of the Council|Agreed|May 2026",
+        "b) The form be shorter|Leader of the Council|Agreed|June 2026",
+        "i That members be told|Head of Finance|Agreed|July 2026",
+        "ii That the minutes be public|Head of Finance|Not agreed|August 2026",
+    )
+
+    assert len(records) == 4
+
+
+def test_a_title_alone_at_the_end_is_an_action() -> None:
+    records = read(
+        "Action|Owner|Due date|Status",
+        "Publish the register of wells|Head of Parks|31/03/2027|On track",
+        "Brief the members|Head of HR|18/12/2026|Not started",
+        "Review the hire charges|||",
+    )
+
+    assert titles(records, 0)[-1] == "Review the hire charges"
