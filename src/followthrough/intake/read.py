@@ -272,12 +272,19 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
 
 def _parts_of_plan(reading: TableReading) -> int:
     """How many parts of a plan a table has beside what is promised: somebody, some time, some state; and that
-    it says in the words of most plans which column is what is to be done."""
-    if reading.title is None:
+    it says in the words of most plans which column is what is to be done. Days alone make a chronology."""
+    who, when, state = (
+        bool(reading.columns_of(*fields))
+        for fields in (
+            ("owner", "who_when"),
+            ("due", "start", "original_due", "who_when"),
+            ("status", "update"),
+        )
+    )
+    if reading.title is None or not (who or state):
         return 0
-    parts = (("owner", "who_when"), ("due", "start", "original_due", "who_when"), ("status", "update"))
     is_named = fields_of(reading.title.heading).get("title", 0) >= 1
-    return is_named + sum(bool(reading.columns_of(*each)) for each in parts)
+    return sum((is_named, who, when, state))
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
