@@ -148,8 +148,8 @@ def test_a_status_that_changes_wipes_what_was_signed_off_and_says_so(claimed, ri
     assert facts.wiped.ended_because == "The status was set to On track."
     assert Verdict.objects.count() == 2
     assert sentence(Event.objects.order_by("pk").last()) == (
-        "What was claimed and verified of “F1 Train the crews” no longer counts: "
-        "Owen set its status to On track."
+        "Owen set the status of “F1 Train the crews” to On track: "
+        "what was claimed and verified of it no longer counts."
     )
 
 

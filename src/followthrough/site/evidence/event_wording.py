@@ -16,7 +16,7 @@ word("completion.claimed", "{by} said that “{subject}” was finished on {deta
 word("completion.verified", "{by} verified “{subject}”: {details[words]}.")
 word(
     "completion.wiped",
-    "What was claimed and verified of “{subject}” no longer counts: {by} set its status to "
-    "{details[status]}.",
+    "{by} set the status of “{subject}” to {details[status]}: "
+    "what was claimed and verified of it no longer counts.",
 )
 word("closure.embedding_checked", "{by} checked whether “{subject}” is embedded: {details[words]}.")
