@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Now
+from django.utils.text import get_text_list
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import SchemeEntry, Status
@@ -25,7 +26,14 @@ from followthrough.site.people.permissions import MemberRequest, Permission, per
 from followthrough.site.register.facts import scheme_of, when_of
 from followthrough.site.register.models import Update
 from followthrough.site.rounds.models import ActionReturn, KeptWords, ReturnVersion, Round
-from followthrough.site.rounds.queries import is_for, is_unanswered, returns_in_rounds, returns_of
+from followthrough.site.rounds.queries import (
+    approvers,
+    is_for,
+    is_unanswered,
+    returns_in_rounds,
+    returns_of,
+    unanswered,
+)
 from followthrough.site.rounds.returns.answers import Feedback, answer_in, answer_stored, statuses_offered
 from followthrough.site.rounds.returns.forms import ReturnForm, StillCompleteForm
 from followthrough.site.rounds.returns.questions import Asked, earlier_updates, last_update_before
@@ -182,6 +190,8 @@ class ReturnPage:
     feedback: Feedback
     turns: Turns
     writer: str
+    day: date
+    reader: User
     saved: SavedMeanwhile | None = None
     rescued: KeptWords | None = None
     asked: Sequence[Asked] = ()
@@ -209,6 +219,28 @@ class ReturnPage:
     def has_ended(self) -> bool:
         """Whether the action was closed, or ended otherwise, so that nothing is asked of it."""
         return self.action_return.has_ended
+
+    @cached_property
+    def months_without(self) -> str:
+        """The months since the last word for which a round asked and nothing came, in words."""
+        rounds = ActionReturn.objects.filter(
+            action=self.action_return.action,
+            round__state__in=(Round.State.LOCKED, Round.State.PUBLISHED),
+            round__period__lt=self.action_return.round.period,
+            round__imported=False,
+        )
+        since = rounds.filter(round__period__gt=(self.last and self.last.period) or "")
+        periods = unanswered(since).order_by("round__period").values_list("round__period", flat=True)
+        return get_text_list([words_of(period) for period in periods], "and")
+
+    @cached_property
+    def approver(self) -> str:
+        """Who else approves it once it is sent, in words; empty where the plan wants no approval."""
+        if not self.action_return.round.plan.approval_wanted:
+            return ""
+        people = approvers([self.action_return], day=self.day).get(self.action_return.pk, [])
+        others = sorted({person.name for person in people if person != self.reader})
+        return get_text_list(others, "or") or "somebody else who is accountable for it"
 
     @cached_property
     def draft(self) -> Draft | None:
@@ -239,6 +271,8 @@ class ReturnPage:
     @cached_property
     def earlier(self) -> list[Earlier]:
         """What it said before, the latest first."""
+        if not self.action_return.version:
+            return []
         before = self.action_return.versions.filter(version__lt=self.action_return.version).select_related(
             "by"
         )

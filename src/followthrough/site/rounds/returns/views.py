@@ -308,6 +308,8 @@ def _page(
         feedback=feedback,
         turns=turns,
         writer=note_of_writer(request.user, action_return),
+        day=day,
+        reader=request.user,
         **more,
     )
     labels = status_labels(action_return.round.plan.scheme)
