@@ -297,3 +297,9 @@ def test_a_day_is_never_invented() -> None:
 def test_the_day_stands_before_the_month() -> None:
     assert read_when("03/04/2023").earliest == date(2023, 4, 3)
     assert read_when("12/31/2023").kind == "other"
+
+
+def test_a_year_and_a_month_parted_by_a_slash_are_a_month_where_they_can_be_no_financial_year() -> None:
+    kinds = [read_when(text).kind for text in ("2021/06", "2022/12", "2005/06", "2021/22")]
+
+    assert kinds == ["month", "month", "year", "year"]

@@ -122,6 +122,8 @@ FORMS = (
     Form("years", rf"(?P<y1>{YEAR4}){TO}{_Y4}(?!\s?[-/]\d)", build_years),
     Form("month_number", rf"(?P<m>0?[1-9]|1[0-2])[-/.]{_Y4}", build_numeric_month),
     Form("iso_month", r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", build_numeric_month),
+    # From 2013 on no financial year is written so: 2012/13 was the first whose second half is no month.
+    Form("year_month", r"(?P<y>201[3-9]|20[2-9]\d)/(?P<m>0[1-9]|1[0-2])(?![\d/-])", build_numeric_month),
     Form("year", rf"{_OF_ITSELF}{_Y4}(?![-/.,]\d|%)", build_year),
 )
 
