@@ -100,7 +100,7 @@ def withdraw_change(request: MemberRequest, slug: str, number: int) -> HttpRespo
     """Take back a request: one's own, or any for the programme office."""
     change = change_or_404(plan_or_404(request, slug), number)
     if not may_withdraw(change, request.membership):
-        raise PermissionDenied("Who asked for a change takes it back, or the programme office.")
+        raise PermissionDenied("Only who made a request takes it back, or the programme office.")
     try:
         withdraw_request(change, reason=request.POST.get("reason", ""), by=request.user, at=clock.now())
     except ChangeError as refusal:
