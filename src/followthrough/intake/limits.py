@@ -12,6 +12,8 @@ MOST_ROWS = 20_000
 MOST_CELLS_IN_A_ROW = 1_000
 # With those that are empty: each costs time before anything is known of it.
 MOST_CELLS = 500_000
+# So much of a text is looked at for what it is; nothing that tells it stands further down.
+LOOKED_AT = 4_000
 # In bytes: the models that read pictures take more than any reader.
 MEMORY_FOR_SCANS = 3 << 30
 

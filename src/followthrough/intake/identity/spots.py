@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.limits import LOOKED_AT
 
 _OFTEN = 3
 _MOST_BREAKS = 0.6
@@ -82,14 +83,15 @@ def spots_of(
             begun.add(item.place.sheet)
         is_above = index < first or item.place.sheet in (sheets - begun - {None})
         for found in _spots_in(item, index, label):
-            text = _bare(found.text)
+            told = found.text[:LOOKED_AT]
+            text = _bare(told)
             is_running = text in running
             is_free = id(item) not in inside or is_running or found.level == 1 or index > last_row
             # A title that its sheet is named for counts as the title.
             kind = (text, found.label is None, found.is_sheet)
             if text and is_free and kind not in seen:
                 seen.add(kind)
-                spot = found._replace(text=text, at=len(spots), parts=_parts_of(found.text))
+                spot = found._replace(text=text, at=len(spots), parts=_parts_of(told))
                 is_below = index > last_row
                 spots.append(spot._replace(is_above=is_above, is_running=is_running, is_below=is_below))
         label = _label_alone(item)
@@ -98,7 +100,9 @@ def spots_of(
 
 def _on_many_pages(items: Sequence[Item]) -> set[str]:
     pages = {
-        (_bare(item.text), item.place.page) for item in items if isinstance(item, Line) and item.place.page
+        (_bare(item.text[:LOOKED_AT]), item.place.page)
+        for item in items
+        if isinstance(item, Line) and item.place.page
     }
     return {text for text, times in Counter(text for text, _ in pages).items() if times > 1}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from followthrough.intake.grid import Row
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_chained, is_stamped
-from followthrough.intake.records.rows_seen import Features, RowsSeen, counts_on, follows, shape_of, text_at
+from followthrough.intake.records.rows_seen import Features, RowsSeen, counts_on, follows, text_at
 from followthrough.intake.scoring import weights
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.strips import LONGEST_SECTION, Strip, Tail
@@ -76,7 +76,7 @@ class RowKinds:
         """Whether a row can be of a kind at all: an action needs a title or a ref, a name has few cells, and
         where titles have numbers a text without one is told of an action. A ref with a title is an action, or
         a name."""
-        title, parts = self.rules.title_in(row), self.seen.parts_in(row)
+        title, parts = self.rules.title_in(row), self.seen.told[at]
         if "rule=action" in seen and title and looks_like_ref(self.rules.ref_in(row)):
             is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not parts
             return kind is RowKind.ACTION or is_name
@@ -87,12 +87,12 @@ class RowKinds:
             return has_name and not _IS_OF_ACTION & seen.keys()
         if kind is not RowKind.SECTION and "nothing begun" in seen:
             return False
-        return kind is RowKind.CONTINUATION or self._can_be_words(kind, row, seen)
+        return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen)
 
-    def _can_be_words(self, kind: RowKind, row: Row, seen: Features) -> bool:
+    def _can_be_words(self, kind: RowKind, at: int, seen: Features) -> bool:
         """Whether a row can be a name or a paragraph: it has few cells, and none of a date or a state."""
-        shape = shape_of(row)
-        if len(shape) > _MOST_NAMES or self.seen.parts_in(row) & {"when", "state"}:
+        shape = self.seen.shapes[at]
+        if len(shape) > _MOST_NAMES or self.seen.told[at] & {"when", "state"}:
             return False
         if kind is RowKind.NARRATIVE:
             return len(shape) > 1 or shape <= {0, self.rules.title}
@@ -129,24 +129,25 @@ class RowKinds:
             seen["anew"] = min(len(again), 3) / 3
             if self.rules.conflicts(row, last):
                 seen["conflicts"] = 1.0
-        return seen | self._cut(row, last, is_seam=strip.seam) | self._under_ref(row, last)
+        return seen | self._cut(at, strip, last) | self._under_ref(row, last)
 
     def _number_follows(self, before: str, title: str) -> bool:
         numbering = self.rules.numbering
         one, other = (numbering(before), numbering(title)) if numbering else (None, None)
         return bool(one and other and follows(one[0], other[0]))
 
-    def _cut(self, row: Row, last: Record, *, is_seam: bool) -> Features:
+    def _cut(self, at: int, strip: Strip, last: Record) -> Features:
         """How many cells go on where those above were cut; where none does, how the row begins."""
+        row = strip.row
         texts = [(cell.text, last.cells.get(index, "")) for index, cell in enumerate(row.cells) if cell.text]
         cut = sum(bool(is_unfinished(above, text)) for text, above in texts)
         seen = {} if any(above for _, above in texts) else {"fills gaps": 1.0}
         if cut:
             return seen | {"cut": 1.0, "share cut": cut / len(row.cells)}
         if all(text[:1].isupper() or not text[:1].isalpha() for text, _ in texts):
-            seen[f"begins filled={min(len(texts), 3)} seam={is_seam}"] = 1.0
-            if self.rules.title_in(row) and self.seen.parts_in(row) & {"who", "when"}:
-                seen[f"begins with title seam={is_seam}"] = 1.0
+            seen[f"begins filled={min(len(texts), 3)} seam={strip.seam}"] = 1.0
+            if self.rules.title_in(row) and self.seen.told[at] & {"who", "when"}:
+                seen[f"begins with title seam={strip.seam}"] = 1.0
         return seen
 
     def _under_ref(self, row: Row, last: Record) -> Features:

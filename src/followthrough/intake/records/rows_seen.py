@@ -65,13 +65,14 @@ class RowsSeen:
         self.groups = self._of(_GROUPS)
         self.parts = {name: places for name, fields in _PARTS.items() if (places := self._of(fields))}
         self.shapes = [shape_of(row) if row else frozenset() for row in rows]
+        self.told = [self._parts_of(shape) for shape in self.shapes]
         self.count_of = Counter(shape for shape in self.shapes if shape)
         self.count = max(sum(self.count_of.values()), 1)
 
     def features(self, at: int, row: Row) -> Features:
         """What is seen of the row in a place, whatever was made of the rows above it."""
         filled = sorted(self.shapes[at])
-        parts = self.parts_in(row)
+        parts = self.told[at]
         seen: Features = {"bias": 1.0, f"filled={min(len(filled), 4)}": 1.0}
         seen |= self._which(row, filled, parts)
         seen |= self._words(row, filled, is_told=not parts or at == 0)
@@ -84,9 +85,9 @@ class RowsSeen:
             seen |= {f"first and {sign}": seen[sign] for sign in _GUIDES if sign in seen}
         return seen
 
-    def parts_in(self, row: Row) -> set[str]:
+    def _parts_of(self, shape: Shape) -> set[str]:
         """Which parts of an action a row tells: who, when, its state, what was said."""
-        return {name for name, places in self.parts.items() if any(text_at(row, at) for at in places)}
+        return {name for name, places in self.parts.items() if not shape.isdisjoint(places)}
 
     def _first(self, name: str) -> int | None:
         return next(iter(self._of({name})), None)

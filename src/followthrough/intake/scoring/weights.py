@@ -27,7 +27,7 @@ class Model:
         """How likely each label is, all together 1."""
         totals = [0.0] * len(self.labels)
         for name, amount in features.items():
-            for at, weight in self._weights(name):
+            for at, weight in self._used.get(name) or self._weights(name):
                 totals[at] += weight * amount
         highest = max(totals)
         raised = [exp(total - highest) for total in totals]
@@ -44,13 +44,11 @@ class Model:
         return sorted((term for term in found if term[1]), key=lambda term: -abs(term[1]))
 
     def _weights(self, feature: str) -> list[tuple[int, float]]:
-        found = self._used.get(feature)
-        if found is None:
-            parts = self.written.get(feature, "").split()
-            found = list(zip(map(int, parts[::2]), map(float, parts[1::2]), strict=True))
-            if found:
-                self._used[feature] = found
-        return found
+        written = self.written.get(feature)
+        if written and feature not in self._used:
+            parts = written.split()
+            self._used[feature] = list(zip(map(int, parts[::2]), map(float, parts[1::2]), strict=True))
+        return self._used.get(feature, [])
 
     def chance(self, features: Features) -> float:
         """How likely "yes" is, for a model that answers yes or no."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from followthrough.intake.limits import LOOKED_AT
 from followthrough.plan.months import MONTH_NAME
 
 _SIGNS: dict[str, re.Pattern[str]] = {
@@ -51,6 +52,7 @@ _SAMPLE = 60
 @lru_cache(maxsize=50_000)
 def signs_in(text: str) -> tuple[str, ...]:
     """The signs that a text shows."""
+    text = text[:LOOKED_AT]
     found = tuple(name for name, pattern in _SIGNS.items() if pattern.search(text))
     return (*found, "orders") if _ORDER.match(text) else found
 

@@ -74,7 +74,7 @@ def has_values(texts: list[str]) -> bool:
 
 
 def _is_month(text: str) -> bool:
-    return bool(period_of(text)) and not fields_of(text) and len(text) < _LONGEST_MONTH
+    return len(text) < _LONGEST_MONTH and bool(period_of(text)) and not fields_of(text)
 
 
 def _without_months(texts: list[str]) -> list[str]:

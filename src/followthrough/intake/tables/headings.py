@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from followthrough.intake.limits import LOOKED_AT
 from followthrough.plan.months import MONTH_NAME, month_number
 
 # A field is a path in the action, as the layout of a plan document names it; `owner` and `note` take
@@ -172,8 +173,10 @@ _LONG_ENOUGH_TO_SLIP = 6
 _SURE, _LIKELY, _FAINT = 1.0, 0.8, 0.55
 
 
+@lru_cache(maxsize=16_384)
 def period_of(heading: str) -> str | None:
     """The reporting period that a heading names, as YYYY-MM: a quarter or season is its last month."""
+    heading = heading[:LOOKED_AT]
     if quarter := _QUARTER.search(heading):
         return _quarter_end(int(quarter["quarter"]), int(quarter["first"]), quarter["second"])
     if month := _PERIOD.search(heading):
@@ -211,7 +214,8 @@ def _quarter_end(quarter: int, first: int, second: str | None) -> str:
 @lru_cache(maxsize=16_384)
 def fold_heading(text: str) -> str:
     """A heading without its period, brackets, punctuation and case."""
-    plain = _BRACKETS.sub(" ", text.lower()) if not text.strip().startswith("(") else text.lower()
+    text = text[:LOOKED_AT].lower()
+    plain = text if text.strip().startswith("(") else _BRACKETS.sub(" ", text)
     plain = _QUARTER.sub(" ", _PERIOD.sub(" ", _NUMERIC_DATE.sub(" ", plain)))
     return " ".join(
         re.sub(r"[^a-z0-9#%]+", " ", plain.replace("%", " percent ").replace("#", " no ")).split()

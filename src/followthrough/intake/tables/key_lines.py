@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from followthrough.intake.grid import Line
+from followthrough.intake.limits import LOOKED_AT
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.statuses import is_status_text, status_of_definition
 
@@ -38,14 +39,14 @@ def entries_in(text: str) -> list[SchemeEntry]:
 
 def entry_of(label: str, definition: str, colour: str | None = None) -> SchemeEntry:
     """The entry of a key that gives a label its meaning."""
-    status = status_of_definition(label, definition)
+    status = status_of_definition(label, definition[:LOOKED_AT])
     return SchemeEntry(label=label, status=status, definition=definition, colour=colour)
 
 
 def is_label(label: str, definition: str) -> bool:
     """A word that is a status or colour by itself, or a letter or two that the definition makes one."""
     return is_status_text(label) or (
-        len(label) <= _CODE and status_of_definition(label, definition) is not None
+        len(label) <= _CODE and status_of_definition(label, definition[:LOOKED_AT]) is not None
     )
 
 

@@ -1,7 +1,7 @@
 """Where a cell was cut in two (by a page's end, by a line's end), and how its halves go together."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from followthrough.intake.grid import PARAGRAPH
 
@@ -22,6 +22,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_unfinished(before: str, after: str) -> bool | None:
     """Whether `after` goes on where `before` was cut: True, False, or None where the texts do not say."""
     if not before or not after:
