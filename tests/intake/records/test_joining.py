@@ -1,9 +1,12 @@
 """Which rows are one action: continuation, narrative, sections, repeated refs."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Place, Row
-from followthrough.intake.read import plan_of
+from followthrough.intake.read import plan_of, read_bytes
 from followthrough.intake.records.joining import Record
 from tests.intake.tables_of_rows import records_in
 
@@ -324,3 +327,50 @@ def test_a_row_without_a_word_is_no_part_of_an_action() -> None:
     ]
 
     assert [action.ref for action in plan_of(items, "plan.xlsx").actions] == ["A1"]
+
+
+def merged_sheet() -> bytes:
+    """Themes and their owners merged down, the parts of a theme named in the column of actions."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("Theme", "Owner", "Ref", "Action", "Due date", "Status"),
+        ("Bridges", "County Engineer", None, "Steel", None, None),
+        (None, None, "1", "Survey both spans of the river crossing", "May 2026", "On track"),
+        (None, None, "2", "Paint the railings before the winter", "June 2026", "Delayed"),
+        (None, None, None, "Timber", None, None),
+        (None, None, "3", "Replace the decking at the mill", "July 2026", "On track"),
+        ("Libraries", "Head of Culture", "4", "Open on Sundays in three branches", "May 2026", "On track"),
+        (None, None, "5", "Lend tools as well as books", "August 2026", "Delayed"),
+        ("Depots", None, "6", "Count the stock of salt each month", "May 2026", "Complete"),
+    ):
+        sheet.append(row)
+    for area in ("A2:A6", "B2:B6", "A7:A8", "B7:B8"):
+        sheet.merge_cells(area)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_an_owner_that_is_merged_down_owns_each_action_beside_it() -> None:
+    plan = read_bytes(merged_sheet(), "plan.xlsx")
+
+    assert [(action.ref, [owner.name for owner in action.owners]) for action in plan.actions] == [
+        *((ref, ["County Engineer"]) for ref in "123"),
+        *((ref, ["Head of Culture"]) for ref in "45"),
+        ("6", []),
+    ]
+
+
+def test_the_parts_of_a_theme_that_is_merged_down_end_with_it() -> None:
+    plan = read_bytes(merged_sheet(), "plan.xlsx")
+
+    assert [(action.theme, action.workstream) for action in plan.actions] == [
+        ("Bridges", "Steel"),
+        ("Bridges", "Steel"),
+        ("Bridges", "Timber"),
+        ("Libraries", None),
+        ("Libraries", None),
+        ("Depots", None),
+    ]

@@ -12,6 +12,9 @@ from followthrough.intake.records.row_rules import RowKind
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.strips import Strip, Tail, is_labelled_part
 
+# A cell of these that is merged down over several actions says the same of each.
+_SHARED = {"owner", "who_when", "due", "start", "status", "priority"}
+
 
 class RecordsFound(NamedTuple):
     """The records of a table, and the rows that may be something else than they were read as."""
@@ -42,11 +45,15 @@ class Joiner:
             if column.field in ("owner", "who_when")
         }
         self.merged_columns = {index for row in rows for index, cell in enumerate(row.cells) if cell.goes_on}
+        self.shared_columns = {column.index for column in columns if column.field in _SHARED}
+        self.shared: dict[int, str] = {}
         self.records: list[Record] = []
         self.doubts: list[RowDoubt] = []
         self.named_at = -2
         self.theme_column = next((c.index for c in columns if c.field == "theme"), -1)
         self.begins_theme = False
+        # Whether the last name is of a part of the theme that stands beside it, and ends with that.
+        self.is_within = False
         self.theme: str | None = None
         self.section: str | None = None
 
@@ -62,6 +69,7 @@ class Joiner:
     def _take(self, at: int, strip: Strip, last: Record | None) -> None:
         read = self.kinds.kind_of(at, strip, last)
         kind = read.kind
+        self._share(strip.row)
         if is_doubtful(read, is_told=self._is_told(strip.row)):
             self.doubts.append(RowDoubt(_text_of(strip.row), read, strip.row.place))
         if kind is RowKind.SECTION:
@@ -74,29 +82,56 @@ class Joiner:
             last.said_twice += self.rules.said_twice(strip.row, last)
             last.add(self._without_ref_said_again(strip.row, last), self.join_names)
 
+    def _share(self, row: Row) -> None:
+        """Remember what a cell says as long as it goes on, merged, over the rows below."""
+        for index in self.shared_columns & self.merged_columns:
+            if (cell := row.cells[index]).text or not cell.goes_on:
+                self.shared[index] = cell.text
+
     def _is_told(self, row: Row) -> bool:
         """Whether a row says an action and more."""
         return bool(self.rules.title_in(row)) and sum(bool(cell.text) for cell in row.cells) > 2
 
     def _take_section(self, at: int, strip: Strip) -> None:
         """The first of two names is the theme, the second its workstream. One that stands in the column of
-        themes, or begins left of it, ends the theme that is merged down it."""
-        name = _text_of(strip.row)
+        themes, or begins left of it, ends the theme that is merged down it; one beside a theme is of it."""
+        theme, name = self._names_in(strip.row)
+        if theme and name:
+            self.theme, self.section, self.begins_theme, self.is_within = theme, name, True, True
+            return
+        name = theme or name
+        self.is_within = self._is_under_theme(strip.row)
         is_second = self.named_at == at - 1
         self.named_at = at
         is_theme = self._reaches_theme_column(strip.row) and not is_labelled_part(name)
-        if is_second or (strip.theme and not is_theme):
+        if is_second or (strip.theme and not is_theme) or self.is_within:
             self.section = name
         else:
             self.theme, self.section, self.begins_theme = name, None, is_theme
+
+    def _names_in(self, row: Row) -> tuple[str, str]:
+        """The theme of a section's row and its other words, without what is merged down over its actions."""
+        below = self.shared_columns & self.merged_columns
+        texts = {index: cell.text for index, cell in enumerate(row.cells) if cell.text and index not in below}
+        theme = texts.pop(self.theme_column, "")
+        return theme, " ".join(texts.values()) or ("" if theme else _text_of(row))
+
+    def _is_under_theme(self, row: Row) -> bool:
+        return self.theme_column >= 0 and row.cells[self.theme_column].goes_on
 
     def _reaches_theme_column(self, row: Row) -> bool:
         return any(cell.text for cell in row.cells[: self.theme_column + 1])
 
     def _begin(self, strip: Strip) -> None:
         row = strip.row
+        if self.is_within and row.cells[self.theme_column].text not in ("", self.theme):
+            self.theme = self.section = None
         record = Record(
-            cells={index: cell.text for index, cell in enumerate(row.cells) if cell.text},
+            cells={
+                index: text
+                for index, cell in enumerate(row.cells)
+                if (text := cell.text or (self.shared.get(index) if cell.goes_on else None))
+            },
             place=row.place,
             until=row.place,
             theme=self.theme or strip.theme,

@@ -31,7 +31,8 @@ def is_doubtful(read: KindRead, *, is_told: bool) -> bool:
     was left out."""
     if read.kind is RowKind.NO_PART and is_told:
         return True
-    return read.chance < _UNSURE and RowKind.ACTION in (read.kind, read.other)
+    is_unsure = read.chance < _UNSURE and read.kind is not read.other
+    return is_unsure and RowKind.ACTION in (read.kind, read.other)
 
 
 def say_doubts(doubts: list[RowDoubt], problems: Problems) -> None:

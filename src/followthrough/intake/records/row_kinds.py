@@ -66,7 +66,7 @@ class RowKinds:
         seen = self.features(at, strip, last, rule)
         chances = weights.model("rows").chances(seen)
         able = [kind for kind in RowKind if self._can_be(kind, at, strip.row, seen, chances)]
-        first, *others = sorted(able, key=lambda kind: -chances[kind.value])
+        first, *others = sorted(able or [RowKind.NO_PART], key=lambda kind: -chances[kind.value])
         is_plain = first is RowKind.SECTION or (first is RowKind.ACTION and bool(_WHOLE & seen.keys()))
         if first is not rule and chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE):
             return KindRead(rule, chances[rule.value], first)
@@ -81,13 +81,22 @@ class RowKinds:
             is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not parts
             return kind is RowKind.ACTION or is_name
         if kind is RowKind.NO_PART:
-            return not (title and parts) or chances[kind.value] >= _SURE
+            is_sure = not (title and parts) or chances[kind.value] >= _SURE
+            return is_sure and not self._goes_down(at)
         if kind is RowKind.ACTION:
             has_name = bool(title or self.rules.ref_in(row)) or at in self.rules.leading_to_title
             return has_name and not _IS_OF_ACTION & seen.keys()
         if kind is not RowKind.SECTION and "nothing begun" in seen:
             return False
         return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen)
+
+    def _goes_down(self, at: int) -> bool:
+        """Whether a cell of a row goes on, merged, in the row below: they are of one plan."""
+        row, below = self.strips[at], self.strips[at + 1] if at + 1 < len(self.strips) else None
+        if not isinstance(row, Strip) or not isinstance(below, Strip):
+            return False
+        pairs = zip(row.row.cells, below.row.cells, strict=False)
+        return any(bool(cell.text) and under.goes_on for cell, under in pairs)
 
     def _can_be_words(self, kind: RowKind, at: int, seen: Features) -> bool:
         """Whether a row can be a name or a paragraph: it has few cells, and none of a date or a state."""
