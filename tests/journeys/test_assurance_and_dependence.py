@@ -63,7 +63,7 @@ def test_an_assurance_action_is_missed_and_caught_up(page, sign_in, alice, contr
 
 def test_a_predecessor_slips_and_what_waits_for_it_shows_it(page, sign_in, alice, works, look_at, axe_clean):
     sign_in(page, alice)
-    look_at(page, f"/plans/{works.slug}/dependencies/", "What hangs on what")
+    look_at(page, f"/plans/{works.slug}/dependencies/", "Dependencies")
     expect(page.locator(".drawing__finding")).to_have_text(
         "2 actions wait for 2 others; 1 of these links is at risk."
     )

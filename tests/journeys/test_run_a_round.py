@@ -60,7 +60,7 @@ def test_the_office_goes_from_a_calendar_to_a_publication_and_back(
 
     page.get_by_role("button", name="See what was published").click()
     page.locator(".tiles").get_by_role("link", name="3 no return").click()
-    expect(page.get_by_text("3 of 5 actions: without the return that was asked for")).to_be_visible()
+    expect(page.get_by_text("3 of 5 actions: without the return that was due")).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="Run this round").click()
     page.get_by_role("link", name="Reopen it").click()

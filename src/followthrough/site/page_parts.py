@@ -29,6 +29,8 @@ TABS = [
     ("Checks", "checks"),
     ("About", "about_plan"),
 ]
+# Pages whose address does not begin with that of the tab from which one comes to them.
+PAGES_OF_TABS = {"actions": ["close_several", "archived"], "timeline": ["dependencies"]}
 TABS_OF_WHAT_IS_PUBLISHED = [
     ("Last published round", "published_plan"),
     ("Actions", "published_actions"),
@@ -76,12 +78,14 @@ def plan_tabs(context: template.Context, plan: Any) -> list[dict[str, Any]]:
     tabs = TABS if "read_work" in may else TABS_OF_WHAT_IS_PUBLISHED
     if "edit_plans" in may:
         tabs = [*tabs, ("Edit", "edit_plan")]
-    return [_tab(label, reverse(view, args=[plan.slug]), path, view) for label, view in tabs]
+    return [_tab(label, view, plan.slug, path) for label, view in tabs]
 
 
-def _tab(label: str, address: str, path: str, view: str) -> dict[str, Any]:
+def _tab(label: str, view: str, slug: str, path: str) -> dict[str, Any]:
+    address = reverse(view, args=[slug])
     # The overview's address begins those of all the other pages.
     is_in = path == address or (view not in ("plan", "published_plan") and path.startswith(address))
+    is_in = is_in or path in [reverse(page, args=[slug]) for page in PAGES_OF_TABS.get(view, [])]
     return {"label": label, "address": address, "is_current": path == address, "is_in": is_in}
 
 

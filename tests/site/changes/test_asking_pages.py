@@ -149,7 +149,7 @@ def test_the_rules_of_a_plan_are_set_and_read_as_sentences(agreed, owen, dora, a
     }  # fmt: skip
     page = words_of(client_of(alice).post(address, sent, follow=True))
 
-    assert "A change of owner is recorded and told." in page
+    assert "A change of owner is recorded at once and its owners are told." in page
     assert "is decided by Improvement Board." in page
     assert client_of(owen).post(address, sent).status_code == 200
     request = ask(redate(agreed, "L1.1", "February 2023"), owen)

@@ -138,7 +138,7 @@ def test_a_meeting_decides_what_it_can_and_says_what_it_could_not(agreed, owen, 
 
     assert outcome.decided == [first]
     assert [(request, why) for request, why in outcome.refused] == [
-        (second, "You asked for this change, so somebody else has to decide it."),
+        (second, "You made this request, so somebody else has to decide it."),
         (
             third,
             "The date that was agreed first never changes. Refuse this request, and ask for another due"

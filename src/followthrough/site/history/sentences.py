@@ -1,5 +1,6 @@
 """Says an event in a sentence. Each app registers the words of its own types in `event_wording.py`."""
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,9 +51,11 @@ def in_words(event: "Event") -> str:
     """The event as its type's words say it. Raises UnwordedEventError."""
     try:
         wording = _WORDINGS[event.type]
-        return wording.format(by=event.by_name, subject=event.subject_label, details=event.details)
+        said = wording.format(by=event.by_name, subject=event.subject_label, details=event.details)
     except KeyError as missing:
         raise UnwordedEventError(f"The event {event.type} can't be said: {missing} is missing.") from missing
+    # Words that were quoted last may bring their own full stop.
+    return re.sub(r"([.!?]”)\.$", r"\1", said)
 
 
 def sentence(event: "Event") -> str:

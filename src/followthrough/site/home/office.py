@@ -191,7 +191,7 @@ class OfficeHome:
         asked = counted(self.control.returns.asked, "return")
         round_ = self.open_round
         steps = [
-            (round_.opens_on, "Round opened", f"{asked} asked for"),
+            (round_.opens_on, "Round opened", f"{asked} requested"),
             (round_.due_on, "Returns are due", _until(round_.due_on, self.day)),
             (round_.grace_ends_on, "Last day for late returns", "then lock and publish"),
         ]

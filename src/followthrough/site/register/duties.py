@@ -20,7 +20,7 @@ class OwnWorkError(Exception):
 def refuse_deciding_own_request(*, by: User, asked_by: User | None) -> None:
     """Nobody decides a change that they asked for, on whosever behalf."""
     if asked_by is not None and by.pk == asked_by.pk:
-        raise OwnWorkError("You asked for this change, so somebody else has to decide it.")
+        raise OwnWorkError("You made this request, so somebody else has to decide it.")
 
 
 def refuse_verifying_own_work(*, by: User, part: str) -> None:

@@ -26,7 +26,10 @@ class PaperTextsForm(forms.Form):
             self.initial[f"text_{at}"] = said.text
             if not is_comment:
                 self.fields[f"signed_{at}"] = forms.CharField(
-                    label=f"Who answers for “{key.name}”", required=False, max_length=200
+                    label=f"Who answers for “{key.name}”",
+                    required=False,
+                    max_length=200,
+                    widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
                 )
                 self.initial[f"signed_{at}"] = said.signed
 

@@ -126,6 +126,11 @@ class CloseForm(forms.Form):
     )
 
 
+def _threshold(label: str, **kwargs: Any) -> forms.IntegerField:
+    box = forms.NumberInput(attrs={"class": "govuk-input--width-4"})
+    return forms.IntegerField(label=label, min_value=2, widget=box, **kwargs)
+
+
 class MatrixForm(forms.Form):
     """The organisation's matrix: scores, thresholds, kinds of impact with the words of each score."""
 
@@ -134,11 +139,9 @@ class MatrixForm(forms.Form):
         choices=[(str(size), f"1 to {size}") for size in SIZES],
         coerce=int,
     )
-    medium = forms.IntegerField(label="Medium from", min_value=2)
-    high = forms.IntegerField(label="High from", min_value=2)
-    very_high = forms.IntegerField(
-        label="Very high from", required=False, min_value=2, help_text="Empty: there is no such rating."
-    )
+    medium = _threshold("Medium from")
+    high = _threshold("High from")
+    very_high = _threshold("Very high from", required=False, help_text="Empty: there is no such rating.")
     likelihood = text_field(
         "Likelihood", rows=4, help_text="What each score means, one on each line, from 1 up."
     )

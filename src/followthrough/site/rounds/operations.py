@@ -197,7 +197,9 @@ def reopen_round(round_: Round, *, reason: str, by: User, at: datetime) -> Round
     if held.state == Round.State.OPEN:
         return held
     if held.imported:
-        raise WrongStateError(f"The {held} came with an import and asked for nothing, so it stays as it is.")
+        raise WrongStateError(
+            f"The {held} came with an import and collected no returns, so it stays as it is."
+        )
     if held.state != Round.State.PUBLISHED:
         refuse_unless(held, Round.State.LOCKED, "To reopen it")
     held.state = Round.State.OPEN

@@ -147,6 +147,10 @@ def _write_measures(action: Action, value: list[tuple[str, str, str]]) -> None:
     ]
 
 
+def _latest_in_words(value: list[str]) -> str:
+    return "; ".join(figure or "none" for figure in value) if any(value) else ""
+
+
 def _write_latest(action: Action, value: list[str]) -> None:
     action.measured = [
         _without_blanks(baseline=baseline, target=target, latest=latest)
@@ -269,7 +273,7 @@ FIELDS: dict[str, AgreedField] = {
     "measures": AgreedField(
         "Measures of success", _measures_of, _measures_in_words, _write_measures, is_promised=True
     ),
-    "latest": AgreedField("Latest figures", _latest_of, "; ".join, _write_latest, is_agreed=False),
+    "latest": AgreedField("Latest figures", _latest_of, _latest_in_words, _write_latest, is_agreed=False),
     "links": AgreedField("Links", _links_of, _links_in_words, _write_links),
     "critical": AgreedField(
         "Critical milestone",

@@ -26,7 +26,12 @@ class MeasuresForm(PartForm):
     def changes(self) -> dict[str, Any]:
         rows = self.rows.entered
         measures = [(row["measure"], row["baseline"], row["target"]) for row in rows]
-        return {**super().changes, "measures": measures, "latest": [row["latest"] for row in rows]}
+        entered = {**super().changes, "measures": measures}
+        latest = [row["latest"] for row in rows]
+        # Where no measure has or had a figure, more or fewer measures change none.
+        if any(latest) or (self.action and any(FIELDS["latest"].read(self.action))):
+            entered["latest"] = latest
+        return entered
 
 
 def _boxes_of_measure(number: int) -> dict[str, forms.Field]:

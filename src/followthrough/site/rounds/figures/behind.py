@@ -21,7 +21,7 @@ _LISTS = {
     "reopened": "reopened since the round before",
     "completed": "completed since the round before",
     "due_soon": "due in three months",
-    "missing": "without the return that was asked for",
+    "missing": "without the return that was due",
 }
 _BANDS = {
     "overdue": "past their agreed date",

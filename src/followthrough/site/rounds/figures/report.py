@@ -263,7 +263,7 @@ class Report:
         """How many returns came, who published it and who signed it off, in sentences."""
         publication = self.shown.publication
         if publication and publication.imported:
-            return "It came with a file. Nothing was asked for or published here."
+            return "It came with a file. No returns were collected or published here."
         asked = self.asked
         said = [f"{self.lists.number('in')} of {counted(asked, 'return')} in."] if asked else []
         if publication is None:
