@@ -78,6 +78,15 @@ def test_tiles_needs_and_tasks_lead_on():
     assert "To do" in tasks
 
 
+def test_six_needs_are_seen_and_the_others_fold_away():
+    needs = [Need(number, "Returns", "", f"/{number}/", "See them") for number in range(1, 10)]
+    seen, _, folded = render_to_string("parts/needs.html", {"needs": needs}).partition("<details")
+
+    assert (seen.count("<li>"), folded.count("<li>")) == (6, 3)
+    assert "Less pressing: 3 more" in folded
+    assert "<details" not in render_to_string("parts/needs.html", {"needs": needs[:6]})
+
+
 def test_a_question_stands_in_its_box():
     page = Template(
         '{% load parts %}{% question title=title key="q-1" level=2 %}<p>Why</p>{% endquestion %}'

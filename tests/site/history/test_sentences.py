@@ -23,6 +23,15 @@ def test_a_name_with_braces_is_only_a_name():
     )
 
 
+def test_words_that_are_quoted_last_bring_their_own_full_stop():
+    word("weir.noted", "{by} noted “{details[words]}”.")
+
+    def said(words: str) -> str:
+        return sentence(Event(type="weir.noted", by_name="Owen", details={"words": words}))
+
+    assert (said("It leaks."), said("It leaks")) == ("Owen noted “It leaks.”", "Owen noted “It leaks”.")
+
+
 def test_an_event_whose_words_have_gone_is_still_readable():
     event = Event(type="weir.gone", by_name="Owen", subject_label="the old weir")
 

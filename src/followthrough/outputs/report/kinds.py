@@ -179,7 +179,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         OWN_SHAPE,
         "in its own shape",
-        "The plan in the columns and order in which it was first brought in, with this round’s updates.",
+        "The plan in the columns and order in which it was first imported, with this round’s updates.",
         "The reader",
         _usual,
         (),

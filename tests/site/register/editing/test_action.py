@@ -244,6 +244,13 @@ def test_a_measure_has_its_figures_and_the_document_its_words(library, alice, cl
     assert all(figure in page for figure in ("200", "400", "310"))
 
 
+def test_measures_without_figures_leave_no_word_of_figures_in_the_history(library, alice, client_of):
+    edited(client_of(alice), library, "L2.0", "measures", measure_0="Visits a week", measure_1="Loans")
+
+    assert "Visits a week; Loans" in last_sentence()
+    assert "figures" not in last_sentence()
+
+
 def test_taking_a_measure_away_leaves_the_others_their_figures(library, alice):
     action = action_of(library, "L2.0")
     two = {"measures": [("One", "1", ""), ("Two", "2", "")], "latest": ["10", "20"]}
