@@ -33,8 +33,8 @@ DEFAULT_RULES = frozenset({Rule.PART_MOVES_WITHIN})
 SENTENCES: dict[Rule, str] = {
     Rule.PART_MOVES_WITHIN: "A milestone, or an action below another one, that moves while the end date of"
     " the main action and the measure of success hold, is recorded at once and its owners are told.",
-    Rule.START_MOVES: "A start date that moves while the end date holds is recorded at once and its owners are"
-    " told.",
+    Rule.START_MOVES: "A start date that moves while the end date holds is recorded at once and its"
+    " owners are told.",
     Rule.OWNER_CHANGES: "A change of owner is recorded at once and its owners are told.",
     Rule.DATE_COMES_FORWARD: "An earlier end date is recorded at once and its owners are told.",
 }

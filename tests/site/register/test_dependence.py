@@ -160,6 +160,7 @@ def test_the_pages_draw_it_with_a_table(works, alice, client_of, django_assert_m
 
     assert "2 actions wait for 2 others; 1 of these links is at risk." in page
     assert "10 days too late" in page
+    assert 'aria-current="true">Timeline</a>' in page, "the tab from which one comes here"
     assert "W3" not in client.get(f"{address}?only=at_risk").content.decode().split("<table")[1]
     action = client.get(by_ref(works, "W1").get_absolute_url()).content.decode()
     assert "Its slippage puts at risk what waits for it" in action
