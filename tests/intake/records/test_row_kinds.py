@@ -81,3 +81,28 @@ def test_a_title_alone_at_the_end_is_an_action() -> None:
     )
 
     assert titles(records, 0)[-1] == "Review the hire charges"
+
+
+def test_rows_with_a_title_alone_are_actions_where_they_order_something_and_are_said() -> None:
+    plan = plan_of(
+        items_of(
+            "\n".join(
+                (
+                    "Action|Lead|Due date|Status",
+                    "Draw up the list of leases|Jo Lund|30/04/2027|In progress",
+                    "Test the backup of the ledger||| ",
+                    "Train the new clerks|Amir Voss|15/01/2027|Not started",
+                    "Renew the cleaning contract||| ",
+                )
+            )
+        ),
+        "plan.txt",
+    )
+
+    assert [(action.title, action.theme) for action in plan.actions] == [
+        ("Draw up the list of leases", None),
+        ("Test the backup of the ledger", None),
+        ("Train the new clerks", None),
+        ("Renew the cleaning contract", None),
+    ]
+    assert any("Test the backup" in problem.message for problem in plan.problems)

@@ -34,6 +34,8 @@ _LABEL = re.compile(
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*and\b|[,/&]|\band/or\b|\band\b|\bor\b|\bplus\b|\+)\s*(?:the\s+)?|\s+", re.I
 )
+# As boards of cards print a person whose name is that of the account: "jvoss (jvoss)".
+_SAID_TWICE = re.compile(r"^(.{2,60}?)\s*\(\1\)$", re.I)
 _EDGES = " -–—,&/"
 # Longer than any list of owners: running text that strayed into the column.
 _LONGEST_CELL = 500
@@ -83,7 +85,7 @@ def _read_cell(text: str, known: KnownOwners) -> OwnersReading:
     said: list[str] = []
     for line in _whole_lines(with_latin_letters(text)):
         parts, words = _read_line(line, known)
-        names.extend(parts)
+        names.extend(_SAID_TWICE.sub(r"\1", part) for part in parts)
         said.extend(words)
     return OwnersReading(list(dict.fromkeys(names)), "; ".join(said) or None)
 

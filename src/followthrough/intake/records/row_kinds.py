@@ -24,9 +24,10 @@ _SURE = 0.75
 _POSSIBLE, _LIKELY = 0.15, 0.35
 # What goes on with a row that still lacks its title, or lacks the number that titles have, begins nothing.
 _IS_OF_ACTION = {"chained without title", "alone not numbered as others"}
-# A row in the midst of a table that says a title and somebody or some time, none of it cut; and a text alone
-# that orders something.
-_WHOLE = {"begins with title seam=False", "alone orders"}
+# A row in the midst of a table that says a title and somebody or some time, none of it cut.
+_WHOLE = "begins with title seam=False"
+# A text alone that orders something is an action as soon as that is likelier than what the rules say.
+_ORDERS = "alone orders"
 
 
 class KindRead(NamedTuple):
@@ -67,8 +68,10 @@ class RowKinds:
         chances = weights.model("rows").chances(seen)
         able = [kind for kind in RowKind if self._can_be(kind, at, strip.row, seen, chances)]
         first, *others = sorted(able or [RowKind.NO_PART], key=lambda kind: -chances[kind.value])
-        is_plain = first is RowKind.SECTION or (first is RowKind.ACTION and bool(_WHOLE & seen.keys()))
-        if first is not rule and chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE):
+        is_action = first is RowKind.ACTION
+        is_plain = first is RowKind.SECTION or (is_action and _WHOLE in seen)
+        is_ruled = chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE)
+        if first is not rule and is_ruled and not (is_action and _ORDERS in seen):
             return KindRead(rule, chances[rule.value], first)
         return KindRead(first, chances[first.value], next(iter(others), first))
 
@@ -86,9 +89,17 @@ class RowKinds:
         if kind is RowKind.ACTION:
             has_name = bool(title or self.rules.ref_in(row)) or at in self.rules.leading_to_title
             return has_name and not _IS_OF_ACTION & seen.keys()
+        if kind is RowKind.SECTION and self._is_like_titles(seen):
+            return False
         if kind is not RowKind.SECTION and "nothing begun" in seen:
             return False
         return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen)
+
+    def _is_like_titles(self, seen: Features) -> bool:
+        """Whether a text alone orders something as the titles do under which it stands, and looks like them,
+        where the first actions stand below no name."""
+        is_title = _ORDERS in seen and "alone in title" in seen and not seen.get("alone and first is")
+        return is_title and self.seen.titles_order and not {"bold", "filled in"} & seen.keys()
 
     def _goes_down(self, at: int) -> bool:
         """Whether a cell of a row goes on, merged, in the row below: they are of one plan."""

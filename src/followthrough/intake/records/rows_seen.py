@@ -157,6 +157,12 @@ class RowsSeen:
         return max(median(lengths) if lengths else _SHORT, 1.0)
 
     @cached_property
+    def titles_order(self) -> bool:
+        """Whether most titles of rows with more than a title order something."""
+        rows = [row for row in self._typical if len(shape_of(row)) > 1 and text_at(row, self.title)]
+        return 2 * sum("orders" in signs_in(text_at(row, self.title)) for row in rows) > len(rows)
+
+    @cached_property
     def _typical(self) -> Sequence[Row]:
         rows = [row for row in self.rows if row]
         return rows[:: 1 + len(rows) // _SAMPLE]
