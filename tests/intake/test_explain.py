@@ -25,6 +25,7 @@ def test_a_plan_is_explained_from_its_headings_to_its_day() -> None:
     assert table["columns"][0]["best"] == "ref"
     assert table["columns"][0]["second"] != "ref"
     assert [row["kind"] for row in table["row_kinds"]][:2] == ["action", "action"]
+    assert all(row["chance"] > 0.5 for row in table["row_kinds"][:2])
     assert 0 < table["plan_chance"] <= 1
     assert told["as_at"][0]["text"] == "2023-03-31"
 

@@ -58,7 +58,13 @@ def _table(number: int, table: dict[str, Any]) -> Iterator[str]:
     yield f"  What are its rows? {_counts(kinds)}"
     for row in kinds:
         page = f"page {row['page']}, " if row["page"] else ""
-        yield f"    {page}row {row['row']}: {row['kind']}: {row['words'][:_LONGEST_ROW]}"
+        yield f"    {page}row {row['row']}: {row['kind']}{_likely(row)}: {row['words'][:_LONGEST_ROW]}"
+
+
+def _likely(row: dict[str, Any]) -> str:
+    """How likely a row is what it was read as, where that was weighed, and what it could be instead."""
+    chance = "" if row["chance"] is None else f" {row['chance']:.2f}"
+    return f"{chance}, then {row['other']}" if chance and row["other"] else chance
 
 
 def _terms(stage: dict[str, Any], key: str = "terms") -> str:

@@ -137,7 +137,7 @@ def _column(
 
 
 def _row_kinds(table: Table, reading: TableReading) -> Iterator[Stage]:
-    """What each row became: an action, more of the one above, or none."""
+    """What each row became: an action, more of the one above, or none; how likely that is, and what else."""
     begins = {record.place for record in reading.records}
     ends = {record.until for record in reading.records}
     inside: set[Place] = set()
@@ -150,7 +150,15 @@ def _row_kinds(table: Table, reading: TableReading) -> Iterator[Stage]:
         kind = (
             "action" if row.place in begins else "of the action above" if row.place in inside else "no action"
         )
-        yield {"row": row.place.row, "page": row.place.page, "kind": kind, "words": _words(row)}
+        read = reading.row_kinds.get(row.place)
+        yield {
+            "row": row.place.row,
+            "page": row.place.page,
+            "kind": kind,
+            "chance": round(read.chance, 3) if read else None,
+            "other": read.other.value if read and read.other is not read.kind else None,
+            "words": _words(row),
+        }
 
 
 def _terms(

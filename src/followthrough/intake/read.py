@@ -242,7 +242,7 @@ def _read_table(
         return None
     _realign(table, columns, problems)
     put_colours_in_words(table, columns, key.scheme, problems)
-    records, doubts = find_records(strips_of(table, running), columns)
+    records, doubts, row_kinds = find_records(strips_of(table, running), columns)
     if not records:
         return None
     _say_doubts(table, columns, problems)
@@ -250,7 +250,9 @@ def _read_table(
     above = [line.text for line in table.segments[0].before]
     is_chosen = is_chosen or any(column.is_chosen and column.field == "title" for column in columns)
     chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
-    return TableReading(columns, records, key.labels, chance, cells_put_right=cells, doubts=doubts)
+    return TableReading(
+        columns, records, key.labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds
+    )
 
 
 def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:

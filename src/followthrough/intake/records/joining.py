@@ -4,10 +4,10 @@ above, and rows that only name a section give its name to those below."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from followthrough.intake.grid import PARAGRAPH, Cell, Row
+from followthrough.intake.grid import PARAGRAPH, Cell, Place, Row
 from followthrough.intake.records.record import Record, joiner_of_names
 from followthrough.intake.records.row_doubts import RowDoubt, is_doubtful
-from followthrough.intake.records.row_kinds import RowKinds
+from followthrough.intake.records.row_kinds import KindRead, RowKinds
 from followthrough.intake.records.row_rules import RowKind
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.strips import Strip, Tail, is_labelled_part
@@ -17,16 +17,18 @@ _SHARED = {"owner", "who_when", "due", "start", "status", "priority"}
 
 
 class RecordsFound(NamedTuple):
-    """The records of a table, and the rows that may be something else than they were read as."""
+    """The records of a table, the rows that may be something else than they were read as, and what each row
+    was read as, by its place."""
 
     records: list[Record]
     doubts: list[RowDoubt]
+    row_kinds: dict[Place, KindRead]
 
 
 def find_records(strips: Sequence[Strip | Tail], columns: Sequence[ColumnReading]) -> RecordsFound:
     """The records of a table, in order. A row before the first action is part of none."""
     joiner = Joiner(strips, columns, RowKinds(strips, columns))
-    return RecordsFound(joiner.run(), joiner.doubts)
+    return RecordsFound(joiner.run(), joiner.doubts, joiner.row_kinds)
 
 
 class Joiner:
@@ -49,6 +51,7 @@ class Joiner:
         self.shared: dict[int, str] = {}
         self.records: list[Record] = []
         self.doubts: list[RowDoubt] = []
+        self.row_kinds: dict[Place, KindRead] = {}
         self.named_at = -2
         self.theme_column = next((c.index for c in columns if c.field == "theme"), -1)
         self.begins_theme = False
@@ -69,6 +72,7 @@ class Joiner:
     def _take(self, at: int, strip: Strip, last: Record | None) -> None:
         read = self.kinds.kind_of(at, strip, last)
         kind = read.kind
+        self.row_kinds[strip.row.place] = read
         self._share(strip.row)
         if is_doubtful(read, is_told=self._is_told(strip.row)):
             self.doubts.append(RowDoubt(_text_of(strip.row), read, strip.row.place))

@@ -1,15 +1,16 @@
 """A table of actions after its columns are known: its records, and what all of them together teach."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from followthrough.intake.corrections import CellChoice
-from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.grid import PARAGRAPH, Place
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_doubts import RowDoubt
+from followthrough.intake.records.row_kinds import KindRead
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.values.titles import Numbering, numbering_of
 from followthrough.intake.values.who_when import owner_parts
@@ -29,7 +30,7 @@ class TableReading:
 
     `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
     the table is a plan; `cells_put_right` are those that a person put right, `doubts` the rows that may be
-    something else.
+    something else, `row_kinds` what each row was read as.
     """
 
     columns: list[ColumnReading]
@@ -38,6 +39,7 @@ class TableReading:
     chance: float = 1.0
     cells_put_right: Sequence[CellChoice] = ()
     doubts: list[RowDoubt] = field(default_factory=list)
+    row_kinds: Mapping[Place, KindRead] = field(default_factory=dict)
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
     numbering: Numbering | None = None
     led_by_status: frozenset[int] = frozenset()
