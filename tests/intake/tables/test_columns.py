@@ -218,3 +218,26 @@ def test_the_description_beside_the_rating_of_a_risk_is_the_risks() -> None:
     )
 
     assert [column.field for column in columns[2:4]] == ["risk:rating", "risk:description"]
+
+
+def test_what_is_headed_current_and_previous_reports_on_the_recommendation_beside_it() -> None:
+    columns = read(
+        "Ref|Recommendation|Due date|Current next action|Status|Lead officer|Previous next action",
+        "1|The harbour should be dredged before the regatta|May 2027|Agree the tender with the port|Delayed"
+        "|Harbour Master|Send the survey to the port",
+        "2|Lifeguards should be trained in two languages|June 2027|Book the second course|On track"
+        "|Head of Leisure|Find a trainer for the first course",
+        "3|The slipway should be lit at night|July 2027|Fit the lamps along the wall|On track"
+        "|County Engineer|Order the lamps and their poles",
+    )
+
+    assert {column.heading: column.field for column in columns} == {
+        "Ref": "ref",
+        "Recommendation": "title",
+        "Due date": "due",
+        "Current next action": "update",
+        "Status": "status",
+        "Lead officer": "owner",
+        "Previous next action": "note",
+    }
+    assert columns[1].doubt

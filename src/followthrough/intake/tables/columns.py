@@ -16,11 +16,13 @@ from followthrough.intake.tables.column_headings import Heading, count_of_each
 from followthrough.intake.tables.column_reasons import CHOSEN, SUITS_A_TITLE, reason_for
 from followthrough.intake.tables.columns_seen import columns_seen
 from followthrough.intake.tables.finding import Table
+from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.status_letters import letters_under
 from followthrough.plan.document import Column
 from followthrough.plan.fields import BY_PERIOD, FIELDS
 
 _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
+_TIMES = {"current", "previous", "last", "latest", "prior", "earlier"}
 # So many fields of each column are weighed against those of the others.
 _WEIGHED = 6
 # What is less likely is no reason to call a column other than a note.
@@ -127,7 +129,8 @@ def read_columns(
         for index, column in enumerate(seen)
         if column.heading.text or column.cells.filled
     ]
-    readings = _without_stray_updates(_with_original_dates(_with_title(readings, weighed, has_title)))
+    readings = _with_title(_without_title_of_a_time(readings), weighed, has_title)
+    readings = _without_stray_updates(_with_original_dates(readings))
     return [
         _with_other(reading, options[reading.index], weighed[reading.index], assigned) for reading in readings
     ]
@@ -255,6 +258,25 @@ def _with_title(
     doubt = f"No heading says what is to be done; the column “{best.heading}” was taken for it."
     title = replace(best, field="title", doubt=doubt, reason=SUITS_A_TITLE)
     return [title if r is best else r for r in readings]
+
+
+def _without_title_of_a_time(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Of two columns headed alike but for "current" and "previous" neither is what was promised, where
+    another column is what was asked for: they report, and the earlier one is a note."""
+    title = next((r for r in readings if r.field == "title" and not r.is_chosen), None)
+    bare = _without_time(title.heading) if title else ""
+    twins = [r for r in readings if r is not title and bare and _without_time(r.heading) == bare]
+    if not title or not twins or not any(r.field == "answers" and r not in twins for r in readings):
+        return readings
+    later = {title.index: "update"} | {r.index: "note" for r in twins if r.field == "update"}
+    return [_as(r, later.get(r.index, r.field)) for r in readings]
+
+
+def _without_time(heading: str) -> str:
+    """The words of a heading without the one that says which time they are of; "" where none does."""
+    words = fold_heading(heading).split()
+    bare = [word for word in words if word not in _TIMES]
+    return " ".join(bare) if len(bare) < len(words) else ""
 
 
 def _without_stray_updates(readings: list[ColumnReading]) -> list[ColumnReading]:
