@@ -83,7 +83,7 @@ def test_an_owner_is_told_what_is_due_and_what_of_theirs_is_late(opened, library
     page = read(owen)
 
     assert "due by Friday 2 December." in page
-    assert "Answer them" in page
+    assert "Answer it" in page
     assert "Past their agreed date" in page
 
 

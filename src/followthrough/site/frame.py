@@ -44,7 +44,17 @@ PLACES = [
 ]
 # Pages to which one comes from a place of the navigation whose address is not above theirs.
 COMES_FROM = {"answer_return": "my_actions", "send_return_back": "approvals"} | dict.fromkeys(
-    ("imports", "import", "import_problems", "import_left_over", "take_in", "which_plan", "next_version"),
+    (
+        "imports",
+        "import",
+        "import_problems",
+        "import_left_over",
+        "import_tables",
+        "put_right",
+        "take_in",
+        "which_plan",
+        "next_version",
+    ),
     "plans",
 )
 COMES_FROM |= dict.fromkeys(

@@ -48,7 +48,7 @@ def test_an_action_goes_from_evidence_to_closed_and_back(crews, owen, rita, alic
     assert "Say what is missing" in words(sent(reviewer, "verify_action", crews, **judged))
     sent(reviewer, "verify_action", crews, **judged, words_2="No names of the piers.")
     page = words(owner.get(crews.get_absolute_url()))
-    assert f"To be closed it lacks other evidence of “{DRILLED}”: No names of the piers." in page
+    assert f"Before it can be closed it needs other evidence of “{DRILLED}”: No names of the piers." in page
 
     assert "can’t be closed yet" in words(office.get(address("close_action", crews)))
 

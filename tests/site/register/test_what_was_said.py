@@ -36,3 +36,15 @@ def test_where_nothing_was_ever_said_a_missing_round_says_so(survey):
     survey.updates.all().delete()
 
     assert said_of_action(survey, ["2022-07"]).entries[0].last_word == ""
+
+
+def test_a_reason_that_the_words_give_already_is_said_once(survey, alice, client_of):
+    update = survey.updates.get(position=6)
+    update.text, update.reason = "Ready.\nWhy this status: One roof is small.", "One roof is small."
+    update.save()
+    client = client_of(alice)
+
+    assert "Why it differs" not in client.get(survey.get_absolute_url()).content.decode()
+    update.text = "Ready."
+    update.save()
+    assert "Why it differs: “One roof is small.”" in client.get(survey.get_absolute_url()).content.decode()

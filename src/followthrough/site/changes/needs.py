@@ -20,4 +20,5 @@ def changes_to_decide(user: User, organisation: Organisation) -> Iterator[Need]:
     for plan in Plan.objects.filter(pk__in=numbers).order_by("title", "pk"):
         number = numbers[plan.pk]
         sentence = f"{'Change waits' if number == 1 else 'Changes wait'} for a decision that you record"
-        yield Need(number, sentence, str(plan), reverse("change_agenda", args=[plan.slug]), "See them")
+        see = "See it" if number == 1 else "See them"
+        yield Need(number, sentence, str(plan), reverse("change_agenda", args=[plan.slug]), see)

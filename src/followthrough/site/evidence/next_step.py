@@ -56,5 +56,5 @@ def _of_complete(facts: ClosureFacts) -> str:
             else "It waits"
         )
         said = f"{of} for a verifier who has no part in this action."
-    lacking = f"To be closed it lacks {'; '.join(facts.lacks)}." if facts.lacks else ""
+    lacking = f"Before it can be closed it needs {'; '.join(facts.lacks)}." if facts.lacks else ""
     return " ".join(filter(None, [said, lacking]))

@@ -66,12 +66,21 @@ class AnsweringHome:
         found = []
         if self.waiting:
             sentence = f"{'Return waits' if self.waiting == 1 else 'Returns wait'} for your approval"
-            found.append(Need(self.waiting, sentence, "", reverse("approvals"), "Go through them"))
+            found.append(
+                Need(
+                    self.waiting,
+                    sentence,
+                    "",
+                    reverse("approvals"),
+                    f"Go through {_it_or_them(self.waiting)}",
+                )
+            )
         back = sum(each.state == ActionReturn.State.SENT_BACK for each in self.owed)
         if self.owed:
             sentence = "Update is due from you" if len(self.owed) == 1 else "Updates are due from you"
             beside = f"{back} {'was' if back == 1 else 'were'} sent back to you." if back else ""
-            found.append(Need(len(self.owed), sentence, beside, reverse("my_actions"), "Answer them"))
+            answer = f"Answer {_it_or_them(len(self.owed))}"
+            found.append(Need(len(self.owed), sentence, beside, reverse("my_actions"), answer))
         found += changes_to_decide(self.user, self.organisation)
         found += needs_of_an_owner(self.user, self.organisation, day=self.day)
         return [*found, *missed_for_a_holder(self.user, self.organisation, day=self.day)]
@@ -93,3 +102,7 @@ class AnsweringHome:
     @cached_property
     def next_round(self) -> Round | None:
         return None if self.owed else next_round(self.organisation)
+
+
+def _it_or_them(number: int) -> str:
+    return "it" if number == 1 else "them"

@@ -145,7 +145,8 @@ class OfficeHome:
             number = control.returns.to_approve
             sentence = f"{'Return waits' if number == 1 else 'Returns wait'} for a director’s approval"
             leads = names_of(control.directors_to_approve)
-            yield Need(number, sentence, leads, f"{returns}?state=sent", "See them")
+            see = "See it" if number == 1 else "See them"
+            yield Need(number, sentence, leads, f"{returns}?state=sent", see)
 
     def _about_changes(self) -> Iterator[Need]:
         for row in self.plans:
@@ -153,9 +154,9 @@ class OfficeHome:
                 sentence = (
                     f"{'Change request waits' if row.changes == 1 else 'Change requests wait'} for a decision"
                 )
-                yield Need(
-                    row.changes, sentence, str(row.plan), reverse("changes", args=[row.plan.slug]), "See them"
-                )
+                see = "See it" if row.changes == 1 else "See them"
+                address = reverse("changes", args=[row.plan.slug])
+                yield Need(row.changes, sentence, str(row.plan), address, see)
 
     def _about_plans(self) -> Iterator[Need]:
         """Plans on the way to their first round, each with the page that lists its steps."""

@@ -173,6 +173,8 @@ class TakeInForm(forms.Form):
             day.initial = self.FOUND
         else:
             day.help_text = f"No day was found in the file. {day.help_text}"
+            day.choices = [(self.OTHER, "On this day"), (self.UNKNOWN, "I don’t know")]
+            self.fields["other_day"].label = "Which day?"
 
     def clean(self) -> dict[str, Any]:
         is_other = self.cleaned_data.get("day") == self.OTHER

@@ -43,14 +43,14 @@ def status_labels(scheme: list[dict[str, Any]] | None) -> dict[str, str]:
 
 
 def field_in_words(field: str | None) -> str:
-    """What a column became: "owner:Lead" is "Owner (Lead)"; None is a column kept but not understood."""
+    """What a column became: "owner:Lead" is "Owner (Lead)", "owner:Owner" is "Owner"; None: not understood."""
     if field is None:
         return "Not understood: kept as a note"
     name, _, key = field.partition(":")
     if name in {"status", "update", "forecast"} and is_period(key):
         key = words_of(key)
     known = _FIELDS.get(name, name.replace("_", " ").capitalize())
-    return f"{known} ({key})" if key else known
+    return f"{known} ({key})" if key and key.casefold() != known.casefold() else known
 
 
 def period_in_words(period: str | None) -> str:

@@ -25,7 +25,8 @@ def needs_before_the_lock(control: Control, *, doubts: Doubts, changes: int) -> 
         waits = (
             "change request waits for a decision" if changes == 1 else "change requests wait for a decision"
         )
-        found.append(Need(changes, waits, OFFICE, reverse("changes", args=[plan]), "See them"))
+        see = "See it" if changes == 1 else "See them"
+        found.append(Need(changes, waits, OFFICE, reverse("changes", args=[plan]), see))
     return found
 
 
