@@ -58,6 +58,8 @@ class AskingForm(forms.Form):
             initial="yes",
             error_messages={"required": "Say whether the measure of success still holds."},
         )
+        if self.kind == Kind.NEW:  # there is no measure yet that could hold
+            self.fields["measure_holds"].widget = forms.HiddenInput()
         self.fields["effect"] = text_field(
             "What else it touches",
             rows=2,

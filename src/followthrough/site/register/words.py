@@ -43,7 +43,7 @@ def status_labels(scheme: list[dict[str, Any]] | None) -> dict[str, str]:
 
 
 def field_in_words(field: str | None) -> str:
-    """What a column became: "owner:Lead" is "Owner (Lead)", "owner:Owner" is "Owner"; None: not understood."""
+    """What a column became: "owner:Lead" is "Owner (Lead)", "owner:Owner" "Owner"; None: not understood."""
     if field is None:
         return "Not understood: kept as a note"
     name, _, key = field.partition(":")
