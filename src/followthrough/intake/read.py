@@ -63,7 +63,7 @@ from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntr
 _SAYS_NOTHING = Status.NOT_APPLICABLE
 # How likely a table is a plan, to be taken for one; and to be taken for one with a warning where no table of
 # the file is likelier and it has so many parts of a plan.
-_LIKELY, _POSSIBLE, _PARTS = 0.55, 0.1, 2
+_LIKELY, _POSSIBLE, _PARTS, _ENOUGH = 0.55, 0.1, 2, 3
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -261,7 +261,10 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
     best = max(readings, key=lambda reading: reading.chance, default=None)
     if plans or best is None:
         return plans
-    if best.chance < _POSSIBLE or _parts_of_plan(best) < _PARTS:
+    parts = _parts_of_plan(best)
+    # In the words of most plans, such as its own files, a plan is one however its cells are.
+    is_plain = parts >= _ENOUGH and _is_named(best)
+    if parts < _PARTS or (best.chance < _POSSIBLE and not is_plain):
         return []
     problems.add(
         "unsure_plan", "warning",
@@ -274,7 +277,8 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
 
 def _parts_of_plan(reading: TableReading) -> int:
     """How many parts of a plan a table has beside what is promised: somebody, some time, some state; and that
-    it says in the words of most plans which column is what is to be done. Days alone make a chronology."""
+    it says in the words of most plans which column is what is to be done. Days alone make a chronology,
+    unless they stand behind a column so named, as a time to be done by does."""
     who, when, state = (
         bool(reading.columns_of(*fields))
         for fields in (
@@ -283,10 +287,16 @@ def _parts_of_plan(reading: TableReading) -> int:
             ("status", "update"),
         )
     )
-    if reading.title is None or not (who or state):
+    is_named = _is_named(reading)
+    in_order = [column.field for column in reading.columns]
+    is_due = is_named and "due" in in_order[in_order.index("title") :]
+    if reading.title is None or not (who or state or is_due):
         return 0
-    is_named = fields_of(reading.title.heading).get("title", 0) >= 1
     return sum((is_named, who, when, state))
+
+
+def _is_named(reading: TableReading) -> bool:
+    return reading.title is not None and fields_of(reading.title.heading).get("title", 0) >= 1
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:

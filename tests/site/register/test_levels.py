@@ -69,7 +69,13 @@ def test_downloads_of_a_list_say_it(own_words, alice, client_of):
 def test_a_change_that_is_asked_for_says_it(own_words, alice, client_of):
     action = own_words.actions.get(ref="L1.1")
     ChangeRequest.objects.create(
-        plan=own_words, action=action, kind="other", field="theme", new_words="Readers", asked_at=NOW
+        plan=own_words,
+        number=1,
+        action=action,
+        kind="other",
+        field="theme",
+        new_words="Readers",
+        asked_at=NOW,
     )
     for address in (reverse("changes", args=[own_words.slug]), action.get_absolute_url()):
         assert "Priority area" in client_of(alice).get(address).content.decode()

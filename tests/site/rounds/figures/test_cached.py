@@ -58,7 +58,7 @@ def test_a_look_after_a_return_costs_as_many_queries_as_the_next(
     send_return(first, answer=answer, version=0, by=owen, at=NOW + timedelta(minutes=1))
     round_ = Round.objects.select_related("plan").get(pk=opened.pk)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         cached_round(round_, day=DAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         cached_round(round_, day=DAY)
