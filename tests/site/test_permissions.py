@@ -549,8 +549,8 @@ def arguments(alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
 def open_address(client: Client, address: Address, arguments: dict[str, list[object]]):
     path = reverse(address.name, args=arguments.get(address.name))
     answer = getattr(client, address.method)(path, address.form)
-    if answer.streaming:  # nobody reads the file that it gives
-        answer.close()
+    if answer.streaming:  # closing it instead would end the connection that the next one needs
+        list(answer.streaming_content)
     return answer
 
 

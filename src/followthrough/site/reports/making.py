@@ -7,6 +7,7 @@ from followthrough import challenge
 from followthrough.challenge import Finding
 from followthrough.outputs.report.position import Position, position_of
 from followthrough.outputs.report.register_facts import RegisterFacts
+from followthrough.plan.document import PlanDocument
 from followthrough.plan.periods import words_of
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan
@@ -48,7 +49,9 @@ def facts_of_edition(publication: Publication, *, sees_work: bool) -> MadeFrom:
     """The facts of what one edition published; who does not `sees_work` is told what is published alone."""
     before = publication.figures.get("previous_period")
     earlier = compared_with(publication, before) if before else None
-    position = _position(publication.round, publication, earlier, publication.day)
+    # What an edition does not hold is as it is now, which is work in hand.
+    now = None if sees_work else PlanDocument(organisation=publication.round.plan.organisation.name)
+    position = _position(publication.round, publication, earlier, publication.day, now=now)
     return MadeFrom(position, _facts(publication.round, publication, position, sees_work=sees_work), None)
 
 
@@ -61,9 +64,16 @@ def _facts(
 
 
 def _position(
-    round_: Round, published: Publication | None, before: Publication | None, day: date
+    round_: Round,
+    published: Publication | None,
+    before: Publication | None,
+    day: date,
+    *,
+    now: PlanDocument | None = None,
 ) -> Position:
-    document, numbers = as_document(round_.plan), numbers_of(round_.plan)
+    """How the plan stood; what editions do not hold is that of `now`, by default the whole plan."""
+    numbers = numbers_of(round_.plan) if now is None else []
+    document = now or as_document(round_.plan)
     return position_of(
         plan_as_published(published, document, numbers) if published else document,
         period=round_.period,

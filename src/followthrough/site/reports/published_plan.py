@@ -17,7 +17,7 @@ def plan_as_published(publication: Publication, now: PlanDocument, numbers: list
     """The plan as an edition of a round says it.
 
     What an edition does not hold, such as priorities and links, is that of the plan `now`, whose actions have
-    these `numbers`.
+    these `numbers`; a plan without actions adds nothing to the edition.
     """
     period = publication.round.period
     known = dict(zip(numbers, now.actions, strict=True))
