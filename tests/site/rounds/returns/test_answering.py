@@ -192,7 +192,7 @@ def test_a_return_is_sent_back_with_a_comment_that_stays_until_it_is_sent_again(
     sent = send(opened, "L1.2", by=owen)
     back = send_back(sent, comment="Which branches?", version=sent.version, by=dora, at=LATER)
     assert (back.state, back.comment, back.is_in) == ("sent_back", "Which branches?", False)
-    assert last_event() == "Dora sent back the return for L1.2 with the comment “Which branches?”."
+    assert last_event() == "Dora sent back the return for L1.2 with the comment “Which branches?”"
 
     draft = save_draft(back, answer=FINE._replace(done="Two"), version=back.version, by=owen, at=LATER)
     assert (draft.state, draft.comment) == ("sent_back", "Which branches?")
