@@ -15,22 +15,22 @@ _TAKEN_FOR = {
 _LONGEST_ROW = 60
 
 
-def render(told: dict[str, Any], console: "Console") -> None:
-    """Print what `explain` told."""
-    for line in _lines(told):
+def render(explanation: dict[str, Any], console: "Console") -> None:
+    """Print what `explain` found."""
+    for line in _lines(explanation):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _lines(told: dict[str, Any]) -> Iterator[str]:
-    yield f"{told['file']}: {told['actions']} actions"
-    if told["refusal"]:
-        yield told["refusal"]
-    for number, table in enumerate(told["tables"], 1):
+def _lines(explanation: dict[str, Any]) -> Iterator[str]:
+    yield f"{explanation['file']}: {explanation['actions']} actions"
+    if explanation["refusal"]:
+        yield explanation["refusal"]
+    for number, table in enumerate(explanation["tables"], 1):
         yield from _table(number, table)
     for name, key in (("Title", "title"), ("Body", "organisation"), ("Day", "as_at")):
         yield ""
-        yield f"{name}, what could be it:" if told[key] else f"{name}: nothing was found."
-        for each in told[key]:
+        yield f"{name}, what could be it:" if explanation[key] else f"{name}: nothing was found."
+        for each in explanation[key]:
             yield f"  {each['points']:>5}  {each['text']}  ({each['reason']})"
 
 

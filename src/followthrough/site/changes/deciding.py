@@ -74,7 +74,7 @@ def decide(
         apply_change(held, plan, by=by, at=at)
         held.applied_at = at
     held.save()
-    record_in(plan, f"changes.{held.state}", by=by, at=at, of=held, **_told(held))
+    record_in(plan, f"changes.{held.state}", by=by, at=at, of=held, **_decision_in_words(held))
     tell_decided(held, by=by, at=at)
     return held
 
@@ -120,12 +120,12 @@ def _write_decision(
     held.deferred_until = decision.until if decision.state == State.DEFERRED else None
 
 
-def _told(held: ChangeRequest) -> dict[str, str]:
+def _decision_in_words(change: ChangeRequest) -> dict[str, str]:
     """How it was decided and where, as the event says it."""
-    minute = f", minute {held.minute}" if held.minute else ""
-    how = f": {held.decision}" if held.decision and held.state != State.DEFERRED else ""
-    if held.state == State.APPROVED:
-        how = f", changed to “{held.agreed_words}”" if held.agreed is not None else ""
-    elif held.state == State.DEFERRED and held.deferred_until:
-        how = f" until {held.deferred_until:%-d %B %Y}"
-    return {"how": how, "where": f" ({held.decided_in_words}{minute})"}
+    minute = f", minute {change.minute}" if change.minute else ""
+    how = f": {change.decision}" if change.decision and change.state != State.DEFERRED else ""
+    if change.state == State.APPROVED:
+        how = f", changed to “{change.agreed_words}”" if change.agreed is not None else ""
+    elif change.state == State.DEFERRED and change.deferred_until:
+        how = f" until {change.deferred_until:%-d %B %Y}"
+    return {"how": how, "where": f" ({change.decided_in_words}{minute})"}

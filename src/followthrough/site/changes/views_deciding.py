@@ -91,19 +91,19 @@ def _are_valid(forms: Sequence[Form]) -> bool:
     return all([form.is_valid() for form in forms])  # noqa: C419  # a generator would stop at the first
 
 
-def _say(request: MemberRequest, held: ChangeRequest) -> None:
-    if held.state == ChangeRequest.State.ASKED:
+def _say(request: MemberRequest, change: ChangeRequest) -> None:
+    if change.state == ChangeRequest.State.ASKED:
         messages.warning(
             request,
-            f"{held.name} was not carried out: the register says “{held.old_words or 'nothing'}” by now. "
+            f"{change.name} was not carried out: the register says “{change.old_words or 'nothing'}” by now. "
             "Look at both, and decide it again.",
         )
-    elif held.takes_effect_later:
+    elif change.takes_effect_later:
         messages.success(
-            request, f"{held.name} is approved. It takes effect when the locked round is published."
+            request, f"{change.name} is approved. It takes effect when the locked round is published."
         )
     else:
-        messages.success(request, f"{held.name} is {held.get_state_display().lower()}.")
+        messages.success(request, f"{change.name} is {change.get_state_display().lower()}.")
 
 
 def _say_outcome(request: MemberRequest, outcome: Outcome) -> None:
