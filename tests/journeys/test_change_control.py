@@ -23,7 +23,7 @@ REF = "OC.B1.3"
 
 @pytest.fixture
 def plan(transactional_db, corpus, riverbank, alice, owen) -> Plan:
-    """A real plan of 295 actions, imported and agreed; Owen answers for the one whose update asks for a date."""
+    """A real plan of 295 actions, agreed; Owen answers for the one whose update asks for a date."""
     (path,) = (corpus / "seeds").glob("002_*")
     read = file_read(path.read_bytes(), organisation=riverbank, by=alice, name=path.name)
     plan = take_in(read, title="Improvement plan", by=alice, at=NOW)
