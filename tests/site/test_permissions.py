@@ -194,6 +194,10 @@ FOR_MEMBERS = [
     Address("needed_evidence", OFFICE, belongs=True),
     Address("needed_evidence", OFFICE, "post", 302, belongs=True),
     Address("evidence_file", WORKING, belongs=True),
+    Address("withdraw_evidence", ANSWERING, belongs=True),
+    Address("withdraw_evidence", ANSWERING, "post", belongs=True),
+    Address("evidence_keeping", OFFICE, belongs=True),
+    Address("evidence_keeping", OFFICE, "post", 302, belongs=True),
     Address("delete_evidence_file", OFFICE, belongs=True),
     Address("delete_evidence_file", OFFICE, "post", belongs=True),
     Address("claim_finished", ANSWERING, belongs=True),
@@ -403,7 +407,8 @@ def what_is_shown(plan: Plan, by: User) -> dict[str, list[object]]:
     first, ended = [plan.slug, 1], [plan.slug, plan.actions.get(ref="L2.0").number]
     of_first = ("offer_evidence", "needed_evidence", "claim_finished", "verify_action", "close_action")
     file_place: list[object] = [*first, evidence.pk]
-    of_file = {"evidence_file": file_place, "delete_evidence_file": file_place}
+    about_file = ("evidence_file", "delete_evidence_file", "withdraw_evidence", "evidence_keeping")
+    of_file = dict.fromkeys(about_file, file_place)
     of_ended = dict.fromkeys(("reopen_action", "check_embedding"), ended)
     return {**dict.fromkeys(of_first, first), **of_file, **of_ended, "close_several": [plan.slug]}
 

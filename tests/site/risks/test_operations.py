@@ -36,6 +36,7 @@ FACTS = {
     "controls": "Weekly looks",
     "owner": None,
     "review_on": date(2022, 11, 1),
+    "exempt_because": "",
 }
 
 
@@ -143,3 +144,14 @@ def test_an_organisation_has_a_matrix_of_its_own(riverbank, library, storm, alic
     assert [each.name for each in matrix_of(riverbank).criteria] == ["Money"]
     assert risks_of(library, day=TODAY)[0].current.words == "4 High"
     assert Assessment.objects.get().rating_words == "Low"
+
+
+def test_a_risk_is_marked_as_not_to_be_published_with_its_reason(library, storm, alice):
+    facts = FACTS | {"exempt_because": "It names a supplier."}
+    actions = list(storm.actions.all())
+
+    change_risk(storm, version=0, facts=facts, actions=actions, by=alice, at=NOW)
+
+    (row,) = risks_of(library, day=TODAY)
+    assert row.exempt_because == "It names a supplier."
+    assert "Not to be published" in Event.objects.order_by("pk").last().details["words"]

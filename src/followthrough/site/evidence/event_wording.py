@@ -12,6 +12,11 @@ word(
     "{details[found]} in it, so it is in quarantine and nobody is given it.",
 )
 word("evidence.file_deleted", "{by} deleted the file “{details[evidence]}” (reason: {details[reason]}).")
+word("evidence.withdrawn", "{by} withdrew the evidence “{details[evidence]}” (reason: {details[reason]}).")
+word(
+    "evidence.keeping_changed",
+    "{by} set how the evidence “{details[evidence]}” is kept and published: {details[words]}.",
+)
 word("completion.claimed", "{by} said that “{subject}” was finished on {details[on]}.")
 word("completion.verified", "{by} verified “{subject}”: {details[words]}.")
 word(

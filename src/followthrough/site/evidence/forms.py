@@ -13,7 +13,7 @@ from followthrough.site.evidence.offering import LONGEST_NAME, Offer
 from followthrough.site.evidence.queries import ClosureFacts, Item, measures_of
 from followthrough.site.evidence.verifying import Judgement
 from followthrough.site.people.models import Organisation
-from followthrough.site.register.fields import DayField, line_field, text_field
+from followthrough.site.register.fields import DayField, exempt_field, line_field, text_field
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.queries import plans_of
 from followthrough.site.settings import MEGABYTE
@@ -30,6 +30,14 @@ _BOXES = {
 }
 _KIND_OF = {_FORM.MINUTE: Evidence.Kind.DECISION, _FORM.FIGURE: Evidence.Kind.FIGURES}
 _DAY_OF = {_FORM.MINUTE: "Day of the meeting", _FORM.FIGURE: "Day of the figure"}
+
+
+def _keep_until_field() -> DayField:
+    return DayField(
+        label="Keep it until (optional)",
+        required=False,
+        help_text="By your body’s retention schedule. After that day it is listed to be deleted.",
+    )
 
 
 class OfferForm(forms.Form):
@@ -60,16 +68,8 @@ class OfferForm(forms.Form):
     reference = line_field("Minute reference", max_length=200, width="govuk-input--width-10")
     words = text_field("What it shows", required="Say what it shows.", rows=3)
     kind = forms.ChoiceField(label="Kind of evidence", choices=Evidence.Kind.choices)
-    keep_until = DayField(
-        label="Keep it until (optional)",
-        required=False,
-        help_text="By your body’s retention schedule. After that day it is listed to be deleted.",
-    )
-    exempt_because = line_field(
-        "Not to be published, because (optional)",
-        max_length=500,
-        help_text="Such as the paragraph of Schedule 12A. With a reason here no published paper names it.",
-    )
+    keep_until = _keep_until_field()
+    exempt_because = exempt_field()
 
     def __init__(self, *args: Any, action: Action, form: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,6 +103,13 @@ class OfferForm(forms.Form):
         given.pop("file", None)
         measure = self.measures.get(given.pop("measure", ""), WHOLE_ACTION)
         return Offer(form=self.form, measure=measure, is_exempt=bool(given["exempt_because"]), **given)
+
+
+class KeepingForm(forms.Form):
+    """Until when a piece of evidence is kept, and whether it may be published."""
+
+    keep_until = _keep_until_field()
+    exempt_because = exempt_field()
 
 
 class NeededForm(forms.Form):

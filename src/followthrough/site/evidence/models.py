@@ -44,7 +44,9 @@ class Evidence(models.Model):
     `words` say what it shows; of a note they are the evidence. `on` is the day of a minute or a figure.
     Of a file `key` is its place in the store, never shown to anybody; its row is written before it, in the
     state ARRIVING, in which it counts for nothing. What a scanner finds infected is QUARANTINED: it stays,
-    and nobody is given it. REMOVED: the file was deleted, the row says by whom and why.
+    and nobody is given it. REMOVED: the file was deleted, the row says by whom and why. WITHDRAWN:
+    who offered it took it back, likewise. `period` is that of the return in whose box of evidence it was
+    written.
     """
 
     class Form(models.TextChoices):
@@ -70,6 +72,7 @@ class Evidence(models.Model):
         OFFERED = "offered", "Offered"
         QUARANTINED = "quarantined", "In quarantine"
         REMOVED = "removed", "File deleted"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
     measure = models.TextField(default=WHOLE_ACTION, blank=True)
@@ -91,6 +94,7 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, default="", blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OFFERED)
     found = models.TextField(default="", blank=True)
+    period = models.CharField(max_length=7, default="", blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
@@ -107,8 +111,10 @@ class Evidence(models.Model):
                 name="evidence_file_has_its_place",
             ),
             models.CheckConstraint(
-                condition=Q(state="removed", removed_at__isnull=False, removed_by__isnull=False)
-                | (~Q(state="removed") & Q(removed_at=None, removed_by=None)),
+                condition=Q(
+                    state__in=["removed", "withdrawn"], removed_at__isnull=False, removed_by__isnull=False
+                )
+                | (~Q(state__in=["removed", "withdrawn"]) & Q(removed_at=None, removed_by=None)),
                 name="evidence_removed_at_and_by",
             ),
         ]

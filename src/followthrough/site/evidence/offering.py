@@ -15,7 +15,7 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 
 from followthrough.site.evidence.file_kinds import kind_of_file
-from followthrough.site.evidence.models import Evidence, NeededEvidence
+from followthrough.site.evidence.models import Evidence, NeededEvidence, Verdict
 from followthrough.site.evidence.scanning import virus_in
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.edits import held_plan
@@ -115,6 +115,56 @@ def remove_file(evidence: Evidence, *, reason: str, by: User, at: datetime) -> E
         locked.save()
         _note(locked, "evidence.file_deleted", by=by, at=at, reason=reason.strip())
         transaction.on_commit(lambda: evidence_store().delete(locked.key))
+    return locked
+
+
+@transaction.atomic
+def withdraw_evidence(evidence: Evidence, *, reason: str, by: User, at: datetime) -> Evidence:
+    """Take back what one offered oneself; it stays in sight with the reason, and counts for nothing.
+
+    Asked twice it counts once. Raises RefusedEvidenceError for what somebody else offered, what a verifier
+    has judged since, and without a reason.
+    """
+    locked = Evidence.objects.select_for_update().select_related("action__plan").get(pk=evidence.pk)
+    if locked.state == State.WITHDRAWN:
+        return locked
+    if locked.by_id != by.pk:
+        raise RefusedEvidenceError("Only who offered a piece of evidence can withdraw it.")
+    if not reason.strip():
+        raise RefusedEvidenceError("Say why it is withdrawn.")
+    if locked.state != State.OFFERED:
+        raise RefusedEvidenceError("This evidence does not count any more, so there is nothing to withdraw.")
+    if was_judged(locked):
+        raise RefusedEvidenceError(
+            "A verifier has judged this evidence, so it stays. Offer what corrects it beside it."
+        )
+    locked.state, locked.removed_at, locked.removed_by = State.WITHDRAWN, at, by
+    locked.removed_because = reason.strip()
+    locked.save()
+    _note(locked, "evidence.withdrawn", by=by, at=at, reason=reason.strip())
+    return locked
+
+
+def was_judged(evidence: Evidence) -> bool:
+    """Whether a verifier has said something of its measure since it was offered."""
+    said = Verdict.objects.filter(completion__action=evidence.action_id, measure=evidence.measure)
+    return said.filter(at__gte=evidence.at).exists()
+
+
+@transaction.atomic
+def set_keeping(
+    evidence: Evidence, *, keep_until: date | None, exempt_because: str, by: User, at: datetime
+) -> Evidence:
+    """Set until when a piece of evidence is kept, and why it is not to be published (empty: it may be)."""
+    locked = Evidence.objects.select_for_update().select_related("action__plan").get(pk=evidence.pk)
+    because = exempt_because.strip()
+    if (locked.keep_until, locked.exempt_because) == (keep_until, because):
+        return locked
+    locked.keep_until, locked.exempt_because, locked.is_exempt = keep_until, because, bool(because)
+    locked.save(update_fields=["keep_until", "exempt_because", "is_exempt"])
+    until = f"keep it until {keep_until:%-d %B %Y}" if keep_until else "no day until which it is kept"
+    exempt = f"not to be published ({because})" if because else "it may be published"
+    _note(locked, "evidence.keeping_changed", by=by, at=at, words=f"{until}; {exempt}")
     return locked
 
 

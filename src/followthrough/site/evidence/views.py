@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from followthrough.plan.calendar_words import day_in_words
 from followthrough.site import clock
 from followthrough.site.evidence import offering, verifying
 from followthrough.site.evidence.file_kinds import ForbiddenKindError
-from followthrough.site.evidence.forms import FinishedForm, NeededForm, OfferForm, WhyForm
+from followthrough.site.evidence.forms import FinishedForm, KeepingForm, NeededForm, OfferForm, WhyForm
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.queries import closure_facts, owns
 from followthrough.site.evidence.scanning import ScannerUnreachableError
@@ -142,6 +143,44 @@ def delete_file(request: MemberRequest, slug: str, number: int, evidence_id: int
         return redirect(f"{action.get_absolute_url()}#closure")
     context = {"plan": action.plan, "action": action, "evidence": evidence, "form": form}
     return render(request, "evidence/delete_file.html", context)
+
+
+@require_http_methods(READS_AND_WRITES)
+@requires(Permission.ANSWER_RETURNS)
+def withdraw_evidence(request: MemberRequest, slug: str, number: int, evidence_id: int) -> HttpResponse:
+    """Who offered a piece of evidence takes it back, with a reason."""
+    action = action_of(request, slug, number)
+    evidence = get_object_or_404(action.evidence.all(), pk=evidence_id)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            offering.withdraw_evidence(evidence, **form.cleaned_data, by=request.user, at=clock.now())
+        except offering.RefusedEvidenceError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, f"“{evidence.title}” is withdrawn. It stays in sight, with your reason."
+            )
+            return redirect(f"{action.get_absolute_url()}#closure")
+    context = {"plan": action.plan, "action": action, "evidence": evidence, "form": form}
+    return render(request, "evidence/withdraw.html", context)
+
+
+@require_http_methods(READS_AND_WRITES)
+@requires(Permission.EDIT_PLANS)
+def set_keeping(request: MemberRequest, slug: str, number: int, evidence_id: int) -> HttpResponse:
+    """Until when a piece of evidence is kept, and whether it may be published."""
+    action = action_of(request, slug, number)
+    evidence = get_object_or_404(action.evidence.all(), pk=evidence_id)
+    day = evidence.keep_until
+    start = {"keep_until": day and day_in_words(day), "exempt_because": evidence.exempt_because}
+    form = KeepingForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid():
+        offering.set_keeping(evidence, **form.cleaned_data, by=request.user, at=clock.now())
+        messages.success(request, f"How “{evidence.title}” is kept and published is saved.")
+        return redirect(f"{action.get_absolute_url()}#closure")
+    context = {"plan": action.plan, "action": action, "evidence": evidence, "form": form}
+    return render(request, "evidence/keeping.html", context)
 
 
 @require_http_methods(READS_AND_WRITES)

@@ -49,6 +49,15 @@ def text_field(label: str, *, required: str = "", rows: int = 4, **kwargs: Any) 
     )
 
 
+def exempt_field() -> Any:
+    """Why an action, a risk or a piece of evidence is exempt from publication; empty where it is not."""
+    return line_field(
+        "Not to be published, because (optional)",
+        max_length=500,
+        help_text="Such as the paragraph of Schedule 12A. With a reason here no published paper names it.",
+    )
+
+
 def reason_field(*, is_wanted: bool) -> Any:
     """Why something agreed changes."""
     return text_field(

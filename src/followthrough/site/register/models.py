@@ -142,8 +142,9 @@ class Action(models.Model):
     what lists sort refs by (`plan.refs.sort_key`).
     `status` is the one last declared, null where no update declares one. `measured` has for each of
     `measures` its "baseline", "target" and "latest" figure in words, as far as they are known. `version`
-    counts the edits. `is_critical`: it is a critical milestone. One that is archived has left the plan's
-    lists, figures and rounds; nothing is lost.
+    counts the edits. `is_critical`: it is a critical milestone. `exempt_because` says why it is exempt from
+    publication, null where it is not. One that is archived has left the plan's lists, figures and rounds;
+    nothing is lost.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
@@ -175,6 +176,7 @@ class Action(models.Model):
     notes = models.JSONField(default=list)
     change_control = models.JSONField(null=True)
     is_critical = models.BooleanField(null=True)
+    exempt_because = models.TextField(null=True)
     where = models.JSONField(default=dict)
     status = models.CharField(max_length=30, null=True)
     version = models.PositiveIntegerField(default=0)
@@ -211,6 +213,11 @@ class Action(models.Model):
     def is_open(self) -> bool:
         """Whether it is still promised: not finished, and not a row without a state of its own."""
         return self.kind != "heading" and (self.status is None or Status(self.status) in OPEN)
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether no published paper may name it."""
+        return bool(self.exempt_because)
 
     @property
     def latest_update(self) -> "Update | None":

@@ -161,6 +161,7 @@ def _risk(risk: Risk, day: date, day_before: date | None) -> PlanRisk:
         score_before=_product(before[-1].current if before else None),
         target=_product(last.target if last else None),
         actions=[action.ref or action.title for action in risk.actions.all()],
+        is_exempt=risk.is_exempt,
     )
 
 

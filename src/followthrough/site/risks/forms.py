@@ -7,7 +7,7 @@ from django import forms
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.risk import SIZES, RiskScale
-from followthrough.site.register.fields import DayField, line_field, text_field
+from followthrough.site.register.fields import DayField, exempt_field, line_field, text_field
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.risks.matrix import Criterion, Matrix
 from followthrough.site.risks.models import PlanRisk
@@ -31,6 +31,7 @@ class RiskForm(forms.Form):
     refs = text_field(
         "Actions that reduce it", rows=2, help_text="The refs of actions of this plan, parted by commas."
     )
+    exempt_because = exempt_field()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, plan: Plan, risk: PlanRisk | None = None, **kwargs: Any) -> None:

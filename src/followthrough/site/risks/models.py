@@ -35,7 +35,7 @@ class PlanRisk(models.Model):
     """Something that could keep a plan from working. `number` is its lasting name in the plan.
 
     `actions` are those that mitigate it; `review_on` the day by which it is looked at again. `version`
-    counts the edits. A closed one stays, with why.
+    counts the edits. With `exempt_because` it is exempt from publication. A closed one stays, with why.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="risks")
@@ -48,6 +48,7 @@ class PlanRisk(models.Model):
     owner = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="risks")
     review_on = models.DateField(null=True)
     actions = models.ManyToManyField(Action, related_name="risks", blank=True)
+    exempt_because = models.TextField(default="", blank=True)
     version = models.PositiveIntegerField(default=0)
     closed_on = models.DateField(null=True)
     closed_because = models.TextField(blank=True)
@@ -65,6 +66,11 @@ class PlanRisk(models.Model):
 
     def __str__(self) -> str:
         return f"R{self.number} {self.title}"
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether no published paper may name it."""
+        return bool(self.exempt_because)
 
 
 class Assessment(models.Model):

@@ -41,6 +41,7 @@ FACTS = {
     "controls": "Controls",
     "owner": "Owner",
     "review_on": "Review date",
+    "exempt_because": "Not to be published",
 }
 
 

@@ -57,6 +57,7 @@ class RiskRow:
     is_past_review: bool
     closed_on: date | None
     closed_because: str
+    exempt_because: str
     actions: tuple[tuple[int, str], ...]
 
     @property
@@ -132,6 +133,7 @@ def _row(risk: PlanRisk, scale: RiskScale, day: date) -> RiskRow:
         is_past_review=is_past_review(risk, day),
         closed_on=risk.closed_on,
         closed_because=risk.closed_because,
+        exempt_because=risk.exempt_because,
         actions=tuple((action.number, action.ref or action.title[:60]) for action in risk.actions.all()),
     )
 

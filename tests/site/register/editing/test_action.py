@@ -295,3 +295,15 @@ def test_an_action_can_not_stand_under_its_own_part(library, alice, client_of):
 
 def test_a_part_of_an_action_that_there_is_not_is_not_found(library, alice, client_of):
     assert client_of(alice).get(address(library, 1, "colour")).status_code == 404
+
+
+def test_an_action_is_marked_as_not_to_be_published_and_found_by_it(library, alice, client_of):
+    text = edited(client_of(alice), library, "L1.1", "facts", exempt_because="Legal advice, paragraph 5.")
+
+    action = action_of(library, "L1.1")
+    assert action.is_exempt
+    assert "Legal advice, paragraph 5." in text
+    listed = client_of(alice).get(reverse("actions", args=[library.slug]), {"only": "exempt"})
+    assert "1 of 6" in listed.content.decode()
+    edited(client_of(alice), library, "L1.1", "facts", exempt_because="")
+    assert not action_of(library, "L1.1").is_exempt

@@ -203,6 +203,10 @@ def _write_critical_milestones(action: Action, value: list[str]) -> None:
             each["critical"] = True
 
 
+def _write_exempt_because(action: Action, value: str) -> None:
+    action.exempt_because = value or None
+
+
 def tags_of(action: Action) -> list[str]:
     return sorted(tag.name for tag in action.tags.all())
 
@@ -287,6 +291,13 @@ FIELDS: dict[str, AgreedField] = {
         critical_milestones_of,
         ", ".join,
         _write_critical_milestones,
+        is_agreed=False,
+    ),
+    "exempt_because": AgreedField(
+        "Not to be published",
+        lambda action: action.exempt_because or "",
+        str,
+        _write_exempt_because,
         is_agreed=False,
     ),
     "tags": AgreedField("Tags", tags_of, ", ".join, _write_tags, is_agreed=False),

@@ -8,7 +8,7 @@ from followthrough.plan.when import When, read_due, read_when
 from followthrough.site.register.document.rows import plain
 from followthrough.site.register.editing.agreed_fields import FIELDS, tags_of
 from followthrough.site.register.editing.edits import is_agreed
-from followthrough.site.register.fields import line_field, reason_field, text_field
+from followthrough.site.register.fields import exempt_field, line_field, reason_field, text_field
 from followthrough.site.register.models import KINDS, Action, Plan, Tag
 from followthrough.site.register.owners import OWNER_PARTS
 
@@ -67,13 +67,14 @@ class FactsForm(PartForm):
         required=False,
         help_text="Whatever puts it at risk is significant slippage, where the plan’s key says so.",
     )
+    exempt_because = exempt_field()
     tags = line_field(
         "Tags", help_text="Words to find it by, parted by commas. They are no part of what is agreed."
     )
 
     def start(self) -> None:
         super().start()
-        for name in ("title", "ref", "priority"):
+        for name in ("title", "ref", "priority", "exempt_because"):
             self.initial[name] = self.value_of(name, "")
         self.initial["kind"] = self.value_of("kind", "action")
         for name in ("start", "due"):
@@ -130,7 +131,8 @@ class FactsForm(PartForm):
     def changes(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         dates = {"start": cleaned["start_date"], "due": cleaned["due_date"]}
-        asked = {name: cleaned[name] for name in ("title", "ref", "kind", "priority", "tags")}
+        boxes = ("title", "ref", "kind", "priority", "exempt_because", "tags")
+        asked = {name: cleaned[name] for name in boxes}
         asked["title"] = unless_same(self.initial["title"], cleaned["title"])
         answers = self.value_of("answers", [])
         if self.is_touched("answers"):
