@@ -32,6 +32,7 @@ from followthrough.site.risks.operations import add_risk
 from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.letters.reminders import nudge
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
+from followthrough.site.spreadsheets.models import SentSpreadsheet
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 from tests.site.rounds.answers import send
@@ -68,11 +69,13 @@ class Address:
     belongs: bool = False
     # A member is sent to the page of what was published.
     published: bool = False
+    # What one administrator sent: to everybody else whom their role lets in it is as if it were not there.
+    own: bool = False
 
     def code_for(self, role: Role) -> int:
         """The status that a role gets."""
         if role in self.may:
-            return self.code
+            return 404 if self.own and role != Role.ADMINISTRATOR else self.code
         return 302 if self.published and role == Role.MEMBER else 403
 
 
@@ -268,6 +271,10 @@ FOR_MEMBERS = [
     Address("answer_by_spreadsheet", ANSWERING, "post"),
     Address("download_return", ANSWERING),
     Address("send_spreadsheet", ANSWERING, "post", 302),
+    Address("read_spreadsheet", ANSWERING, belongs=True, own=True),
+    Address("spreadsheet_progress", ANSWERING, code=204, belongs=True, own=True),
+    Address("read_round_spreadsheet", OFFICE, belongs=True, own=True),
+    Address("read_list_of_posts", OFFICE, belongs=True, own=True),
     Address("imports", OFFICE),
     Address("import_plan", OFFICE),
     Address("import_plan", OFFICE, "post"),
@@ -503,8 +510,23 @@ def what_is_at_risk(plan: Plan, by: User) -> dict[str, list[object]]:
     }
 
 
+def what_is_sent(plan: Plan, by: User) -> dict[str, list[object]]:
+    """What leads to a spreadsheet that came back and one of posts, both read."""
+    sent = {"organisation": plan.organisation, "by": by, "at": NOW, "heard_at": NOW, "content": b""}
+    filled = SentSpreadsheet.objects.create(kind="return", state="read", **sent)
+    posts = SentSpreadsheet.objects.create(
+        kind="rows", state="read", rows=[["Head of Property", "Sam Lee", "sam.lee@riverbank.example"]], **sent
+    )
+    return {
+        "read_spreadsheet": [filled.pk],
+        "spreadsheet_progress": [filled.pk],
+        "read_round_spreadsheet": [plan.slug, "2022-11", filled.pk],
+        "read_list_of_posts": [posts.pk],
+    }
+
+
 @pytest.fixture
-def arguments(alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
+def arguments(adam, alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
     """What the addresses need to lead to something of Riverbank's."""
     plan = take_in(file_that_was_read(alice, riverbank), title="Library plan", by=alice, at=NOW)
     waiting = file_that_was_read(alice, riverbank)
@@ -540,6 +562,7 @@ def arguments(alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
         **rounds_of(plan, alice),
         **what_changes(plan, owen),
         **what_is_shown(plan, alice),
+        **what_is_sent(plan, adam),
         **plans,
         **imports,
         "put_right": [waiting.pk, 1],

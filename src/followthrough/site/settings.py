@@ -175,6 +175,7 @@ INSTALLED_APPS = [
     "followthrough.site.history",
     "followthrough.site.notices",
     "followthrough.site.people",
+    "followthrough.site.spreadsheets",
     "followthrough.site.register",
     "followthrough.site.changes",
     "followthrough.site.evidence",

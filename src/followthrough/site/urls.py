@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("followthrough.site.history.urls")),
     path("", include("followthrough.site.people.urls")),
     path("", include("followthrough.site.notices.urls")),
+    path("", include("followthrough.site.spreadsheets.urls")),
     path("", include("followthrough.site.register.urls")),
     path("", include("followthrough.site.changes.urls")),
     path("", include("followthrough.site.assurance.urls")),

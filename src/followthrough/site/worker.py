@@ -21,6 +21,7 @@ from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
 from followthrough.site.imports.reading import resume_stopped
 from followthrough.site.register.checking import check_a_changed_plan
+from followthrough.site.spreadsheets.reading import delete_old_spreadsheets, resume_stopped_spreadsheets
 
 SECONDS_BETWEEN_LOOKS = 0.5
 TIDY_EVERY = timedelta(minutes=1)
@@ -112,6 +113,8 @@ def work() -> None:
 def tidy(*, at: datetime) -> None:
     """Has read again what a worker left half done, and forgets the jobs that ended long ago."""
     resume_stopped(at=at)
+    resume_stopped_spreadsheets(at=at)
+    delete_old_spreadsheets(at=at)
     DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_JOBS_FOR).delete()
 
 

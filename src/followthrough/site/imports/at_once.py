@@ -21,6 +21,7 @@ from followthrough.site.imports.titles import title_of
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan
+from followthrough.site.spreadsheets.queue import TooManyWaitingError
 
 SECONDS_BETWEEN_LOOKS = 0.2
 
@@ -77,9 +78,12 @@ def take_in_at_once(
 def _read(
     content: bytes, name: str, *, organisation: Organisation, into: Plan | None, by: User, at: datetime
 ) -> Import:
-    read = operations.upload_file(
-        content=content, name=name, organisation=organisation, by=by, at=at, into=into
-    )
+    try:
+        read = operations.upload_file(
+            content=content, name=name, organisation=organisation, by=by, at=at, into=into
+        )
+    except TooManyWaitingError as refused:
+        raise NotTakenInError(str(refused)) from None
     read_in_background.func(read.pk)
     while not is_settled(read.pk):  # a worker was quicker to take it
         sleep(SECONDS_BETWEEN_LOOKS)

@@ -20,6 +20,7 @@ from followthrough.site.register.document.next_version import NotAsBeforeError, 
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply, remove_plan
 from followthrough.site.rounds.past_rounds import remove_imported_rounds, rounds_from_periods
+from followthrough.site.spreadsheets.queue import refuse_when_too_many_wait
 
 LONGEST_HEADING = 500
 
@@ -38,7 +39,10 @@ def upload_file(
 ) -> Import:
     """Keep a file and have it read in the background, with the columns as they were last chosen for `into`,
     the plan of which it is the next version. The job is seen by a worker once this transaction ends.
+
+    Raises TooManyWaitingError where as many files wait to be read as may.
     """
+    refuse_when_too_many_wait(by, Import.objects.all())
     new = Import.objects.create(
         organisation=organisation,
         by=by,

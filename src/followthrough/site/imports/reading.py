@@ -4,7 +4,7 @@ A file is read in a process of its own with limits (intake.apart), by whichever 
 of the import tells how far it is; what a worker left half done is read again, so that nothing waits for ever.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -17,10 +17,8 @@ from followthrough.intake.grid import UnreadableFileError
 from followthrough.site import clock
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
+from followthrough.site.spreadsheets.queue import MOST_ATTEMPTS, STOPPED_AFTER
 
-# Reading is stopped after a minute without a sign of life, so after two nobody is reading.
-STOPPED_AFTER = timedelta(minutes=2)
-MOST_ATTEMPTS = 2
 FAULT = (
     "{name} met a fault of Followthrough's own, which is in its log. Save it as .xlsx or .csv and try that."
 )
@@ -63,11 +61,6 @@ def resume_stopped(*, at: datetime) -> None:
         else:
             Import.objects.filter(pk=stopped.pk).update(state=Import.State.WAITING, heard_at=at)
             read_in_background.enqueue(stopped.pk)
-
-
-def is_silent(pending: Import, *, at: datetime) -> bool:
-    """Whether nothing was heard of a reading for so long that nobody may be at it."""
-    return pending.heard_at is None or pending.heard_at < at - STOPPED_AFTER
 
 
 def _begin(import_id: int, *, at: datetime) -> Import | None:

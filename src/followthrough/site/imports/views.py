@@ -1,7 +1,5 @@
 """The pages of an import: choose, follow the reading, check what was read, take in or leave, undo."""
 
-from time import sleep
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,16 +14,14 @@ from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeIn
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.guess import likeliest
 from followthrough.site.imports.operations import SaidDay
-from followthrough.site.imports.queries import chosen_last_time, imports_of, is_settled, taken_in_before
-from followthrough.site.imports.reading import is_silent
+from followthrough.site.imports.queries import chosen_last_time, imports_of, taken_in_before
 from followthrough.site.imports.review import Review
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.queries import plans_of
+from followthrough.site.spreadsheets.queue import TooManyWaitingError, is_silent
 
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
 ITEMS_A_PAGE = 50
-# Most files are read in about a second: so long their reader waits for the page, and sees no other between.
-LOOKS, SECONDS_BETWEEN_LOOKS = 20, 0.1
 
 
 def import_or_404(request: MemberRequest, import_id: int) -> Import:
@@ -47,15 +43,19 @@ def import_plan(request: MemberRequest) -> HttpResponse:
     form = ChooseFileForm(request.POST or None, request.FILES or None, plans=plans_of(request.organisation))
     if request.method == "POST" and form.is_valid():
         name, content = form.given
-        kept = operations.upload_file(
-            content=content,
-            name=name,
-            organisation=request.organisation,
-            by=request.user,
-            at=clock.now(),
-            into=form.next_version_of,
-        )
-        return once_read(kept)
+        try:
+            stored = operations.upload_file(
+                content=content,
+                name=name,
+                organisation=request.organisation,
+                by=request.user,
+                at=clock.now(),
+                into=form.next_version_of,
+            )
+        except TooManyWaitingError as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("import", stored.pk)
     waiting = imports_of(request.organisation).filter(state=Import.State.READ).count()
     return render(request, "imports/choose.html", {"form": form, "waiting": waiting})
 
@@ -124,7 +124,7 @@ def read_again(request: MemberRequest, import_id: int) -> HttpResponse:
         operations.read_again(read, fields=fields, choices=choices, by=request.user, at=clock.now())
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
-    return once_read(read)
+    return redirect("import", read.pk)
 
 
 @require_http_methods(READS_AND_WRITES)
@@ -190,20 +190,11 @@ def _read_or_404(request: MemberRequest, import_id: int) -> Import:
 
 
 def _progress(read: Import) -> dict[str, object]:
-    return {"read": read, "is_silent": is_silent(read, at=clock.now())}
+    return {"read": read, "is_silent": is_silent(read.heard_at, at=clock.now())}
 
 
 def _refusal(request: MemberRequest, read: Import) -> HttpResponse:
     return render(request, "imports/failed.html", {"read": read})
-
-
-def once_read(kept: Import) -> HttpResponse:
-    """To the page of the import, after a moment in which most files are read."""
-    for _ in range(LOOKS):
-        if is_settled(kept.pk):
-            break
-        sleep(SECONDS_BETWEEN_LOOKS)
-    return redirect("import", kept.pk)
 
 
 def review_of(read: Import) -> Review:

@@ -13,7 +13,7 @@ from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.review import ROWS_A_PAGE
 from followthrough.site.imports.tables_read import tables_of
-from followthrough.site.imports.views import READS_AND_WRITES, import_or_404, once_read
+from followthrough.site.imports.views import READS_AND_WRITES, import_or_404
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 
 TABLES_A_PAGE = 10
@@ -64,4 +64,4 @@ def _read_again(request: MemberRequest, read: Import, choices: dict[str, object]
         operations.read_again(read, fields=read.fields, choices=choices, by=request.user, at=clock.now())
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
-    return once_read(read)
+    return redirect("import", read.pk)

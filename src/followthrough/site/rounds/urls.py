@@ -26,6 +26,11 @@ urlpatterns = [
     ),
     path("my-actions/spreadsheet/", views_spreadsheet.answer_by_spreadsheet, name="answer_by_spreadsheet"),
     path("my-actions/spreadsheet/file/", views_spreadsheet.download_return, name="download_return"),
+    path(
+        "my-actions/spreadsheet/<int:spreadsheet_id>/",
+        views_spreadsheet.read_spreadsheet,
+        name="read_spreadsheet",
+    ),
     path("my-actions/spreadsheet/send/", views_spreadsheet.send_spreadsheet, name="send_spreadsheet"),
     path(SPREADSHEETS, views_spreadsheet.show_round_spreadsheets, name="round_spreadsheets"),
     path(
@@ -35,6 +40,11 @@ urlpatterns = [
     ),
     path(
         f"{SPREADSHEETS}all/", views_spreadsheet.download_all_spreadsheets, name="download_all_spreadsheets"
+    ),
+    path(
+        f"{SPREADSHEETS}read/<int:spreadsheet_id>/",
+        views_spreadsheet.read_round_spreadsheet,
+        name="read_round_spreadsheet",
     ),
     path(f"{SPREADSHEETS}send/", views_spreadsheet.send_round_spreadsheet, name="send_round_spreadsheet"),
 ]

@@ -43,6 +43,11 @@ urlpatterns = [
     path("letters/", views_all_letters.show_letters, name="letters"),
     path("people/<int:membership_id>/leave/", views_leavers.leave, name="leave"),
     path("posts/without-people/", views_invitations.show_vacant_posts, name="vacant_posts"),
+    path(
+        "posts/without-people/<int:spreadsheet_id>/",
+        views_invitations.read_list_of_posts,
+        name="read_list_of_posts",
+    ),
     path("posts/without-people/invite/", views_invitations.invite_people, name="invite_people"),
     path("people/not-signed-in/", views_invitations.show_invitations, name="invitations"),
     path("people/not-signed-in/<int:membership_id>/", views_invitations.invite_again, name="invite_again"),

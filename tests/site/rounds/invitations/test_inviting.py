@@ -154,7 +154,7 @@ def test_a_spreadsheet_is_read(library, office, riverbank):
     file.seek(0)
     file.name = "people.xlsx"
 
-    page = office.post(reverse("vacant_posts"), {"file": file})
+    page = office.post(reverse("vacant_posts"), {"file": file}, follow=True)
 
     assert [each.email for each in page.context["people"]] == [ADDRESS]
 

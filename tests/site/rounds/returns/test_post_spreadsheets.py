@@ -32,7 +32,7 @@ def sheet(office, post):
 
 def upload(office, content):
     file = SimpleUploadedFile("return.xlsx", content)
-    return office.post(reverse("round_spreadsheets", args=PLACE), {"file": file})
+    return office.post(reverse("round_spreadsheets", args=PLACE), {"file": file}, follow=True)
 
 
 def enter(office, page, **choices):

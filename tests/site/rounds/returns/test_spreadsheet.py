@@ -59,7 +59,7 @@ def read(content, user, organisation):
 
 
 def upload(client, content, name="return.xlsx"):
-    return client.post(reverse(PAGE), {"file": SimpleUploadedFile(name, content)})
+    return client.post(reverse(PAGE), {"file": SimpleUploadedFile(name, content)}, follow=True)
 
 
 GOOD = {

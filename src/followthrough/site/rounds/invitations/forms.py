@@ -6,17 +6,16 @@ from typing import Any
 
 from django import forms
 
-from followthrough.intake.apart.reading import read_rows_apart
-from followthrough.intake.grid import UnreadableFileError
 from followthrough.site.rounds.invitations.lists import ListRow, rows_of_cells, rows_of_text
 from followthrough.site.rounds.invitations.vacant import Vacant
+from followthrough.site.spreadsheets.models import SentSpreadsheet
 
 LONGEST_LIST = 200_000
 KINDS = ".xlsx,.xlsm,.ods,.xls,.csv,.tsv,.txt"
 
 
 class ListForm(forms.Form):
-    """Who holds which post, in whichever way it is given."""
+    """Who holds which post, in whichever way it is given; `sent` is a spreadsheet of them that was read."""
 
     pasted = forms.CharField(
         label="Or paste a list",
@@ -36,9 +35,12 @@ class ListForm(forms.Form):
         error_messages={"empty": "The file is empty. Choose the spreadsheet with the list."},
     )
 
-    def __init__(self, *args: Any, vacant: Sequence[Vacant], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, vacant: Sequence[Vacant], sent: SentSpreadsheet | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.vacant = vacant
+        self.sent = sent
 
     @property
     def boxes(self) -> list[tuple[Vacant, str, str]]:
@@ -49,13 +51,11 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         rows = self._rows_of_boxes() + rows_of_text(self.cleaned_data.get("pasted", ""))
-        file = self.cleaned_data.get("file")
-        if file:
-            try:
-                rows += rows_of_cells(read_rows_apart(file.read(), file.name))
-            except UnreadableFileError as error:
-                self.add_error("file", str(error))
-        if not rows and not self.errors:
+        if self.sent and self.sent.failure:
+            self.add_error("file", self.sent.failure)
+        elif self.sent:
+            rows += rows_of_cells(self.sent.cells)
+        if not rows and not self.errors and not self.cleaned_data.get("file"):
             raise forms.ValidationError(
                 "Write an e-mail address beside a post, paste a list, or choose a file."
             )

@@ -126,3 +126,11 @@ class FilledSheetForm(forms.Form):
             "empty": "The file is empty. Choose the spreadsheet that was filled in.",
         },
     )
+
+    @classmethod
+    def refused(cls, failure: str) -> "FilledSheetForm":
+        """The form again after its file could not be read."""
+        form = cls({})
+        del form.errors["file"]
+        form.add_error("file", failure)
+        return form

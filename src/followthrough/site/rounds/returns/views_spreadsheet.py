@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from followthrough.intake.apart.reading import read_return_apart
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.return_sheet import FilledRow
 from followthrough.outputs.return_excel import ReturnRow, to_return_sheet
@@ -56,6 +55,10 @@ from followthrough.site.rounds.returns.sheet_answers import (
 )
 from followthrough.site.rounds.round_pages import round_or_404
 from followthrough.site.rounds.states import WrongStateError
+from followthrough.site.spreadsheets.models import SentSpreadsheet
+from followthrough.site.spreadsheets.queue import TooManyWaitingError
+from followthrough.site.spreadsheets.reading import send_spreadsheet_to_be_read
+from followthrough.site.spreadsheets.views import spreadsheet_or_404, wait_for
 
 
 def sheet_for(user: User, organisation: Organisation, *, day: date) -> bytes:
@@ -168,9 +171,23 @@ def download_return(request: MemberRequest) -> HttpResponse:
 @requires(Permission.ANSWER_RETURNS)
 def answer_by_spreadsheet(request: MemberRequest) -> HttpResponse:
     form = FilledSheetForm(request.POST or None, request.FILES or None)
-    answers = _read(form, _desk_of(request)) if request.method == "POST" else None
-    if answers:
-        return _what_will_change(request, _desk_of(request), answers)
+    sent = _receive(request, form) if request.method == "POST" else None
+    if sent:
+        return redirect("read_spreadsheet", sent.pk)
+    return _own_page(request, form)
+
+
+@require_safe
+@requires(Permission.ANSWER_RETURNS)
+def read_spreadsheet(request: MemberRequest, spreadsheet_id: int) -> HttpResponse:
+    """What a spreadsheet will change, once it is read; before that, how far the reading is."""
+    sent = spreadsheet_or_404(request, spreadsheet_id, SentSpreadsheet.Kind.RETURN)
+    if sent.failure:
+        return _own_page(request, FilledSheetForm.refused(sent.failure))
+    return _show_read(request, _desk_of(request), sent)
+
+
+def _own_page(request: MemberRequest, form: FilledSheetForm) -> HttpResponse:
     asked = returns_of(request.user, request.organisation, day=clock.today()).count()
     return render(request, "rounds/by_spreadsheet.html", {"form": form, "asked": asked})
 
@@ -187,10 +204,26 @@ def show_round_spreadsheets(request: MemberRequest, slug: str, period: str) -> H
     """The posts that a round asks, a spreadsheet for each, and the way back for what was filled in."""
     round_ = round_or_404(request, slug, period)
     form = FilledSheetForm(request.POST or None, request.FILES or None)
-    desk = _office_desk(request, round_)
-    answers = _read(form, desk) if request.method == "POST" else None
-    if answers:
-        return _what_will_change(request, desk, answers)
+    sent = _receive(request, form) if request.method == "POST" else None
+    if sent:
+        return redirect("read_round_spreadsheet", slug, period, sent.pk)
+    return _office_page(request, round_, form)
+
+
+@require_safe
+@requires(Permission.RUN_ROUNDS)
+def read_round_spreadsheet(
+    request: MemberRequest, slug: str, period: str, spreadsheet_id: int
+) -> HttpResponse:
+    """The same as `read_spreadsheet` for what the office enters."""
+    round_ = round_or_404(request, slug, period)
+    sent = spreadsheet_or_404(request, spreadsheet_id, SentSpreadsheet.Kind.RETURN)
+    if sent.failure:
+        return _office_page(request, round_, FilledSheetForm.refused(sent.failure))
+    return _show_read(request, _office_desk(request, round_), sent)
+
+
+def _office_page(request: MemberRequest, round_: Round, form: FilledSheetForm) -> HttpResponse:
     posts = posts_asked(round_, day=clock.today())
     shown = {
         "plan": round_.plan,
@@ -230,16 +263,29 @@ def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(content, content_type=content_type, headers=disposition)
 
 
-def _read(form: FilledSheetForm, desk: Desk) -> SheetAnswers | None:
-    """What the file of a form says; None where there is none, or where the form says why it can't be read."""
+def _receive(request: MemberRequest, form: FilledSheetForm) -> SentSpreadsheet | None:
+    """The spreadsheet of a form, waiting to be read; None where the form says why it was not accepted."""
     if not form.is_valid():
         return None
     file = form.cleaned_data["file"]
     try:
-        return _understood(desk, read_return_apart(file.read(), file.name))
-    except UnreadableFileError as error:
-        form.add_error("file", str(error))
+        return send_spreadsheet_to_be_read(
+            kind=SentSpreadsheet.Kind.RETURN,
+            content=file.read(),
+            name=file.name,
+            organisation=request.organisation,
+            by=request.user,
+            at=clock.now(),
+        )
+    except (UnreadableFileError, TooManyWaitingError) as refused:
+        form.add_error("file", str(refused))
         return None
+
+
+def _show_read(request: MemberRequest, desk: Desk, sent: SentSpreadsheet) -> HttpResponse:
+    if sent.is_pending:
+        return wait_for(request, sent, back=desk.page)
+    return _what_will_change(request, desk, _understood(desk, sent.filled_rows))
 
 
 def _understood(

@@ -17,4 +17,5 @@ async function look() {
   setTimeout(look, 1000);
 }
 
-setTimeout(look, 1000);
+// Most files are read in less than a second.
+setTimeout(look, 300);

@@ -1,0 +1,1 @@
+from tests.site.rounds.conftest import library as library
