@@ -8,6 +8,7 @@ from followthrough.plan.folding import same_words
 from followthrough.site import clock
 from followthrough.site.changes.agreed_values import FIELD_OF_EDIT
 from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.changes.queries import is_own_request, names_of
 from followthrough.site.register.editing.edits import Edit
 from followthrough.site.register.editing.edits_by_hand import EditByHand, offer_keeper
 from followthrough.site.register.plan_events import record_in
@@ -35,7 +36,8 @@ def keep_record(edited: EditByHand) -> None:
 def _decide(request: ChangeRequest, edited: EditByHand) -> None:
     """Somebody else's request is approved by the edit; one's own is recorded, for nobody decided it."""
     request.applied_at, request.decision = edited.at, edited.reason
-    if request.asked_by_id == edited.by.pk:
+    names = names_of(edited.by, edited.action.plan.organisation, day=clock.day_of(edited.at))
+    if is_own_request(request, edited.by, names):
         request.state, request.origin = State.RECORDED, ChangeRequest.Origin.EDIT
         request.decided_by = request.decided_at = request.decided_on = request.deferred_until = None
     else:

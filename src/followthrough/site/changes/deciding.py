@@ -13,6 +13,7 @@ from followthrough.site.changes.errors import ChangeError
 from followthrough.site.changes.letters import tell_decided
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import held_request, refuse_if_decided
+from followthrough.site.changes.queries import is_on_behalf_of, names_of
 from followthrough.site.changes.taking_effect import ask_again, what_holds
 from followthrough.site.people.models import User
 from followthrough.site.register.duties import OwnWorkError, refuse_deciding_own_request
@@ -63,7 +64,8 @@ def decide(
     held = held_request(request)
     held.plan = plan
     refuse_if_decided(held)
-    refuse_deciding_own_request(by=by, asked_by=held.asked_by)
+    names = names_of(by, plan.organisation, day=clock.day_of(at))
+    refuse_deciding_own_request(by=by, asked_by=held.asked_by, is_for_them=is_on_behalf_of(held, names))
     _refuse_wrong_day(meeting, at)
     held.agreed, held.agreed_words = decision.agreed, decision.agreed_words
     if decision.state == State.APPROVED and (now := changed_meanwhile(held)):

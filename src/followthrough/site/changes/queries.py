@@ -1,14 +1,16 @@
 """What is asked about changes: those that wait, who decides, which causes there are."""
 
 import json
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
+from datetime import date
 
 from django.db.models import Count, F, QuerySet
 
 from followthrough.site.changes.models import WAITING, Cause, ChangeAuthority, ChangeRequest
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.permissions import Permission, permissions_of
-from followthrough.site.register.models import Action, Plan
+from followthrough.site.register.models import Action, Plan, PostHolder
+from followthrough.site.register.posts.queries import holds_on
 
 
 def changes_waiting(plan: Plan) -> QuerySet[ChangeRequest]:
@@ -53,6 +55,27 @@ def numbers_by_kind(plan: Plan) -> list[tuple[str, str, int]]:
     waiting = plan.change_requests.filter(state__in=WAITING).order_by()
     numbers = dict(waiting.values_list("kind").annotate(Count("pk")))
     return [(kind, label, numbers[kind]) for kind, label in ChangeRequest.Kind.choices if kind in numbers]
+
+
+def names_of(user: User, organisation: Organisation, *, day: date) -> set[str]:
+    """The names on whose behalf a request can be made that mean this account: its own and its posts'."""
+    held = PostHolder.objects.filter(holds_on(day), user=user, post__organisation=organisation)
+    return {user.name, *held.values_list("post__name", flat=True)}
+
+
+def is_on_behalf_of(change: ChangeRequest, names: Collection[str]) -> bool:
+    """Whether a request was made on behalf of one of these names, alone or among others: "A, B and C"."""
+    listed = _as_list(change.on_behalf_of)
+    return bool(change.on_behalf_of) and any(_as_list(name) in listed for name in names)
+
+
+def is_own_request(change: ChangeRequest, user: User, names: Collection[str]) -> bool:
+    """Whether an account that has these names asked for it, or somebody did on its behalf."""
+    return change.asked_by_id == user.pk or is_on_behalf_of(change, names)
+
+
+def _as_list(words: str) -> str:
+    return f", {words.casefold().replace(' and ', ', ')}, "
 
 
 def changes_asked_of(action: Action) -> dict[str, list[ChangeRequest]]:

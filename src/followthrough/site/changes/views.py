@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from followthrough.site import clock
 from followthrough.site.changes.applying import changed_meanwhile
 from followthrough.site.changes.drafts import drafts_of
 from followthrough.site.changes.forms_deciding import DecisionForm, MeetingForm
@@ -12,8 +13,10 @@ from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.queries import (
     authority_of,
     changes_waiting,
+    is_own_request,
     may_decide,
     may_withdraw,
+    names_of,
     numbers_by_kind,
 )
 from followthrough.site.changes.taking_effect import waiting_for_effect, what_holds
@@ -78,7 +81,8 @@ def context_of(request: MemberRequest, change: ChangeRequest) -> dict[str, objec
     """What the page of a request shows, with the forms of its decision for those who may."""
     plan = change.plan
     decides = change.waits and may_decide(plan, request.membership)
-    is_own = change.asked_by_id == request.user.pk
+    names = names_of(request.user, request.organisation, day=clock.today())
+    is_own = is_own_request(change, request.user, names)
     events = Event.objects.filter(subject_type=change._meta.label_lower, subject_id=str(change.pk))
     return {
         "plan": plan,

@@ -14,7 +14,13 @@ from followthrough.site.changes.deciding import Outcome, decide, decide_agenda
 from followthrough.site.changes.errors import ChangeError
 from followthrough.site.changes.forms_deciding import DecisionForm, MeetingForm
 from followthrough.site.changes.models import ChangeRequest
-from followthrough.site.changes.queries import authority_of, changes_waiting, may_decide
+from followthrough.site.changes.queries import (
+    authority_of,
+    changes_waiting,
+    is_own_request,
+    may_decide,
+    names_of,
+)
 from followthrough.site.changes.views import change_or_404, context_of
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.duties import OwnWorkError
@@ -63,7 +69,8 @@ def decide_agenda_of_plan(request: MemberRequest, slug: str) -> HttpResponse:
     if data is not None:
         refuse_unless_may_decide(plan, request)
     waiting = list(changes_waiting(plan))
-    mine = [change for change in waiting if change.asked_by_id == request.user.pk]
+    names = names_of(request.user, request.organisation, day=clock.today())
+    mine = [change for change in waiting if is_own_request(change, request.user, names)]
     rows = [(change, None if change in mine else DecisionForm(data, change=change, may_wait=True))
             for change in waiting]  # fmt: skip
     meeting = MeetingForm(data, plan=plan)

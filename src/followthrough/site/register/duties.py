@@ -17,10 +17,12 @@ class OwnWorkError(Exception):
     """Somebody would judge their own work. The message says whose it is and what to do."""
 
 
-def refuse_deciding_own_request(*, by: User, asked_by: User | None) -> None:
-    """Nobody decides a change that they asked for, on whosever behalf."""
+def refuse_deciding_own_request(*, by: User, asked_by: User | None, is_for_them: bool) -> None:
+    """Nobody decides a change that they asked for, or that somebody asked for on their behalf."""
     if asked_by is not None and by.pk == asked_by.pk:
         raise OwnWorkError("You made this request, so somebody else has to decide it.")
+    if is_for_them:
+        raise OwnWorkError("This request was made on your behalf, so somebody else has to decide it.")
 
 
 def refuse_verifying_own_work(*, by: User, part: str) -> None:

@@ -150,7 +150,8 @@ class ActionReturn(models.Model):
     status that the dates implied when it was last saved; `update` what the register was given at the last
     sending. With `move_date` the agreed date is asked to become the forecast. `answered` are the questions
     that were asked before it was sent, with what was chosen.
-    `for_absent_owner`: the programme office answered, `from_sheet_of`: from the spreadsheet of that post.
+    `for_absent_owner`: the programme office answered, or who stands in for the owner; `from_sheet_of`: from
+    the spreadsheet of that post.
     Until it is sent again, a return that was sent back keeps its comment.
     """
 

@@ -140,6 +140,14 @@ def holders_asked(action_return: ActionReturn, *, day: date) -> list[User]:
     return [holding.user for holding in holdings_on(day).filter(post__in=posts).select_related("user")]
 
 
+def stands_in(action_return: ActionReturn, user: User, *, day: date) -> bool:
+    """Whether an account answers on the day for somebody away, and holds no post that owns the action."""
+    posts = Ownership.objects.filter(ACCOUNTABLE | UPDATES, action=action_return.action).values("post")
+    holdings = holdings_on(day).filter(post__in=posts)
+    away = acting_for(user, action_return.round.plan.organisation, day)
+    return holdings.filter(user__in=away).exists() and not holdings.filter(user=user).exists()
+
+
 def approvers(action_returns: Collection[ActionReturn], *, day: date) -> dict[int, list[User]]:
     """Who may approve each return, by its key: who is accountable for its action; in two queries."""
     actions = {each.action_id: each for each in action_returns}

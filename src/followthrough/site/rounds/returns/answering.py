@@ -25,7 +25,7 @@ from followthrough.site.register.models import Action, Post, Update
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.letters.sent_back import tell_sent_back
 from followthrough.site.rounds.models import ActionReturn, ReturnVersion
-from followthrough.site.rounds.queries import answering_posts, holders_asked, what_was_said
+from followthrough.site.rounds.queries import answering_posts, holders_asked, stands_in, what_was_said
 from followthrough.site.rounds.returns.answers import (
     answer_in,
     as_stored,
@@ -120,6 +120,7 @@ def send_return(
     _refuse_if_stale(locked, version)
     _refuse_if_ended(locked)
     day = clock.day_of(at)
+    for_absent_owner = for_absent_owner or stands_in(locked, by, day=day)
     if found := faults_in(locked, answer, day=day):
         raise FaultyAnswerError(found)
     prefetch_related_objects([locked], *what_was_said())
