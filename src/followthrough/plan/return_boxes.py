@@ -47,7 +47,11 @@ RETURN_BOXES = (
     ReturnBox("blocked", "What is in the way", hint="Leave it empty if nothing is."),
     ReturnBox("status", "Status", kind="status", width=18),
     ReturnBox("reason", "Why the status differs from what the dates say", has_number=False),
-    ReturnBox("evidence", "Evidence so far", hint="A document, a figure, a decision: what shows it."),
+    ReturnBox(
+        "evidence",
+        "Evidence so far",
+        hint="A document, a figure, a decision: what shows it. Sent, it is evidence of the action.",
+    ),
 )
 # The heading of each box by its name, and the names of those that words are written in, or a yes.
 BOXES = {box.name: box.heading for box in RETURN_BOXES}

@@ -138,11 +138,16 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: User, at: datetime
         raise RefusedEvidenceError(
             "A verifier has judged this evidence, so it stays. Offer what corrects it beside it."
         )
-    locked.state, locked.removed_at, locked.removed_by = State.WITHDRAWN, at, by
-    locked.removed_because = reason.strip()
-    locked.save()
-    _note(locked, "evidence.withdrawn", by=by, at=at, reason=reason.strip())
+    mark_withdrawn(locked, reason=reason.strip(), by=by, at=at)
     return locked
+
+
+def mark_withdrawn(evidence: Evidence, *, reason: str, by: User, at: datetime) -> None:
+    """Let what was offered count no more, in the transaction of whoever has found that it may be."""
+    evidence.state, evidence.removed_at, evidence.removed_by = State.WITHDRAWN, at, by
+    evidence.removed_because = reason
+    evidence.save()
+    _note(evidence, "evidence.withdrawn", by=by, at=at, reason=reason)
 
 
 def was_judged(evidence: Evidence) -> bool:

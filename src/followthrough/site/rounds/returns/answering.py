@@ -17,6 +17,7 @@ from followthrough.rules.answers import Answer, Fault, text_of
 from followthrough.site import clock
 from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes, withdraw_request
+from followthrough.site.evidence.from_returns import offer_from_return
 from followthrough.site.evidence.verifying import wipe_sign_off
 from followthrough.site.people.models import User
 from followthrough.site.register.duties import refuse_approving_own_return
@@ -110,6 +111,8 @@ def send_return(
 ) -> ActionReturn:
     """Answer for the action: the register has a new update. A double submit counts once.
 
+    What its box of evidence says is evidence of the action from then on.
+
     `version` is the one that was shown; `from_sheet_of` the post whose spreadsheet the office enters.
     What was sent may be sent again, changed; it then has to be approved again. Raises StaleReturnError,
     FaultyAnswerError, UnansweredError, and WrongStateError where the round isn't open.
@@ -134,6 +137,7 @@ def send_return(
     owner = from_sheet_of or (_owner_in_words(locked) if for_absent_owner else "")
     _ask_for_dates(locked, answer, by=by, at=at, on_behalf_of=owner)
     _keep(locked, answer, state=State.SENT, by=by, at=at, for_absent_owner=for_absent_owner)
+    offer_from_return(locked.action, text=answer.evidence, period=locked.round.period, by=by, at=at)
     for_whom = " for an absent owner" if for_absent_owner else ""
     if from_sheet_of:
         for_whom = f" by spreadsheet for {from_sheet_of}"
