@@ -89,7 +89,7 @@ class StillCompleteForm(forms.Form):
     )
     evidence = forms.CharField(
         label="What is the evidence?",
-        help_text="A document, a figure, a decision: what shows it. It becomes evidence of the action when you send it.",
+        help_text="A document, a figure, a decision: what shows it. Sent, it is evidence of the action.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
