@@ -1,8 +1,9 @@
 """Fits the weights that reading goes by on the labelled tables: `make fit`.
 
-Five models, each a logistic regression over named features: what a column holds by itself, what it holds
-beside the others, whether a row heads columns, whether a table is a plan, what a row of a plan is. All of
-them go into one data file that is shipped; reading needs no library for it.
+Seven models, each a logistic regression over named features: what a column holds by itself, what it holds
+beside the others, whether a row heads columns, whether a table is a plan, what a row of a plan is, what a
+heading alone and a cell alone may be. All of them go into one data file that is shipped; reading needs no
+library for it.
 """
 
 import argparse
@@ -41,18 +42,28 @@ from tools.labelled import (  # noqa: E402
 )
 from tools.samples import (  # noqa: E402
     Sample,
+    cell_samples,
     column_features,
     column_labels,
     header_samples,
+    heading_samples,
     layout_header_samples,
     seen_of,
 )
 
 WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.json"
 # How freely weights may grow; chosen by leave-one-body-out.
-FREEDOM = {"columns": 0.3, "beside": 0.3, "headers": 1.0, "plans": 0.3, "rows": 0.3}
-# A feature that so few samples have says more of them than of plans.
-LEAST_SEEN = 2
+FREEDOM = {
+    "columns": 0.3,
+    "beside": 0.3,
+    "headers": 1.0,
+    "plans": 0.3,
+    "rows": 0.3,
+    "cells": 0.3,
+    "headings": 0.3,
+}
+# A feature that fewer samples have says more of them than of plans; words that stand by themselves are many.
+LEAST_SEEN = {"headings": 6}
 # A weight so near nothing is left out of the file.
 LEAST_WEIGHT = 0.04
 INNER = 4
@@ -106,6 +117,8 @@ def fit(tables: Sequence[Labelled]) -> Weights:
     borrowed = [with_borrowed_headings(table, lent, random) for table in made.laid]
     laid = [*made.laid, *made.further, *borrowed]
     told, chances = fit_columns([*(table for table in tables if table.is_plan), *laid, *made.small])
+    told["headings"] = fit_one("headings", [sample for table in tables for sample in heading_samples(table)])
+    told["cells"] = fit_cells([*(table for table in tables if table.is_plan), *laid])
     headed = [*tables, *made.further, *made.small, *made.beside]
     told["headers"] = fit_one(
         "headers", [*(s for table in headed for s in header_samples(table)), *made.headed]
@@ -126,6 +139,15 @@ def fit_rows(tables: Sequence[Labelled]) -> dict:
     ]
     samples = [*labelled, *layout_samples([*layouts(), *cut_layouts()])]
     return fit_one("rows", [sample[:2] for sample in samples], amounts=[sample.amount for sample in samples])
+
+
+def fit_cells(tables: Sequence[Labelled]) -> dict:
+    """The model of what a cell by itself may be, for which all fields have as many cells."""
+    samples = [sample for table in tables for sample in cell_samples(table)]
+    count = Counter(label for _, label in samples)
+    return fit_one(
+        "cells", samples, amounts=[len(samples) / count[label] / len(count) for _, label in samples]
+    )
 
 
 # How likely each column of a table holds each field.
@@ -201,7 +223,9 @@ def fit_one(
     `amounts` tell how much each sample counts."""
     pairs = list(samples)
     count = Counter(feature for features, _ in pairs for feature in features)
-    kept = [{f: v for f, v in features.items() if count[f] >= LEAST_SEEN} for features, _ in pairs]
+    kept = [
+        {f: v for f, v in features.items() if count[f] >= LEAST_SEEN.get(name, 2)} for features, _ in pairs
+    ]
     vectors = DictVectorizer()
     model = LogisticRegression(C=FREEDOM[name], max_iter=400)
     model.fit(vectors.fit_transform(kept), [label for _, label in pairs], sample_weight=amounts)

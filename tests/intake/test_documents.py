@@ -305,16 +305,17 @@ def test_one_cell_a_line_with_empty_cells(plan: PlanDocument) -> None:
     ]
 
 
-def test_one_cell_a_line_and_one_missing() -> None:
-    with pytest.raises(UnreadableFileError) as refusal:
-        read_file(FOLDER / "one_cell_a_line_and_one_missing.txt")
+def test_one_cell_a_line_and_one_missing(plan: PlanDocument) -> None:
+    assert read_in_text(plan) == [("1", "Publish the register", [], "2026-03-31"), PLAIN_TEXT[1]]
+    assert [problem.severity for problem in plan.problems if problem.code == "cells_dealt_out"] == ["warning"]
 
-    assert str(refusal.value) == (
-        "one_cell_a_line_and_one_missing.txt can't be split safely into actions, so nothing was added. It "
-        "has 4 headings, each on a line of its own (“Ref”, “Action”, “Owner”, “Due date”), and 7 lines below "
-        "them. Which of these lines belong to one action is not certain. Copy the table itself, or save it "
-        "as Word, Excel or CSV, and try again."
-    )
+
+def test_one_cell_a_line_of_a_self_assessment(plan: PlanDocument) -> None:
+    put_up, train = (action for action in plan.actions if "None" not in action.title)
+    assert put_up.title == "Put the surveyor's notes on the board at the quay by the end of May."
+    assert train.title == "Train the evening staff and put the telephone number on each pump."
+    assert [owner.name for owner in train.owners] == ["Harbour Master"]
+    assert any(problem.code == "cells_dealt_out" for problem in plan.problems)
 
 
 def test_list_of_actions_in_a_letter() -> None:

@@ -1,112 +1,140 @@
-"""Tables that lost their columns on the way: every cell stands on a line of its own, row after row."""
+"""Tables that lost their columns on the way: every cell stands on a line of its own, row after row.
 
-from collections.abc import Sequence
-from itertools import takewhile
+Where the headings end and how the lines below are dealt out among them is decided together: each stretch of
+short lines that could be headings is tried, and the likeliest whole is taken.
+"""
 
-from followthrough.intake.grid import Gap, Item, Line, Place, Row, Said
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row, Said
 from followthrough.intake.no_table import NOT_SPLIT
+from followthrough.intake.readers.dealing import CellLine, Dealt, deal
 from followthrough.intake.report import quote
-from followthrough.intake.tables.cells import kinds_of
-from followthrough.intake.tables.headings import fields_of, is_plain_heading
+from followthrough.intake.scoring.cells import chances_of_heading
+from followthrough.intake.tables.header_rows import has_values
 from followthrough.intake.values.markup import read_cell
 
-_LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_KINDS = 3, 40, 2
-_LEAST_SURE = 1.0
-_LARGEST_SHARE_ODD = 0.2
-# What a cell has to look like below a heading of these fields; other fields take any text.
-_LOOKS = {
-    "ref": {"ref"}, "due": {"date"}, "start": {"date"}, "original_due": {"date"}, "revised_due": {"date"},
-    "forecast": {"date"}, "status": {"status"}, "owner": {"owner", "person"},
-}  # fmt: skip
-_Numbered = tuple[int, str]
+_LEAST_COLUMNS, _MOST_COLUMNS, _LONGEST_HEADING = 3, 16, 90
+# Headings are looked for in so many lines, and tried on so many below them.
+_FIRST_LINES, _TRIED = 40, 60
+# How likely a heading is of a field, to name it.
+_NAMES = 0.4
+# No line is a heading, or is none, more surely than this.
+_SUREST = 3.0
+# How much likelier headings and cells are together than plain text, as a logarithm, to be taken for them.
+_LEAST_CHANCE = 8.0
+# How much likelier, a line, the lines are to be cells below the headings than any text.
+_LEAST_GAIN = 0.0
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Headings from one line on, the lines below dealt out, and how likely it is against plain text."""
+
+    start: int
+    headings: Sequence[str]
+    dealt: Dealt
+    chance: float
 
 
 def read_cell_lines(lines: Sequence[str]) -> list[Item] | None:
     """The rows of lines that hold one cell each, below headings that stand one a line too; None where no
-    headings stand so.
-
-    Where the cells can't be dealt out among the headings beyond doubt, the lines stay lines, with what is to
-    be said of them.
-    """
-    numbered = [(number, read_cell(line.strip()).text) for number, line in enumerate(lines, 1)]
-    filled = [each for each in numbered if each[1]]
-    start = _start_of_headings([text for _, text in filled])
-    if start is None:
+    headings stand so. Where the lines don't suit the headings they stay lines, with what is to be said of
+    them; where cells are missing or doubled, that is said."""
+    cells = _cell_lines(lines)
+    best = max(_readings(cells), key=lambda reading: reading.chance, default=None)
+    if best is None:
         return None
-    headings = _headings([text for _, text in filled[start : start + _MOST_COLUMNS]])
-    above = [Line(text, Place(row=number)) for number, text in filled[:start]]
-    rows = _dealt_out(numbered, filled[start:], headings)
-    if rows is None:
-        return [_not_split(headings, len(filled) - start - len(headings)), *map(_line_or_gap, numbered)]
-    return [*above, *rows]
+    below = cells[best.start + len(best.headings) :]
+    dealt = deal(below, best.headings)
+    rows = dealt.rows()
+    full = sum(2 * len({column for column, _ in row}) > len(best.headings) for row in rows)
+    if dealt.gain < _LEAST_GAIN or full < _MOSTLY * len(rows) or len(rows) < 2:
+        return [_not_split(best.headings, len(below)), *(_line_or_gap(*each) for each in enumerate(lines, 1))]
+    above = [Line(cell.text, Place(row=cell.number)) for cell in cells[: best.start]]
+    header = Row(tuple(map(read_cell, best.headings)), Place(row=cells[best.start].number))
+    return [*_said(rows, best.headings), *above, header, *(_row(row, len(best.headings)) for row in rows)]
 
 
-def _start_of_headings(texts: Sequence[str]) -> int | None:
-    """The first line from which headings stand one below another, of two kinds at the least."""
-    for start in range(len(texts)):
-        headings = _headings(texts[start : start + _MOST_COLUMNS])
-        kinds = {
-            max(scores, key=lambda name: scores[name]) for text in headings if (scores := fields_of(text))
-        }
-        if len(headings) >= _LEAST_COLUMNS and len(kinds) >= _LEAST_KINDS and _names_titles(headings):
-            return start
-    return None
+def _cell_lines(lines: Sequence[str]) -> list[CellLine]:
+    """The lines that say something, with the empty ones above each that may be empty cells: where most lines
+    are parted by an empty one, that is a blank alone on its line; else any."""
+    texts = [read_cell(line.strip()).text for line in lines]
+    filled = sum(map(bool, texts))
+    is_spaced = sum(not line for line in lines) >= _MOSTLY * filled
+    cells: list[CellLine] = []
+    empty = 0
+    for number, (line, text) in enumerate(zip(lines, texts, strict=True), 1):
+        if text:
+            cells.append(CellLine(number, text, empty))
+            empty = 0
+        elif line or not is_spaced:
+            empty += 1
+    return cells
 
 
-def _likeliest(heading: str) -> str:
-    scores = fields_of(heading)
-    return max(scores, key=lambda name: scores[name])
+def _readings(cells: Sequence[CellLine]) -> Iterator[_Reading]:
+    """Each stretch of lines that could be headings, with what stands below it."""
+    for start in range(min(len(cells), _FIRST_LINES)):
+        run = [cell.text for cell in cells[start : start + _MOST_COLUMNS]]
+        able = next((at for at, text in enumerate(run) if not _could_head(text)), len(run))
+        named = [_named(text) for text in run[:able]]
+        gains = list(map(_gain_as_heading, run[:able]))
+        for width in range(_LEAST_COLUMNS, able + 1):
+            names = {name for name in named[:width] if name}
+            below = cells[start + width : start + width + _TRIED]
+            as_header = sum(gains[:width])
+            if not names or as_header < -_SUREST or len(below) < width:
+                continue
+            dealt = deal(below, run[:width])
+            chance = as_header + dealt.gain * len(below)
+            if chance >= _LEAST_CHANCE:
+                yield _Reading(start, run[:width], dealt, chance)
 
 
-def _headings(texts: Sequence[str]) -> list[str]:
-    return list(takewhile(is_plain_heading, texts))
+def _could_head(text: str) -> bool:
+    is_labelled = ":" in text[:-1]
+    is_sentence = len(text) > _LONGEST_HEADING or text.endswith((".", ";", ","))
+    return not (is_labelled or is_sentence or has_values([text]))
 
 
-def _names_titles(headings: Sequence[str]) -> bool:
-    return any(fields_of(text).get("title", 0) >= _LEAST_SURE for text in headings)
+def _named(text: str) -> str | None:
+    """The field that a heading names, None where it is no plain heading."""
+    name, chance = max(chances_of_heading(text).items(), key=lambda each: each[1])
+    return name if chance >= _NAMES and name not in ("note", "text") else None
 
 
-def _dealt_out(
-    numbered: Sequence[_Numbered], from_headings: Sequence[_Numbered], headings: Sequence[str]
-) -> list[Item] | None:
-    """The header and the rows, where there is one way alone to deal out the lines: each filled line a cell,
-    or each line, an empty one being an empty cell."""
-    first_below = from_headings[len(headings) - 1][0]
-    closely = [each for each in numbered if each[0] > first_below]
-    while closely and not closely[-1][1]:
-        closely.pop()
-    ways = {
-        tuple(rows)
-        for cells in (from_headings[len(headings) :], closely)
-        if (rows := _rows(cells, headings)) is not None
-    }
-    header = Row(tuple(map(read_cell, headings)), Place(row=from_headings[0][0]))
-    return [header, *ways.pop()] if len(ways) == 1 else None
+def _gain_as_heading(text: str) -> float:
+    """How much likelier a line is a heading than any text, as a logarithm, within bounds."""
+    is_text = chances_of_heading(text)["text"]
+    return max(-_SUREST, min(_SUREST, log((1 - is_text + 1e-6) / (is_text + 1e-6))))
 
 
-def _rows(cells: Sequence[_Numbered], headings: Sequence[str]) -> list[Row] | None:
-    """The cells as rows as wide as the headings; None where they don't come out even, or don't suit them."""
-    width = len(headings)
-    if not cells or len(cells) % width:
-        return None
-    rows = [cells[at : at + width] for at in range(0, len(cells), width)]
-    columns = [[row[at][1] for row in rows] for at in range(width)]
-    if not all(map(_suits, headings, columns)):
-        return None
-    return [Row(tuple(read_cell(text) for _, text in row), Place(row=row[0][0])) for row in rows]
+def _row(cells: Sequence[tuple[int, CellLine]], width: int) -> Row:
+    texts = [PARAGRAPH.join(line.text for at, line in cells if at == column) for column in range(width)]
+    return Row(tuple(map(Cell, texts)), Place(row=cells[0][1].number))
 
 
-def _suits(heading: str, texts: Sequence[str]) -> bool:
-    """Whether the cells look like what their heading says, but for a few."""
-    looks = _LOOKS.get(_likeliest(heading))
-    said = [text for text in texts if text]
-    if looks is None:
-        return bool(said)
-    return sum(not kinds_of(text) & looks for text in said) <= _LARGEST_SHARE_ODD * len(said)
+def _said(rows: Sequence[Sequence[tuple[int, CellLine]]], headings: Sequence[str]) -> Iterator[Said]:
+    """What is said of rows that have not one line for each heading."""
+    odd = [row for row in rows if [column for column, _ in row] != list(range(len(headings)))]
+    unsure = [row for row in odd if len(row) + sum(line.empty_above for _, line in row[1:]) != len(headings)]
+    if unsure:
+        yield Said(
+            "cells_dealt_out",
+            "Each cell stands on a line of its own. Which line belongs under which heading was told by what "
+            f"it looks like; in {len(unsure)} of {len(rows)} rows cells are missing or have several lines. "
+            f"Check them, first the row that begins with {quote(unsure[0][0][1].text)}.",
+            Place(row=unsure[0][0][1].number),
+            severity="warning",
+        )
 
 
-def _line_or_gap(numbered: _Numbered) -> Item:
-    number, text = numbered
+def _line_or_gap(number: int, line: str) -> Item:
+    text = read_cell(line.strip()).text
     return Line(text, Place(row=number)) if text else Gap(Place(row=number))
 
 

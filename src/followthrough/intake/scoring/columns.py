@@ -54,7 +54,7 @@ def said_by_heading(column: ColumnSeen) -> dict[str, float]:
     """The fields that the heading alone says or hints at, each from 0 to 1, whatever the cells are."""
     said = column.heading.scores()
     if column.heading.text:
-        alone = weights.model("columns").chances(_heading(column.heading))
+        alone = weights.model("columns").chances(heading_features(column.heading))
         said |= {name: 1.0 for name, chance in alone.items() if chance >= _SAYS}
     return said
 
@@ -69,7 +69,7 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
-        features |= _heading(column.heading)
+        features |= heading_features(column.heading)
         features |= _cells(column, shares[at])
         features |= _position(at, len(columns), ranks[at], lengths[at], before)
         features |= _beside_most(column.cells.shares, shares[at], most)
@@ -130,7 +130,8 @@ def in_context(
     return found
 
 
-def _heading(heading: Heading) -> dict[str, float]:
+def heading_features(heading: Heading) -> dict[str, float]:
+    """The features of the words over a column."""
     words = fold_heading(heading.text).split()[:_LONGEST_WORDS]
     features = {f"w={word}": 1.0 for word in words}
     features |= {f"b={a} {b}": 1.0 for a, b in pairwise(words)}

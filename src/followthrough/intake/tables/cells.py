@@ -20,7 +20,10 @@ _PROSE_LENGTH = 60
 _DISTINCT_REFS = 0.7
 _YES_NO = {"yes", "no", "y", "n"}
 _RATING = re.compile(r"(?:very )?(?:low|medium|high|critical|moderate)(?: risk)?|\d{1,2}", re.IGNORECASE)
-_NOTHING = re.compile(r"[\W_]*|n/?a|none|nil|tbc|x", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[\W_]*|(?:n/?a|none|nil|tbc|x|not applicable|no(?:ne| action| further action) (?:needed|required))\.?",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -42,6 +45,11 @@ def kinds_of(text: str) -> frozenset[str]:
     if len(text) <= _LONGEST_OWNER and not kinds & {"date", "status", "ref", "yes_no", "rating"}:
         kinds |= _owner_kinds(text)
     return frozenset(kinds)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is filled in only to say that there is nothing to say: "N/A", "None.", "–"."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Row
 from followthrough.intake.tables.headings import fields_of
 
-_LABELLED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n]{0,58}?)\s?:(?:\s+(?P<value>\S.*))?", re.DOTALL)
+_LABELLED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n]{0,58}?)\s?:(?!//)\s*(?P<value>\S.*)?", re.DOTALL)
 _LEAST_KINDS, _SURE_KINDS = 2, 3
 _SHARED = 0.5
 _MOSTLY = 0.8
