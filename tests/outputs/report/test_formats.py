@@ -112,7 +112,7 @@ def test_each_kind_is_written_in_each_format_with_all_that_it_says(kind):
     tables = [table for table in report.tables if table.rows]
     # The box on the first page is a table too.
     assert [len(each.rows) for each in word.tables] == [
-        len(report.cover),
+        *([] if report.is_short else [len(report.cover)]),
         *(len(table.rows) + 1 for table in tables),
     ]
     assert html.count("<table>") == len(tables)

@@ -13,7 +13,6 @@ from followthrough.outputs.pictures.drawing import (
     SOFT,
     TEXT,
     Drawing,
-    cut,
     width_of,
     wrapped,
 )
@@ -22,7 +21,7 @@ from followthrough.plan.months import SHORT_MONTHS
 
 Span = tuple[date, date]
 
-_ROW, _MARK, _GAP, _BESIDE = 22.0, 5.0, 10.0, 500.0
+_ROW, _MARK, _GAP, _LEAST_GAP, _BESIDE = 22.0, 5.0, 10.0, 4.0, 500.0
 _LABEL_SHARE = 0.42
 _LATE, _TODAY = "#942514", "#14508c"
 _TICK_ROOM = 64.0
@@ -44,11 +43,14 @@ class DatedAction:
     is_late: bool = False
 
 
-def dates(actions: Sequence[DatedAction], *, today: date, name: str, finding: str) -> Picture:
-    """The actions in the order given, those of one group together; `today` is a line through all."""
+def dates(
+    actions: Sequence[DatedAction], *, today: date, name: str, finding: str, called: str = "Today"
+) -> Picture:
+    """The actions in the order given, those of one group together; `today` is a line through all, which the
+    key gives the name that it is `called`."""
 
     def draw(drawing: Drawing) -> None:
-        _Chart(drawing, actions, today).draw()
+        _Chart(drawing, actions, today, called).draw()
 
     wide, narrow = in_both_widths(name, finding, draw)
     rows = [
@@ -69,7 +71,8 @@ def _said(span: Span | None) -> str:
 class _Chart:
     """The rows on a scale of days that holds every date and today."""
 
-    def __init__(self, drawing: Drawing, actions: Sequence[DatedAction], today: date) -> None:
+    def __init__(self, drawing: Drawing, actions: Sequence[DatedAction], today: date, called: str) -> None:
+        self.called = called
         self.drawing = drawing
         self.actions = actions
         self.today = today
@@ -104,7 +107,7 @@ class _Chart:
             ("First agreed", self._draw_open),
             ("Agreed now", self._draw_filled),
             ("Expected", self._draw_expected),
-            ("Today", self._draw_today),
+            (self.called, self._draw_today),
             ("Late", self._draw_sign_of_late),
         ):
             if x and x + _KEY_ROOM > self.drawing.width:
@@ -120,10 +123,11 @@ class _Chart:
         x = _MARK * 3 if row.is_late else 0
         if row.is_late:
             self._draw_sign_of_late(_MARK, _MARK, y + TEXT / 2 + 2, _LATE)
-        label = cut(f"{row.ref} {row.title}".strip(), room - x)
-        self.drawing.text(x, y + TEXT + 1, label, on_pattern=not self.is_beside)
-        y += 0 if self.is_beside else LEADING
-        middle = y + _ROW / 2
+        lines = wrapped(f"{row.ref} {row.title}".strip(), room - x, 2)
+        below = self.drawing.lines_of_text(x, y + 1, lines, on_pattern=not self.is_beside)
+        height = max(_ROW, below - y + _LEAST_GAP) if self.is_beside else _ROW
+        y = y if self.is_beside else below - 1
+        middle = y + height / 2
         self.drawing.line(self.left, middle, self.right, middle)
         colour = _LATE if row.is_late else INK
         for span, mark in (
@@ -133,7 +137,7 @@ class _Chart:
         ):
             if span:
                 mark(self.x_of(span[0]), self.x_of(span[1]), middle, colour)
-        return y + _ROW
+        return y + height
 
     def _draw_open(self, first: float, last: float, y: float, colour: str) -> None:
         self._draw_span(first, last, y, colour)

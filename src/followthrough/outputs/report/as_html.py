@@ -26,21 +26,25 @@ def to_html(report: Report) -> bytes:
         "header", element("p", report.running), element("h1", report.title), element("p", report.subtitle)
     )
     numbers = iter(range(1, len(report.sections) + 1))
-    numbered = [("" if each.is_appendix else str(next(numbers)), each) for each in report.sections]
+    numbered = [(str(next(numbers)) if each.has_number else "", each) for each in report.sections]
     main = [
-        element("dl", *(_cover_row(name, text) for name, text in report.cover), class_="cover"),
+        *([] if report.is_short else [_cover(report)]),
         element(
             "section", element("h2", "In short", id="in-short"),
             *(_line("", line) for line in report.headline),
             class_="short", aria_labelledby="in-short",
         ),
-        _contents(numbered),
+        *([] if report.is_short else [_contents(numbered)]),
         *(_section(number, each) for number, each in numbered),
     ]  # fmt: skip
     footer = element("footer", element("p", f"{report.body}. {report.subtitle}".lstrip(". ")))
     return page(
         title=report.title, skip="Skip to the report", header=header, main=main, footer=footer, style=style
     ).encode()
+
+
+def _cover(report: Report) -> Html:
+    return element("dl", *(_cover_row(name, text) for name, text in report.cover), class_="cover")
 
 
 def _cover_row(name: str, text: str) -> Html:

@@ -51,11 +51,11 @@ def _content_of(report: Report) -> dict[str, Any]:
         "author": report.body,
         "running": report.running,
         "foot": report.subtitle,
+        "is_short": report.is_short,
         "cover": [list(row) for row in report.cover],
         "headline": [{"lead": line.lead, "text": line.text} for line in report.headline],
         "sections": [
-            _section(section, "" if section.is_appendix else str(next(numbers)))
-            for section in report.sections
+            _section(section, str(next(numbers)) if section.has_number else "") for section in report.sections
         ],
     }
 
@@ -67,6 +67,7 @@ def _section(section: Section, number: str) -> dict[str, Any]:
         "number": number,
         "heading": section.heading,
         "is_appendix": section.is_appendix,
+        "starts_page": section.starts_page,
         "blocks": [_block(block, number, paragraphs, room) for block in section.blocks],
     }
 
@@ -92,9 +93,12 @@ def _block(block: Block, number: str, paragraphs: Iterator[int], room: float) ->
 
 
 def _table(table: Table, room: float) -> dict[str, Any]:
-    widths, size = fit(table, room)
+    widths, size, is_wide = fit(table, room)
+    if is_wide and room < _ROOM_ACROSS:
+        widths, size, _ = fit(table, _ROOM_ACROSS)
     return {
         "kind": "table",
+        "is_wide": is_wide and room < _ROOM_ACROSS,
         "caption": table.caption,
         "widths": widths,
         "size": size,

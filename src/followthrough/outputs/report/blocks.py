@@ -1,5 +1,6 @@
 """What a report is, whatever it is written as: a title, the headline, and sections of blocks in order."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -7,6 +8,10 @@ from typing import Any
 
 from followthrough.outputs.pictures.picture import Picture
 from followthrough.plan.when import When
+
+
+# "6 (3)", the earlier number after the one of now, and the words in place of a number.
+_LIKE_A_NUMBER = re.compile(r"(?:[-+−]?[\d,]+(?: \([\d,]+\))?|No date|Not known|None)?")
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,10 @@ class Table:
     on_paper: "Table | None" = None
 
     def is_numeric(self, column: int) -> bool:
-        """Whether a column holds numbers and nothing else."""
-        return bool(self.rows) and all(row[column].number is not None for row in self.rows)
+        """Whether a column holds numbers, or short words for that there is none."""
+        cells = [row[column] for row in self.rows]
+        is_like_one = all(each.number is not None or _LIKE_A_NUMBER.fullmatch(each.words) for each in cells)
+        return is_like_one and any(each.number is not None for each in cells)
 
 
 @dataclass(frozen=True)
@@ -98,17 +105,28 @@ Block = Line | Lettered | Quote | Table | Figure
 
 @dataclass(frozen=True)
 class Section:
-    """A part under a heading. An appendix stands on wide pages and is not numbered."""
+    """A part under a heading. An appendix stands on wide pages; neither it nor a plain one is numbered.
+
+    `starts_page`: it begins on a page of its own, so that it can be handed to whom it is for.
+    """
 
     key: str
     heading: str
     blocks: Sequence[Block]
     is_appendix: bool = False
+    is_plain: bool = False
+    starts_page: bool = False
+
+    @property
+    def has_number(self) -> bool:
+        """Whether its heading and paragraphs are numbered."""
+        return not (self.is_appendix or self.is_plain)
 
 
 @dataclass(frozen=True)
 class Report:
-    """A report, ready to be written. `day` is the one that its figures are of.
+    """A report, ready to be written. `day` is the one that its figures are of; one that `is_short` is read on
+    one page, without box and contents.
 
     `cover` are the rows of the box on the first page; `figures` the counts by name, and `data` every action
     as plain values, so that what pages print can be held against them.
@@ -125,6 +143,7 @@ class Report:
     sections: Sequence[Section]
     figures: Mapping[str, Any] = field(default_factory=dict)
     data: Sequence[Mapping[str, Any]] = ()
+    is_short: bool = False
 
     @property
     def tables(self) -> Iterator[Table]:

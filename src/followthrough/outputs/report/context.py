@@ -12,7 +12,7 @@ from followthrough.outputs.report.words import FIXED, day_in_words, named, short
 from followthrough.plan.document import Status
 from followthrough.plan.when import When
 
-_LONGEST_TEXT = 420
+_LONGEST_TEXT = 240
 
 
 @dataclass(frozen=True)

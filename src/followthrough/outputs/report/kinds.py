@@ -17,7 +17,9 @@ from followthrough.outputs.report.sections import (
     audit,
     changed,
     changes,
+    councillor,
     moved,
+    packs,
     sources,
     state,
     whole,
@@ -30,11 +32,16 @@ from followthrough.plan.periods import words_of
 
 Make = Callable[[Context], "Section | list[Section]"]
 OWN_SHAPE = "own-shape"
+# What stands between a plan's title and that of a kind, where it is no colon.
+_BETWEEN = {"councillor": ""}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of report. `forum` is to whom it goes where nobody says otherwise."""
+    """A kind of report. `forum` is to whom it goes where nobody says otherwise, "" where that says nothing.
+
+    One that `is_short` is read on one page, without a box and contents.
+    """
 
     name: str
     title: str
@@ -42,6 +49,7 @@ class Kind:
     forum: str
     headline: Callable[[Context], list[Line]]
     makers: Sequence[Make]
+    is_short: bool = False
 
     @property
     def called(self) -> str:
@@ -70,8 +78,14 @@ def _risky(context: Context) -> list[Line]:
 
 
 def _decided(context: Context) -> list[Line]:
-    lines = [since(context.position), first_dates(context.position)]
+    known = context.facts.changes
+    requested = None if known is None else Line(changes.in_one_sentence(context, known))
+    lines = [requested, since(context.position), first_dates(context.position)]
     return [line for line in lines if line]
+
+
+def _held(context: Context) -> list[Line]:
+    return packs.what_is_held(context, context.who, is_yours=True) if context.who else _usual(context)
 
 
 def _closing(context: Context) -> list[Line]:
@@ -114,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
         "audit",
         "audit committee tracker",
         "For the audit committee: whether the count agrees, what is past its date, extensions, evidence.",
-        "The committee",
+        "The audit committee",
         _asking,
         (
             audit.audit_asked, audit.reconciled, audit.past_their_date, audit.extensions,
@@ -126,7 +140,7 @@ KINDS: tuple[Kind, ...] = (
         "commissioners",
         "report by direction and recommendation",
         "For commissioners, six-monthly: each direction and recommendation in its exact words, its actions.",
-        "The reader",
+        "Commissioners",
         _usual,
         (
             sources.summary_by_source, sources.each_source, state.difference, late_sections.late_actions,
@@ -137,7 +151,7 @@ KINDS: tuple[Kind, ...] = (
         "changelog",
         "change log",
         "Every change that was requested, what was decided, by whom and when, and what waits.",
-        "The reader",
+        "",
         _decided,
         (changes.changes, late_sections.moved_twice, asked.how_made),
     ),
@@ -145,23 +159,32 @@ KINDS: tuple[Kind, ...] = (
         "risks",
         "plan risk register",
         "The risks to the plan with their scores, and the risks that its actions say.",
-        "The reader",
+        "",
         _risky,
-        (asked.risks, late_sections.who_waits, asked.how_made),
+        (asked.risks, asked.risks_said, late_sections.who_waits, asked.how_made),
     ),
     Kind(
         "pack",
         "pack for owners and directors",
         "For one owner or director, or a part for each director: what is late, due, waiting and unanswered.",
-        "The reader",
-        _usual,
-        (whole.packs, asked.how_made),
+        "",
+        _held,
+        (packs.packs,),
+    ),
+    Kind(
+        "councillor",
+        "on one page",
+        "For a councillor who reads nothing else: what is better, late and to be decided, and what to ask.",
+        "",
+        councillor.in_one_sentence,
+        (councillor.one_page,),
+        is_short=True,
     ),
     Kind(
         "closure",
         "closure report",
         "How the plan ended: closed on evidence, claimed complete, ended otherwise, carried forward.",
-        "The reader",
+        "",
         _closing,
         (whole.closure, state.difference, changes.changes, asked.how_made, whole.appendix),
     ),
@@ -169,7 +192,7 @@ KINDS: tuple[Kind, ...] = (
         "changed",
         "what changed",
         "For the member who read the last paper: statuses, dates, words, owners, new, gone, decided.",
-        "The reader",
+        "",
         _changed,
         (
             changed.statuses, changed.dates_changed, changed.words_and_owners, changed.new_and_gone,
@@ -180,7 +203,7 @@ KINDS: tuple[Kind, ...] = (
         OWN_SHAPE,
         "in its own shape",
         "The plan in the columns and order in which it was first imported, with this round’s updates.",
-        "The reader",
+        "",
         _usual,
         (),
     ),
@@ -213,20 +236,29 @@ def report_of(
     if has_numbers:
         context = replace(context, places=_places(sections))
     sections = with_numbers(_sections(kind, context))
-    title = position.plan.title or "Improvement plan"
+    title, body = position.plan.title or "Improvement plan", position.plan.organisation or facts.body
     return Report(
         kind=kind.name,
-        title=f"{title}: {kind.title}{f' for {who}' if who else ''}",
-        subtitle=f"{words_of(position.period)} round. Figures at {day_in_words(position.day)}",
-        body=position.plan.organisation or "",
-        running=" | ".join(filter(None, (position.plan.organisation, _meeting(facts) or title))),
+        title=f"{who}: your actions" if who else f"{title}{_BETWEEN.get(kind.name, ':')} {kind.title}",
+        subtitle=f"{_round_of(position, title if who else '')}. Figures at {day_in_words(position.day)}",
+        body=body,
+        running=" | ".join(filter(None, (body, _meeting(facts) or title, _not_published(kind)))),
         day=position.day,
         cover=_cover(context, left_out),
         headline=kind.headline(context),
         sections=sections,
         figures=figures_of(context),
         data=data_of(position),
+        is_short=kind.is_short or bool(who),
     )
+
+
+def _round_of(position: Position, title: str) -> str:
+    return f"{title}, {words_of(position.period)} round" if title else f"{words_of(position.period)} round"
+
+
+def _not_published(kind: Kind) -> str:
+    return "Not for publication" if kind.name == "pack" else ""
 
 
 def _sections(kind: Kind, context: Context) -> list[Section]:
@@ -238,7 +270,7 @@ def _sections(kind: Kind, context: Context) -> list[Section]:
 
 
 def _places(sections: Sequence[Section]) -> dict[str, int]:
-    numbered = [section for section in sections if not section.is_appendix]
+    numbered = [section for section in sections if section.has_number]
     return {section.key: at for at, section in enumerate(numbered, 1)}
 
 
@@ -251,7 +283,8 @@ def _meeting(facts: RegisterFacts) -> str:
 def _cover(context: Context, left_out: str) -> list[tuple[str, str]]:
     """The rows of the box on the first page: to whom, public or exempt, as at which day, against which."""
     position, meeting = context.position, context.facts.meeting
-    rows = [("Report to", _meeting(context.facts) or context.forum), *meeting.cover]
+    forum = _meeting(context.facts) or context.forum
+    rows = [*([("Report to", forum)] if forum else []), *meeting.cover]
     edition = left_out or "Not a public edition. Nothing is left out."
     if context.facts.hides_waiting:
         edition = "What nobody has decided, evidence and risks to the plan are left out."

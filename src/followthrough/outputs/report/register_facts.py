@@ -126,7 +126,8 @@ class RegisterFacts:
     """The facts of a register at the day of a report, each None where this register does not hold them.
 
     `moves` has how often the date of an action was moved later, by its ref. `is_register` tells facts of a
-    register from those of a file; `hides_waiting` that its reader is not told what nobody has decided.
+    register from those of a file; `hides_waiting` that its reader is not told what nobody has decided; `body`
+    whose plan it is, where the plan itself does not say it.
     """
 
     changes: Sequence[ChangeAsked] | None = None
@@ -141,6 +142,7 @@ class RegisterFacts:
     moves: Mapping[str, int] | None = None
     exempt: frozenset[str] = frozenset()
     meeting: Meeting = field(default_factory=Meeting)
+    body: str = ""
     is_register: bool = False
     hides_waiting: bool = False
 

@@ -62,7 +62,9 @@ class _Filling:
         section = document.sections[0]
         margins = (section.left_margin or 0) + (section.right_margin or 0)
         room = ((section.page_width or Cm(21)) - margins) / Cm(1)
-        self.blocks = WordBlocks(document, missing_styles(document), max(room, _NARROWEST))
+        self.blocks = WordBlocks(
+            document, missing_styles(document), max(room, _NARROWEST), may_turn_pages=False
+        )
         self.texts = {_plain(name): text for name, text in _texts_of(report).items()}
         self.parts = _parts_of(report)
         self.used: set[int] = set()

@@ -44,6 +44,9 @@ _TWIPS_A_CM = 567
 _HEAD_FILL, _LINE, _THICK = "E0E5E8", "9AA5AD", "1F3A4D"
 # Letters: a row that holds more may go on overleaf. Rows: a table that has no more stays whole.
 _HIGH, _SHORT_TABLE, _SHORT_WITH_TOTAL = 900, 4, 12
+_MARGIN_ACROSS = 1.8
+# The list that is none.
+_NOT_NUMBERED = "0"
 # Word keeps no longer text alternative.
 _LONGEST_ALTERNATIVE = 250
 
@@ -51,23 +54,37 @@ _LONGEST_ALTERNATIVE = 250
 class WordBlocks:
     """Writes blocks into a document. `room` is the width between its margins, in centimetres."""
 
-    def __init__(self, document: Document, styles: Styles, room: float) -> None:
+    def __init__(
+        self, document: Document, styles: Styles, room: float, *, may_turn_pages: bool = True
+    ) -> None:
         self.document = document
         self.styles = styles
         self.room = room
+        self.may_turn_pages = may_turn_pages
+        self._is_numbered = True
+        self.picture_share = 1.0
+        self._upright = document.sections[-1].left_margin or Cm(_MARGIN_ACROSS), room
         self._bookmarks = count(7300)
 
     def sections(self, sections: Sequence[Section]) -> None:
         """Sections with their headings; appendices on wide pages."""
         for section in sections:
             if section.is_appendix:
-                self._turn_page()
+                self._turn_page(is_wide=True)
+            self._is_numbered = section.has_number
             style = APPENDIX if section.is_appendix else HEADING
             number = next(self._bookmarks)
             # The bookmark is what the contents lead to.
             begin = element("bookmarkStart", id=number, name=bookmark_of(section))
             words = run(" ".join(section.heading.split()))
-            self._add(style, begin, words, element("bookmarkEnd", id=number))
+            heading = self.paragraph(style, begin, words, element("bookmarkEnd", id=number))
+            if section.starts_page:
+                heading[0].insert(1, element("pageBreakBefore"))
+            if section.is_plain:
+                heading[0].append(
+                    element("numPr", element("ilvl", val=0), element("numId", val=_NOT_NUMBERED))
+                )
+            add(self.document, heading)
             self.blocks_of(section)
 
     def blocks_of(self, section: Section) -> None:
@@ -85,7 +102,7 @@ class WordBlocks:
         ]
         end = element("r", element("fldChar", fldCharType="end"))
         for at, section in enumerate(report.sections):
-            number = "" if section.is_appendix else f"{next(numbers)}  "
+            number = f"{next(numbers)}  " if section.has_number else ""
             link = element(
                 "hyperlink", run(f"{number}{section.heading}"), anchor=bookmark_of(section), history=1
             )
@@ -130,13 +147,13 @@ class WordBlocks:
         elif isinstance(block, Figure):
             self._figure(block)
         elif block.rows:
-            self._table(block.on_paper or block)
+            self._table_with_room(block.on_paper or block)
         else:
-            self._add(NUMBERED, run(block.empty))
+            self.line(Line(block.empty))
 
     def line(self, line: Line) -> None:
-        """A numbered paragraph; what is to be written is marked."""
-        self._add(NUMBERED, *_lead_and_text(line))
+        """A paragraph, numbered where its section is; what is to be written is marked."""
+        self._add(NUMBERED, *_lead_and_text(line), numbered_by=None if self._is_numbered else _NOT_NUMBERED)
 
     def _add(self, style: str, *content: Element, numbered_by: str | None = None) -> None:
         add(self.document, self.paragraph(style, *content, numbered_by=numbered_by))
@@ -156,14 +173,26 @@ class WordBlocks:
     def _figure(self, figure: Figure) -> None:
         self._caption(figure.caption)
         holder = self.document.add_paragraph()
-        shape = holder.add_run().add_picture(BytesIO(png_of(figure.picture)), width=Cm(self.room))
+        shape = holder.add_run().add_picture(
+            BytesIO(png_of(figure.picture)), width=Cm(self.room * self.picture_share)
+        )
         named = shape._inline.docPr
         named.set("descr", writable(figure.picture.finding)[:_LONGEST_ALTERNATIVE])
         named.set("title", writable(figure.caption)[:_LONGEST_ALTERNATIVE])
 
+    def _table_with_room(self, table: Table) -> None:
+        """The table; on a wide page of its own where its words do not fit on this one."""
+        is_wide = self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+        if is_wide or not self.may_turn_pages or not fit(table, self.room).needs_more_room:
+            self._table(table)
+            return
+        self._turn_page(is_wide=True)
+        self._table(table)
+        self._turn_page(is_wide=False)
+
     def _table(self, table: Table) -> None:
         self._caption(table.caption)
-        widths, size = fit(table, self.room)
+        widths, size, _ = fit(table, self.room)
         style = TABLE_SMALL if table.is_small or size < 10 else TABLE_TEXT
         numeric = [table.is_numeric(at) for at in range(len(widths))]
         most = _SHORT_WITH_TOTAL if table.has_total else _SHORT_TABLE
@@ -204,17 +233,19 @@ class WordBlocks:
             form.append(element("jc", val="right"))
         return element("tc", properties, element("p", form, *content))
 
-    def _turn_page(self) -> None:
-        """From here on pages lie across."""
+    def _turn_page(self, *, is_wide: bool) -> None:
+        """From here on pages lie across, or stand upright again."""
         before = self.document.sections[-1]
-        if before.orientation == WD_ORIENT.LANDSCAPE:
+        orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+        if before.orientation == orientation:
             return
-        across = self.document.add_section(WD_SECTION.NEW_PAGE)
-        across.orientation = WD_ORIENT.LANDSCAPE
-        across.page_width, across.page_height = before.page_height, before.page_width
-        across.left_margin = across.right_margin = Cm(1.8)
-        width = across.page_width or Cm(29.7)
-        self.room = (width - Cm(3.6)) / Cm(1)
+        margin, upright_room = self._upright
+        turned = self.document.add_section(WD_SECTION.NEW_PAGE)
+        turned.orientation = orientation
+        turned.page_width, turned.page_height = before.page_height, before.page_width
+        turned.left_margin = turned.right_margin = Cm(_MARGIN_ACROSS) if is_wide else margin
+        width = turned.page_width or Cm(29.7)
+        self.room = (width - Cm(2 * _MARGIN_ACROSS)) / Cm(1) if is_wide else upright_room
 
 
 def bookmark_of(section: Section) -> str:

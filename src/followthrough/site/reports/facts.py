@@ -27,7 +27,7 @@ from followthrough.site.register.moved_dates import NO_MONTH
 from followthrough.site.reports.paper_texts import commentaries_of, sections_of, words_of_papers
 from followthrough.site.risks.models import Assessment
 from followthrough.site.risks.models import PlanRisk as Risk
-from followthrough.site.rounds.models import Round
+from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.publications import Publication
 
 State = ChangeRequest.State
@@ -61,6 +61,7 @@ def register_facts(
         sections=sections_of(words),
         meeting=_meeting(round_, published),
         is_register=True,
+        body=plan.organisation.name,
         hides_waiting=not sees_work,
     )
 
@@ -115,15 +116,35 @@ def _evidence(plan: Plan, day: date) -> list[Proof]:
 
 
 def _answers(round_: Round, published: Publication | None) -> list[OwnersAnswer] | None:
-    """Who answered that nothing has changed: as published, else as sent so far."""
+    """What owners answered beside status and words: as published, else as sent so far.
+
+    The boxes of a return are told where its words are still those that were published.
+    """
     if round_.imported:
         return None
-    if published:
-        refs = list(published.standings.filter(nothing_changed=True).values_list("ref", flat=True))
-    else:
-        sent = Update.objects.filter(action__plan=round_.plan_id, period=round_.period, nothing_changed=True)
-        refs = list(sent.values_list("action__ref", flat=True))
-    return [OwnersAnswer(ref or "", nothing_changed=True) for ref in refs]
+    sent = Update.objects.filter(action__plan=round_.plan_id, period=round_.period)
+    boxes = {
+        (each.action.number, each.text): each.sent_by_return
+        for each in sent.select_related("action", "sent_by_return")
+        if hasattr(each, "sent_by_return")
+    }
+    stated = (
+        [(each.number, each.ref, each.text, each.nothing_changed) for each in published.standings.all()]
+        if published
+        else [(each.action.number, each.action.ref, each.text, each.nothing_changed) for each in sent]
+    )
+    return [_answer(ref or "", is_same, boxes.get((number, text))) for number, ref, text, is_same in stated]
+
+
+def _answer(ref: str, is_same: bool, action_return: ActionReturn | None) -> OwnersAnswer:
+    if action_return is None:
+        return OwnersAnswer(ref, nothing_changed=is_same)
+    return OwnersAnswer(
+        ref,
+        nothing_changed=is_same,
+        cause=" ".join(action_return.blocked.split()),
+        next_step=" ".join(action_return.next_steps.split()),
+    )
 
 
 def _embedded(plan: Plan, day: date) -> dict[str, str]:

@@ -47,24 +47,29 @@ def _action(standing: Standing, period: str, known: Mapping[int, Action]) -> Act
             "start": when_of(standing.start),
             "due": when_of(standing.due),
             "original_due": when_of(standing.original_due),
-            "updates": _updates(standing, period),
+            "updates": _updates(standing, period, base.updates),
             "no_return": [period] if standing.missing_return else [],
         }
     )
 
 
-def _updates(standing: Standing, period: str) -> list[Update]:
-    """What it last said, in the period in which it said so."""
+def _updates(standing: Standing, period: str, known: list[Update]) -> list[Update]:
+    """What it last said, in the period in which it said so, after what is known of the periods before."""
+    earlier = [each for each in known if each.period and each.period < period]
     if standing.status is None and not standing.text and standing.forecast is None:
-        return []
+        return earlier
     said_in = standing.said_in or (None if standing.missing_return else period)
-    return [
-        Update(
-            period=said_in,
-            status=Status(standing.status) if standing.status else None,
-            text=standing.text,
-            by=standing.by_text,
-            on=standing.on,
-            forecast=when_of(standing.forecast),
-        )
-    ]
+    published = Update(
+        period=said_in,
+        status=Status(standing.status) if standing.status else None,
+        text=standing.text,
+        by=standing.by_text,
+        on=standing.on,
+        forecast=when_of(standing.forecast),
+    )
+    then = next((each for each in earlier if each.period == said_in), None)
+    if then is None:
+        return [*earlier, published]
+    # An edition repeats of an earlier period what counts; all that was said then is in the plan.
+    repeated = {name: getattr(published, name) for name in published.model_dump(exclude_none=True)}
+    return [each.model_copy(update=repeated) if each is then else each for each in earlier]

@@ -89,11 +89,7 @@ def risks(context: Context) -> Section:
     """The risks to the plan with their scores; of a file, the actions that say a risk."""
     heading, found = "Risks to the plan", context.facts.risks
     if found is None:
-        return Section(
-            "risks",
-            heading,
-            [context.unsaid("The risks to the plan"), risks_of_actions(context)],
-        )
+        return Section("risks", heading, [context.unsaid("The risks to the plan")])
     shown = [each for each in found if not (context.is_public and each.is_exempt)]
     if not shown:
         return Section("risks", heading, [Line("No risk to the plan is in the register.")])
@@ -125,6 +121,14 @@ def risks(context: Context) -> Section:
         "Direction and reason",
     )
     return Section("risks", heading, [Line(words), Table("risks", "plan risk register", headings, rows)])
+
+
+def risks_said(context: Context) -> Section:
+    """The risks that the actions themselves say, under a heading of their own."""
+    table = risks_of_actions(context)
+    count, total = len(table.rows), many(len(context.position.stands), "action")
+    words = f"{opening(count)} of the {total} {either(count, 'says', 'say')} a risk."
+    return Section("action_risks", "Risks that the actions say", [*([Line(words)] if count else []), table])
 
 
 def _direction(now: int | None, before: int | None) -> str:

@@ -134,6 +134,7 @@ def past_their_date(context: Context) -> Section:
         f"Age is whole months from the date agreed now to {context.day}; "
         "what was moved is counted from its new date."
     )
+    has_priorities = names != [NO_PRIORITY]
     ages = Table(
         "past_by_age",
         "past their date, by age and priority",
@@ -144,11 +145,19 @@ def past_their_date(context: Context) -> Section:
     named = Table(
         "past",
         "past their date, oldest first",
-        ("Action and owner", "Priority", "Date now", "Months past", "Past first date", "Expected", "Status"),
+        (
+            "Action and owner",
+            *(["Priority"] if has_priorities else []),
+            "Date now",
+            "Months past",
+            "Past first date",
+            "Expected",
+            "Status",
+        ),
         [
             [
                 action_cell(each),
-                Cell(priority(each)),
+                *([Cell(priority(each))] if has_priorities else []),
                 date_cell(each.action.due),
                 number_cell(each.months_past),
                 number_cell(each.months_past_first),

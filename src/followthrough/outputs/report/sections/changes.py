@@ -26,15 +26,17 @@ def changes(context: Context) -> Section:
         )
     heading = "Changes requested and decided"
     if not found:
-        words = f"No change was requested since {context.since}, and none was made."
         hidden = [Line(_no_waiting(context))] if context.facts.hides_waiting else []
-        return Section("changes", heading, [Line(words), *hidden])
+        return Section("changes", heading, [Line(in_one_sentence(context, found)), *hidden])
     return Section(
-        "changes", heading, [Line(_in_one_sentence(context, found)), *tables_of_changes(context, found)]
+        "changes", heading, [Line(in_one_sentence(context, found)), *tables_of_changes(context, found)]
     )
 
 
-def _in_one_sentence(context: Context, found: Sequence[ChangeAsked]) -> str:
+def in_one_sentence(context: Context, found: Sequence[ChangeAsked]) -> str:
+    """How many changes were requested, for how many actions, and what became of them."""
+    if not found:
+        return f"No change was requested since {context.since}, and none was made."
     actions = len({each.ref for each in found})
     parts = [
         f"{number(count)} {was_were(count)} {words}"

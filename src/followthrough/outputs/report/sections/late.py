@@ -48,9 +48,10 @@ def _band(context: Context, status: Status, found: list[Stand]) -> list[Block]:
             words += f" The {number(others)} late {verb} at {medium}."
         return [Line(words)]
     lead = f"{opening(len(found))} {is_are(len(found))} at {label.lower()}."
-    line = Line(
-        f"The plan’s key asks of the leadership team: {asked.rstrip('.')}." if asked else "", lead=lead
-    )
+    words = f"The plan’s key asks of the leadership team: {asked.rstrip('.')}." if asked else ""
+    if asked and not any(context.answer(each.ref).response for each in found):
+        words += " No response is recorded."
+    line = Line(words, lead=lead)
     return [line, table_of_late(context, status, found)]
 
 
@@ -59,15 +60,18 @@ def table_of_late(context: Context, status: Status, found: list[Stand]) -> Table
     knows = context.facts.answers is not None and any(
         context.answer(each.ref).cause or context.answer(each.ref).next_step for each in found
     )
-    said = ("Cause", "Next step", "Response") if knows else ("In the owner’s words",)
+    has_response = any(context.answer(each.ref).response for each in found)
+    said = ["In the owner’s words"]
+    if knows:
+        said = ["Cause", "Next step", *(["Response"] if has_response else [])]
     has_first = context.position.knows_first_dates
     rows = [
         [
             action_cell(each),
             stacked_dates(each),
-            number_cell(each.months_late),
-            *([number_cell(each.months_late_on_first)] if has_first else []),
-            *(_said(context, each) if knows else [_own_words(each)]),
+            number_cell(each.months_late, "No date"),
+            *([number_cell(each.months_late_on_first, "No date")] if has_first else []),
+            *(_said(context, each)[: len(said)] if knows else [_own_words(each)]),
         ]
         for each in found
     ]
@@ -82,16 +86,16 @@ def table_of_late(context: Context, status: Status, found: list[Stand]) -> Table
 def _said(context: Context, stand: Stand) -> list[Cell]:
     answer = context.answer(stand.ref)
     return [
-        Cell(answer.cause or excerpt(stand.text) or "None given"),
+        Cell(answer.cause) if answer.cause else _own_words(stand),
         Cell(answer.next_step or "None given"),
         Cell(answer.response or "None recorded"),
     ]
 
 
 def _own_words(stand: Stand) -> Cell:
-    if stand.said_now and stand.text:
-        return Cell(excerpt(stand.text))
-    return Cell("No return this time." if stand.no_return else excerpt(stand.text) or "Nothing was said.")
+    if stand.no_return:
+        return Cell(excerpt(f"Before: {stand.text}") if stand.text else "", lead="No return this time.")
+    return Cell(excerpt(stand.text) or "Nothing was said.")
 
 
 def _picture(context: Context, found: list[Stand]):  # type: ignore[no-untyped-def]
@@ -111,7 +115,7 @@ def _picture(context: Context, found: list[Stand]):  # type: ignore[no-untyped-d
     finding = f"{first.ref or first.title} is expected the most months after its date."
     if not first.months_late:
         finding = f"The dates of {many(len(found), 'late action')}."
-    return dates(actions, today=context.position.day, name="late", finding=finding)
+    return dates(actions, today=context.position.day, name="late", finding=finding, called="Figures as at")
 
 
 def _last(when: When | None) -> Span | None:

@@ -102,7 +102,7 @@ def _actions(context: Context, found: list[Stand]) -> Table:
             action_cell(each),
             date_cell(each.first),
             date_cell(each.action.due),
-            date_cell(each.expected, "Nothing said"),
+            date_cell(each.expected, "" if each.is_done else "Nothing said"),
             number_cell(each.months_late_on_first, "None"),
             context.status_cell(each.status),
             *([Cell(_embedded(embedded, each))] if embedded is not None else []),

@@ -1,5 +1,7 @@
 """Where the plan stands: counts by theme and status with their movement, and who did not answer."""
 
+from dataclasses import replace
+
 from followthrough.outputs.pictures.bars import Bar, bars
 from followthrough.outputs.pictures.picture import Picture, State
 from followthrough.outputs.report.blocks import Block, Cell, Figure, Line, Section, Table
@@ -10,6 +12,8 @@ from followthrough.plan.document import Status
 from followthrough.plan.statuses import DEFAULT_SCHEME
 
 _NO_COLOUR = "ffffff"
+# Columns of numbers that an upright page has room for; and returns that a sentence can name.
+_MOST_ACROSS, _MOST_NAMED = 8, 12
 
 
 def where_it_stands(context: Context) -> Section:
@@ -92,13 +96,27 @@ def table_by_theme(context: Context) -> Table:
     ]
     if len(rows) > 1:
         rows.append(_counts_row("All", list(position.stands), context))
-    return Table(
+    table = Table(
         "by_theme",
         f"actions by theme and status at {context.day}",
         ("Theme", *(position.label(status) for status in statuses), "All", late),
         rows,
         has_total=len(rows) > 1,
     )
+    is_wide = len(statuses) > _MOST_ACROSS and len(rows) <= _MOST_ACROSS
+    return replace(table, on_paper=_turned(context, table)) if is_wide else table
+
+
+def _turned(context: Context, table: Table) -> Table:
+    """The same with a row a status, where there are more statuses than a page has room for columns."""
+    fills = [context.status_cell(status).fill for status in context.position.statuses]
+    rows = [
+        [Cell(heading, fill=fill), *(row[at] for row in table.rows)]
+        for at, (heading, fill) in enumerate(
+            zip(table.headings[1:], [*fills, None, None], strict=True), start=1
+        )
+    ]
+    return Table(table.name, table.caption, ("Status", *(row[0].words for row in table.rows)), rows)
 
 
 def _counts_row(label: str, stands: list[Stand], context: Context) -> list[Cell]:
@@ -128,25 +146,31 @@ def meaning(context: Context) -> str:
         if definition:
             words = " ".join(definition.split()).rstrip(".")
             parts.append(f"{position.label(status)}: {words[0].lower()}{words[1:]}.")
-    late = "Late is medium and significant slippage together. "
+    medium, significant = (
+        position.label(each) for each in (Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE)
+    )
+    late = f"Late is {medium.lower()} and {significant.lower()} together. "
     without = f"{NO_STATUS}: none was ever given." if position.counts[None] else ""
     return late + " ".join([*parts, without]).strip()
 
 
-def answers(context: Context) -> list[Line]:
+def answers(context: Context) -> list[Block]:
     """Who gave no return, by action and post, and who answered that nothing has changed."""
     silent = context.position.silent
-    if silent:
-        by_owner: dict[str, list[str]] = {}
-        for each in silent:
-            by_owner.setdefault(each.owner or "nobody named", []).append(each.ref or each.title)
+    if not silent:
+        return [Line("Every return that was due came."), no_change(context)]
+    by_owner: dict[str, list[str]] = {}
+    for each in silent:
+        by_owner.setdefault(each.owner or "Nobody named", []).append(each.ref or each.title)
+    last = "its last status stands" if len(silent) == 1 else "their last statuses stand"
+    lead = f"{opening(len(silent))} {either(len(silent), 'return was', 'returns were')} not received,"
+    if len(silent) <= _MOST_NAMED:
         whose = "; ".join(f"{owner}: {', '.join(names)}" for owner, names in by_owner.items())
-        last = "its last status stands" if len(silent) == 1 else "their last statuses stand"
-        lead = f"{opening(len(silent))} {either(len(silent), 'return was', 'returns were')} not received,"
-        lines = [Line(f"and {last}. {whose}.", lead=lead)]
-    else:
-        lines = [Line("Every return that was due came.")]
-    return [*lines, no_change(context)]
+        return [Line(f"and {last}. {whose}.", lead=lead), no_change(context)]
+    most_first = sorted(by_owner.items(), key=lambda pair: -len(pair[1]))
+    rows = [[Cell(owner), number_cell(len(names)), Cell(", ".join(names))] for owner, names in most_first]
+    table = Table("no_return", "returns not received, by post", ("Post", "Returns", "Actions"), rows)
+    return [Line(f"and {last}.", lead=lead), table, no_change(context)]
 
 
 def no_change(context: Context) -> Line:

@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 
-from followthrough.outputs.report.blocks import Block, Cell, Line, Section, Table
+from followthrough.challenge import RULES, Finding
+from followthrough.outputs.report.blocks import Cell, Line, Section, Table
 from followthrough.outputs.report.context import (
     Context,
     action_cell,
     date_cell,
     excerpt,
     number_cell,
-    refs,
     stacked_dates,
 )
-from followthrough.outputs.report.sections.asked import to_decide
-from followthrough.outputs.report.sections.late import moves_of
 from followthrough.outputs.report.stand import Stand, latest_of
-from followthrough.outputs.report.words import either, is_are, many, number, opening, short_when
+from followthrough.outputs.report.words import either, is_are, many, number, opening
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import CLAIMED_DONE, FINISHED
-from followthrough.rules.calendars import months_after
 
 _WHOLE = (
     "Ref",
@@ -35,6 +32,7 @@ _WHOLE = (
     "What was said",
 )
 
+_MOST_NAMED = 20
 _LATE, _LATE_ON_FIRST = _WHOLE.index("Months late"), _WHOLE.index("On first date")
 
 
@@ -166,158 +164,41 @@ def _ended(context: Context, key: str, heading: str, found: list[Stand], empty: 
 
 
 def questions(context: Context) -> Section:
-    """The questions that the checks ask of the plan and that nobody answered."""
+    """The questions that the checks ask of the plan: the grave ones one by one, all of them by kind."""
     heading, found = "Questions that are open", context.findings
     if found is None:
         return Section("questions", heading, [Line("Nobody looked for open questions on this plan.")])
-    rows = [
-        [
-            Cell(each.title, lead=each.ref or ""),
-            Cell(each.message),
-            Cell(each.settles),
-        ]
-        for each in found
-        if each.severity != "note"
-    ]
-    notes = len(found) - len(rows)
-    words = f"{opening(len(rows))} {is_are(len(rows))} listed, the gravest first."
-    if notes:
+    asked = [each for each in found if each.severity != "note"]
+    if not asked:
+        return Section("questions", heading, [Line("No question on the plan is open.")])
+    grave = [each for each in asked if each.severity == "error"]
+    rows = [[Cell(each.title, lead=each.ref or ""), Cell(each.message), Cell(each.settles)] for each in grave]
+    words = f"{opening(len(asked))} {is_are(len(asked))} open, {number(len(grave))} of them grave."
+    if notes := len(found) - len(asked):
         words += f" {opening(notes)} {either(notes, 'note is', 'notes are')} left out."
     table = Table(
         "questions",
-        "questions on the plan",
+        "grave questions",
         ("Action", "Question", "To clear this"),
         rows,
-        empty="No question on the plan is open.",
+        empty="None of them is grave.",
     )
-    return Section("questions", heading, [Line(words), table])
+    return Section("questions", heading, [Line(words), table, _by_kind(asked)])
 
 
-def packs(context: Context) -> list[Section]:
-    """A section a director, or the one owner or director whose pack it is."""
-    named = dict.fromkeys(each.director for each in context.position.stands if each.director)
-    wanted = [context.who] if context.who else list(named)
-    sections = [_pack(context, at, name) for at, name in enumerate(wanted, 1)]
-    nobodys = [each for each in context.position.stands if not each.director and not each.owner]
-    if nobodys and not context.who:
-        table = Table(
-            "nobody",
-            "actions that name nobody",
-            ("Action and owner", "Dates", "Status"),
-            [[action_cell(each), stacked_dates(each), context.status_cell(each.status)] for each in nobodys],
-        )
-        sections.append(Section("nobody", "Nobody named", [table]))
-    return sections
-
-
-def owned_by(context: Context, name: str) -> list[Stand]:
-    """What somebody owns or directs."""
-    folded = name.casefold()
-    return [
-        each
-        for each in context.position.stands
-        if folded in {part.strip().casefold() for part in f"{each.director},{each.owner}".split(",")}
-        or each.director.casefold() == folded
-    ]
-
-
-def _pack(context: Context, at: int, name: str) -> Section:
-    found = owned_by(context, name)
-    if not found:
-        return Section(f"pack-{at}", name, [Line(f"{name} owns and directs no action of this plan.")])
-    done, late = (
-        sum(each.is_done for each in found),
-        [each for each in context.position.late if each in found],
-    )
-    under_way = sum(each.is_under_way for each in found)
-    words = (
-        f"{number(done)} {is_are(done)} done, {number(under_way)} under way, "
-        f"{number(len(late))} of them late."
-    )
-    lead = f"{name}: {many(len(found), 'action')} of the {len(context.position.stands):,}."
+def _by_kind(asked: Sequence[Finding]) -> Table:
+    """How many there are of each kind, and on which actions, the most first."""
+    kinds: dict[str, list[str]] = {}
+    for each in asked:
+        kinds.setdefault(each.code, []).append(each.ref or each.title)
+    titles = {rule.code: rule.title for rule in RULES}
     rows = [
-        [
-            action_cell(each),
-            stacked_dates(each),
-            number_cell(each.months_late),
-            context.status_cell(each.status),
-            Cell(excerpt(each.text) or "Nothing was said."),
-        ]
-        for each in late
+        [Cell(titles.get(code, code)), number_cell(len(names)), Cell(_first_of(names))]
+        for code, names in sorted(kinds.items(), key=lambda pair: -len(pair[1]))
     ]
-    blocks: list[Block] = [
-        Line(f"{words[0].upper()}{words[1:]}", lead=lead),
-        Table(
-            f"late-{at}",
-            "late, worst first",
-            ("Action and owner", "Dates", "Months late", "Status", "In the owner’s words"),
-            rows,
-            empty="None of them is late.",
-        ),
-        _seven_rows(context, at, found),
-        Line(_decision(context, found), lead="Decision wanted:"),
-    ]
-    return Section(f"pack-{at}", name, blocks)
+    return Table("questions_by_kind", "all of them, by kind", ("Question", "How many", "Actions"), rows)
 
 
-def _seven_rows(context: Context, at: int, found: list[Stand]) -> Table:
-    """The same rows for everybody; none is left out."""
-    end = months_after(context.position.day, 3)
-    due = [
-        each
-        for each in found
-        if each.status not in FINISHED and context.position.day <= latest_of(each.action.due) <= end
-    ]
-    own = {each.ref for each in found if each.ref}
-    waiting = [
-        f"{each.ref} waits for {link.to}"
-        for each in context.position.stands
-        for link in each.action.links
-        if link.kind == "depends_on"
-        and link.to in own
-        and each.ref
-        and each.ref not in own
-        and each.status not in FINISHED
-    ]
-    moved = [
-        f"{each.ref} ({moves_of(context, each)} moves)"
-        for each in found
-        if (moves_of(context, each) or 0) > 1
-    ]
-    no_change = [each.ref for each in found if context.answer(each.ref).nothing_changed]
-    rows = (
-        (
-            f"Due by {end.day} {end:%B %Y}",
-            "\n".join(f"{each.ref} {each.title}, {short_when(each.action.due)}".strip() for each in due)
-            or "None",
-        ),
-        ("Past their date", refs([each for each in found if each.is_past]) or "None"),
-        (
-            "Moved twice or more",
-            ", ".join(moved) or ("None" if context.facts.moves is not None else "Not known from a file"),
-        ),
-        ("Complete, not closed", refs([each for each in found if each.status == Status.COMPLETE]) or "None"),
-        ("Others wait for you", "; ".join(dict.fromkeys(waiting)) or "None"),
-        (
-            "No return",
-            refs([each for each in found if each.no_return]) or "None. Every return that was due came.",
-        ),
-        (
-            "Answered “no change”",
-            ", ".join(no_change)
-            or ("None" if context.facts.answers is not None else "Not known from a file"),
-        ),
-    )
-    return Table(
-        f"before-next-{at}",
-        "before the next round closes",
-        ("What", "Actions"),
-        [[Cell(what), Cell(said)] for what, said in rows],
-    )
-
-
-def _decision(context: Context, found: list[Stand]) -> str:
-    waiting = [each for each in to_decide(context) if each.ref in {one.ref for one in found}]
-    if not waiting:
-        return "none this round."
-    return "; ".join(f"{each.ref} {each.old} to {each.new}".strip() for each in waiting) + "."
+def _first_of(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMED])
+    return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown
