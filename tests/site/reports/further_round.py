@@ -1,4 +1,4 @@
-"""A real plan of 295 actions (002) after one further round: returns, changes decided, risks, the words of papers."""
+"""A real plan of 295 actions (002) after one further round: returns, changes decided, words of papers."""
 
 from contextlib import suppress
 
@@ -27,12 +27,15 @@ ANSWERS = (
     Answer(done="Done and reported to the board.", status=Status.COMPLETE),
     Answer(nothing_changed=True, status=Status.ON_TRACK),
     Answer(
-        done="Half of the work is done.", blocked="The supplier withdrew in October.", status=Status.MEDIUM_SLIPPAGE,
-        next_steps="A second tender by 31 January 2023.", forecast_text="31 January 2023", reason="One supplier left.",
+        done="Half of the work is done.", blocked="The supplier withdrew in October.",
+        status=Status.MEDIUM_SLIPPAGE,
+        next_steps="A second tender by 31 January 2023.", forecast_text="31 January 2023",
+        reason="One supplier left.",
     ),
     Answer(
         done="Work stopped.", blocked="Two posts of three are empty.", status=Status.SIGNIFICANT_SLIPPAGE,
-        next_steps="Both posts are advertised by 15 January 2023.", forecast_text="30 June 2023", reason="No staff.",
+        next_steps="Both posts are advertised by 15 January 2023.", forecast_text="30 June 2023",
+        reason="No staff.",
     ),
 )  # fmt: skip
 BOARD = Meeting("Improvement Board", TODAY)

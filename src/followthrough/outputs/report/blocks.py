@@ -9,7 +9,6 @@ from typing import Any
 from followthrough.outputs.pictures.picture import Picture
 from followthrough.plan.when import When
 
-
 # "6 (3)", the earlier number after the one of now, and the words in place of a number.
 _LIKE_A_NUMBER = re.compile(r"(?:[-+−]?[\d,]+(?: \([\d,]+\))?|No date|Not known|None)?")
 
