@@ -7,8 +7,9 @@ class ChangesConfig(AppConfig):
     verbose_name = "Change requests"
 
     def ready(self) -> None:
-        # What is edited by hand is kept among the changes.
+        # What is edited by hand is kept among the changes, and a moved date says who decided it.
         from followthrough.site.changes import by_hand as by_hand
+        from followthrough.site.changes import queries as queries
         from followthrough.site.changes.journal import mend_journal_after_migrating
 
         # A migration that changes a table of SQLite loses the table's triggers, whoever wrote it.

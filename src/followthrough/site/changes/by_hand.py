@@ -7,14 +7,13 @@ is: edited by hand, without a decision.
 from followthrough.plan.folding import same_words
 from followthrough.site import clock
 from followthrough.site.changes.agreed_values import FIELD_OF_EDIT
-from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.changes.models import BY_EDIT, WAITING, ChangeRequest
 from followthrough.site.changes.queries import is_own_request, names_of
 from followthrough.site.register.editing.edits import Edit
 from followthrough.site.register.editing.edits_by_hand import EditByHand, offer_keeper
 from followthrough.site.register.plan_events import record_in
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
-BY_EDIT = "Edited by hand, as asked"
 _KIND_OF = {
     "due": Kind.DATE, "start": Kind.DATE, "milestone": Kind.DATE, "title": Kind.WORDING,
     "owners": Kind.OWNER, "measure": Kind.MEASURE,

@@ -39,6 +39,8 @@ FIELDS = {
     "recommendation": "Recommendation",
 }
 
+# In place of a forum, where an edit by hand answered a request.
+BY_EDIT = "Edited by hand, as asked"
 TEXTS = {"title", "measure", "update", "recommendation"}
 
 
@@ -209,6 +211,12 @@ class ChangeRequest(models.Model):
             return "Edited by hand" if self.origin == self.Origin.EDIT else "Recorded, no decision needed"
         day = f"{self.decided_on:%-d %B %Y}" if self.decided_on else ""
         return ", ".join(filter(None, [self.forum, day]))
+
+    @property
+    def who_decided(self) -> str:
+        """The same as a statement: "Decided by Improvement Board, 3 December 2026"; "Edited by hand"."""
+        by_forum = self.decided_on is not None and self.forum != BY_EDIT
+        return f"Decided by {self.decided_in_words}" if by_forum else self.decided_in_words
 
     @property
     def is_a_text(self) -> bool:

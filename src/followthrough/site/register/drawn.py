@@ -36,7 +36,7 @@ def owners_of(owners: Sequence[Ownership], action: Action) -> SafeString:
 
 
 def due_of(action: Action, day: date, moved: Moved | None = None) -> SafeString:
-    """A due date in the plan's words; below it how far it moved, and overdue in ours."""
+    """A due date in the plan's words; below it the first one, how far it moved, who decided, and overdue."""
     if action.due:
         due = format_html("{}", action.due["text"])
     elif action.milestones:
@@ -45,7 +45,9 @@ def due_of(action: Action, day: date, moved: Moved | None = None) -> SafeString:
     else:
         due = SafeString("No date" if action.is_open else "")
     if moved:
-        due = format_html('{}<span class="sub">{}</span>', due, moved.words)
+        due = format_html('{}<span class="sub">First {}: {}</span>', due, moved.first, moved.words)
+        if moved.decided:
+            due = format_html('{}<span class="sub">{}</span>', due, moved.decided)
     if action.is_overdue(day):
         return format_html('{}<strong class="sub late">Overdue</strong>', due)
     return due

@@ -25,10 +25,15 @@ NO_MONTH = 0.9
 
 @dataclass(frozen=True)
 class Moved:
-    """Months from the first date to the one agreed now, below zero for earlier, and how often it moved."""
+    """Months from the first date to the one agreed now, below zero for earlier, and how often it moved.
+
+    `first` is the first date in its words, `decided` who decided the last move, "" where nobody knows.
+    """
 
     months: float
     times: int
+    first: str = ""
+    decided: str = ""
 
     @property
     def words(self) -> str:
@@ -38,14 +43,36 @@ class Moved:
         return f"{far}, {counted(self.times, 'move')}"
 
 
-def moved_since_first(first: When | None, now: When | None, *, times: int) -> Moved | None:
+# By the key of each action whose due date was moved here, who decided the last move, in words.
+Teller = Callable[[Plan], dict[int, str]]
+_tellers: list[Teller] = []
+
+
+def offer_who_moved_dates(teller: Teller) -> None:
+    """Takes the function of change control, which the register does not know, that tells who moved dates."""
+    _tellers.append(teller)
+
+
+def who_moved_dates(plan: Plan, actions: Iterable[Action]) -> dict[int, str]:
+    """Who decided the last move of each due date of a plan, by the key of its action.
+
+    Looked up once a change of the plan, and only where a date of these actions is not the first one.
+    """
+    if all(action.original_due in (None, action.due) for action in actions):
+        return {}
+    return kept(
+        plan, "who-moved-dates", lambda: {key: by for tell in _tellers for key, by in tell(plan).items()}
+    )
+
+
+def moved_since_first(first: When | None, now: When | None, *, times: int, decided: str = "") -> Moved | None:
     """None where the date stands as it was first agreed, or either is no date."""
     if first is None or now is None or not (is_dated(first) and is_dated(now)) or first.text == now.text:
         return None
     if first.latest is None or now.latest is None or lies_within(now, first):
         return None
     # A file that brings both dates says that it moved, not how often.
-    return Moved(months_between(first.latest, now.latest), max(times, 1))
+    return Moved(months_between(first.latest, now.latest), max(times, 1), first.text, decided)
 
 
 def lies_within(now: When, before: When) -> bool:

@@ -47,7 +47,8 @@ class Standing(models.Model):
     `status` is the one last declared up to the period, `declared` the one declared for it. `implied` is what
     the dates implied. `said_in` is the period in which the status was declared, `asked` whether a return was
     asked for, `missing_return` that nothing came, for the `missed_running`th round one after the other. Slips
-    are months, the least that the dates allow; `redated` how many times the agreed date has moved.
+    are months, the least that the dates allow; `redated` how many times the agreed date has moved, and
+    `date_decided` who decided the last move, in words.
     `without_dates`: nobody can tell what was agreed then, so there are no dates and no slips. `owners` holds
     `part`, `role` and `name`. It names its action by number, which lasts, and by no key: history must not
     hang on a row. `evidence_tested`, of what is closed: whether a verifier had accepted its evidence. What is
@@ -90,6 +91,7 @@ class Standing(models.Model):
     days_overdue = models.PositiveIntegerField(null=True)
     redated = models.PositiveSmallIntegerField(default=0)
     evidence_tested = models.BooleanField(null=True)
+    date_decided = models.TextField(null=True)
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -74,6 +74,10 @@ def _due(row: ListRow, labels: Labels) -> TableCell:
     return TableCell(dated or ("No date" if action.is_open else ""))
 
 
+def _moved(row: ListRow) -> str:
+    return ". ".join(filter(None, [row.moved.words, row.moved.decided])) if row.moved else ""
+
+
 def _status(row: ListRow, labels: Labels) -> TableCell:
     if row.action.kind == "heading":
         return TableCell("")
@@ -109,6 +113,7 @@ COLUMNS = [
     ListColumn("start", "Start", "start", _date(lambda action: action.start)),
     ListColumn("original", "Original due date", "original", _date(lambda action: action.original_due)),
     ListColumn("due", "Due", "due", _due, lambda row, labels, day: due_of(row.action, day, row.moved)),
+    ListColumn("moved", "Due date moved", "", _words(_moved)),
     ListColumn("forecast", "Forecast", "forecast", _forecast),
     ListColumn("status", "Status", "status", _status, _draw_status),
     ListColumn(

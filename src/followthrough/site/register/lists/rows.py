@@ -1,7 +1,7 @@
 """The rows of a list of actions, each with what its columns show, in a constant number of queries."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from followthrough.site.register.facts import bands_for, when_of
 from followthrough.site.register.implied import implied_status_of
 from followthrough.site.register.latest_words import latest_forecast, latest_words
 from followthrough.site.register.models import Action, Ownership, Plan, Tag, Update
-from followthrough.site.register.moved_dates import Moved, moved_since_first, times_moved
+from followthrough.site.register.moved_dates import Moved, moved_since_first, times_moved, who_moved_dates
 from followthrough.site.register.parts import Parts, leaves_under, parts_of
 from followthrough.site.register.silence import silences_of
 
@@ -24,11 +24,12 @@ from followthrough.site.register.silence import silences_of
 _ENDED = sorted(status.value for status in FINISHED - {Status.COMPLETE})
 # The columns that need more than the row of the action and its owners.
 DATED = frozenset({"forecast", "implied", "status"})
+MOVED = frozenset({"due", "moved"})
 # What of an action no list shows, and what only the columns of these names show: reading it takes longest.
 NEVER_SHOWN = ("notes", "answers", "change_control", "where", "measured", "archived_because")
 SHOWN_IN = {
     "start": {"start", "implied", "status"},
-    "original_due": {"original", "due"},
+    "original_due": {"original", *MOVED},
     "measures": {"measures"},
     "risk": {"risk"},
 }
@@ -86,7 +87,8 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
     leaves = leaves_under(actions, day=day)
     silences = _silences_among(plan, {each.pk for each in actions} | {leaf.key for leaf in leaves})
     parts = parts_of(actions, day=day, leaves=leaves, silent=silences)
-    times = times_moved([action.pk for action in actions]) if "due" in shown else Counter[int]()
+    times = times_moved([action.pk for action in actions]) if shown & MOVED else Counter[int]()
+    deciders = who_moved_dates(plan, actions) if shown & MOVED else {}
     bands = bands_for(plan) if shown & {"implied", "status"} else None
     rows = []
     for action in actions:
@@ -112,7 +114,7 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
                 implied=implied,
                 parts=parts.get(action.pk),
                 silence=silences.get(action.pk),
-                moved=_moved(action, times[action.pk]) if "due" in shown else None,
+                moved=_moved(action, times[action.pk], deciders) if shown & MOVED else None,
             )
         )
     return rows
@@ -129,5 +131,6 @@ def _silences_among(plan: Plan, keys: Collection[int]) -> dict[int, Silence]:
     return silences_of(plan, list(actions))
 
 
-def _moved(action: Action, times: int) -> Moved | None:
-    return moved_since_first(when_of(action.original_due), when_of(action.due), times=times)
+def _moved(action: Action, times: int, deciders: Mapping[int, str]) -> Moved | None:
+    first, now = when_of(action.original_due), when_of(action.due)
+    return moved_since_first(first, now, times=times, decided=deciders.get(action.pk, ""))

@@ -22,6 +22,7 @@ from followthrough.site.register.dependence import Hanging
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.latest_words import updates_latest_first
 from followthrough.site.register.models import Action, Ownership, Plan, Update
+from followthrough.site.register.moved_dates import who_moved_dates
 from followthrough.site.rounds.publications import Standing
 
 # The columns that a standing is made of.
@@ -59,6 +60,7 @@ class ActionFacts:
     has_parts: bool
     updates: list[Said]
     evidence_tested: bool = False
+    date_decided: str = ""
 
     @cached_property
     def start(self) -> When | None:
@@ -129,10 +131,17 @@ def facts_of(
     )
     updates = Update.objects.filter(action__plan=plan) if period is None else _telling(plan, period, only)
     actions, said = list(rows), _said_by_action(updates)
+    deciders = who_moved_dates(plan, actions)
     parts = actions if only is None else there.filter(parent__in=only).only("parent")
     with_parts = {action.parent_id for action in parts}
     return [
-        ActionFacts(action, action.pk in with_parts, said[action.pk], vars(action)["evidence_tested"])
+        ActionFacts(
+            action,
+            action.pk in with_parts,
+            said[action.pk],
+            vars(action)["evidence_tested"],
+            deciders.get(action.pk, ""),
+        )
         for action in actions
     ]
 
@@ -283,6 +292,7 @@ def _by_dates(
         "due_latest": facts.row.due_latest,
         "implied": implied.status if implied and is_open else None,
         "redated": _times_redated(facts, before),
+        "date_decided": facts.date_decided or None,
         **_lateness(facts, forecast, day, is_open),
     }
 

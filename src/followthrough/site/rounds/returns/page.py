@@ -25,6 +25,7 @@ from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of
 from followthrough.site.register.facts import scheme_of, when_of
 from followthrough.site.register.models import Update
+from followthrough.site.register.moved_dates import who_moved_dates
 from followthrough.site.rounds.models import ActionReturn, KeptWords, ReturnVersion, Round
 from followthrough.site.rounds.queries import (
     approvers,
@@ -208,6 +209,12 @@ class ReturnPage:
         """The last requests to move the agreed date."""
         requests = ChangeRequest.objects.filter(action=self.action_return.action, field="due")
         return list(requests.exclude(state=ChangeRequest.State.WITHDRAWN).order_by("-asked_at")[:2])
+
+    @property
+    def who_moved(self) -> str:
+        """Who decided the last move of its agreed date, in words."""
+        action = self.action_return.action
+        return who_moved_dates(action.plan, [action]).get(action.pk, "")
 
     @cached_property
     def closure(self) -> ClosureFacts | None:
