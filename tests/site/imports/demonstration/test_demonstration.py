@@ -7,14 +7,17 @@ import pytest
 from django.core.management import call_command
 
 from followthrough.site import clock
+from followthrough.site.assurance.timetable import missed_now, recurring_actions, timetable
+from followthrough.site.evidence.models import Closure
+from followthrough.site.evidence.queries import closure_facts
 from followthrough.site.history.models import Event
 from followthrough.site.imports.demonstration.people import ACCOUNTS
 from followthrough.site.imports.demonstration.setting_up import COUNCIL, PASSWORD, set_up_demonstration
 from followthrough.site.imports.models import Import
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import Role
-from followthrough.site.register.models import Plan, Update
-from followthrough.site.risks.queries import risks_of
+from followthrough.site.register.models import Action, Plan, Update
+from followthrough.site.risks.queries import risks_of, risks_of_actions
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.queries import owed_by, to_approve
 from tests.site.cast import TODAY
@@ -95,6 +98,35 @@ def test_it_has_what_somebody_new_should_see():
     assert 0 < len(evidence) < done.count(), "complete with evidence, and without"
     assert plan.organisation.posts.filter(holders=None).exists()
     assert plan.state == Plan.State.APPROVED
+
+
+def test_it_shows_each_step_from_complete_to_closed_and_what_hangs_on_what():
+    demonstrate()
+
+    plan = Plan.objects.get()
+    facts = closure_facts(plan.actions.filter(status__in=["complete", "closed"])).values()
+    states = {str(item.state) for each in facts for item in each.items}
+    assert states >= {"lacking", "offered", "to_verify", "accepted", "refused"}
+    (closure,) = Closure.objects.all()
+    assert (closure.embedded, closure.embedding_due_on > clock.today()) == (None, True)
+    assert [facts.action.ref for facts in facts if facts.is_verified and not facts.closure] == ["PRC.A1.3"]
+    assert plan.actions.filter(links__kind="depends_on").count() == 4
+    assert plan.actions.get(is_critical=True).ref == "HOM.A1.2"
+    assert set(plan.change_requests.values_list("state", flat=True)) >= {"asked", "approved", "refused"}
+    assert sum(row.score is not None for row in risks_of_actions(plan)) == 3
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 31), date(2028, 2, 29)])
+def test_one_assurance_action_is_caught_up_and_one_overlooked_whatever_the_day(day):
+    set_up_demonstration(at=datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC))
+
+    actions = list(recurring_actions(Plan.objects.get()))
+    done = [each for each in timetable(actions, last=day, day=day) if each.record]
+    missed = missed_now(actions, day=day)
+    assert [each.outcome for each in done] == ["done", "missed", "done"]
+    assert [(Action.objects.get(pk=key).ref, len(found)) for key, found in missed.items()] == [
+        ("PRC.A1.4", 3)
+    ]
 
 
 def test_everybody_in_it_has_a_name():

@@ -64,6 +64,7 @@ HOUSING = DemonstrationAccount(
     Role.DIRECTOR_LEAD,
     ("Director of Housing", "Director of Place", "Director of Adults and Communities"),
 )
+REVIEWER = DemonstrationAccount("reviewer", "Eleanor Whitlock", Role.REVIEWER)
 ACCOUNTS = (
     OFFICE,
     OWNER,
@@ -76,5 +77,5 @@ ACCOUNTS = (
     HOUSING,
     DemonstrationAccount("administrator", "Wei Ling Chan", Role.ADMINISTRATOR),
     DemonstrationAccount("member", "Councillor Samuel Achebe", Role.MEMBER),
-    DemonstrationAccount("reviewer", "Eleanor Whitlock", Role.REVIEWER),
+    REVIEWER,
 )

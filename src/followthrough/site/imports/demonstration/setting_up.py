@@ -7,10 +7,17 @@ from django.db import transaction
 
 from followthrough.demonstration import earlier_plan_path
 from followthrough.site.imports import operations
-from followthrough.site.imports.demonstration.agreed import ask_for_other_dates, move_a_date_twice
+from followthrough.site.imports.demonstration.agreed import (
+    ask_for_other_dates,
+    decide_on_dates,
+    hang_together,
+    move_a_date_twice,
+    score_actions,
+)
 from followthrough.site.imports.demonstration.at_risk import write_down_risks
 from followthrough.site.imports.demonstration.last_round import first_moment, run_last_round
 from followthrough.site.imports.demonstration.people import ACCOUNTS, OFFICE, DemonstrationAccount
+from followthrough.site.imports.demonstration.proved import record_assurance, show_what_is_done
 from followthrough.site.imports.demonstration.round import have_posts_held, set_up_round
 from followthrough.site.imports.reading import read_in_background
 from followthrough.site.people.models import Organisation, User
@@ -30,7 +37,9 @@ def set_up_demonstration(*, at: datetime) -> None:
     """The accounts and the demonstration plan, by the intake that any file goes through, with two rounds.
 
     It has each state that somebody new should see: one round published, in which one owner was silent and one
-    action forgotten, one under way; a date that moved twice; changes that wait; risks,
+    action forgotten, one under way; a date that moved twice; changes that wait, one approved and one refused;
+    actions that wait for late ones, a critical milestone; evidence to verify, accepted and refused, and an
+    action closed with a check to come; assurance actions done and missed; risks of the plan and of actions,
     one of them past its review; posts that nobody holds.
 
     Does nothing where they are there already, whatever has become of them since.
@@ -56,6 +65,11 @@ def set_up_demonstration(*, at: datetime) -> None:
     run_last_round(plan, accounts, office=office, at=at)
     write_down_risks(plan, by=office, at=at)
     move_a_date_twice(plan, by=office, at=at)
+    decide_on_dates(plan, accounts, office=office, at=at)
+    hang_together(plan, by=office, at=at)
+    score_actions(plan, by=office, at=at)
+    show_what_is_done(plan, accounts, office=office, at=at)
+    record_assurance(plan, office=office, at=at)
     ask_for_other_dates(plan, accounts, at=at)
     set_up_round(plan, accounts, by=office, at=at)
 
