@@ -99,6 +99,15 @@ def charlie(hillside: Organisation) -> User:
     return person("Charlie", hillside, Role.PROGRAMME_OFFICE)
 
 
+def showing_who_they_are(client: Client, user: User, seconds_ago: float = 0) -> Client:
+    """A client whose owner entered their password so long ago, as the sign-in page remembers it."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": NOW.timestamp() - seconds_ago}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
     """A function that gives a client signed in as somebody of the cast."""
@@ -106,6 +115,6 @@ def client_of() -> Callable[[User], Client]:
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user)
-        return client
+        return showing_who_they_are(client, user)
 
     return signed_in

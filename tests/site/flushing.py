@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.db import connection
 
+from followthrough.site.access.triggers import KEEPING_ACCESS
 from followthrough.site.assurance.triggers import KEEPING as KEEPING_ASSURANCE
 from followthrough.site.changes.journal import JOURNAL
 from followthrough.site.history.triggers import CHANGING, SEALING
@@ -12,7 +13,7 @@ from followthrough.site.rounds.triggers import KEEPING
 from followthrough.site.triggers import together
 
 # The journal refuses nothing, but would keep each row that goes.
-REFUSING = together(CHANGING, SEALING, KEEPING, KEEPING_ASSURANCE, KEEPING_RISKS, JOURNAL)
+REFUSING = together(CHANGING, SEALING, KEEPING_ACCESS, KEEPING, KEEPING_ASSURANCE, KEEPING_RISKS, JOURNAL)
 
 
 def let_tests_empty_the_history(patch):

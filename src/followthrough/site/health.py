@@ -15,10 +15,12 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from django_tasks_db.models import DBTaskResult
 
+from followthrough.site.access.second_step import organisations_without_second_step
 from followthrough.site.database import UnusableDatabaseError, refuse_unless_usable
 from followthrough.site.imports.demonstration.people import ACCOUNTS
 from followthrough.site.imports.demonstration.setting_up import PASSWORD
 from followthrough.site.people.models import User
+from followthrough.site.people.roles import Role
 
 WORKER_SEEN = "worker-seen"
 # The worker leaves its mark each minute, unless it reads a file, which takes minutes at most.
@@ -47,7 +49,7 @@ def health(*, at: datetime) -> list[Check]:
 def installation() -> list[Check]:
     """Whether the installation is set up to serve others."""
     checks: list[Callable[[], Check]] = [
-        _database, _folder, _key, _debug, _hosts, _https, _mail, _address, _demonstration, _disk
+        _database, _folder, _key, _debug, _hosts, _https, _mail, _address, _second_step, _demonstration, _disk
     ]  # fmt: skip
     return [check() for check in checks]
 
@@ -155,6 +157,20 @@ def _address() -> Check:
     if not settings.SITE_ADDRESS:
         return Check("address", False, "Letters have no link to the site. Set FOLLOWTHROUGH_ADDRESS.")
     return Check("address", True, settings.SITE_ADDRESS)
+
+
+def _second_step() -> Check:
+    """Whether an administrator's password alone lets nobody in."""
+    try:
+        names = organisations_without_second_step(Role.ADMINISTRATOR)
+    except DatabaseError:
+        return Check("second-step", True, "no rules can be read")
+    if names:
+        words = (
+            f"Administrators of {names[0]} sign in with a password alone. Ask a second step of their role:"
+        )
+        return Check("second-step", False, f"{words} People, Second step at sign-in.")
+    return Check("second-step", True, "administrators need one")
 
 
 def _demonstration() -> Check:

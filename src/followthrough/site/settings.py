@@ -46,6 +46,7 @@ class Environment(BaseSettings):
     keep_headings: bool = Field(False, description="true or false")
     address: str = Field("", pattern=r"^(https?://\S+)?$", description="such as https://plans.example.org")
     mail_server: str = Field("", description="such as smtp://user:password@mail.example.org")
+    breached_passwords: str = Field("", description="a file of breached passwords that can be read")
     mail_from: str = Field("", description="such as “Programme office <plans@example.org>”")
     database_url: str = Field("", validation_alias="DATABASE_URL", description="a database's address")
 
@@ -169,6 +170,8 @@ INSTALLED_APPS = [
     "django.forms",  # its widget templates, which ours replace
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -176,6 +179,7 @@ INSTALLED_APPS = [
     "followthrough.site.notices",
     "followthrough.site.people",
     "followthrough.site.spreadsheets",
+    "followthrough.site.access",
     "followthrough.site.register",
     "followthrough.site.changes",
     "followthrough.site.evidence",
@@ -195,6 +199,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "followthrough.site.access.middleware.guard_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -227,12 +232,21 @@ USE_TZ = True
 # Accounts
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "followthrough.site.people.hashing.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of who has not signed in since
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    # Django's list has the 20,000 most common; a longer one can be set.
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "followthrough.site.people.breached.BreachedPasswordValidator",
+        "OPTIONS": {"path": env.breached_passwords},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("name", "email")},
@@ -246,15 +260,39 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator adds each account; nobody signs up
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+# However much it is used, a session ends after a working day; unused, after an hour and a half.
+LONGEST_SESSION, IDLE_SESSION = 12 * 60 * 60, 90 * 60
+ACCOUNT_SESSION_COOKIE_AGE = LONGEST_SESSION
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    # Only against a flood: an office behind one address signs in at the same hour. How wrong passwords are
+    # slowed down is in access/slowing.py; `login_failed` is what remains for codes, by account.
+    "login": "600/m/ip",
+    "login_failed": "5/5m/key",
+    "reset_password": "120/m/ip,5/m/key",
+    "reset_password_from_key": "120/m/ip",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {
     "login": "followthrough.site.people.forms.SignInForm",
     "reset_password": "followthrough.site.people.forms.ForgottenPasswordForm",
     "change_password": "followthrough.site.people.forms.NewPasswordForm",
     "reset_password_from_key": "followthrough.site.people.forms.FirstPasswordForm",
+    "reauthenticate": "followthrough.site.access.forms.PasswordAgainForm",
 }
-ACCOUNT_ADAPTER = "followthrough.site.people.signing_in.SigningIn"
+ACCOUNT_ADAPTER = "followthrough.site.access.signing_in.SigningIn"
+MFA_ADAPTER = "followthrough.site.access.second_step.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock is off by half a minute
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # nothing to guess; an office behind one address
+MFA_FORMS = {
+    "authenticate": "followthrough.site.access.forms.CodeForm",
+    "reauthenticate": "followthrough.site.access.forms.CodeAgainForm",
+    "activate_totp": "followthrough.site.access.forms.SetUpAppForm",
+    "add_webauthn": "followthrough.site.access.forms.AddPasskeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link to set a password works
 # The rate limits of sign-in are counted here, so every worker must see the same counts.

@@ -31,6 +31,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("", include("followthrough.site.history.urls")),
+    path("", include("followthrough.site.access.urls")),
     path("", include("followthrough.site.people.urls")),
     path("", include("followthrough.site.notices.urls")),
     path("", include("followthrough.site.spreadsheets.urls")),

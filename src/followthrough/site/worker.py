@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from followthrough.site import clock
+from followthrough.site.access.events import forget_old_access
 from followthrough.site.garbage import look_for_garbage_less_often
 from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
@@ -101,6 +102,7 @@ def work() -> None:
         if sealed_at is None or clock.now() - sealed_at >= SEAL_EVERY:
             sealed_at = clock.now()
             seal_what_was_left()
+            forget_old_access(at=sealed_at)
         if tidied_at is None or clock.now() - tidied_at >= TIDY_EVERY:
             tidied_at = clock.now()
             mark_worker(tidied_at)

@@ -55,23 +55,6 @@ def test_closing_an_account_ends_its_sessions(alice, client_of):
     assert client.get(reverse("account")).status_code == 302
 
 
-def test_the_sixth_wrong_try_has_to_wait_even_with_the_right_password(alice, client):
-    for _ in range(5):
-        sign_in(client, "alice@riverbank.example", "not the password")
-
-    answer = sign_in(client, "alice@riverbank.example")
-
-    assert "Wait five minutes" in answer.content.decode()
-    assert client.get(reverse("account")).status_code == 302
-
-
-def test_very_many_tries_from_one_place_get_a_page_that_says_wait(db, client):
-    answers = [sign_in(client, f"person{number}@riverbank.example") for number in range(31)]
-
-    assert answers[-1].status_code == 429
-    assert "Too many tries" in answers[-1].content.decode()
-
-
 def test_signing_out_takes_a_post_and_ends_at_the_first_page(alice, client_of):
     client = client_of(alice)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site import clock
+from followthrough.site.access.events import Kind, note
 from followthrough.site.evidence import offering, verifying
 from followthrough.site.evidence.file_kinds import ForbiddenKindError
 from followthrough.site.evidence.forms import FinishedForm, KeepingForm, NeededForm, OfferForm, WhyForm
@@ -120,6 +121,7 @@ def download_evidence(request: MemberRequest, slug: str, number: int, evidence_i
     if not evidence.can_be_read or not store.exists(evidence.key):
         context = {"plan": action.plan, "action": action, "evidence": evidence}
         return render(request, "evidence/no_file.html", context, status=404)
+    note(Kind.EVIDENCE_DOWNLOADED, user=request.user, request=request, words=evidence.file_name)
     answer = FileResponse(
         store.open(evidence.key),
         as_attachment=True,

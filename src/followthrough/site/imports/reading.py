@@ -15,6 +15,7 @@ from django_tasks import task
 from followthrough.intake.apart.reading import ReaderFailedError, ReviewReading, read_for_review_apart
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.site import clock
+from followthrough.site.access.events import Kind, note
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
 from followthrough.site.spreadsheets.queue import MOST_ATTEMPTS, STOPPED_AFTER
@@ -97,6 +98,7 @@ def _finish(waiting: Import, reading: ReviewReading, *, at: datetime) -> None:
     """Keep what was read; where no table is the plan, the tables, for a person to say which is."""
     seen = {"tables": _storable(reading.tables), "fields": waiting.fields, "read_at": at}
     if reading.plan is None:
+        note(Kind.FILE_UNREADABLE, user=waiting.by, words=waiting.name)
         _end(waiting, state=Import.State.FAILED, failure=_storable(reading.refusal), **seen)
         return
     if waiting.document is None:
@@ -126,6 +128,7 @@ def _cell_key(cell: dict[str, Any]) -> tuple[str, str]:
 def _fail(waiting: Import, sentence: str) -> None:
     """The file is not kept where nothing could be read in it: there is nothing to look at in it."""
     Import.objects.filter(pk=waiting.pk, document__isnull=True, tables=[]).update(content=b"")
+    note(Kind.FILE_UNREADABLE, user=waiting.by, words=waiting.name)
     _end(waiting, state=Import.State.FAILED, failure=_storable(sentence))
 
 

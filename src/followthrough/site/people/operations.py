@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
+from followthrough.site.access.sessions import end_sessions
 from followthrough.site.history.operations import record
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import Role
@@ -54,6 +55,8 @@ def change_person(
     user.name, user.is_active = name, can_sign_in
     user.save(update_fields=["name", "is_active"])
     membership.save(update_fields=["role"])
+    if not can_sign_in:
+        end_sessions(user)
     for event, details in changed:
         record(type=event, by=by, organisation=membership.organisation, subject=user, at=at, details=details)
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from followthrough.site.access.unsent import ask_to_sign_in
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import PERMISSIONS, Permission, Role
 
@@ -69,7 +69,7 @@ def requires(
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             if published and only_reads_what_is_published(request):
                 return redirect_to_published(request, published, *args, **kwargs)
             let_through(request, permission)

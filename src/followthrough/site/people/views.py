@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.site import clock
+from followthrough.site.access.confirming import confirmed_before_sending
+from followthrough.site.access.second_step import has_second_step
 from followthrough.site.people.forms import AddPersonForm, ChangePersonForm
 from followthrough.site.people.inviting import letters_can_go, roles_to_invite, send_invitation
 from followthrough.site.people.operations import add_person as add
@@ -51,6 +53,7 @@ def add_person(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_PEOPLE)
+@confirmed_before_sending
 def change_person(request: MemberRequest, membership_id: int) -> HttpResponse:
     person = get_object_or_404(people_of(request.organisation), pk=membership_id)
     sent = request.POST if request.method == "POST" else None
@@ -59,11 +62,13 @@ def change_person(request: MemberRequest, membership_id: int) -> HttpResponse:
         change(membership=person, by=request.user, at=clock.now(), **{**form.initial, **form.cleaned_data})
         messages.success(request, f"The account of {person.user} is saved.")
         return redirect("people")
-    return render(request, "people/person.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "has_second_step": has_second_step(person.user)}
+    return render(request, "people/person.html", context)
 
 
 @require_POST
 @requires(Permission.MANAGE_PEOPLE)
+@confirmed_before_sending
 def make_link(request: MemberRequest, membership_id: int) -> HttpResponse:
     """Shows a link to set a password, this once: nothing of it is stored."""
     people = people_of(request.organisation).filter(user__is_active=True)

@@ -9,6 +9,7 @@ from followthrough.outputs.report.file import FORMATS
 from followthrough.outputs.report.kinds import BY_NAME, KINDS
 from followthrough.outputs.report.making import make_report
 from followthrough.site import clock
+from followthrough.site.access.events import Kind, note
 from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.views import plan_or_404
@@ -67,6 +68,9 @@ def download_report(request: MemberRequest, slug: str, period: str, kind: str, f
     content = make_report(
         BY_NAME[kind], made_from.position, made_from.facts, form, findings=made_from.findings
     )
+    note(
+        Kind.REPORT_DOWNLOADED, user=request.user, request=request, words=f"{slug}, {period}, {kind}, {form}"
+    )
     return _file(content, f"{slug}-{period}-{kind}", form)
 
 
@@ -80,6 +84,8 @@ def download_edition(request: MemberRequest, slug: str, period: str, edition: in
     publication = get_object_or_404(round_.publications.select_related("round", "by"), edition=edition)
     made_from = facts_of_edition(publication, sees_work=sees_work(request))
     content = make_report(BY_NAME[_PAPER], made_from.position, made_from.facts, form)
+    words = f"{slug}, {period}, edition {edition}, {form}"
+    note(Kind.REPORT_DOWNLOADED, user=request.user, request=request, words=words)
     return _file(content, f"{slug}-{period}-edition-{edition}", form)
 
 

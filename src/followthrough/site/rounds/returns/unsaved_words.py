@@ -93,6 +93,7 @@ def rescues_words(view: View) -> View:
             return _throw_away(request, **address)
         is_lost = request.method == "POST" and not request.user.is_authenticated
         if is_lost and rescue_words(request.POST.dict(), at=clock.now()):
+            vars(request)["words_are_kept"] = True  # by what keeps any other form, they are not kept again
             messages.info(request, _KEPT)
         try:
             return view(request, **address)

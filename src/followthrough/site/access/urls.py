@@ -1,0 +1,43 @@
+"""The addresses of second steps and sessions; of the library's, under its names, those that are needed."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_required
+from django.urls import path
+
+from followthrough.site.access import views
+
+urlpatterns = [
+    path("sign-in/second-step/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", views.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("account/unsent/", views.show_unsent, name="unsent"),
+    path("account/sessions/", views.list_sessions, name="sessions"),
+    path("account/sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/confirm/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/second-step/", mfa.index, name="mfa_index"),
+    path("account/second-step/app/", login_required(app.activate_totp), name="mfa_activate_totp"),
+    path("account/second-step/app/remove/", login_required(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/second-step/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "account/second-step/codes/new/",
+        login_required(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("account/second-step/passkeys/add/", login_required(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "account/second-step/passkeys/<int:pk>/remove/",
+        login_required(views.remove_passkey),
+        name="mfa_remove_webauthn",
+    ),
+    path("people/sign-ins/", views.list_events, name="sign_ins"),
+    path("people/sign-ins/sign-ins.csv", views.download_events, name="download_sign_ins"),
+    path("people/second-step/", views.change_sign_in_rules, name="sign_in_rules"),
+    path("people/<int:membership_id>/end-sessions/", views.end_person_sessions, name="end_person_sessions"),
+    path("people/<int:membership_id>/remove-steps/", views.remove_second_steps, name="remove_second_steps"),
+]
