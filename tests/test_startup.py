@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 FORMATS = {"openpyxl", "docx", "xlsxwriter", "lxml"}
-SITE = {"django", "allauth", "structlog", "gunicorn"}
+SITE = {"django", "allauth", "structlog", "waitress"}
 PLAN = """
 Ref	Action	Owner	Due date	Status	Update
 A1	Publish the plan	Chief Executive	March 2025	On track	Drafted, and with the board

@@ -24,7 +24,8 @@ from django.db import connections
 from followthrough.site import clock
 from followthrough.site.imports.operations import upload_file
 from followthrough.site.people.models import Organisation, User
-from followthrough.site.worker import start_keeper, stop_keeper
+from followthrough.site.processes import keep_going
+from followthrough.site.worker import work
 from pathlib import Path
 
 POND = sys.stdin.buffer.read()
@@ -45,12 +46,16 @@ def state_of(kept):
 
 first = uploaded()
 connections.close_all()
-keeper = start_keeper()
+keeper = os.fork()
+if not keeper:
+    keep_going({"worker": work})
+    os._exit(0)
 print(state_of(first))
 [worker] = map(int, Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split())
 os.kill(worker, signal.SIGKILL)
 print(state_of(uploaded()))
-stop_keeper(keeper)
+os.kill(keeper, signal.SIGTERM)
+os.waitpid(keeper, 0)
 print(Path(f"/proc/{keeper}").exists())
 """
 

@@ -31,6 +31,7 @@ LOGGING = {
     "root": {"handlers": ["errors"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["errors"], "level": "INFO", "propagate": False},
+        "waitress.queue": {"level": "ERROR"},  # that all threads are at work for a moment is no news
         "django_tasks": {"level": "WARNING"},  # a line for each beginning and end of a job says nothing
         "django_tasks_db": {"level": "WARNING"},
     },

@@ -1,11 +1,13 @@
 """Starts the site, and Django's own commands, for `followthrough serve` and `followthrough manage`."""
 
 import os
+import resource
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 import django
@@ -13,33 +15,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 from django.db import connections
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped,unused-ignore]
 
 from followthrough.site.version import fingerprint_of
 
-WORKERS = 2
-THREADS = 4
-# A large plan takes seconds to read; a request that takes longer than this has gone wrong.
-LONGEST_REQUEST = 120
-
-
-class SiteServer(BaseApplication):  # type: ignore[misc,unused-ignore]  # gunicorn brings no types
-    """gunicorn with options of ours instead of its command line."""
-
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.options = options
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self.options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        from followthrough.site.garbage import look_for_garbage_less_often
-        from followthrough.site.wsgi import application
-
-        look_for_garbage_less_often()
-        return application
+PROCESSES = 2
+# How many connections and files a process may have open, where the machine allows it.
+MOST_OPEN = 8192
 
 
 def serve(port: int, host: str, *, demonstration: bool = False) -> None:
@@ -59,27 +40,37 @@ def serve(port: int, host: str, *, demonstration: bool = False) -> None:
             _refuse_published_passwords(demonstration_accounts())
         make_private()
         collect_static_files()
-    from followthrough.site.worker import start_keeper, stop_keeper
+    # Loaded once, before the processes that share it: every page and what they are made of.
+    from followthrough.site import urls as urls
+    from followthrough.site import wsgi as wsgi
+    from followthrough.site.processes import keep_going
+    from followthrough.site.web_server import serve_until_stopped
+    from followthrough.site.worker import work
 
     # What serves and what works is forked from this process: each must open connections of its own.
     connections.close_all()
-    served_by, keeper = os.getpid(), start_keeper()
+    with readable_refusals():
+        listening = listen(host, port)
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = {
-        "bind": address,
-        "workers": WORKERS,
-        "threads": THREADS,
-        "worker_class": "gthread",
-        "timeout": LONGEST_REQUEST,
-        "preload_app": True,
-        "loglevel": "warning",
-        "when_ready": lambda server: click.echo(f"The site is at http://{address}/ (Ctrl+C stops it)."),
-    }
+    click.echo(f"The site is at http://{address}/ (Ctrl+C stops it).")
+    serving = {f"web {number + 1}": partial(serve_until_stopped, listening) for number in range(PROCESSES)}
+    keep_going({**serving, "worker": work})
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """What connections come to. Raises ImproperlyConfigured with a sentence where it can't be had."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN if most < 0 else min(MOST_OPEN, most), most))
     try:
-        SiteServer(options).run()
-    finally:
-        if os.getpid() == served_by:  # the web server's own workers come past here too, when they end
-            stop_keeper(keeper)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=1024)
+    except (OSError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).split(" (")[0]
+        raise ImproperlyConfigured(
+            f"The site can't be served at {host}, port {port}: {reason}. Choose another: --port, --host."
+        ) from None
+    listening.setblocking(False)
+    return listening
 
 
 def _refuse_published_passwords(accounts: list[str]) -> None:
