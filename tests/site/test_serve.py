@@ -73,10 +73,13 @@ def test_a_fresh_installation_serves_its_pages_whatever_dies_or_dawdles_and_ends
                 assert median(seconds_of(f"http://127.0.0.1:{port}/") for _ in range(5)) < 1
             children = children_of(site.pid)
             assert len(children) == 3, "two that serve, one that works"
+            killed_at = time.monotonic()
             for child in children:
                 os.kill(child, signal.SIGKILL)
             assert "<html" in first_answer(f"http://127.0.0.1:{port}/")
-            assert not children & children_of(site.pid)
+            while children & children_of(site.pid) or len(children_of(site.pid)) < 3:
+                assert time.monotonic() - killed_at < 30
+                time.sleep(0.1)
         finally:
             site.send_signal(signal.SIGTERM)
         assert site.wait(timeout=30) == 0
