@@ -1,16 +1,16 @@
 """What hangs on what in a plan: who waits for whom, the float between them, whom slippage puts at risk.
 
-`hanging_of(plan, day=…)` is worked out once after each change of the plan. Policy: rules/dependence.py.
+`hanging_of(plan, day=…)` is worked out once a request. Policy: rules/dependence.py.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from followthrough.outputs.pictures import dependence
 from followthrough.outputs.pictures.picture import Picture
@@ -33,11 +33,11 @@ from followthrough.rules.dependence import (
 )
 from followthrough.rules.slippage import is_past
 from followthrough.site.register.facts import scheme_of, when_of
-from followthrough.site.register.kept import kept
 from followthrough.site.register.latest_words import latest_forecast
 from followthrough.site.register.models import Action, Link, Plan
 
 DEPENDS = "depends_on"
+_TOLD_OF_A_NODE = ("number", "ref", "title", "status", "start", "due", "milestones", "is_critical")
 
 
 @dataclass(frozen=True)
@@ -128,25 +128,38 @@ class Hanging:
 
 
 def hanging_of(plan: Plan, *, day: date) -> Hanging:
-    """What hangs on what in a plan, as it stands on a day. Two queries after a change, then none."""
-    return kept(plan, f"hanging-{day}", lambda: _hanging_of(plan, day))
+    """What hangs on what in a plan, as it stands on a day. One query, two where anything does; then none
+    until this instance of the plan is of another moment.
+
+    Not kept from request to request: each return changes it, and the first look after one would pay for it.
+    """
+    known: dict[tuple[date, datetime], Hanging] = vars(plan).setdefault("_hanging", {})
+    moment = (day, plan.changed_at)
+    if moment not in known:
+        known[moment] = _hanging_of(plan, day)
+    return known[moment]
 
 
 def _hanging_of(plan: Plan, day: date) -> Hanging:
-    pairs = sorted(edges_of(plan))
-    named = {key for pair in pairs for key in pair}
-    actions = plan.actions.filter(Q(pk__in=named) | Q(is_critical=True), archived_at=None)
-    nodes = {action.pk: _node(action, day) for action in actions.annotate(given=latest_forecast())}
+    waiting = _waiting(plan)
+    critical = plan.actions.filter(is_critical=True, archived_at=None).order_by().values_list("pk", "pk")
+    found = set(waiting.union(critical))
+    named = {key for pair in found for key in pair}
+    actions = Action.objects.filter(pk__in=named).only(*_TOLD_OF_A_NODE).annotate(given=latest_forecast())
+    nodes = {action.pk: _node(action, day) for action in actions} if named else {}
     raises = raised_in(scheme_of(plan.scheme) or DEFAULT_SCHEME)
-    both_there = [pair for pair in pairs if pair[0] in nodes and pair[1] in nodes]
-    return Hanging(day, nodes, both_there, raises)
+    return Hanging(day, nodes, sorted(pair for pair in found if pair[0] != pair[1]), raises)
 
 
 def edges_of(plan: Plan) -> set[tuple[int, int]]:
     """Each action that waits with the one that it waits for, by their keys. One query."""
+    return set(_waiting(plan))
+
+
+def _waiting(plan: Plan) -> QuerySet[Link, tuple[int, int]]:
     links = Link.objects.filter(action__plan=plan, kind=DEPENDS, to__isnull=False)
     links = links.filter(action__archived_at=None, to__archived_at=None).order_by()
-    return {(action, to) for action, to in links.values_list("action", "to") if to is not None}
+    return links.values_list("action", "to")
 
 
 def ring_of(action: Action) -> list[Action]:

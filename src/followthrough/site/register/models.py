@@ -201,6 +201,7 @@ class Action(models.Model):
             models.Index(fields=["plan", "position"], name="action_in_order"),
             models.Index(fields=["plan", "status", "due_latest"], name="action_by_status_and_due"),
             models.Index(fields=["plan", "due_latest"], name="action_by_due"),
+            models.Index(fields=["plan"], condition=Q(is_critical=True), name="action_critical"),
         ]
 
     def __str__(self) -> str:
@@ -294,6 +295,9 @@ class Link(models.Model):
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "position"], name="link_position_once_an_action"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["action"], condition=Q(kind="depends_on"), name="link_of_dependence"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from django.db.models import Max
 
 from followthrough.rules.figures import Figures, figures_of
 from followthrough.site.history.models import Event
-from followthrough.site.register.dependence import edges_of
+from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.queries import (
     last_publication_of,
@@ -73,8 +73,9 @@ class _Counting:
     def standings(self, only: Collection[int] | None = None) -> list[Standing]:
         earlier = self.publication.standings.all() if self.publication else Standing.objects.none()
         if only is not None:
-            numbers = self.plan.actions.filter(pk__in=only).order_by().values_list("number", flat=True)
-            earlier = earlier.filter(number__in=list(numbers))
+            earlier = earlier.filter(
+                number__in=self.plan.actions.filter(pk__in=only).order_by().values("number")
+            )
         return self.stand(day=self.day, before=list(earlier), only=only)
 
     def figures(self, standings: list[Standing]) -> Figures:
@@ -120,7 +121,7 @@ def _cached(what: str, counting: _Counting) -> Counted:
     base: _Base | None = cache.get(key)
     if base and base.changed_at == plan.changed_at:
         return base.standings, base.figures
-    changed = _changed_since(base, plan) if base else None
+    changed = _changed_since(base, counting) if base else None
     if base and changed is not None:
         anew = {standing.number: standing for standing in counting.standings(changed)}
         standings = [anew.get(standing.number, standing) for standing in base.standings]
@@ -132,8 +133,9 @@ def _cached(what: str, counting: _Counting) -> Counted:
     return standings, figures
 
 
-def _changed_since(base: _Base, plan: Plan) -> set[int] | None:
+def _changed_since(base: _Base, counting: _Counting) -> set[int] | None:
     """The keys of the actions whose returns came since; None where anything else was done, or too much."""
+    plan = counting.plan
     since = Event.objects.filter(plan_id=plan.pk, pk__gt=base.event).order_by("pk")
     events = list(since.values_list("type", "subject_id", "at")[: MOST_CHANGED + 1])
     is_all = len(events) <= MOST_CHANGED and events and events[-1][2] == plan.changed_at
@@ -141,4 +143,6 @@ def _changed_since(base: _Base, plan: Plan) -> set[int] | None:
         return None
     changed = {int(action) for _, action, _ in events}
     # How late something is, is judged by what waits for it.
-    return changed | {before for after, before in edges_of(plan) if after in changed}
+    return changed | {
+        before for after, before in hanging_of(plan, day=counting.day).pairs if after in changed
+    }
