@@ -5,6 +5,7 @@ Whatever a page says in numbers it counts here, so that a number and its list ar
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -140,6 +141,10 @@ class Lists:
     address: str
     period: str
 
+    @cached_property
+    def _counted(self) -> list[Standing]:
+        return [one for one in self.standings if one.kind != "heading"]
+
     def behind(self, figure: str, narrowed: Narrowed = EVERYBODY) -> Behind | None:
         """The actions that a figure counts; None: no such figure.
 
@@ -147,7 +152,9 @@ class Lists:
         "closed", "moved-worse" and so on, the name of a list of `Figures`, or of a list of bands, with its
         band or without: "overdue-30"; "over_1" are all bands of a slip but the first.
         """
-        counted = [one for one in self.standings if one.kind != "heading" and narrowed.holds(one)]
+        counted = self._counted
+        if narrowed != EVERYBODY:
+            counted = [one for one in counted if narrowed.holds(one)]
         chosen = (
             self._by_state(figure, counted)
             or self._since_before(figure, counted)
