@@ -1,11 +1,12 @@
 """What hangs on what in a plan: who waits for whom, the float between them, whom slippage puts at risk.
 
-`hanging_of(plan, day=…)` is worked out once a request. Policy: rules/dependence.py.
+`hanging_of(plan, day=…)` is looked up once after each change of the plan; a return carries it over to the
+next moment, so that the first look after one asks no more than the next. Policy: rules/dependence.py.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -33,11 +34,13 @@ from followthrough.rules.dependence import (
 )
 from followthrough.rules.slippage import is_past
 from followthrough.site.register.facts import scheme_of, when_of
+from followthrough.site.register.kept import keep, kept, kept_of
 from followthrough.site.register.latest_words import latest_forecast
 from followthrough.site.register.models import Action, Link, Plan
 
 DEPENDS = "depends_on"
-_TOLD_OF_A_NODE = ("number", "ref", "title", "status", "start", "due", "milestones", "is_critical")
+_NAME = "hanging"
+_READ_OF_NODES = ("number", "ref", "title", "status", "start", "due", "milestones", "is_critical")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,14 @@ class Wait:
         if self.room is None:
             return "No dates to count by"
         return float_in_words(self.room)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the register holds of it, whatever the day."""
+
+    nodes: dict[int, Node]
+    pairs: list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -128,27 +139,36 @@ class Hanging:
 
 
 def hanging_of(plan: Plan, *, day: date) -> Hanging:
-    """What hangs on what in a plan, as it stands on a day. One query, two where anything does; then none
-    until this instance of the plan is of another moment.
-
-    Not kept from request to request: each return changes it, and the first look after one would pay for it.
-    """
-    known: dict[tuple[date, datetime], Hanging] = vars(plan).setdefault("_hanging", {})
-    moment = (day, plan.changed_at)
-    if moment not in known:
-        known[moment] = _hanging_of(plan, day)
-    return known[moment]
-
-
-def _hanging_of(plan: Plan, day: date) -> Hanging:
-    waiting = _waiting(plan)
-    critical = plan.actions.filter(is_critical=True, archived_at=None).order_by().values_list("pk", "pk")
-    found = set(waiting.union(critical))
-    named = {key for pair in found for key in pair}
-    actions = Action.objects.filter(pk__in=named).only(*_TOLD_OF_A_NODE).annotate(given=latest_forecast())
-    nodes = {action.pk: _node(action, day) for action in actions} if named else {}
+    """What hangs on what in a plan, as it stands on a day. A forecast that has passed counts no more."""
+    known = kept(plan, _NAME, lambda: _look_up(plan))
+    nodes = {key: _as_at(day, node) for key, node in known.nodes.items()}
     raises = raised_in(scheme_of(plan.scheme) or DEFAULT_SCHEME)
-    return Hanging(day, nodes, sorted(pair for pair in found if pair[0] != pair[1]), raises)
+    return Hanging(day, nodes, known.pairs, raises)
+
+
+def carry_over(action: Action, *, was: datetime) -> None:
+    """Keep what is known of the plan's moment `was` for its moment now, where a return of this action is all
+    that came between.
+    """
+    plan = action.plan
+    known: _Known | None = kept_of(plan, _NAME, was)
+    if known and action.pk in known.nodes:
+        known = _Known(known.nodes | _nodes({action.pk}), known.pairs)
+    if known:
+        keep(plan, _NAME, known)
+
+
+def _look_up(plan: Plan) -> _Known:
+    """In one query, two where anything hangs."""
+    critical = plan.actions.filter(is_critical=True, archived_at=None).order_by()
+    found = set(_waiting(plan).union(critical.values_list("pk", "pk")))
+    nodes = _nodes({key for pair in found for key in pair})
+    return _Known(nodes, sorted(pair for pair in found if pair[0] != pair[1]))
+
+
+def _nodes(keys: Collection[int]) -> dict[int, Node]:
+    actions = Action.objects.filter(pk__in=keys).only(*_READ_OF_NODES).annotate(given=latest_forecast())
+    return {action.pk: _node(action) for action in actions}
 
 
 def edges_of(plan: Plan) -> set[tuple[int, int]]:
@@ -172,18 +192,23 @@ def ring_of(action: Action) -> list[Action]:
     return [known[key] for key in keys]
 
 
-def _node(action: Action, day: date) -> Node:
-    forecast = when_of(action.given)  # type: ignore[attr-defined]  # annotated
+def _node(action: Action) -> Node:
     critical = [when_of(each["due"]) for each in action.milestones if each.get("critical")]
     promise = Promise(
         start=when_of(action.start),
         due=when_of(action.due),
-        forecast=None if is_past(forecast, day) else forecast,
+        forecast=when_of(action.given),  # type: ignore[attr-defined]  # annotated
         status=Status(action.status) if action.status else None,
         critical=bool(action.is_critical),
         milestones=tuple(each for each in critical if each),
     )
     return Node(action.pk, action.number, action.ref, action.title, action.status, promise)
+
+
+def _as_at(day: date, node: Node) -> Node:
+    if not is_past(node.promise.forecast, day):
+        return node
+    return replace(node, promise=node.promise._replace(forecast=None))
 
 
 def waits_picture(waits: Sequence[Wait], *, name: str = "waits", finding: str) -> Picture:

@@ -3,16 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.forms.models import model_to_dict
 
 from followthrough.plan.document import Status
 from followthrough.rules.answers import Answer
+from followthrough.site.imports.demonstration.round import answer_that_can_be_sent
+from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.cached import cached_round, cached_today
 from followthrough.site.rounds.figures.queries import figures_today, live_figures
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.past_rounds import rounds_from_periods
 from followthrough.site.rounds.returns.answering import send_return
+from followthrough.site.rounds.states import touch
 from tests.site.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +60,38 @@ def test_a_look_after_a_return_costs_as_many_queries_as_the_next(
     cached_round(opened, day=DAY)
     answer = Answer(done="It is done.", status=Status.COMPLETE, evidence="A letter.")
     send_return(first, answer=answer, version=0, by=owen, at=NOW + timedelta(minutes=1))
+    round_ = Round.objects.select_related("plan").get(pk=opened.pk)
 
     for _ in ("first", "next"):
-        round_ = Round.objects.select_related("plan").get(pk=opened.pk)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             cached_round(round_, day=DAY)
+
+
+def test_a_return_carries_over_what_hangs_on_what_as_it_is_looked_up_anew(
+    library, opened, owen, django_assert_num_queries
+):
+    hanging_of(library, day=DAY)
+    for number, asked in enumerate(opened.returns.all(), start=1):
+        late = Answer(
+            done="It will be later.",
+            status=Status.SIGNIFICANT_SLIPPAGE,
+            forecast_text=f"June {2024 + number}",
+            reason="The contractor is late.",
+            next_steps="Another contractor.",
+        )
+        answer = answer_that_can_be_sent(asked, late, day=DAY)
+        send_return(asked, answer=answer, version=0, by=owen, at=NOW + timedelta(minutes=number))
+        plan = Plan.objects.get(pk=library.pk)
+        with django_assert_num_queries(0):
+            carried = hanging_of(plan, day=DAY)
+        assert carried.pairs
+        cache.clear()
+        assert hanging_of(plan, day=DAY) == carried
+
+
+def test_what_changed_meanwhile_is_not_carried_over(library):
+    known = Plan.objects.get(pk=library.pk)
+    assert touch(known, NOW + timedelta(minutes=1))
+    Plan.objects.update(changed_at=NOW + timedelta(minutes=2))
+    assert not touch(known, NOW + timedelta(minutes=3))
+    assert Plan.objects.get(pk=library.pk).changed_at == NOW + timedelta(minutes=3)

@@ -90,12 +90,13 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
     times = times_moved([action.pk for action in actions]) if shown & MOVED else Counter[int]()
     deciders = who_moved_dates(plan, actions) if shown & MOVED else {}
     bands = bands_for(plan) if shown & {"implied", "status"} else None
+    hanging = hanging_of(plan, day=day) if bands else None
     rows = []
     for action in actions:
         update = words.get(action.words_key)  # type: ignore[attr-defined]  # list_rows annotates these
         given = getattr(action, "forecast_given", None)
         implied = None
-        if bands and action.is_open:
+        if bands and hanging and action.is_open:
             implied = implied_status_of(
                 action.start,
                 action.due,
@@ -103,7 +104,7 @@ def rows_of(actions: Sequence[Action], plan: Plan, *, columns: Iterable[str], da
                 forecast=given,
                 day=day,
                 bands=bands,
-                at_risk=hanging_of(plan, day=day).at_risk(action.pk),
+                at_risk=hanging.at_risk(action.pk),
             )
         rows.append(
             ListRow(
