@@ -18,6 +18,7 @@ from followthrough.challenge.finding import finding_about_plan
 from followthrough.plan.document import PlanDocument
 from followthrough.site import clock
 from followthrough.site.history.models import Event
+from followthrough.site.register.dependence import carry_over
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.doubts import PLAN_NOT_CHECKED, Doubts
 from followthrough.site.register.judging import day_judged_in_sql, day_judged_of
@@ -42,7 +43,9 @@ CHANGES_NO_FINDING = frozenset({
     "changes.edited", "changes.withdrawn", "changes.asked_again", "changes.took_effect",
     "changes.authority_set", "plan.approved", "plan.agreed_by_opening", "plan.shown_to_members",
     "round.forum_set", "risk.added", "risk.changed", "risk.assessed", "risk.closed", "risk.reopened",
-    "risk.action_scored",
+    "risk.action_scored", "evidence.needed", "evidence.offered", "evidence.quarantined", "evidence.withdrawn",
+    "evidence.file_deleted", "evidence.keeping_changed", "completion.claimed", "completion.verified",
+    "completion.wiped", "closure.embedding_checked",
 })  # fmt: skip
 # The edits of an action that no action outside its family is judged by.
 OF_ONE_ACTION = frozenset({
@@ -83,7 +86,9 @@ def note_change(plan: Plan, event: Event) -> None:
             _check_whole(plan, day, at=event.at)
         return
     if last.plan_changed_at is not None and last.program == FINGERPRINT:
-        if last.day == day and _kept_in_line(plan, [event], day):
+        checked = _kept_in_line(plan, [event], day) if last.day == day else None
+        if checked is not None:
+            carry_over(plan, checked, was=last.plan_changed_at)
             _note_current(plan, plan.changed_at)
             return
         _note_current(plan, None)
@@ -91,17 +96,19 @@ def note_change(plan: Plan, event: Event) -> None:
         _check_whole(plan, day, at=event.at)
 
 
-def _kept_in_line(plan: Plan, events: Collection[Event], day: date) -> bool:
-    """Whether checking the actions that the events name is enough, which is then done."""
+def _kept_in_line(plan: Plan, events: Collection[Event], day: date) -> set[int] | None:
+    """Check the actions that the events name and return their keys; None where the whole plan is wanted."""
+    keys: set[int] = set()
     try:
         numbers = {number for event in events for number in _actions_changed(event)}
         if numbers:
             before = [words for event in events for words in _owners_before(event)]
             owners_before = ", ".join(before) if before else None
-            recheck(plan, set(_keys_of(plan, numbers)), day=day, owners_before=owners_before)
+            keys = set(_keys_of(plan, numbers))
+            recheck(plan, keys, day=day, owners_before=owners_before)
     except WholePlanWantedError:
-        return False
-    return True
+        return None
+    return keys
 
 
 def _keys_of(plan: Plan, names: Iterable[tuple[str, int]]) -> QuerySet[Action, int]:
@@ -177,7 +184,8 @@ def _check_whole(plan: Plan, day: date, *, at: datetime) -> None:
         _say_if_wrong(now, findings, day)
         keep_all(now, findings)
         later = list(Event.objects.filter(plan_id=now.pk, pk__gt=until).order_by("pk"))
-        is_whole = (bool(later) or now.changed_at == plan.changed_at) and _kept_in_line(now, later, day)
+        is_whole = bool(later) or now.changed_at == plan.changed_at
+        is_whole = is_whole and _kept_in_line(now, later, day) is not None
         made = {"day": day, "program": FINGERPRINT, "checked_at": at}
         made["plan_changed_at"] = now.changed_at if is_whole else None
         LastCheck.objects.update_or_create(plan=now, defaults=made)

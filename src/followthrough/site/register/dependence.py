@@ -1,7 +1,7 @@
 """What hangs on what in a plan: who waits for whom, the float between them, whom slippage puts at risk.
 
-`hanging_of(plan, day=…)` is looked up once after each change of the plan; a return carries it over to the
-next moment, so that the first look after one asks no more than the next. Policy: rules/dependence.py.
+`hanging_of(plan, day=…)` is looked up once; what changes single actions carries it over to the next moment of
+the plan, so that the first look after a return asks no more than the next. Policy: rules/dependence.py.
 """
 
 from collections import defaultdict
@@ -146,14 +146,13 @@ def hanging_of(plan: Plan, *, day: date) -> Hanging:
     return Hanging(day, nodes, known.pairs, raises)
 
 
-def carry_over(action: Action, *, was: datetime) -> None:
-    """Keep what is known of the plan's moment `was` for its moment now, where a return of this action is all
-    that came between.
+def carry_over(plan: Plan, changed: Collection[int], *, was: datetime) -> None:
+    """Keep what is known of the plan's moment `was` for its moment now, where nothing that hangs was changed
+    between them but what is said of the actions with these keys.
     """
-    plan = action.plan
     known: _Known | None = kept_of(plan, _NAME, was)
-    if known and action.pk in known.nodes:
-        known = _Known(known.nodes | _nodes({action.pk}), known.pairs)
+    if known and (anew := known.nodes.keys() & changed):
+        known = _Known(known.nodes | _nodes(anew), known.pairs)
     if known:
         keep(plan, _NAME, known)
 

@@ -48,10 +48,7 @@ def refuse_unless(round_: Round, state: Round.State, wanted: str) -> None:
         raise WrongStateError(f"The {round_} is {now}. {wanted}, it has to be {needed}.")
 
 
-def touch(plan: Plan, at: datetime) -> bool:
-    """Note that the plan has changed; whether it was until now of the moment that is known here."""
-    is_as_known = Plan.objects.filter(pk=plan.pk, changed_at=plan.changed_at).update(changed_at=at) > 0
+def touch(plan: Plan, at: datetime) -> None:
+    """Note that the plan has changed."""
     plan.changed_at = at
-    if not is_as_known:
-        plan.save(update_fields=["changed_at"])
-    return is_as_known
+    plan.save(update_fields=["changed_at"])

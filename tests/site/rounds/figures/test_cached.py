@@ -16,7 +16,6 @@ from followthrough.site.rounds.figures.queries import figures_today, live_figure
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.past_rounds import rounds_from_periods
 from followthrough.site.rounds.returns.answering import send_return
-from followthrough.site.rounds.states import touch
 from tests.site.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +86,3 @@ def test_a_return_carries_over_what_hangs_on_what_as_it_is_looked_up_anew(
         assert carried.pairs
         cache.clear()
         assert hanging_of(plan, day=DAY) == carried
-
-
-def test_what_changed_meanwhile_is_not_carried_over(library):
-    known = Plan.objects.get(pk=library.pk)
-    assert touch(known, NOW + timedelta(minutes=1))
-    Plan.objects.update(changed_at=NOW + timedelta(minutes=2))
-    assert not touch(known, NOW + timedelta(minutes=3))
-    assert Plan.objects.get(pk=library.pk).changed_at == NOW + timedelta(minutes=3)

@@ -30,7 +30,12 @@ CACHED_SECONDS = 600
 # So many changed actions are counted anew at each look; more, and the whole plan is.
 MOST_CHANGED = 25
 Counted = tuple[list[Standing], Figures]
-_CHANGES_ITS_ACTION = ("return.sent", "return.approved", "return.sent_back")
+# What comes with returns: figures count the action that it is about anew, or nothing.
+_CHANGES_ITS_ACTION = (
+    *("return.sent", "return.approved", "return.sent_back"),
+    *("evidence.offered", "evidence.withdrawn", "completion.wiped"),
+)
+_CHANGES_NO_FIGURE = ("changes.asked", "changes.withdrawn")
 
 
 class _Earlier(NamedTuple):
@@ -139,9 +144,10 @@ def _changed_since(base: _Base, counting: _Counting) -> set[int] | None:
     since = Event.objects.filter(plan_id=plan.pk, pk__gt=base.event).order_by("pk")
     events = list(since.values_list("type", "subject_id", "at")[: MOST_CHANGED + 1])
     is_all = len(events) <= MOST_CHANGED and events and events[-1][2] == plan.changed_at
-    if not is_all or any(type_ not in _CHANGES_ITS_ACTION for type_, *_ in events):
+    with_returns = [*_CHANGES_ITS_ACTION, *_CHANGES_NO_FIGURE]
+    if not is_all or any(type_ not in with_returns for type_, *_ in events):
         return None
-    changed = {int(action) for _, action, _ in events}
+    changed = {int(action) for type_, action, _ in events if type_ in _CHANGES_ITS_ACTION}
     # How late something is, is judged by what waits for it.
     return changed | {
         before for after, before in hanging_of(plan, day=counting.day).pairs if after in changed

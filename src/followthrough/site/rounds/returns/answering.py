@@ -20,7 +20,6 @@ from followthrough.site.changes.operations import ask_for_changes, withdraw_requ
 from followthrough.site.evidence.from_returns import offer_from_return
 from followthrough.site.evidence.verifying import wipe_sign_off
 from followthrough.site.people.models import User
-from followthrough.site.register.dependence import carry_over
 from followthrough.site.register.duties import refuse_approving_own_return
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.models import Action, Post, Update
@@ -355,9 +354,7 @@ def _append(locked: ActionReturn, answer: Answer, *, by: User, at: datetime) -> 
 
 def _record(locked: ActionReturn, type_: str, by: User, at: datetime, **details: str) -> None:
     plan = locked.round.plan
-    was = plan.changed_at
-    if touch(plan, at):
-        carry_over(locked.action, was=was)
+    touch(plan, at)
     name = locked.action.ref or f"action {locked.action.number}"
     record_in(plan, type_, by=by, at=at, of=locked.action, action=name, **details)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0012_critical_milestones'),
+        ('register', '0013_exempt_from_publication'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
