@@ -48,6 +48,7 @@ def show_assurance(request: MemberRequest, slug: str) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in counts else ""
     shown = [each for each in found if state in ("", each.state)]
+    shown.sort(key=lambda each: each.state != "missed")
     running = missed_now(actions, day=today)
     context = {
         "plan": plan,

@@ -63,6 +63,10 @@ class RiskForm(forms.Form):
         return {name: self.cleaned_data[name] for name in FACTS}
 
 
+def _impact_of(criterion: Criterion) -> str:
+    return f"{criterion.name.lower()} impact"
+
+
 class ScoreForm(forms.Form):
     """Scores of a risk: by each kind of impact, and likelihood, for each of `parts` (name, words, wanted)."""
 
@@ -78,12 +82,26 @@ class ScoreForm(forms.Form):
         self.matrix, self.parts = matrix, parts
         for part, words, _ in parts:
             for place, criterion in enumerate(matrix.criteria):
-                label = f"{words}: {criterion.name.lower()} impact"
+                label = f"{words}: {_impact_of(criterion)}"
                 self.fields[f"{part}_{place}"] = self._choice(label, criterion.words)
             self.fields[f"{part}_likelihood"] = self._choice(f"{words}: likelihood", matrix.likelihood)
         if has_review:
             self.fields["review_on"] = DayField(label="Look at it again by", required=False)
         self.fields["note"] = text_field("Why these scores", rows=3, max_length=LONGEST)
+
+    @property
+    def table(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """The boxes of scores as rows: each kind of impact, then likelihood, with a box for each part."""
+        named = [(str(place), _impact_of(each)) for place, each in enumerate(self.matrix.criteria)]
+        return [
+            (label.capitalize(), [(words, self[f"{part}_{name}"]) for part, words, _ in self.parts])
+            for name, label in [*named, ("likelihood", "likelihood")]
+        ]
+
+    @property
+    def other_boxes(self) -> list[forms.BoundField]:
+        """What stands below the scores."""
+        return [self[name] for name in ("review_on", "note") if name in self.fields]
 
     def _choice(self, label: str, words: Sequence[str]) -> forms.ChoiceField:
         said = [*words, *[""] * self.matrix.scale.size]

@@ -110,7 +110,7 @@ def test_it_shows_each_step_from_complete_to_closed_and_what_hangs_on_what():
     (closure,) = Closure.objects.all()
     assert (closure.embedded, closure.embedding_due_on > clock.today()) == (None, True)
     assert [facts.action.ref for facts in facts if facts.is_verified and not facts.closure] == ["PRC.A1.3"]
-    assert plan.actions.filter(links__kind="depends_on").count() == 4
+    assert plan.actions.filter(links__kind="depends_on").count() == 5
     assert plan.actions.get(is_critical=True).ref == "HOM.A1.2"
     assert set(plan.change_requests.values_list("state", flat=True)) >= {"asked", "approved", "refused"}
     assert sum(row.score is not None for row in risks_of_actions(plan)) == 3
