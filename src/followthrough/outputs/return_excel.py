@@ -115,7 +115,7 @@ def _write_row(workbook: Workbook, sheet: Worksheet, number: int, row: ReturnRow
         sheet.write_string(number, column, text[:_LONGEST_CELL], locked)
     for column, box in enumerate(RETURN_BOXES, start=len(agreed)):
         sheet.write_string(number, column, row.boxes.get(box.name, "")[:_LONGEST_CELL], opened)
-        if box.kind != "words":
+        if box.kind in ("yes", "status"):
             choices = [YES] if box.kind == "yes" else statuses
             _offer(sheet, number, column, choices, box.heading)
     sheet.set_row(number, _HEIGHT)

@@ -12,7 +12,7 @@ class ReturnBox(NamedTuple):
 
     name: str
     heading: str
-    kind: Literal["words", "yes", "status"] = "words"
+    kind: Literal["words", "yes", "status", "cause"] = "words"
     width: int = 30
     lines: int = 2
     hint: str = ""
@@ -31,10 +31,11 @@ RETURN_BOXES = (
         hint="In any words: 31 March 2027, June 2027, Autumn 2027. TBC, if it is not known.",
     ),
     ReturnBox("move_date", "Ask to move the agreed date?", kind="yes", width=16, has_number=False),
+    ReturnBox("move_cause", "Cause of the later date", kind="cause", width=22, has_number=False),
     ReturnBox(
         "move_reason",
         "Why the agreed date should move",
-        hint="For whoever decides. Leave it empty if what is in the way says it.",
+        hint="For whoever decides. Leave it empty if the cause, or what is in the way, says it.",
         has_number=False,
     ),
     ReturnBox(
@@ -55,7 +56,7 @@ RETURN_BOXES = (
 )
 # The heading of each box by its name, and the names of those that words are written in, or a yes.
 BOXES = {box.name: box.heading for box in RETURN_BOXES}
-WORD_BOXES = tuple(box.name for box in RETURN_BOXES if box.kind == "words")
+WORD_BOXES = tuple(box.name for box in RETURN_BOXES if box.kind in ("words", "cause"))
 YES_BOXES = tuple(box.name for box in RETURN_BOXES if box.kind == "yes")
 
 # What each row of a spreadsheet also says of its action, so that a key in a wrong row is noticed.

@@ -40,8 +40,8 @@ class Answered(NamedTuple):
 class Answer(NamedTuple):
     """What an owner says. `nothing_changed` stands in place of `done`; `reason` says why it differs.
 
-    With `move_date` the agreed date is asked to become the forecast: why, and with what effect on the measure
-    of success, are `move_reason` and `move_effect`.
+    With `move_date` the agreed date is asked to become the forecast: why, by the organisation's list and in
+    words, and with what effect on the measure of success, are `move_cause`, `move_reason` and `move_effect`.
     `answered` is what was said to the questions that were asked before it was sent.
     """
 
@@ -49,6 +49,7 @@ class Answer(NamedTuple):
     nothing_changed: bool = False
     forecast_text: str = ""
     move_date: bool = False
+    move_cause: str = ""
     move_reason: str = ""
     move_effect: str = ""
     next_steps: str = ""
@@ -189,7 +190,7 @@ def _faults_of_move(answer: Answer, *, due: When | None) -> Faults:
         yield "forecast_text", "Write the date that you ask for, like 31 March 2027 or June 2027."
     elif not is_later(answer.forecast, due):
         yield "move_date", f"{answer.forecast.text} is no later than {due.text}, which is agreed already."
-    elif not answer.why_move:
+    elif not answer.why_move and not answer.move_cause.strip():
         yield "move_reason", "Say why the agreed date should move. Whoever decides reads it."
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from followthrough.site.changes.authority import DEFAULT_CAUSES
 from followthrough.site.changes.models import Cause, ChangeRequest
+from followthrough.site.changes.queries import cause_names
 from followthrough.site.changes.setting import set_authority
 from tests.site.cast import NOW
 from tests.site.changes.conftest import ask, redate
@@ -51,7 +53,7 @@ def test_who_asks_sees_what_it_touches_confirms_it_and_gets_a_number(sends, agre
         "Longer than estimated", "Riverbank Council",
     )  # fmt: skip
     assert len(request.found) == 3
-    assert Cause.objects.count() == 1
+    assert cause_names(agreed) == list(DEFAULT_CAUSES)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,11 @@ from followthrough.plan.document import Status
 from followthrough.plan.statuses import FINISHED
 from followthrough.plan.when import When, read_due, read_when
 from followthrough.site.changes.agreed_values import value_now, words_of_value
-from followthrough.site.changes.authority import DEFAULT_CAUSES
 from followthrough.site.changes.effects import effects_of
 from followthrough.site.changes.ends import refuse_ring
 from followthrough.site.changes.errors import CannotApplyError
 from followthrough.site.changes.models import ChangeRequest
-from followthrough.site.changes.queries import causes_of
+from followthrough.site.changes.queries import cause_names
 from followthrough.site.register.document.rows import plain
 from followthrough.site.register.editing.forms_action import DATE_HINT, lines_of
 from followthrough.site.register.facts import when_of
@@ -42,10 +41,9 @@ class AskingForm(forms.Form):
         self.plan, self.action = plan, action
         self.found: list[dict[str, Any]] = []
         self.start()
-        known = [cause.name for cause in causes_of(plan.organisation)] or list(DEFAULT_CAUSES)
         self.fields["cause"] = forms.ChoiceField(
             label="Why it changes",
-            choices=[("", "Choose a cause"), *((name, name) for name in known)],
+            choices=[("", "Choose a cause"), *((name, name) for name in cause_names(plan))],
             error_messages={"required": "Choose why it changes."},
         )
         self.fields["reason"] = text_field(

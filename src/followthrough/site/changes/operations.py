@@ -16,7 +16,7 @@ from followthrough.site.changes.letters import tell_recorded
 from followthrough.site.changes.models import WAITING, Cause, ChangeRequest
 from followthrough.site.changes.queries import authority_of, requests_waiting, same_request
 from followthrough.site.changes.taking_effect import what_holds
-from followthrough.site.people.models import User
+from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.editing.edits import held_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
@@ -64,16 +64,23 @@ def ask_by_hand(
     plan: Plan, *, changes: Sequence[ChangeRequest], cause: str, by: User, at: datetime
 ) -> list[ChangeRequest]:
     """The same for what a person asks in a form, with the cause that they chose from the organisation's."""
-    known, _ = Cause.objects.get_or_create(
-        organisation=plan.organisation, name=cause, defaults={"position": _place_of(cause)}
-    )
+    known = _cause_of(plan.organisation, cause)
     for change in changes:
         change.cause = known
     return ask_for_changes(plan=plan, changes=changes, by=by, at=at)
 
 
-def _place_of(cause: str) -> int:
-    return DEFAULT_CAUSES.index(cause) if cause in DEFAULT_CAUSES else len(DEFAULT_CAUSES)
+def _cause_of(organisation: Organisation, name: str) -> Cause:
+    """The cause of that name. The usual ones become the organisation's list once one of them is chosen."""
+    causes = Cause.objects.filter(organisation=organisation)
+    if not causes.exists():
+        usual = [
+            Cause(organisation=organisation, name=usual, position=position)
+            for position, usual in enumerate(DEFAULT_CAUSES)
+        ]
+        Cause.objects.bulk_create(usual, ignore_conflicts=True)
+    last = len(DEFAULT_CAUSES)
+    return causes.get_or_create(organisation=organisation, name=name, defaults={"position": last})[0]
 
 
 def _record_by_rule(change: ChangeRequest, plan: Plan, *, by: User, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, F, QuerySet
 
+from followthrough.site.changes.authority import DEFAULT_CAUSES
 from followthrough.site.changes.models import WAITING, Cause, ChangeAuthority, ChangeRequest
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.permissions import Permission, permissions_of
@@ -42,9 +43,10 @@ def may_withdraw(change: ChangeRequest, member: Membership) -> bool:
     )
 
 
-def causes_of(organisation: Organisation) -> QuerySet[Cause]:
-    """The causes that the organisation offers for a change."""
-    return Cause.objects.filter(organisation=organisation, retired=False)
+def cause_names(plan: Plan) -> list[str]:
+    """The names of the causes to choose from: those of the plan's organisation, else the usual ones."""
+    own = Cause.objects.filter(organisation=plan.organisation_id, retired=False)
+    return list(own.values_list("name", flat=True)) or list(DEFAULT_CAUSES)
 
 
 def number_waiting(plan: Plan) -> int:

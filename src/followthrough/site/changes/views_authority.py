@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.rules.change_routes import SENTENCES, Rule
 from followthrough.site import clock
-from followthrough.site.changes.authority import DEFAULT_CAUSES
 from followthrough.site.changes.models import ChangeAuthority
-from followthrough.site.changes.queries import authority_of, causes_of
+from followthrough.site.changes.queries import authority_of, cause_names
 from followthrough.site.changes.setting import set_authority, set_causes
 from followthrough.site.people.models import User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
@@ -57,7 +56,7 @@ class AuthorityForm(forms.Form):
         authority = authority_of(plan)
         recorders: Any = self.fields["recorders"]
         recorders.queryset = people_who_may_record(plan)
-        known = [cause.name for cause in causes_of(plan.organisation)] or DEFAULT_CAUSES
+        known = cause_names(plan)
         self.initial = {
             "kind": authority.kind,
             "name": authority.name,

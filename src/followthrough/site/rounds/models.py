@@ -171,6 +171,7 @@ class ActionReturn(models.Model):
     forecast_text = models.TextField(default="", blank=True)
     forecast = models.JSONField(null=True)
     move_date = models.BooleanField(default=False)
+    move_cause = models.TextField(default="", blank=True)
     move_reason = models.TextField(default="", blank=True)
     move_effect = models.TextField(default="", blank=True)
     next_steps = models.TextField(default="", blank=True)

@@ -4,6 +4,7 @@ import pytest
 
 from followthrough.site.changes.deciding import Decision, Meeting, decide
 from followthrough.site.changes.models import ChangeRequest
+from followthrough.site.changes.setting import set_causes
 from followthrough.site.rounds.models import ActionReturn
 from tests.site.cast import NOW, TODAY
 from tests.site.rounds.answers import LATE, return_for, send
@@ -83,6 +84,29 @@ def test_what_a_request_lacks_is_said_and_nothing_is_sent(answer, asked, boxes, 
     assert sentence in page
     assert return_for(asked.round, "L1.1").state == "not_started"
     assert not ChangeRequest.objects.exists()
+
+
+def test_a_cause_of_the_organisations_list_goes_with_the_request_and_is_reason_enough(
+    answer, asked, riverbank, alice
+):
+    set_causes(riverbank, names=["Scaffolding", "Weather"], by=alice, at=NOW)
+    boxes = DECIDED | {"blocked": "", "move_cause": "Weather"}
+    assert "Choose one of the causes." in answer(boxes | {"move_cause": "Moon"}).content.decode()
+    answer(boxes)
+
+    request = ChangeRequest.objects.get()
+    assert (request.cause.name, request.reason) == ("Weather", "")
+    assert return_for(asked.round, "L1.1").versions.last().answer["move_cause"] == "Weather"
+
+
+def test_a_cause_that_a_sheet_makes_up_is_said_with_those_there_are(asked, owen, client_of):
+    client = client_of(owen)
+    sheet = Sheet(client.get("/my-actions/spreadsheet/file/").content)
+    late = BOXES | {"status": "Going well", "move_date": "yes", "move_cause": "The moon"}
+    sheet.fill(sheet.row_of("L1.1"), **late)
+    page = upload(client, sheet.content).content.decode()
+
+    assert "“The moon” is none of the causes. Choose from: Depends on something that is late;" in page
 
 
 def test_another_date_sent_again_takes_the_place_of_the_first(answer):

@@ -16,7 +16,7 @@ from followthrough.plan.when import read_when
 from followthrough.rules.answers import Answer, Fault, text_of
 from followthrough.site import clock
 from followthrough.site.changes.models import WAITING, ChangeRequest
-from followthrough.site.changes.operations import ask_for_changes, withdraw_request
+from followthrough.site.changes.operations import ask_by_hand, ask_for_changes, withdraw_request
 from followthrough.site.evidence.from_returns import offer_from_return
 from followthrough.site.evidence.verifying import wipe_sign_off
 from followthrough.site.people.models import User
@@ -242,7 +242,11 @@ def _ask_for_dates(
     for request in before.select_related("plan"):
         if not any(request.new == each.new for each in requests):
             withdraw_request(request, reason="Another date was asked for.", by=by, at=at)
-    ask_for_changes(plan=locked.round.plan, changes=requests, by=by, at=at)
+    plan, cause = locked.round.plan, answer.move_cause.strip()
+    if cause:
+        ask_by_hand(plan, changes=requests, cause=cause, by=by, at=at)
+    else:
+        ask_for_changes(plan=plan, changes=requests, by=by, at=at)
 
 
 def _date_request(

@@ -17,6 +17,7 @@ from followthrough.rules.answers import MAY_BE_DECLARED, Answer, Answered, Fault
 from followthrough.rules.implied_status import ImpliedStatus
 from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because
+from followthrough.site.changes.queries import cause_names
 from followthrough.site.register.dependence import hanging_of
 from followthrough.site.register.facts import bands_for, implied_for, scheme_of, when_of
 from followthrough.site.register.models import Action, Plan
@@ -86,7 +87,19 @@ def as_stored(answer: Answer) -> dict[str, Any]:
 def faults_in(action_return: ActionReturn, answer: Answer, *, day: date) -> list[Fault]:
     """Why an answer can't be sent on a day, nothing where it can. A draft may have any."""
     start, due = when_of(action_return.action.start), when_of(action_return.action.due)
-    return [*spreadsheet_errors(answer), *faults(answer, start=start, due=due, day=day)]
+    found = [*spreadsheet_errors(answer), *faults(answer, start=start, due=due, day=day)]
+    return [*found, *_unknown_cause(action_return, answer)]
+
+
+def _unknown_cause(action_return: ActionReturn, answer: Answer) -> list[Fault]:
+    """A spreadsheet may name any cause; only those of the organisation are counted."""
+    cause = answer.move_cause.strip()
+    if not cause or cause == action_return.move_cause:
+        return []
+    names = cause_names(action_return.round.plan)
+    if cause in names:
+        return []
+    return [Fault("move_cause", f"“{cause}” is none of the causes. Choose from: {'; '.join(names)}.")]
 
 
 def spreadsheet_errors(answer: Answer) -> list[Fault]:

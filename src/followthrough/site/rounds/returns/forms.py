@@ -1,6 +1,7 @@
 """The forms of returns: an answer, and a comment with which one is sent back."""
 
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from followthrough.plan.document import Status
 from followthrough.plan.return_boxes import BOXES, RETURN_BOXES, WORD_BOXES, YES_BOXES, ReturnBox
 from followthrough.rules.answers import Answer, answer_of_words
+from followthrough.site.changes.queries import cause_names
+from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import ActionReturn
 from followthrough.site.rounds.returns.answers import statuses_offered
 
@@ -25,11 +28,25 @@ def _field(box: ReturnBox) -> forms.Field:
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": "Choose one of the statuses."},
         )
+    if box.kind == "cause":
+        return forms.ChoiceField(
+            label=box.heading,
+            required=False,
+            error_messages={"invalid_choice": "Choose one of the causes."},
+        )
     line = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
     text = forms.Textarea(attrs={"rows": box.lines})
     return forms.CharField(
         label=box.heading, help_text=box.hint, required=False, widget=line if box.lines == 1 else text
     )
+
+
+def cause_choices(plan: Plan, chosen: str) -> list[tuple[str, str]]:
+    """The organisation's causes of a later date, and the one chosen before, which may be retired by now."""
+    names = cause_names(plan)
+    if chosen and chosen not in names:
+        names.append(chosen)
+    return [("", "Choose a cause"), *((name, name) for name in names)]
 
 
 def move_to(date_in_words: str) -> SafeString:
@@ -57,7 +74,10 @@ class ReturnForm(forms.Form):
         for number, box in enumerate(numbered, start=1):
             label = self.fields[box].label
             self.fields[box].label = format_html('<span class="field-number">{}</span> {}', number, label)
-        offered = statuses_offered(action_return.round.plan)
+        plan, cause = action_return.round.plan, action_return.move_cause
+        # Asked for where it is drawn or checked, and then once.
+        self.fields["move_cause"].choices = cache(partial(cause_choices, plan, cause))  # type: ignore[attr-defined]
+        offered = statuses_offered(plan)
         self.fields["status"].choices = list(offered.items())  # type: ignore[attr-defined]
 
     def offer_move(self, to: str) -> None:
