@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from followthrough.site.access.second_step import change_sign_in_rules
 from followthrough.site.people.roles import Role
 from tests.journeys.presses import press
+from tests.site.access.provider import ALICE, OTTER, running
 from tests.site.cast import NOW, PASSWORD
 
 
@@ -108,3 +109,22 @@ def test_whoever_guesses_is_stopped_and_the_owner_s_device_is_not(page, new_page
     axe_clean(stranger)
 
     sign_in(page, alice)
+
+
+def test_somebody_comes_in_by_the_organisation_s_account_and_who_was_not_invited_does_not(
+    page, new_page, axe_clean, settings, alice
+):
+    with running(settings) as provider:
+        allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"form-action": ["'self'", provider]}
+        settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": allowed}
+        page.goto("/sign-in/?next=/history/")
+        axe_clean(page)
+        press(page.get_by_role("button", name="Sign in with Riverbank account"))
+        press(page.get_by_role("button", name=ALICE.sub))
+        heading(page, "History")
+
+        other = new_page(width=320, scripts=False)
+        other.goto("/sign-in/")
+        press(other.get_by_role("button", name="Sign in with Riverbank account"))
+        press(other.get_by_role("button", name=OTTER.sub))
+        heading(other, "You are not signed in")

@@ -329,6 +329,10 @@ FOR_ALL = {
     "account_login": 200,
     "mfa_authenticate": 302,
     "mfa_login_webauthn": 302,
+    # None is set up in a test of all addresses.
+    "openid_connect_login": 404,
+    "openid_connect_callback": 404,
+    "socialaccount_login_cancelled": 200,
     "account_reset_password": 200,
     "account_reset_password_done": 200,
     "account_logout": 302,
@@ -575,7 +579,7 @@ def arguments(adam, alice, owen, dora, riverbank, store) -> dict[str, list[objec
         organisation=riverbank, email="new@example.org", name="New", role=Role.MEMBER, by=alice, at=NOW
     )
     people = {"end_person_sessions": person, "remove_second_steps": person, "end_session": [0]}
-    people |= {"mfa_remove_webauthn": [0]}
+    people |= {"mfa_remove_webauthn": [0], "openid_connect_login": ["x"], "openid_connect_callback": ["x"]}
     people |= {"person": person, "password_link": person, "invite_again": [new.pk], "leave": [new.pk]}
     view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
     lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from followthrough.site.log_settings import LOGGING as LOGGING
 from followthrough.site.mail_settings import mail_settings
+from followthrough.site.openid_settings import openid_settings
 
 SITE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -46,6 +47,16 @@ class Environment(BaseSettings):
     keep_headings: bool = Field(False, description="true or false")
     address: str = Field("", pattern=r"^(https?://\S+)?$", description="such as https://plans.example.org")
     mail_server: str = Field("", description="such as smtp://user:password@mail.example.org")
+    openid_server: str = Field(
+        "", pattern=r"^(https?://\S+)?$", description="such as https://login.example.org"
+    )
+    openid_client: str = Field("", description="the client's number or name, from your provider")
+    openid_secret: str = Field("", description="the client's secret, from your provider")
+    openid_name: str = Field("your organisation’s account", description="what people call it")
+    openid_groups: str = Field("", description="such as plan-admins=administrator")
+    openid_groups_claim: str = Field("groups", description="the claim with the groups")
+    openid_new_accounts: str = Field("", description="a role, such as member, or nothing")
+    openid_trust_emails: bool = Field(False, description="true or false")
     breached_passwords: str = Field("", description="a file of breached passwords that can be read")
     mail_from: str = Field("", description="such as “Programme office <plans@example.org>”")
     database_url: str = Field("", validation_alias="DATABASE_URL", description="a database's address")
@@ -170,6 +181,8 @@ INSTALLED_APPS = [
     "django.forms",  # its widget templates, which ours replace
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
@@ -281,6 +294,17 @@ ACCOUNT_FORMS = {
     "reauthenticate": "followthrough.site.access.forms.PasswordAgainForm",
 }
 ACCOUNT_ADAPTER = "followthrough.site.access.signing_in.SigningIn"
+SOCIALACCOUNT_ADAPTER = "followthrough.site.access.openid.OrganisationAccount"
+OPENID, SOCIALACCOUNT_PROVIDERS = openid_settings(
+    server=env.openid_server,
+    client=env.openid_client,
+    secret=env.openid_secret,
+    name=env.openid_name,
+    groups=env.openid_groups,
+    claim=env.openid_groups_claim,
+    new_role=env.openid_new_accounts,
+    trusts=env.openid_trust_emails,
+)
 MFA_ADAPTER = "followthrough.site.access.second_step.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -327,7 +351,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # small icons inside the style sheets
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser holds a form to this also where it is sent on, as to the organisation's own sign-in.
+        "form-action": [SELF, *([OPENID.origin] if OPENID else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -5,6 +5,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as socialaccount
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
@@ -13,6 +15,9 @@ from followthrough.site.access import views
 urlpatterns = [
     path("sign-in/second-step/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey/", views.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("sign-in/with/<slug:provider_id>/", views.sign_in_by_organisation, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    path("sign-in/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
     path("account/unsent/", views.show_unsent, name="unsent"),
     path("account/sessions/", views.list_sessions, name="sessions"),
     path("account/sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),

@@ -8,6 +8,7 @@ from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView, RemoveWebAuthnView
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from requests import RequestException
 
 from followthrough.outputs.layout.table import TableCell
 from followthrough.outputs.list_file import list_as_csv
@@ -43,6 +45,16 @@ class PasskeySignIn(LoginWebAuthnView):
         authenticator = form.cleaned_data["credential"]
         login = Login(user=authenticator.user, redirect_url=get_next_redirect_url(self.request))
         return perform_passwordless_login(self.request, authenticator, login)
+
+
+def sign_in_by_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the organisation's own sign-in; where it does not answer, that is said."""
+    try:
+        answer: HttpResponse = openid.login(request, provider_id)
+    except RequestException:
+        note(Kind.REFUSED, request=request, words="the organisation's sign-in did not answer")
+        answer = render(request, "socialaccount/authentication_error.html", status=502)
+    return answer
 
 
 sign_in_by_passkey = PasskeySignIn.as_view()
