@@ -43,6 +43,16 @@ def store(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
+def papers_store(settings, tmp_path) -> Path:
+    """The folder of this test in which files of editions are."""
+    folder: Path = tmp_path / "editions"
+    options = settings.STORAGES["editions"]["OPTIONS"] | {"location": folder}
+    backend = settings.STORAGES["editions"] | {"OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"editions": backend}
+    return folder
+
+
+@pytest.fixture
 def today() -> date:
     """The day it is on the site in every test."""
     return TODAY

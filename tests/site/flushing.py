@@ -7,13 +7,16 @@ from django.db import connection
 from followthrough.site.access.triggers import KEEPING_ACCESS
 from followthrough.site.assurance.triggers import KEEPING as KEEPING_ASSURANCE
 from followthrough.site.changes.journal import JOURNAL
+from followthrough.site.editions.triggers import KEEPING as KEEPING_EDITIONS
 from followthrough.site.history.triggers import CHANGING, SEALING
 from followthrough.site.risks.triggers import KEEPING as KEEPING_RISKS
 from followthrough.site.rounds.triggers import KEEPING
 from followthrough.site.triggers import together
 
 # The journal refuses nothing, but would keep each row that goes.
-REFUSING = together(CHANGING, SEALING, KEEPING_ACCESS, KEEPING, KEEPING_ASSURANCE, KEEPING_RISKS, JOURNAL)
+REFUSING = together(
+    CHANGING, SEALING, KEEPING_ACCESS, KEEPING, KEEPING_ASSURANCE, KEEPING_RISKS, KEEPING_EDITIONS, JOURNAL
+)
 
 
 def let_tests_empty_the_history(patch):

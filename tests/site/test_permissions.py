@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -17,6 +19,8 @@ from followthrough.site.assurance.feeds import token_of
 from followthrough.site.assurance.operations import change_schedule, make_calendar
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.editions.files import edition_store
+from followthrough.site.editions.models import Edition, EditionFile
 from followthrough.site.evidence.closing import Decision, close_action
 from followthrough.site.evidence.offering import Offer, offer_evidence
 from followthrough.site.imports.models import Import
@@ -260,6 +264,21 @@ FOR_MEMBERS = [
     Address("edition_file", EVERYBODY, belongs=True),
     Address("reports", WORKING, belongs=True),
     Address("report_file", WORKING, belongs=True),
+    Address("papers", EVERYBODY, belongs=True),
+    Address("draft_paper", OFFICE, belongs=True),
+    Address("draft_paper", OFFICE, "post", belongs=True),
+    Address("paper", EVERYBODY, belongs=True),
+    Address("paper_progress", WORKING, code=204, belongs=True),
+    Address("paper_file", EVERYBODY, belongs=True),
+    Address("make_paper_again", OFFICE, belongs=True),
+    Address("make_paper_again", OFFICE, "post", 302, belongs=True),
+    Address("review_paper", OFFICE | DIRECTOR, belongs=True),
+    Address("review_paper", OFFICE | DIRECTOR, "post", 302, belongs=True),
+    Address("publish_paper", OFFICE, belongs=True),
+    Address("publish_paper", OFFICE, "post", 302, belongs=True),
+    Address("withdraw_paper", OFFICE, belongs=True),
+    Address("withdraw_paper", OFFICE, "post", belongs=True),
+    Address("remove_paper", OFFICE, "post", 302, belongs=True),
     Address("paper_texts", OFFICE, belongs=True),
     Address("paper_texts", OFFICE, "post", 302, belongs=True),
     Address("control_round", OFFICE, belongs=True),
@@ -508,6 +527,27 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
     }
 
 
+def what_is_on_paper(plan: Plan, by: User, reviewer: User) -> dict[str, list[object]]:
+    """What leads to a published public edition of a paper, written as its row and one file."""
+    round_ = plan.rounds.get(period="2022-08")
+    edition = Edition.objects.create(
+        plan=plan, round=round_, number=1, kind="cabinet", audience="public", period=round_.period,
+        state="published", by=by, at=NOW, reviewed_by=reviewer, reviewed_at=NOW, published_by=by,
+        published_at=NOW, issue=1, made_at=NOW, day=NOW.date(),
+    )  # fmt: skip
+    key = edition_store().save("1/paper.json", ContentFile(b"{}"))
+    EditionFile.objects.create(
+        edition=edition, form="json", key=key, size=2, sha256=sha256(b"{}").hexdigest()
+    )
+    steps = ("make_paper_again", "review_paper", "publish_paper", "withdraw_paper", "remove_paper")
+    of_one = ("paper", "paper_progress", *steps)
+    return {
+        **{name: [plan.slug] for name in ("papers", "draft_paper")},
+        **{name: [plan.slug, edition.number] for name in of_one},
+        "paper_file": [plan.slug, edition.number, "json"],
+    }
+
+
 def what_recurs(plan: Plan, by: User) -> dict[str, list[object]]:
     """A quarterly check of the Head of Property, and a calendar of it."""
     check = plan.actions.get(ref="L1.2")
@@ -554,7 +594,7 @@ def what_is_sent(plan: Plan, by: User) -> dict[str, list[object]]:
 
 
 @pytest.fixture
-def arguments(adam, alice, owen, dora, riverbank, store) -> dict[str, list[object]]:
+def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[str, list[object]]:
     """What the addresses need to lead to something of Riverbank's."""
     plan = take_in(file_that_was_read(alice, riverbank), title="Library plan", by=alice, at=NOW)
     waiting = file_that_was_read(alice, riverbank)
@@ -593,6 +633,7 @@ def arguments(adam, alice, owen, dora, riverbank, store) -> dict[str, list[objec
         **what_changes(plan, owen),
         **what_is_shown(plan, alice),
         **what_is_sent(plan, adam),
+        **what_is_on_paper(plan, alice, owen),
         **plans,
         **imports,
         "put_right": [waiting.pk, 1],

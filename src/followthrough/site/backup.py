@@ -1,8 +1,8 @@
 """Takes a backup of an installation, and puts one into an empty installation.
 
-A backup is a folder: the database as one file, the files of evidence, and a manifest, written last, with the
-digest of each file and what the database held. What is in no backup: the key that signs sessions (people sign
-in again), and what the site makes anew (static files, what it keeps for speed).
+A backup is a folder: the database as one file, the files of evidence and of papers, and a manifest, written
+last, with the digest of each file and what the database held. What is in no backup: the key that signs
+sessions (people sign in again), and what the site makes anew (static files, what it keeps for speed).
 """
 
 import json
@@ -26,7 +26,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-MANIFEST, EVIDENCE = "manifest.json", "evidence"
+MANIFEST = "manifest.json"
+# The stores whose files are in a backup, each in a folder of its name.
+STORES = ("evidence", "editions")
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 # What a manifest counts: the words for it, and its model.
 COUNTED = {
@@ -51,7 +53,7 @@ class BackupError(Exception):
 class Manifest:
     """What a backup holds: `files` maps each to its SHA-256, `heads` an organisation to its last seal.
 
-    `bucket` names the store of evidence that is no folder, and so in no backup.
+    `bucket` names the stores that are no folders, and so in no backup.
     """
 
     followthrough: str
@@ -74,16 +76,16 @@ def back_up(folder: Path, *, at: datetime) -> Manifest:
         copy = _copy_sqlite if connection.vendor == "sqlite" else _dump_postgresql
         held = copy(folder / name)
         # After the database, so that every file that it names is there; one that came since is no harm.
-        evidence = evidence_folder()
-        if evidence and evidence.exists():
-            shutil.copytree(evidence, folder / EVIDENCE)
+        for store, stored in store_folders().items():
+            if stored.exists():
+                shutil.copytree(stored, folder / store)
         manifest = Manifest(
             followthrough=version("followthrough"),
             made_at=at.isoformat(timespec="seconds"),
             database=connection.vendor,
             **held,
             files={str(path.relative_to(folder)): _digest(path) for path in _files_in(folder)},
-            bucket="" if evidence else "evidence",
+            bucket=", ".join(store for store in STORES if store not in store_folders()),
         )
         _write_whole(folder / MANIFEST, json.dumps(asdict(manifest), indent=2))
     except OSError as error:
@@ -116,21 +118,22 @@ def restore(folder: Path) -> Manifest:
     """
     manifest = read_manifest(folder)
     _refuse_unless_it_fits(manifest)
-    evidence, there = evidence_folder(), folder / EVIDENCE
-    if there.exists() and evidence is None:
+    folders = store_folders()
+    in_backup = [store for store in STORES if (folder / store).exists()]
+    if any(store not in folders for store in in_backup):
         raise BackupError("This backup holds files of evidence, and a bucket is set for them. Unset it.")
-    if evidence and there.exists():
-        shutil.copytree(there, evidence, dirs_exist_ok=True)
+    for store in in_backup:
+        shutil.copytree(folder / store, folders[store], dirs_exist_ok=True)
     put = _put_sqlite if connection.vendor == "sqlite" else _put_postgresql
     put(folder / DATABASE[connection.vendor])
     call_command("migrate", verbosity=0)
     return manifest
 
 
-def evidence_folder() -> Path | None:
-    """The folder that holds the files of evidence, None where they are in a bucket."""
-    location = settings.STORAGES["evidence"].get("OPTIONS", {}).get("location", "")
-    return location if isinstance(location, Path) else None
+def store_folders() -> dict[str, Path]:
+    """The folder of each store; those that are in a bucket are left out."""
+    places = {store: settings.STORAGES[store].get("OPTIONS", {}).get("location", "") for store in STORES}
+    return {store: place for store, place in places.items() if isinstance(place, Path)}
 
 
 def counts_now() -> dict[str, int]:
@@ -155,13 +158,11 @@ def _refuse_unless_it_fits(manifest: Manifest) -> None:
             "This installation has a database already. Restore into an empty one: another folder in "
             "FOLLOWTHROUGH_VAR, or an empty database in DATABASE_URL."
         )
-    evidence = evidence_folder()
-    if evidence is None:
-        return
-    # Those of a restore that was cut short may be there.
-    there = {f"{EVIDENCE}/{path.relative_to(evidence)}" for path in _files_in(evidence)}
-    if there - set(manifest.files):
-        raise BackupError(f"{evidence} holds files already. Restore into an empty installation.")
+    for store, place in store_folders().items():
+        # Those of a restore that was cut short may be there.
+        there = {f"{store}/{path.relative_to(place)}" for path in _files_in(place)}
+        if there - set(manifest.files):
+            raise BackupError(f"{place} holds files already. Restore into an empty installation.")
 
 
 def _known_migrations() -> set[str]:

@@ -71,6 +71,14 @@ TOPICS = {
             "check_embedding",
         ),
     ),
+    "papers": Topic(
+        "Papers: draft, review, publish, withdraw",
+        "Programme office, directors, members",
+        (
+            "reports", "paper_texts", "papers", "draft_paper", "paper", "make_paper_again", "review_paper",
+            "publish_paper", "withdraw_paper",
+        ),
+    ),
     "approve": Topic("Approve returns", "Director leads", ("approvals", "send_return_back")),
     "read": Topic(
         "Read a plan, a round and its figures",

@@ -35,6 +35,7 @@ TABS_OF_WHAT_IS_PUBLISHED = [
     ("Last published round", "published_plan"),
     ("Actions", "published_actions"),
     ("Published rounds", "published_plan_rounds"),
+    ("Papers", "papers"),
 ]
 
 

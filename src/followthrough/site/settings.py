@@ -134,13 +134,13 @@ def database(environment: Environment) -> dict[str, Any]:
     return found
 
 
-def evidence_store(environment: Environment, var: Path) -> dict[str, Any]:
-    """Where files of evidence are: a folder that this account alone may read, or an S3-compatible bucket.
+def file_store(environment: Environment, var: Path, name: str) -> dict[str, Any]:
+    """Where files are, of evidence or of editions: a folder that this account alone may read, or a bucket.
 
     Raises ImproperlyConfigured where a bucket is set and what reaches it is not installed.
     """
     if not environment.evidence_bucket:
-        options = {"location": var / "evidence", "file_permissions_mode": 0o600}
+        options = {"location": var / name, "file_permissions_mode": 0o600}
         folder = {"directory_permissions_mode": 0o700}
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options | folder}
     if find_spec("storages") is None or find_spec("boto3") is None:
@@ -153,7 +153,7 @@ def evidence_store(environment: Environment, var: Path) -> dict[str, Any]:
         "bucket_name": environment.evidence_bucket,
         "endpoint_url": environment.evidence_endpoint or None,
         "region_name": environment.evidence_region or None,
-        "location": "evidence",
+        "location": name,
         "default_acl": None,
         "file_overwrite": False,
     }
@@ -201,6 +201,7 @@ INSTALLED_APPS = [
     "followthrough.site.rounds",
     "followthrough.site.imports",
     "followthrough.site.reports",
+    "followthrough.site.editions",
 ]
 
 MIDDLEWARE = [
@@ -386,5 +387,6 @@ STATICFILES_DIRS = [SITE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    "evidence": evidence_store(env, VAR),
+    "evidence": file_store(env, VAR, "evidence"),
+    "editions": file_store(env, VAR, "editions"),
 }

@@ -29,9 +29,13 @@ class Triggers(NamedTuple):
             editor.execute(statement)
 
 
-def no_change(table: str, refusal: str, *, may_go: str = "") -> Triggers:
-    """No row is changed, nor deleted unless `may_go`, a condition on the row OLD; empty: none ever is."""
-    sqlite, postgresql = _on_sqlite(table, refusal, may_go), _on_postgresql(table, refusal, may_go)
+def no_change(table: str, refusal: str, *, may_go: str = "", may_change: str = "") -> Triggers:
+    """No row is changed unless `may_change`, nor deleted unless `may_go`.
+
+    Both are conditions on the row OLD; empty: none ever is. `may_change` needs a `may_go`.
+    """
+    sqlite = _on_sqlite(table, refusal, may_go, may_change)
+    postgresql = _on_postgresql(table, refusal, may_go, may_change)
     return _triggers(sqlite=sqlite, postgresql=postgresql)
 
 
@@ -63,11 +67,11 @@ def _triggers(**of_vendor: Statements) -> Triggers:
     )
 
 
-def _on_sqlite(table: str, refusal: str, may_go: str) -> Statements:
-    unless = f" WHEN NOT ({may_go})" if may_go else ""
+def _on_sqlite(table: str, refusal: str, may_go: str, may_change: str) -> Statements:
+    unless_goes, unless_changes = (f" WHEN NOT ({may})" if may else "" for may in (may_go, may_change))
     names = {
-        f"{table}_no_update": f"BEFORE UPDATE ON {table}",
-        f"{table}_no_delete": f"BEFORE DELETE ON {table}{unless}",
+        f"{table}_no_update": f"BEFORE UPDATE ON {table}{unless_changes}",
+        f"{table}_no_delete": f"BEFORE DELETE ON {table}{unless_goes}",
     }
     return _all_on_sqlite(names, refusal)
 
@@ -78,7 +82,7 @@ def _all_on_sqlite(when: dict[str, str], refusal: str) -> Statements:
     return create, [f"DROP TRIGGER {name}" for name in when]
 
 
-def _on_postgresql(table: str, refusal: str, may_go: str) -> Statements:
+def _on_postgresql(table: str, refusal: str, may_go: str, may_change: str) -> Statements:
     """The names are those that databases have which were made before, so that going back finds them."""
     refuse = f"RAISE EXCEPTION '{refusal}';"
     if not may_go:
@@ -88,7 +92,10 @@ def _on_postgresql(table: str, refusal: str, may_go: str) -> Statements:
         f"{table}_rows": f"UPDATE OR DELETE ON {table} FOR EACH ROW",
         f"{table}_all": f"TRUNCATE ON {table} FOR EACH STATEMENT",
     }
-    body = f"IF TG_OP = 'DELETE' THEN IF {may_go} THEN RETURN OLD; END IF; END IF; {refuse}"
+    body = f"IF TG_OP = 'DELETE' THEN IF {may_go} THEN RETURN OLD; END IF; END IF; "
+    if may_change:
+        body += f"IF TG_OP = 'UPDATE' THEN IF {may_change} THEN RETURN NEW; END IF; END IF; "
+    body += refuse
     return _all_on_postgresql(table, by_row, f"{table}_keep", body)
 
 

@@ -43,5 +43,6 @@ urlpatterns = [
     path("", include("followthrough.site.rounds.urls")),
     path("", include("followthrough.site.rounds.urls_rounds")),
     path("", include("followthrough.site.imports.urls")),
+    path("", include("followthrough.site.editions.urls")),
     path("", include("followthrough.site.reports.urls")),
 ]

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from followthrough.site import clock
 from followthrough.site.access.events import forget_old_access
+from followthrough.site.editions.making import resume_stopped_editions
 from followthrough.site.garbage import look_for_garbage_less_often
 from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
@@ -66,8 +67,9 @@ def work() -> None:
 
 
 def tidy(*, at: datetime) -> None:
-    """Has read again what a worker left half done, and forgets the jobs that ended long ago."""
+    """Has done again what a worker left half done, and forgets the jobs that ended long ago."""
     resume_stopped(at=at)
     resume_stopped_spreadsheets(at=at)
     delete_old_spreadsheets(at=at)
+    resume_stopped_editions(at=at)
     DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_JOBS_FOR).delete()

@@ -238,25 +238,29 @@ def test_without_a_register_each_section_says_that_it_needs_one():
 
 
 def test_a_public_edition_leaves_out_what_is_exempt_and_says_how_much():
-    document = plan(text="Said in public.")
+    document = plan(text="Said in public by Mary Xperson, xmail@example.org, of XEXEMPTX and W-1.")
     secret = document.actions[1].model_copy(update={"title": "XEXEMPTX", "theme": "XTHEMEX"})
     document = document.model_copy(update={"actions": [document.actions[0], secret, *document.actions[2:]]})
     register = RegisterFacts(
         exempt=frozenset({"W-1"}),
+        exempt_words=frozenset({"XEXEMPTX", "XRISKX"}),
+        persons=frozenset({"Mary Xperson"}),
         evidence=[Proof("W-2", "XPROOFX")],
         risks=[PlanRisk("XRISKX", "XRISKX", 1, is_exempt=True)],
         closures=[Closure("W-1", DAY, "XWHOX")],
         moves={"W-1": 3},
     )
-    # Every kind as the format that holds all of it, and the longest as every format.
+    marks = ("XEXEMPTX", "XTHEMEX", "XPROOFX", "XRISKX", "XWHOX", "Xperson", "xmail", "W-1")
+    # Every kind as the format that holds all of it, and two as every format.
     pairs = [*((kind, "json") for kind in KINDS), *((BY_NAME["cabinet"], form) for form in FORMATS)]
-    for kind, form in pairs:
+    for kind, form in [*pairs, *((BY_NAME["own-shape"], form) for form in FORMATS)]:
         content = make_report(kind, position(document), register, form, findings=[], is_public=True)
         text = _text_in(content, form)
-        assert not [mark for mark in ("XEXEMPTX", "XTHEMEX", "XPROOFX", "XRISKX", "XWHOX") if mark in text]
+        assert not [mark for mark in marks if mark in text], (kind.name, form)
     report = report_of(BY_NAME["cabinet"], position(document), register, is_public=True)
     assert dict(report.cover)["Public or exempt"] == (
-        "Public edition. Left out: one exempt action, one exempt risk and one piece of evidence."
+        "Public edition. Left out: one exempt action, one exempt risk, one piece of evidence and "
+        "2 names of persons."
     )
 
 

@@ -10,8 +10,7 @@ from moto.server import ThreadedMotoServer
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.offering import Offer, evidence_store, offer_evidence, remove_file
 from followthrough.site.evidence.orphans import find_orphans
-from followthrough.site.settings import VAR, Environment
-from followthrough.site.settings import evidence_store as store_by_settings
+from followthrough.site.settings import VAR, Environment, file_store
 from tests.site.cast import NOW
 from tests.site.evidence.files import PDF, upload
 
@@ -31,7 +30,7 @@ def bucket(settings, monkeypatch):
     client = boto3.client("s3", endpoint_url=address, region_name="us-east-1")
     client.create_bucket(Bucket=BUCKET)
     environment = Environment(evidence_bucket=BUCKET, evidence_endpoint=address, evidence_region="us-east-1")
-    settings.STORAGES = site_settings.STORAGES | {"evidence": store_by_settings(environment, VAR)}
+    settings.STORAGES = site_settings.STORAGES | {"evidence": file_store(environment, VAR, "evidence")}
     yield client
     # It keeps what it holds in this process, for the next test too.
     for key in keys(client):

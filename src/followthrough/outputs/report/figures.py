@@ -69,6 +69,7 @@ def data_of(position: Position) -> list[dict[str, Any]]:
             "priority": each.action.priority,
             "answers": each.action.answers,
             "status": position.label(each.status),
+            "status_kind": each.status.value if each.status else None,
             "status_before": position.label(each.before) if each.was_there and each.before else None,
             "first": _words(each.first),
             "first_day": _day(each.first),

@@ -9,7 +9,7 @@ from followthrough.outputs.report.context import Context
 from followthrough.outputs.report.figures import data_of, figures_of
 from followthrough.outputs.report.headline import done, first_dates, headline_of, late, since
 from followthrough.outputs.report.position import Position
-from followthrough.outputs.report.public import for_the_public
+from followthrough.outputs.report.public import LeftOut, Words, for_the_public
 from followthrough.outputs.report.register_facts import RegisterFacts
 from followthrough.outputs.report.sections import (
     ahead,
@@ -34,6 +34,7 @@ Make = Callable[[Context], "Section | list[Section]"]
 OWN_SHAPE = "own-shape"
 # What stands between a plan's title and that of a kind, where it is no colon.
 _BETWEEN = {"councillor": ""}
+_PUBLIC_OR_EXEMPT = "Public or exempt"
 
 
 @dataclass(frozen=True)
@@ -227,8 +228,11 @@ def report_of(
 
     A public one leaves out exempt actions, evidence and the names of persons, and says how many.
     """
-    left_out = ""
+    words = Words(facts) if is_public else None
+    left_out: LeftOut | None = None
     if is_public:
+        # What the checks ask quotes whatever it asks about.
+        findings = None
         position, facts, left_out = for_the_public(position, facts)
     forum = facts.meeting.forum or kind.forum
     context = Context(position, facts, forum, findings, who, is_public)
@@ -237,20 +241,29 @@ def report_of(
         context = replace(context, places=_places(sections))
     sections = with_numbers(_sections(kind, context))
     title, body = position.plan.title or "Improvement plan", position.plan.organisation or facts.body
-    return Report(
+    report = Report(
         kind=kind.name,
         title=f"{who}: your actions" if who else f"{title}{_BETWEEN.get(kind.name, ':')} {kind.title}",
         subtitle=f"{_round_of(position, title if who else '')}. Figures at {day_in_words(position.day)}",
         body=body,
         running=" | ".join(filter(None, (body, _meeting(facts) or title, _not_published(kind)))),
         day=position.day,
-        cover=_cover(context, left_out),
+        cover=_cover(context),
         headline=kind.headline(context),
         sections=sections,
         figures=figures_of(context),
         data=data_of(position),
         is_short=kind.is_short or bool(who),
     )
+    return report if words is None or left_out is None else _without_words(report, words, left_out)
+
+
+def _without_words(report: Report, words: Words, left_out: LeftOut) -> Report:
+    """A public report without the words that are left out; its first page says how much that is."""
+    shown = words.out_of(report)
+    sentence = left_out.sentence(len(words.found))
+    cover = [(name, sentence if name == _PUBLIC_OR_EXEMPT else text) for name, text in shown.cover]
+    return replace(shown, cover=cover)
 
 
 def _round_of(position: Position, title: str) -> str:
@@ -280,15 +293,15 @@ def _meeting(facts: RegisterFacts) -> str:
     return ", ".join(filter(None, (meeting.forum, day_in_words(meeting.on) if meeting.on else "", item)))
 
 
-def _cover(context: Context, left_out: str) -> list[tuple[str, str]]:
+def _cover(context: Context) -> list[tuple[str, str]]:
     """The rows of the box on the first page: to whom, public or exempt, as at which day, against which."""
     position, meeting = context.position, context.facts.meeting
     forum = _meeting(context.facts) or context.forum
     rows = [*([("Report to", forum)] if forum else []), *meeting.cover]
-    edition = left_out or "Not a public edition. Nothing is left out."
+    edition = "Not a public edition. Nothing is left out."
     if context.facts.hides_waiting:
         edition = "What nobody has decided, evidence and risks to the plan are left out."
-    rows.append(("Public or exempt", edition))
+    rows.append((_PUBLIC_OR_EXEMPT, edition))
     as_at = f"{day_in_words(position.day)}."
     if position.day_before and position.before_period:
         before = words_of(position.before_period)

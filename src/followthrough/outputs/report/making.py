@@ -6,7 +6,7 @@ from followthrough.challenge import Finding
 from followthrough.outputs.report.file import report_as
 from followthrough.outputs.report.kinds import OWN_SHAPE, Kind, report_of
 from followthrough.outputs.report.position import Position
-from followthrough.outputs.report.public import for_the_public
+from followthrough.outputs.report.public import for_the_public, shown_to_the_public
 from followthrough.outputs.report.register_facts import RegisterFacts
 from followthrough.plan.document import PlanDocument
 
@@ -29,8 +29,7 @@ def make_report(
     if kind.name == OWN_SHAPE:
         from followthrough.outputs.plan.file import plan_as
 
-        shown = for_the_public(position, facts)[0] if is_public else position
-        return plan_as(up_to(shown.plan, position.period), f".{form}")
+        return plan_as(plan_in_own_shape(position, facts, is_public=is_public), f".{form}")
     report = report_of(
         kind, position, facts, findings=findings, who=who, is_public=is_public, has_numbers=template is None
     )
@@ -39,6 +38,14 @@ def make_report(
 
         return fill(template, report)
     return report_as(report, form)
+
+
+def plan_in_own_shape(position: Position, facts: RegisterFacts, *, is_public: bool) -> PlanDocument:
+    """The plan of a position as it says it itself, up to its period; a public one without what is exempt."""
+    if not is_public:
+        return up_to(position.plan, position.period)
+    plan = up_to(for_the_public(position, facts)[0].plan, position.period)
+    return shown_to_the_public(position, facts, plan)
 
 
 def up_to(plan: PlanDocument, period: str) -> PlanDocument:

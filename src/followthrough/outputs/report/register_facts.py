@@ -128,6 +128,8 @@ class RegisterFacts:
     `moves` has how often the date of an action was moved later, by its ref. `is_register` tells facts of a
     register from those of a file; `hides_waiting` that its reader is not told what nobody has decided; `body`
     whose plan it is, where the plan itself does not say it.
+    `exempt` are the refs, else the titles, of actions that a public edition leaves out, `exempt_words` the
+    titles of whatever is exempt, `persons` the names of persons: neither stands in one.
     """
 
     changes: Sequence[ChangeAsked] | None = None
@@ -141,6 +143,8 @@ class RegisterFacts:
     embedded: Mapping[str, str] | None = None
     moves: Mapping[str, int] | None = None
     exempt: frozenset[str] = frozenset()
+    exempt_words: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     meeting: Meeting = field(default_factory=Meeting)
     body: str = ""
     is_register: bool = False

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     APPROVE_RETURNS = "approve_returns"
     ASK_FOR_CHANGES = "ask_for_changes"  # of what was agreed; who decides them is named plan by plan
     RUN_ROUNDS = "run_rounds"
+    REVIEW_PAPERS = "review_papers"  # before they are published; not one's own
     VERIFY_EVIDENCE = "verify_evidence"  # of actions in which one has no part
     CLOSE_ACTIONS = "close_actions"  # record what a forum decided, and re-open
 
@@ -56,14 +57,17 @@ ROLES = {
     ),
     Role.PROGRAMME_OFFICE: RoleDescription(
         "Programme office",
-        "Imports and edits plans, runs the rounds, verifies evidence, records what was closed, invites "
+        "Imports and edits plans, runs the rounds, publishes papers, verifies evidence, records what was "
+        "closed, invites "
         "update owners, director leads and members, and reads every plan and its history.",
     ),
     Role.UPDATE_OWNER: RoleDescription(
         "Update owner", "Sends the returns that a round asks for, and reads every plan as it is now."
     ),
     Role.DIRECTOR_LEAD: RoleDescription(
-        "Director lead", "Approves and sends returns, and reads every plan as it is now, and its history."
+        "Director lead",
+        "Approves and sends returns, reviews papers before they are published, and reads every plan as it is "
+        "now, and its history.",
     ),
     Role.MEMBER: RoleDescription("Member", "Reads what the rounds of every plan published."),
     Role.REVIEWER: RoleDescription(
@@ -80,12 +84,15 @@ _WORK = _EVERYBODY | {_P.READ_WORK}
 _OVERSIGHT = _WORK | {_P.READ_HISTORY}
 _OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS}
 _OFFICE |= {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES, _P.INVITE_PEOPLE, _P.VERIFY_EVIDENCE, _P.CLOSE_ACTIONS}
+_OFFICE |= {_P.REVIEW_PAPERS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
     Role.PROGRAMME_OFFICE: frozenset(_OFFICE),
     Role.UPDATE_OWNER: frozenset(_WORK | {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES}),
-    Role.DIRECTOR_LEAD: frozenset(_OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES}),
+    Role.DIRECTOR_LEAD: frozenset(
+        _OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES, _P.REVIEW_PAPERS}
+    ),
     Role.MEMBER: frozenset(_EVERYBODY),
     Role.REVIEWER: frozenset(_OVERSIGHT | {_P.VERIFY_EVIDENCE}),
 }

@@ -52,3 +52,9 @@ def refuse_approving_own_return(*, by: User, sent_by: User | None, sent_for: Col
         raise OwnWorkError("You sent this return, so somebody else has to approve it.")
     if any(by.pk == owner.pk for owner in sent_for):
         raise OwnWorkError("This return was sent for you as its owner, so somebody else has to approve it.")
+
+
+def refuse_reviewing_own_paper(*, by: User, made_by: User | None) -> None:
+    """Nobody reviews the draft of a paper that they made."""
+    if made_by is not None and by.pk == made_by.pk:
+        raise OwnWorkError("You made this draft, so somebody else has to review it.")

@@ -24,6 +24,7 @@ from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.queries import ClosedAction, closed_between
 from followthrough.site.register.models import Plan, Update
 from followthrough.site.register.moved_dates import NO_MONTH
+from followthrough.site.reports.left_out import left_out_of
 from followthrough.site.reports.paper_texts import commentaries_of, sections_of, words_of_papers
 from followthrough.site.risks.models import Assessment
 from followthrough.site.risks.models import PlanRisk as Risk
@@ -49,6 +50,7 @@ def register_facts(
     """
     plan, first = round_.plan, day_before + timedelta(days=1) if day_before else _FIRST_DAY
     closed, words = closed_between(plan, first, day), words_of_papers(plan)
+    left_out = left_out_of(plan)
     return RegisterFacts(
         changes=_changes(plan, first, day, sees_work=sees_work),
         closures=[_closure(each) for each in closed],
@@ -59,6 +61,9 @@ def register_facts(
         risks=_risks(plan, day, day_before) if sees_work else None,
         commentaries=commentaries_of(words),
         sections=sections_of(words),
+        exempt=left_out.exempt,
+        exempt_words=left_out.words,
+        persons=left_out.persons,
         meeting=_meeting(round_, published),
         is_register=True,
         body=plan.organisation.name,

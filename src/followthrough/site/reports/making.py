@@ -1,6 +1,6 @@
 """What a report on a plan of the register is made from: how it stands, how it stood, what else is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from followthrough import challenge
@@ -43,6 +43,12 @@ def facts_for_report(plan: Plan, period: str | None, *, today: date) -> MadeFrom
     position = _position(round_, published, publication_before(round_), day)
     facts = _facts(round_, published, position, sees_work=True)
     return MadeFrom(position, facts, challenge.check(position.plan, day))
+
+
+def taken_to(made_from: MadeFrom, *, forum: str, on: date | None) -> MadeFrom:
+    """The same, of a report that goes to a forum on a day."""
+    meeting = replace(made_from.facts.meeting, forum=forum, on=on)
+    return replace(made_from, facts=replace(made_from.facts, meeting=meeting))
 
 
 def facts_of_edition(publication: Publication, *, sees_work: bool) -> MadeFrom:

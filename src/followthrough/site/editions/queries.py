@@ -1,0 +1,41 @@
+"""Which editions there are, which are in force, and who may read which."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from followthrough.site.editions.models import Edition
+from followthrough.site.register.models import Plan
+
+_LATER = Edition.objects.filter(
+    round=OuterRef("round"),
+    kind=OuterRef("kind"),
+    audience=OuterRef("audience"),
+    issue__gt=OuterRef("issue"),
+)
+
+
+def editions_of(plan: Plan, *, sees_work: bool) -> QuerySet[Edition]:
+    """The editions of a plan that a reader may see, the newest first, without their contents.
+
+    Who does not see work in hand sees what was published for the public alone.
+    """
+    found = with_standing(plan.editions.exclude(state=Edition.State.REMOVED))
+    if not sees_work:
+        found = found.filter(state=Edition.State.PUBLISHED, audience=Edition.Audience.PUBLIC)
+    return found
+
+
+def with_standing(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """The same with whether each `is_superseded`, and its withdrawal, without their contents."""
+    found = editions.annotate(is_superseded=Exists(_LATER)).defer("content")
+    return found.select_related("plan", "withdrawal", "by", "reviewed_by", "published_by")
+
+
+def in_force(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Those published, not superseded and not withdrawn."""
+    published = editions.filter(state=Edition.State.PUBLISHED, withdrawal=None)
+    return with_standing(published).filter(~Exists(_LATER))
+
+
+def to_review(plan: Plan) -> QuerySet[Edition]:
+    """The drafts of a plan that wait for somebody to review them."""
+    return plan.editions.filter(Q(state=Edition.State.DRAFT)).defer("content")
