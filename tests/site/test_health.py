@@ -87,7 +87,7 @@ def test_a_folder_that_is_made_is_for_its_account_alone(tmp_path):
 
 def test_a_damaged_database_is_said_to_be_damaged(tmp_path):
     (tmp_path / "followthrough.sqlite3").write_bytes(b"this is no database at all, is it?" * 100)
-    for command in (["plans"], ["health"]):
+    for command in (["plans"], ["health"], ["serve"], ["backup", str(tmp_path / "b")], ["manage", "migrate"]):
         told = run(tmp_path, *command)
         assert told.returncode in (1, 2)
         assert "damaged" in told.stdout + told.stderr

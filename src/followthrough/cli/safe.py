@@ -8,7 +8,7 @@ import click
 
 from followthrough.cli.refusal import Refusal
 from followthrough.cli.register import FORM
-from followthrough.cli.site_database import open_database, start_site
+from followthrough.cli.site_database import start_site, uses_database
 from followthrough.cli.writing import write
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Pat
 
 @click.command()
 @FOLDER
+@uses_database
 def backup(folder: Path) -> None:
     """Write the database and the files of evidence into a new FOLDER, while the site goes on."""
-    open_database()
     from followthrough.site import clock
     from followthrough.site.backup import BackupError, back_up
 
@@ -84,10 +84,15 @@ def check_installation(form: str) -> None:
 def _show(checks: "list[Check]", form: str) -> None:
     is_well = all(check.ok for check in checks)
     if form == "json":
-        facts = {"status": "ok" if is_well else "failing", "checks": [check._asdict() for check in checks]}
+        facts = {
+            "status": "ok" if is_well else "failing",
+            "checks": [{"name": name, "ok": ok, "words": words} for name, ok, words, _ in checks],
+        }
         write(json.dumps(facts, indent=2, ensure_ascii=False), None)
     else:
-        write("\n".join(f"{'ok   ' if ok else 'WRONG'}  {name}: {words}" for name, ok, words in checks), None)
+        write(
+            "\n".join(f"{'ok   ' if ok else 'WRONG'}  {name}: {words}" for name, ok, words, _ in checks), None
+        )
     if not is_well:
         raise click.exceptions.Exit(1)
 

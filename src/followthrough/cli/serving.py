@@ -1,5 +1,8 @@
 """The commands that start the site, and Django's own."""
 
+import os
+from pathlib import Path
+
 import click
 
 
@@ -11,9 +14,19 @@ import click
 )
 def serve(port: int, host: str, demonstration: bool) -> None:
     """Serve the site."""
+    if demonstration:
+        _choose_demonstration_folder()
     from followthrough.site.serve import serve as serve_site
 
     serve_site(port, host, demonstration=demonstration)
+
+
+def _choose_demonstration_folder() -> None:
+    """The demonstration has a folder and a database of its own, apart from what anybody entered."""
+    folder = Path(os.environ.get("FOLLOWTHROUGH_VAR") or "var")
+    os.environ["FOLLOWTHROUGH_VAR"] = str(folder / "demonstration")
+    os.environ["DATABASE_URL"] = ""
+    click.echo(f"The demonstration is in {folder / 'demonstration'}, apart from everything else.")
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

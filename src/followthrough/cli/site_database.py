@@ -19,7 +19,16 @@ def uses_database(command: Callable[Arguments, None]) -> Callable[Arguments, Non
     @wraps(command)
     def with_database(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         open_database()
-        command(*args, **kwargs)
+        from django.db import DatabaseError
+
+        from followthrough.site.database import damage_in_words, is_damaged
+
+        try:
+            command(*args, **kwargs)
+        except DatabaseError as error:
+            if not is_damaged(error):
+                raise
+            raise Refusal(damage_in_words(error)) from error
 
     return with_database
 

@@ -17,19 +17,43 @@ def refuse_unless_usable() -> None:
             f"There is no database at {_name()} yet. Serve the site once, or make one: "
             "followthrough manage migrate."
         )
+    refuse_empty_file()
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as error:
         reason = (str(error).splitlines() or ["no reason was given"])[0]
         raise UnusableDatabaseError(f"The database can't be reached: {reason}.") from error
     except DatabaseError as error:
-        raise UnusableDatabaseError(
-            f"The database is damaged ({error}). Restore a backup: followthrough restore FOLDER."
-        ) from error
+        raise UnusableDatabaseError(damage_in_words(error)) from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise UnusableDatabaseError(
             "The database is of an earlier version of Followthrough. Bring it up to date: "
             "followthrough manage migrate."
+        )
+
+
+# What SQLite says of a file that is not whole, or is no database.
+_DAMAGED = ("malformed", "not a database", "disk image", "file is encrypted")
+
+
+def is_damaged(error: BaseException | None) -> bool:
+    """Whether an error says that the database itself is broken."""
+    return isinstance(error, DatabaseError) and any(words in str(error) for words in _DAMAGED)
+
+
+def damage_in_words(error: BaseException) -> str:
+    return f"The database is damaged ({error}). Restore a backup: followthrough restore FOLDER."
+
+
+def refuse_empty_file() -> None:
+    """Raises UnusableDatabaseError for a file of nothing: it was cut off, and what was in it is gone."""
+    if connection.vendor != "sqlite" or _is_in_memory():
+        return
+    path = Path(_name())
+    if path.exists() and path.stat().st_size == 0:
+        raise UnusableDatabaseError(
+            f"The database {path} is an empty file. Move it away and restore a backup: followthrough restore "
+            "FOLDER. To begin anew, delete it."
         )
 
 

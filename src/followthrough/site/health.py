@@ -36,6 +36,7 @@ class Check(NamedTuple):
     name: str
     ok: bool
     words: str
+    number: int = 0
 
 
 def health(*, at: datetime) -> list[Check]:
@@ -43,7 +44,7 @@ def health(*, at: datetime) -> list[Check]:
     database = _database()
     if not database.ok:
         return [database, _disk()]
-    return [database, _worker(at), _jobs_waiting(at), _disk()]
+    return [database, _worker(at), jobs_waiting(at), _disk()]
 
 
 def installation() -> list[Check]:
@@ -97,13 +98,14 @@ def _worker(at: datetime) -> Check:
     return Check("worker", True, "at work")
 
 
-def _jobs_waiting(at: datetime) -> Check:
+def jobs_waiting(at: datetime) -> Check:
+    """Whether files and letters are read and sent in time."""
     waiting = DBTaskResult.objects.ready()
     oldest = waiting.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     number = waiting.count()
     if oldest and at - oldest > WAITS_TOO_LONG:
         words = f"{number} waiting, the oldest since {oldest:%H:%M on %d %B %Y}."
-        return Check("jobs", False, f"{words} Look at the log of the worker.")
+        return Check("jobs", False, f"{words} Look at the log of the worker.", number)
     return Check("jobs", True, f"{number} waiting")
 
 

@@ -1,10 +1,14 @@
 """Pages that belong to no one app: who sees what, the accessibility statement, a form refused."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
+from followthrough.site.database import is_damaged
 from followthrough.site.health import health
 from followthrough.site.people.roles import ROLES
 from followthrough.site.rounds.returns.unsaved_words import rescue_words
@@ -26,6 +30,13 @@ def show_health(request: HttpRequest) -> JsonResponse:
     failing = [check.name for check in health(at=clock.now()) if not check.ok]
     answer = {"status": "failing" if failing else "ok", "failing": failing}
     return JsonResponse(answer, status=503 if failing else 200)
+
+
+def show_fault(request: HttpRequest) -> HttpResponse:
+    """The page for what the program did wrong (handler500), or for a database that is broken: then nothing
+    that was saved can be called safe."""
+    page = "500_database.html" if is_damaged(sys.exc_info()[1]) else "500.html"
+    return HttpResponse(render_to_string(page), status=500)
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:

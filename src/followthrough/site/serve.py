@@ -14,11 +14,18 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
-from django.db import connections
+from django.db import DatabaseError, connections
 
+from followthrough.site.database import (
+    UnusableDatabaseError,
+    damage_in_words,
+    is_damaged,
+    refuse_empty_file,
+)
 from followthrough.site.version import fingerprint_of
 
 PROCESSES = 2
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # How many connections and files a process may have open, where the machine allows it.
 MOST_OPEN = 8192
 
@@ -31,9 +38,11 @@ def serve(port: int, host: str, *, demonstration: bool = False) -> None:
     """
     with readable_refusals():
         start_django()
+        refuse_empty_file()
         from followthrough.site.health import demonstration_accounts, make_private
 
         if demonstration:
+            refuse_or_warn_of_demonstration(host)
             call_command("demonstration")
         else:
             call_command("migrate", verbosity=0)
@@ -55,6 +64,23 @@ def serve(port: int, host: str, *, demonstration: bool = False) -> None:
     click.echo(f"The site is at http://{address}/ (Ctrl+C stops it).")
     serving = {f"web {number + 1}": partial(serve_until_stopped, listening) for number in range(PROCESSES)}
     keep_going({**serving, "worker": work})
+
+
+def refuse_or_warn_of_demonstration(host: str) -> None:
+    """Its password is published: with the insides shown it is refused, and an open door is said aloud.
+
+    Raises ImproperlyConfigured.
+    """
+    if settings.DEBUG:
+        raise ImproperlyConfigured(
+            "The demonstration is not served with FOLLOWTHROUGH_DEBUG. Take that out, or --demonstration."
+        )
+    if host not in LOOPBACK:
+        click.echo(
+            f"THE DEMONSTRATION IS SERVED AT {host}: WHOEVER REACHES IT CAN SIGN IN WITH A PUBLISHED "
+            "PASSWORD. PUT NOTHING REAL INTO IT.",
+            err=True,
+        )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -99,6 +125,7 @@ def manage(arguments: list[str]) -> None:
     """Runs one of Django's commands with the site's settings; exits with status 2 where a setting is odd."""
     with readable_refusals():
         start_django()
+        refuse_empty_file()
         execute_from_command_line(["followthrough manage", *arguments])
 
 
@@ -112,6 +139,11 @@ def readable_refusals() -> Iterator[None]:
     """Ends with the sentence that a setting's refusal says, without the trace of the program."""
     try:
         yield
-    except ImproperlyConfigured as refusal:
+    except (ImproperlyConfigured, UnusableDatabaseError) as refusal:
         sys.stderr.write(f"{refusal}\n")
+        sys.exit(2)
+    except DatabaseError as error:
+        if not is_damaged(error):
+            raise
+        sys.stderr.write(f"{damage_in_words(error)}\n")
         sys.exit(2)

@@ -36,6 +36,7 @@ class Environment(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=9, description="how many proxies stand before the site, 0 to 9")
     upload_megabytes: int = Field(20, ge=1, le=200, description="a whole number from 1 to 200")
     evidence_megabytes: int = Field(50, ge=1, le=500, description="a whole number from 1 to 500")
+    organisation_megabytes: int = Field(5000, ge=10, description="a whole number, 10 or more")
     evidence_bucket: str = Field("", description="the name of a bucket of an S3-compatible store")
     evidence_endpoint: str = Field(
         "", pattern=r"^(https?://\S+)?$", description="such as https://s3.example.org"
@@ -207,6 +208,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "followthrough.site.plain_requests.refuse_nought",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -361,6 +363,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Uploads: the handler drops what is over the limit as it arrives, forms say so.
 UPLOAD_LIMIT = env.upload_megabytes * MEGABYTE
+# What the files of one organisation may take together.
+ORGANISATION_LIMIT = env.organisation_megabytes * MEGABYTE
 EVIDENCE_LIMIT = env.evidence_megabytes * MEGABYTE
 VIRUS_SCANNER = env.virus_scanner
 # Whether the examples of how tables were read keep the words of their headings.

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from followthrough.site import help_pages, pages
 from followthrough.site.home import views as home_views
 
+handler500 = pages.show_fault
 urlpatterns = [
     path("", home_views.show_home, name="home"),
     path("help/", help_pages.show_help, name="help"),

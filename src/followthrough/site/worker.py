@@ -17,6 +17,7 @@ from followthrough.site.editions.making import resume_stopped_editions
 from followthrough.site.garbage import look_for_garbage_less_often
 from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
+from followthrough.site.imports.operations import clear_forgotten_files
 from followthrough.site.imports.reading import resume_stopped
 from followthrough.site.register.checking import check_a_changed_plan
 from followthrough.site.spreadsheets.reading import delete_old_spreadsheets, resume_stopped_spreadsheets
@@ -72,4 +73,5 @@ def tidy(*, at: datetime) -> None:
     resume_stopped_spreadsheets(at=at)
     delete_old_spreadsheets(at=at)
     resume_stopped_editions(at=at)
+    clear_forgotten_files(at=at)
     DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_JOBS_FOR).delete()

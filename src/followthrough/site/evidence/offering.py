@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.db.models import Sum
 
 from followthrough.site.evidence.file_kinds import kind_of_file
 from followthrough.site.evidence.models import Evidence, NeededEvidence, Verdict
@@ -67,6 +68,7 @@ def offer_evidence(
             evidence = Evidence.objects.create(action=action, by=by, at=at, **offer._asdict())
             note_offered(evidence)
         return evidence
+    _refuse_over_quota(action, file)
     evidence = _evidence_of_file(action, offer, file, by=by, at=at)
     known = action.evidence.filter(
         by=by, measure=offer.measure, sha256=evidence.sha256, state__in=[State.OFFERED, State.QUARANTINED]
@@ -85,6 +87,18 @@ def offer_evidence(
         ) from error
     confirm_arrival(evidence)
     return evidence
+
+
+def _refuse_over_quota(action: Action, file: "File[bytes]") -> None:
+    """Raises RefusedEvidenceError where the organisation's files of evidence take as much as they may."""
+    stored = Evidence.objects.filter(action__plan__organisation_id=action.plan.organisation_id)
+    taken = stored.aggregate(size=Sum("size"))["size"] or 0
+    if taken + (file.size or 0) > settings.ORGANISATION_LIMIT:
+        limit = settings.ORGANISATION_LIMIT // MEGABYTE
+        raise RefusedEvidenceError(
+            f"The files of evidence of your organisation take the {limit:,} MB that they may. Give a link "
+            "instead, or ask your administrator for more room."
+        )
 
 
 def confirm_arrival(evidence: Evidence) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.assurance.needs import missed_for_the_office
 from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.evidence.needs import needs_of_the_office
+from followthrough.site.health import jobs_waiting
 from followthrough.site.history.models import Event
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.page_parts import Need
@@ -48,8 +49,11 @@ class PlanRow:
 class OfficeHome:
     """The first page of the programme office, on a day."""
 
-    def __init__(self, organisation: Organisation, *, day: date) -> None:
-        self.organisation, self.day = organisation, day
+    def __init__(
+        self, organisation: Organisation, *, day: date, administered_at: datetime | None = None
+    ) -> None:
+        """`administered_at` is the moment for somebody who also looks after the site."""
+        self.organisation, self.day, self.administered_at = organisation, day, administered_at
 
     @cached_property
     def rounds(self) -> dict[int, Round]:
@@ -113,6 +117,7 @@ class OfficeHome:
     def needs(self) -> list[Need]:
         """What needs the office, the most pressing first."""
         return [
+            *self._about_the_site(),
             *self._about_the_round(),
             *self._about_changes(),
             *needs_of_the_office(self.organisation, day=self.day),
@@ -120,6 +125,12 @@ class OfficeHome:
             *reviews_for_the_office(self.organisation, day=self.day),
             *self._about_plans(),
         ]
+
+    def _about_the_site(self) -> Iterator[Need]:
+        waiting = jobs_waiting(self.administered_at) if self.administered_at else None
+        if waiting and not waiting.ok:
+            sentence = "Files and letters wait too long to be read and sent"
+            yield Need(waiting.number, sentence, waiting.words, reverse("imports"), "See the files")
 
     def _about_the_round(self) -> Iterator[Need]:
         if not (self.open_round and self.control):

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import Origin, PlanDocument
@@ -20,9 +22,12 @@ from followthrough.site.register.document.next_version import NotAsBeforeError, 
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply, remove_plan
 from followthrough.site.rounds.past_rounds import remove_imported_rounds, rounds_from_periods
-from followthrough.site.spreadsheets.queue import refuse_when_too_many_wait
+from followthrough.site.settings import MEGABYTE
+from followthrough.site.spreadsheets.queue import TooManyWaitingError, refuse_when_too_many_wait
 
 LONGEST_HEADING = 500
+FORGOTTEN_AFTER = timedelta(days=90)
+FORGOTTEN = "Nobody decided about this file for 90 days, so it was deleted. Import it again to add it."
 
 
 class AlreadyDecidedError(Exception):
@@ -43,6 +48,7 @@ def upload_file(
     Raises TooManyWaitingError where as many files wait to be read as may.
     """
     refuse_when_too_many_wait(by, Import.objects.all())
+    _refuse_over_quota(organisation, len(content))
     new = Import.objects.create(
         organisation=organisation,
         by=by,
@@ -58,6 +64,37 @@ def upload_file(
     )
     read_in_background.enqueue(new.pk)
     return new
+
+
+def _refuse_over_quota(organisation: Organisation, size: int) -> None:
+    """Raises TooManyWaitingError where the organisation's imported files take as much as they may."""
+    stored = Import.objects.filter(organisation=organisation).exclude(content=b"")
+    if (stored.aggregate(size=Sum("size"))["size"] or 0) + size > settings.ORGANISATION_LIMIT:
+        limit = settings.ORGANISATION_LIMIT // MEGABYTE
+        raise TooManyWaitingError(
+            f"The imported files of your organisation take the {limit:,} MB that they may. Cancel imports "
+            "that nobody needs, or ask your administrator for more room."
+        )
+
+
+@transaction.atomic
+def clear_forgotten_files(*, at: datetime) -> None:
+    """Ends what nobody decided about for FORGOTTEN_AFTER: its file and what was read in it go, its row stays
+    and says so. The files of what was cancelled or undone go after the same time."""
+    old = Import.objects.filter(at__lt=at - FORGOTTEN_AFTER)
+    for forgotten in old.filter(state__in=[Import.State.READ, Import.State.FAILED]).exclude(content=b""):
+        record(
+            type="import.forgotten",
+            by=None,
+            organisation=forgotten.organisation,
+            subject=forgotten,
+            at=at,
+        )
+        Import.objects.filter(pk=forgotten.pk).update(
+            state=Import.State.FAILED, failure=FORGOTTEN, content=b"", document=None, tables=[]
+        )
+    decided = old.filter(state__in=[Import.State.LEFT, Import.State.UNDONE])
+    decided.exclude(content=b"").update(content=b"")
 
 
 def columns_of_last_time(plan: Plan | None) -> dict[str, str]:

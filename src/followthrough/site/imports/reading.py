@@ -19,6 +19,7 @@ from followthrough.site.access.events import Kind, note
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
 from followthrough.site.spreadsheets.queue import MOST_ATTEMPTS, STOPPED_AFTER
+from followthrough.site.texts import longest_text
 
 FAULT = (
     "{name} met a fault of Followthrough's own, which is in its log. Save it as .xlsx or .csv and try that."
@@ -26,6 +27,9 @@ FAULT = (
 STOPPED = (
     "The reading of {name} stopped part way, twice. Save the plan alone, without pictures, and try again."
 )
+
+# Three times what a cell of Excel holds.
+LONGEST_TEXT = 100_000
 
 log = structlog.get_logger(__name__)
 
@@ -96,10 +100,11 @@ def _read(waiting: Import) -> ReviewReading:
 @transaction.atomic
 def _finish(waiting: Import, reading: ReviewReading, *, at: datetime) -> None:
     """Keep what was read; where no table is the plan, the tables, for a person to say which is."""
+    refusal = reading.refusal if reading.plan is None else too_long_in(reading.plan)
     seen = {"tables": _storable(reading.tables), "fields": waiting.fields, "read_at": at}
-    if reading.plan is None:
+    if reading.plan is None or refusal:
         note(Kind.FILE_UNREADABLE, user=waiting.by, words=waiting.name)
-        _end(waiting, state=Import.State.FAILED, failure=_storable(reading.refusal), **seen)
+        _end(waiting, state=Import.State.FAILED, failure=_storable(refusal), **seen)
         return
     if waiting.document is None:
         record(type="import.read", by=waiting.by, organisation=waiting.organisation, subject=waiting, at=at)
@@ -111,6 +116,18 @@ def _finish(waiting: Import, reading: ReviewReading, *, at: datetime) -> None:
         choices=_with_cells(waiting.choices, reading.cells),
         **seen,
     )
+
+
+def too_long_in(plan: dict[str, Any]) -> str:
+    """Which action has a text that no page could show, in a sentence; empty where none has."""
+    for action in plan.get("actions", []):
+        if longest_text(action) > LONGEST_TEXT:
+            name = action.get("ref") or str(action.get("title", ""))[:60]
+            return (
+                f"The action “{name}” has a text of more than {LONGEST_TEXT:,} letters, which no page can "
+                "show. Shorten it, and import the file again."
+            )
+    return ""
 
 
 def _with_cells(choices: dict[str, Any], cells: list[dict[str, Any]]) -> dict[str, Any]:

@@ -20,7 +20,12 @@ from followthrough.site.rounds.figures.queries import live_figures, publication_
 from followthrough.site.rounds.figures.standings import facts_of, status_of
 from followthrough.site.rounds.models import ActionReturn, Publication, Round, Standing
 from followthrough.site.rounds.queries import unanswered
-from followthrough.site.rounds.states import WrongStateError, locked_round, refuse_unless, touch
+from followthrough.site.rounds.states import (
+    WrongStateError,
+    locked_round,
+    refuse_unless,
+    touch,
+)
 
 BATCH = 500
 

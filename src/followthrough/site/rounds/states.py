@@ -1,13 +1,33 @@
 """What the operations on rounds and returns share: a row locked as it is, and why something is refused."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Max
+from django.utils.timezone import localtime
+
+from followthrough.site.history.models import Event
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import ActionReturn, Round
 
 
 class WrongStateError(Exception):
     """What was asked doesn't go with the state that the round or the return is in; the message says which."""
+
+
+# Clocks of several machines differ a little, and summer ends.
+CLOCK_MAY_DIFFER_BY = timedelta(hours=1)
+
+
+def refuse_when_clock_jumped_back(round_: Round, *, at: datetime, doing: str) -> None:
+    """Raises WrongStateError where the history knows of a later moment than this: what was frozen now would
+    stand before what it is made of."""
+    latest = Event.objects.filter(organisation_id=round_.plan.organisation_id).aggregate(at=Max("at"))["at"]
+    if latest is not None and latest - at > CLOCK_MAY_DIFFER_BY:
+        here, there = (f"{localtime(moment):%H:%M on %-d %B %Y}" for moment in (at, latest))
+        raise WrongStateError(
+            f"The clock of this machine says {here}, but the history has an event at {there}. {doing} have "
+            "the clock put right first."
+        )
 
 
 def locked_round(known: Round) -> Round:

@@ -21,10 +21,13 @@ from followthrough.site.spreadsheets.queue import (
     STOPPED_AFTER,
     refuse_when_too_many_wait,
 )
+from followthrough.site.texts import longest_text
 
 KEPT_FOR = timedelta(days=1)
 FAULT = "{name} met a fault of Followthrough's own, which is in its log. Save it as .xlsx and try that."
 STOPPED = "The reading of {name} stopped part way, twice. Take out what is not part of it, and try again."
+
+LONGEST_TEXT = 32_767
 
 State = SentSpreadsheet.State
 
@@ -112,6 +115,11 @@ def _rows_in(waiting: SentSpreadsheet) -> list[Any]:
         rows: list[Any] = [asdict(row) for row in read_return_apart(content, waiting.name)]
     else:
         rows = read_rows_apart(content, waiting.name)
+    if longest_text(rows) > LONGEST_TEXT:
+        raise UnreadableFileError(
+            f"{waiting.name} has a cell of more than {LONGEST_TEXT:,} letters, as many as Excel allows. "
+            "Shorten it and try again."
+        )
     return list(_without_nought(rows))
 
 

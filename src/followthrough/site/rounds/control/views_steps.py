@@ -20,7 +20,13 @@ from followthrough.site.rounds.figures.cached import cached_figures
 from followthrough.site.rounds.figures.queries import publication_of
 from followthrough.site.rounds.models import BECAUSE, Round
 from followthrough.site.rounds.round_pages import render_round, round_or_404
-from followthrough.site.rounds.states import WrongStateError
+from followthrough.site.rounds.states import WrongStateError, refuse_when_clock_jumped_back
+
+# What is frozen at a moment; the demonstration and imports do it for moments of the past, and are not asked.
+FREEZING = {
+    operations.lock_round: "To lock the round,",
+    operations.publish_round: "To publish the round,",
+}
 
 
 def step(
@@ -100,8 +106,11 @@ def _take(
     request: MemberRequest, round_: Round, operation: Callable[..., object], done: str, **asked: Any
 ) -> HttpResponse:
     """Do the step and go back to the control page, or say there why it can't be done."""
+    at = clock.now()
     try:
-        operation(round_, **asked, by=request.user, at=clock.now())
+        if doing := FREEZING.get(operation):
+            refuse_when_clock_jumped_back(round_, at=at, doing=doing)
+        operation(round_, **asked, by=request.user, at=at)
     except WrongStateError as error:
         messages.error(request, str(error))
     else:

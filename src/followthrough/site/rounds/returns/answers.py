@@ -84,10 +84,15 @@ def as_stored(answer: Answer) -> dict[str, Any]:
     return answer._asdict() | {"answered": [each._asdict() for each in answer.answered]}
 
 
+# About eight pages of print; the longest update of a published plan has some 9,000 letters.
+LONGEST_ANSWER = 20_000
+
+
 def faults_in(action_return: ActionReturn, answer: Answer, *, day: date) -> list[Fault]:
     """Why an answer can't be sent on a day, nothing where it can. A draft may have any."""
     start, due = when_of(action_return.action.start), when_of(action_return.action.due)
-    found = [*spreadsheet_errors(answer), *faults(answer, start=start, due=due, day=day)]
+    found = [*spreadsheet_errors(answer), *too_long(answer)]
+    found += faults(answer, start=start, due=due, day=day)
     return [*found, *_unknown_cause(action_return, answer)]
 
 
@@ -108,6 +113,18 @@ def spreadsheet_errors(answer: Answer) -> list[Fault]:
         Fault(box, spreadsheet_error_in_words(getattr(answer, box)))
         for box in WORD_BOXES
         if is_spreadsheet_error(getattr(answer, box))
+    ]
+
+
+def too_long(answer: Answer) -> list[Fault]:
+    """The boxes that hold more than a page can show among others."""
+    return [
+        Fault(
+            box,
+            f"This is longer than {LONGEST_ANSWER:,} letters. Shorten it, and add the rest as evidence.",
+        )
+        for box in WORD_BOXES
+        if len(getattr(answer, box)) > LONGEST_ANSWER
     ]
 
 
