@@ -225,6 +225,7 @@ FOR_MEMBERS = [
     Address("evidence_file", WORKING, belongs=True),
     Address("withdraw_evidence", ANSWERING, belongs=True),
     Address("withdraw_evidence", ANSWERING, "post", belongs=True),
+    Address("assign_evidence", OFFICE, belongs=True),
     Address("evidence_keeping", OFFICE, belongs=True),
     Address("evidence_keeping", OFFICE, "post", 302, belongs=True),
     Address("delete_evidence_file", OFFICE, belongs=True),
@@ -461,7 +462,13 @@ def what_is_shown(plan: Plan, by: User) -> dict[str, list[object]]:
     first, ended = [plan.slug, 1], [plan.slug, plan.actions.get(ref="L2.0").number]
     of_first = ("offer_evidence", "needed_evidence", "claim_finished", "verify_action", "close_action")
     file_place: list[object] = [*first, evidence.pk]
-    about_file = ("evidence_file", "delete_evidence_file", "withdraw_evidence", "evidence_keeping")
+    about_file = (
+        "evidence_file",
+        "delete_evidence_file",
+        "withdraw_evidence",
+        "evidence_keeping",
+        "assign_evidence",
+    )
     of_file = dict.fromkeys(about_file, file_place)
     of_ended = dict.fromkeys(("reopen_action", "check_embedding"), ended)
     return {**dict.fromkeys(of_first, first), **of_file, **of_ended, "close_several": [plan.slug]}

@@ -1,5 +1,6 @@
-"""What somebody offered can be taken back by them; who keeps the plan says how it is kept and published."""
+"""What somebody offered is withdrawn, assigned to a measure, and kept and published as the office says."""
 
+import html
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.offering import (
     RefusedEvidenceError,
+    assign_measure,
     offer_evidence,
     set_keeping,
     withdraw_evidence,
@@ -72,3 +74,19 @@ def test_the_office_says_later_until_when_it_is_kept_and_that_it_is_exempt(crews
     set_keeping(evidence, keep_until=None, exempt_because="", by=alice, at=NOW)
     evidence.refresh_from_db()
     assert (evidence.keep_until, evidence.is_exempt, evidence.exempt_because) == (None, False, "")
+
+
+def test_what_was_offered_for_the_action_as_a_whole_is_assigned_to_a_measure_once(
+    crews, offered, owen, rita, client_of
+):
+    evidence = offer_evidence(crews, offer=note(words="The rota of the drills."), by=owen, at=NOW)
+    address = f"/plans/{crews.plan.slug}/actions/{crews.number}/evidence/{evidence.pk}/measure/"
+
+    page = client_of(owen).post(address, {"measure": DRILLED}, follow=True).content.decode()
+
+    assert f"is evidence of “{DRILLED}”" in html.unescape(page)
+    assert [len(item.evidence) for item in closure_facts([crews])[crews.pk].items] == [1, 2]
+    claim_complete(crews, actual_on=FINISHED_ON, words="", by=owen, at=NOW)
+    verify(crews, judgements=[Judgement(DRILLED, "accepted", "", 0)], by=rita, at=NOW)
+    with pytest.raises(RefusedEvidenceError, match="judged this evidence for its measure"):
+        assign_measure(evidence, measure=TRAINED, by=owen, at=NOW)

@@ -13,6 +13,7 @@ word(
 )
 word("evidence.file_deleted", "{by} deleted the file “{details[evidence]}” (reason: {details[reason]}).")
 word("evidence.withdrawn", "{by} withdrew the evidence “{details[evidence]}” (reason: {details[reason]}).")
+word("evidence.assigned", "{by} said that “{details[evidence]}” is evidence of {details[measure]}.")
 word(
     "evidence.keeping_changed",
     "{by} set how the evidence “{details[evidence]}” is kept and published: {details[words]}.",

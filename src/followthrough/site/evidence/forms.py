@@ -105,6 +105,19 @@ class OfferForm(forms.Form):
         return Offer(form=self.form, measure=measure, is_exempt=bool(given["exempt_because"]), **given)
 
 
+class MeasureForm(forms.Form):
+    """Of which measure of success a piece is evidence."""
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measure"] = forms.ChoiceField(
+            label="What is it evidence of?",
+            choices=[(measure, measure) for measure in measures_of(action) if measure],
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose what it is evidence of."},
+        )
+
+
 class KeepingForm(forms.Form):
     """Until when a piece of evidence is kept, and whether it may be published."""
 

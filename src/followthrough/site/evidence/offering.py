@@ -26,6 +26,7 @@ from followthrough.site.settings import MEGABYTE
 
 State = Evidence.State
 LONGEST_NAME = 255
+_MEASURE_CHANGED = "This measure of success has changed. Choose again what the evidence is for."
 
 
 class RefusedEvidenceError(Exception):
@@ -164,6 +165,28 @@ def mark_withdrawn(evidence: Evidence, *, reason: str, by: User, at: datetime) -
     _note(evidence, "evidence.withdrawn", by=by, at=at, reason=reason)
 
 
+@transaction.atomic
+def assign_measure(evidence: Evidence, *, measure: str, by: User, at: datetime) -> Evidence:
+    """Say of which measure of success a piece is evidence, such as one that a return named.
+
+    Asked twice it counts once. Raises RefusedEvidenceError where it counts no more, was judged for another
+    measure, or the measure is none of the action's.
+    """
+    locked = Evidence.objects.select_for_update().select_related("action__plan").get(pk=evidence.pk)
+    if locked.measure == measure:
+        return locked
+    if locked.state != State.OFFERED:
+        raise RefusedEvidenceError("This evidence does not count any more.")
+    if was_judged(locked):
+        raise RefusedEvidenceError("A verifier has judged this evidence for its measure, so it stays there.")
+    if measure not in locked.action.measures:
+        raise RefusedEvidenceError(_MEASURE_CHANGED)
+    locked.measure = measure
+    locked.save(update_fields=["measure"])
+    _note(locked, "evidence.assigned", by=by, at=at)
+    return locked
+
+
 def was_judged(evidence: Evidence) -> bool:
     """Whether a verifier has said something of its measure since it was offered."""
     said = Verdict.objects.filter(completion__action=evidence.action_id, measure=evidence.measure)
@@ -239,7 +262,7 @@ def _refuse_unless_complete(action: Action, offer: Offer, file: "File[bytes] | N
     if not missing and not offer.words.strip():
         missing = "Say what it shows."
     if not missing and offer.measure and offer.measure not in action.measures:
-        missing = "This measure of success has changed. Choose again what the evidence is for."
+        missing = _MEASURE_CHANGED
     if not missing and offer.is_exempt and not offer.exempt_because.strip():
         missing = "Say why it is not to be published."
     if missing:

@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{ACTION}/evidence/<int:evidence_id>/file/", views.download_evidence, name="evidence_file"),
     path(f"{ACTION}/evidence/<int:evidence_id>/delete/", views.delete_file, name="delete_evidence_file"),
     path(f"{ACTION}/evidence/<int:evidence_id>/withdraw/", views.withdraw_evidence, name="withdraw_evidence"),
+    path(f"{ACTION}/evidence/<int:evidence_id>/measure/", views.assign_evidence, name="assign_evidence"),
     path(f"{ACTION}/evidence/<int:evidence_id>/keeping/", views.set_keeping, name="evidence_keeping"),
     path(f"{ACTION}/finished/", views.claim_finished, name="claim_finished"),
     path("to-verify/", views_deciding.list_to_verify, name="to_verify"),

@@ -15,7 +15,14 @@ from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
 from followthrough.site.evidence import offering, verifying
 from followthrough.site.evidence.file_kinds import ForbiddenKindError
-from followthrough.site.evidence.forms import FinishedForm, KeepingForm, NeededForm, OfferForm, WhyForm
+from followthrough.site.evidence.forms import (
+    FinishedForm,
+    KeepingForm,
+    MeasureForm,
+    NeededForm,
+    OfferForm,
+    WhyForm,
+)
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.queries import closure_facts, owns
 from followthrough.site.evidence.scanning import ScannerUnreachableError
@@ -166,6 +173,27 @@ def withdraw_evidence(request: MemberRequest, slug: str, number: int, evidence_i
             return redirect(f"{action.get_absolute_url()}#closure")
     context = {"plan": action.plan, "action": action, "evidence": evidence, "form": form}
     return render(request, "evidence/withdraw.html", context)
+
+
+@require_http_methods(READS_AND_WRITES)
+@requires(Permission.ANSWER_RETURNS)
+def assign_evidence(request: MemberRequest, slug: str, number: int, evidence_id: int) -> HttpResponse:
+    """Who offered a piece of evidence, or the office, says for which measure of success it is."""
+    action = action_of(request, slug, number)
+    evidence = get_object_or_404(action.evidence.all(), pk=evidence_id)
+    if evidence.by_id != request.user.pk and Permission.EDIT_PLANS not in permissions_of(request.membership):
+        raise PermissionDenied("Who offered it says what it is evidence of, or the programme office.")
+    form = MeasureForm(request.POST if request.method == "POST" else None, action=action)
+    if form.is_valid():
+        try:
+            offering.assign_measure(evidence, **form.cleaned_data, by=request.user, at=clock.now())
+        except offering.RefusedEvidenceError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"“{evidence.title}” is evidence of “{form.cleaned_data['measure']}”.")
+            return redirect(f"{action.get_absolute_url()}#closure")
+    context = {"plan": action.plan, "action": action, "evidence": evidence, "form": form}
+    return render(request, "evidence/measure.html", context)
 
 
 @require_http_methods(READS_AND_WRITES)
