@@ -3,11 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from followthrough.rules.calendars import monthly
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
+from followthrough.site.register.posts.holding import appoint
+from followthrough.site.rounds.operations import make_rounds, open_round
 from tests.journeys.presses import press
 from tests.site.assurance.conftest import AGREED_AT, checks_plan
-from tests.site.cast import NOW
+from tests.site.cast import NOW, TODAY
 from tests.site.register.test_dependence import works_plan
 
 
@@ -81,6 +84,35 @@ def test_a_predecessor_slips_and_what_waits_for_it_shows_it(page, sign_in, alice
     press(page.get_by_role("button", name="Save"))
     expect(page.locator(".govuk-error-summary")).to_contain_text("W1 waits for W3, W3 waits for W2")
     axe_clean(page)
+
+
+def test_an_owners_later_date_is_called_medium_since_it_leaves_what_waits_no_room(
+    page, sign_in, alice, owen, riverbank, transactional_db, look_at, axe_clean
+):
+    document = works_plan()
+    document.actions[0].updates[0].forecast = None
+    works = agreed(document, riverbank, alice)
+    appoint(riverbank.posts.get(name="Head of Works"), user=owen, from_on=TODAY, by=None, at=NOW)
+    open_round(make_rounds(works, days=monthly("2022-12", "2022-12"), by=alice, at=NOW)[0], by=alice, at=NOW)
+    sign_in(page, owen)
+    look_at(page, f"/plans/{works.slug}/dependencies/", "Dependencies")
+    expect(page.locator(".drawing__finding")).to_have_text("2 actions wait for 2 others; none is at risk.")
+
+    page.goto(works.rounds.get(period="2022-12").returns.get(action__ref="W1").get_absolute_url())
+    page.get_by_label("What has been done since").fill("The ground was softer than surveyed.")
+    page.get_by_label("When will it be finished?").fill("12 January 2023")
+    page.get_by_label("What comes next").focus()
+    expect(page.locator("#implied")).to_contain_text("Medium")
+    axe_clean(page)
+    page.get_by_label("Medium", exact=True).check()
+    press(page.get_by_role("button", name="Send", exact=True))
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("W1 Action W1")
+
+    look_at(page, f"/plans/{works.slug}/dependencies/", "Dependencies")
+    expect(page.locator(".drawing__finding")).to_contain_text("1 of these links is at risk")
+    look_at(page, f"/plans/{works.slug}/actions/2/", "W2 Action W2")
+    expect(page.get_by_role("heading", name="Dependencies")).to_be_visible()
+    expect(page.locator(".drawing")).to_contain_text("at risk")
 
 
 def test_a_risk_is_written_down_scored_and_found_in_the_matrix(
