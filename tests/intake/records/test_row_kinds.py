@@ -106,3 +106,41 @@ def test_rows_with_a_title_alone_are_actions_where_they_order_something_and_are_
         ("Renew the cleaning contract", None),
     ]
     assert any("Test the backup" in problem.message for problem in plan.problems)
+
+
+def test_a_row_that_says_that_nothing_is_to_be_done_is_no_action() -> None:
+    records = read(
+        "Standard|Where we are|What we will do|Lead|By when",
+        "Records are kept|All are|None.|Records Manager|",
+        "Records are found|Half of them|Label the boxes in the cellar|Records Manager|June 2026",
+        "Records are shown to those who ask|Within a week|–|Records Manager|N/A",
+        "Records are destroyed in time|Not since 2019|Agree what may go|Archivist|May 2026",
+    )
+
+    assert titles(records, 2) == ["Label the boxes in the cellar", "Agree what may go"]
+
+
+def test_a_column_that_says_what_each_row_is_names_sections_and_notes() -> None:
+    records = read(
+        "TYPE|CONTENT|PRIORITY|RESPONSIBLE|DATE",
+        "section|Before the fair|||",
+        "task|Order the tents|2|Ann (1201)|3 March 2026",
+        "task|Ask the police about the road|1|Ben (1202)|10 March 2026",
+        "section|After the fair|||",
+        "task|Count the takings|1|Ann (1201)|1 May 2026",
+    )
+
+    assert titles(records) == ["Order the tents", "Ask the police about the road", "Count the takings"]
+
+
+def test_what_stands_above_all_actions_is_told_of_none() -> None:
+    records = read(
+        "Action|Lead|By when|Progress",
+        "Theme 1: Safer streets|||",
+        "Overall outcome: people who walk home at night say that they feel safe, and fewer are hurt.|||",
+        "Light the path by the canal|Lighting Engineer|May 2026|Poles are ordered",
+        "Cut back the hedges at the school|Parks Manager|March 2026|Done",
+    )
+
+    assert titles(records, 0) == ["Light the path by the canal", "Cut back the hedges at the school"]
+    assert records[0].theme == "Theme 1: Safer streets" or records[0].section == "Theme 1: Safer streets"

@@ -8,8 +8,16 @@ from typing import NamedTuple
 from followthrough.intake.grid import Row
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_chained, is_stamped
-from followthrough.intake.records.rows_seen import Features, RowsSeen, counts_on, follows, text_at
+from followthrough.intake.records.rows_seen import (
+    Features,
+    RowsSeen,
+    counts_on,
+    follows,
+    names_nothing,
+    text_at,
+)
 from followthrough.intake.scoring import weights
+from followthrough.intake.tables.cells import says_nothing
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.strips import LONGEST_SECTION, Strip, Tail
 from followthrough.intake.values.seams import is_unfinished
@@ -18,10 +26,10 @@ from followthrough.plan.refs import looks_like_ref
 # A name or a paragraph has at most so many cells.
 _MOST_NAMES = 3
 # How sure it must be that a row with a title and more is no part of the plan: a lost action is the worse.
-_SURE = 0.75
+_SURE = 0.6
 # What the rules say counts where the weights find it so likely: rows that pages and lines cut are the rules'.
 # Names, and rows that are whole and go on with nothing, are rather the weights'.
-_POSSIBLE, _LIKELY = 0.15, 0.35
+_POSSIBLE, _LIKELY = 0.3, 0.5
 # What goes on with a row that still lacks its title, or lacks the number that titles have, begins nothing.
 _IS_OF_ACTION = {"chained without title", "alone not numbered as others"}
 # A row in the midst of a table that says a title and somebody or some time, none of it cut.
@@ -50,7 +58,7 @@ class RowKinds:
 
     def kind_of(self, at: int, strip: Strip, last: Record | None) -> KindRead:
         """What the strip in the place `at` is, below the `last` action that has begun."""
-        if not any(cell.text for cell in strip.row.cells) or is_stamped(strip.row, last):
+        if all(says_nothing(cell.text) for cell in strip.row.cells) or is_stamped(strip.row, last):
             read = KindRead(RowKind.NO_PART, 1.0, RowKind.NO_PART)
         else:
             read = self._likeliest(at, strip, last)
@@ -66,11 +74,15 @@ class RowKinds:
         rule = self.rules.kind_of(at, strip, last)
         seen = self.features(at, strip, last, rule)
         chances = weights.model("rows").chances(seen)
+        if last is None:
+            # What would be told of the action above stands above all of them.
+            told_of_it = chances[RowKind.NARRATIVE.value] + chances[RowKind.CONTINUATION.value]
+            chances[RowKind.NO_PART.value] += told_of_it
         able = [kind for kind in RowKind if self._can_be(kind, at, strip.row, seen, chances)]
         first, *others = sorted(able or [RowKind.NO_PART], key=lambda kind: -chances[kind.value])
         is_action = first is RowKind.ACTION
-        is_plain = first is RowKind.SECTION or (is_action and _WHOLE in seen)
-        is_ruled = chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE)
+        is_plain = first in (RowKind.SECTION, RowKind.NO_PART) or (is_action and _WHOLE in seen)
+        is_ruled = rule in able and chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE)
         if first is not rule and is_ruled and not (is_action and _ORDERS in seen):
             return KindRead(rule, chances[rule.value], first)
         return KindRead(first, chances[first.value], next(iter(others), first))
@@ -80,11 +92,14 @@ class RowKinds:
         where titles have numbers a text without one is told of an action. A ref with a title is an action, or
         a name."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
+        title = "" if names_nothing(title) else title
         if "rule=action" in seen and title and looks_like_ref(self.rules.ref_in(row)):
             is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not parts
-            return kind is RowKind.ACTION or is_name
+            is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE
+            return kind is RowKind.ACTION or is_name or is_sure
         if kind is RowKind.NO_PART:
-            is_sure = not (title and parts) or chances[kind.value] >= _SURE
+            is_told = (title and parts) or ("rule=action" in seen and "when" in parts)
+            is_sure = not is_told or chances[kind.value] >= _SURE
             return is_sure and not self._goes_down(at)
         if kind is RowKind.ACTION:
             has_name = bool(title or self.rules.ref_in(row)) or at in self.rules.leading_to_title
@@ -93,7 +108,7 @@ class RowKinds:
             return False
         if kind is not RowKind.SECTION and "nothing begun" in seen:
             return False
-        return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen)
+        return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen, chances)
 
     def _is_like_titles(self, seen: Features) -> bool:
         """Whether a text alone orders something as the titles do under which it stands, and looks like them,
@@ -109,10 +124,13 @@ class RowKinds:
         pairs = zip(row.row.cells, below.row.cells, strict=False)
         return any(bool(cell.text) and under.goes_on for cell, under in pairs)
 
-    def _can_be_words(self, kind: RowKind, at: int, seen: Features) -> bool:
-        """Whether a row can be a name or a paragraph: it has few cells, and none of a date or a state."""
+    def _can_be_words(self, kind: RowKind, at: int, seen: Features, chances: Mapping[str, float]) -> bool:
+        """Whether a row can be a name or a paragraph: it has few cells, and none of a date or a state unless
+        it is surely a name."""
         shape = self.seen.shapes[at]
-        if len(shape) > _MOST_NAMES or self.seen.told[at] & {"when", "state"}:
+        is_sure = kind is RowKind.SECTION and chances[kind.value] >= _SURE
+        parts = self.seen.told[at]
+        if len(shape) > _MOST_NAMES or "when" in parts or ("state" in parts and not is_sure):
             return False
         if kind is RowKind.NARRATIVE:
             return len(shape) > 1 or shape <= {0, self.rules.title}

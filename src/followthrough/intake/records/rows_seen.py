@@ -9,8 +9,9 @@ from math import log1p
 from statistics import median
 
 from followthrough.intake.grid import Row
+from followthrough.intake.scoring.cells import chances_of_heading
 from followthrough.intake.scoring.words import signs_in
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.tables.cells import kinds_of, says_nothing
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.strips import is_labelled
@@ -34,17 +35,18 @@ _EXAMPLE = re.compile(
     r"|if any|see key|should be|will be put|taken from)|[\[<{]\w[^\]>}]*[\]>}]",
     re.IGNORECASE,
 )
+# A text that holds the place of another: "[Name / Role]", "<date>", "XX".
+_TO_FILL_IN = re.compile(r"[\[<{(].*[\]>})]|x{2,}|\.{3,}|…", re.IGNORECASE)
+# What exports of task tools say in a column of its own of what a row is.
+_SAYS_KIND = re.compile(r"section|heading|header|note|comment|summary|task|phase|milestone", re.IGNORECASE)
 _ASKS = re.compile(r"(?:what|who|when|where|how|which|why|do|does|is|are|name of|list|give)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b|overall\b|percentage\b|mean\b", re.IGNORECASE)
 _OPENS_NUMBERED = re.compile(r"\W*(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)[.):]?\s")
-_COUNTED = re.compile(
-    r"\W*(?:[A-Z]{0,3}(?:\d+\.)*(?P<number>\d{1,6})|(?P<letter>[a-z])(?=[.)]))[.):]?(?:\s|$)"
-)
+_COUNTED = re.compile(r"\W*(?P<ref>[A-Z]{0,3}(?:\d+\.)*\d{1,6}[a-z]?|[a-z](?=[.)]))[.):]?(?:\s|$)")
 _ROMAN = re.compile(r"\W*([ivx]{1,4}|[IVX]{1,4})[.):]?\s")
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
 _REF = re.compile(r"(?P<stem>.{0,20}?)(?P<number>\d{1,6})(?P<letter>[a-z]?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_NOTHING = re.compile(r"[\W_]*|n/?a|none|nil", re.IGNORECASE)
 # What tells a row that says how to fill in the table, where it stands first.
 _GUIDES = ("examples", "asks", "differs", "all differ", "nothing", "only shape", "small", "agrees")
 _SHORT, _LONG = 40, 90
@@ -109,6 +111,8 @@ class RowsSeen:
             f"title={has_title} parts={min(len(parts), 2)}": 1.0,
             f"title={has_title} group={has_group} parts={min(len(parts), 1)}": 1.0,
         }
+        if has_title and names_nothing(text_at(row, self.title)):
+            seen["title names nothing"] = 1.0
         if self.ref is not None:
             seen[f"ref plain={looks_like_ref(ref)}" if ref else "ref none"] = 1.0
         if len(filled) == 1:
@@ -129,14 +133,18 @@ class RowsSeen:
         seen["rather long"] = min(len(main) / self._title_length, 3.0)
         length = "short" if len(main) <= _SHORT else "middle" if len(main) <= _LONG else "long"
         seen |= {f"{alone}length={length}": 1.0, f"{alone}length": log1p(len(main)) / 5}
+        share = 1 / max(len(texts), 1)
+        seen["to be filled in"] = sum(bool(_TO_FILL_IN.fullmatch(text)) for text in texts) * share
+        seen |= {f"says {text.lower()}": 1.0 for text in texts if _SAYS_KIND.fullmatch(text)}
         if is_told:
             seen |= {f"{alone}{sign}": 1.0 for sign in signs_in(main)}
-            share = 1 / max(len(texts), 1)
+            if len(main) <= _LONG:
+                seen[f"{alone}could head"] = 1 - chances_of_heading(main)["text"]
             seen |= {
                 "examples": sum(bool(_EXAMPLE.search(text)) for text in texts) * share,
                 "asks": sum(bool(_ASKS.match(text)) or text.endswith("?") for text in texts) * share,
                 "small": sum(text[:1].islower() for text in texts) * share,
-                "nothing": sum(bool(_NOTHING.fullmatch(text)) for text in texts) * share,
+                "nothing": sum(map(says_nothing, texts)) * share,
                 "like heading": sum(
                     self._is_heading(at, text) for at, text in zip(filled, texts, strict=True)
                 )
@@ -198,7 +206,7 @@ class RowsSeen:
         pairs = [(self._kinds[index], row.cells[index].text) for index in filled if index in self._kinds]
         if pairs:
             agree = sum(bool(kinds_of(text) & common) for common, text in pairs)
-            says = sum(not _NOTHING.fullmatch(text) for _, text in pairs)
+            says = sum(not says_nothing(text) for _, text in pairs)
             differ = max(says - agree, 0)
             seen |= {
                 "agrees": agree / len(pairs),
@@ -287,6 +295,11 @@ class RowsSeen:
         return Counter(map(_opening, self._alone.values()))
 
 
+def names_nothing(text: str) -> bool:
+    """Whether a cell is empty, or has but a sign or a number: "–", "N/A", "0%"."""
+    return says_nothing(text) or not any(map(str.isalpha, text))
+
+
 def shape_of(row: Row) -> Shape:
     """Which cells of a row say something."""
     return frozenset(index for index, cell in enumerate(row.cells) if cell.text)
@@ -305,9 +318,9 @@ def counts_on(before: str, after: str) -> bool:
     one, other = _COUNTED.match(before), _COUNTED.match(after)
     if not one or not other:
         return False
-    if one["letter"] and other["letter"]:
-        return ord(other["letter"]) == ord(one["letter"]) + 1
-    return bool(one["number"] and other["number"]) and int(other["number"]) == int(one["number"]) + 1
+    if one["ref"].isalpha() and other["ref"].isalpha():
+        return ord(other["ref"]) == ord(one["ref"]) + 1
+    return follows(one["ref"], other["ref"])
 
 
 def follows(before: str, after: str) -> bool:
