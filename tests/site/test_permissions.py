@@ -20,7 +20,8 @@ from followthrough.site.assurance.operations import change_schedule, make_calend
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import ask_for_changes
 from followthrough.site.editions.files import edition_store
-from followthrough.site.editions.models import Edition, EditionFile
+from followthrough.site.editions.models import Edition, EditionAction, EditionFile
+from followthrough.site.editions.operations import set_public_page
 from followthrough.site.evidence.closing import Decision, close_action
 from followthrough.site.evidence.offering import Offer, offer_evidence
 from followthrough.site.imports.models import Import
@@ -280,6 +281,8 @@ FOR_MEMBERS = [
     Address("withdraw_paper", OFFICE, belongs=True),
     Address("withdraw_paper", OFFICE, "post", belongs=True),
     Address("remove_paper", OFFICE, "post", 302, belongs=True),
+    Address("public_page_settings", OFFICE, belongs=True),
+    Address("public_page_settings", OFFICE, "post", 302, belongs=True),
     Address("paper_texts", OFFICE, belongs=True),
     Address("paper_texts", OFFICE, "post", 302, belongs=True),
     Address("control_round", OFFICE, belongs=True),
@@ -361,6 +364,15 @@ FOR_ALL = {
     "account_reset_password_from_key_done": 200,
     # Who has the address reads it: it is signed, and can be withdrawn.
     "calendar_feed": 200,
+    # Published public editions of a plan whose public page is open.
+    "public_plans": 200,
+    "public_plan": 200,
+    "public_actions": 200,
+    "public_action": 200,
+    "public_paper": 200,
+    "public_file": 200,
+    "public_data": 200,
+    "public_feed": 200,
 }
 
 
@@ -541,17 +553,27 @@ def what_is_on_paper(plan: Plan, by: User, reviewer: User) -> dict[str, list[obj
         plan=plan, round=round_, number=1, kind="cabinet", audience="public", period=round_.period,
         state="published", by=by, at=NOW, reviewed_by=reviewer, reviewed_at=NOW, published_by=by,
         published_at=NOW, issue=1, made_at=NOW, day=NOW.date(),
+        figures={"total": 1, "done": 0, "under_way": 1, "late": 0, "not_begun": 0},
     )  # fmt: skip
     key = edition_store().save("1/paper.json", ContentFile(b"{}"))
     EditionFile.objects.create(
         edition=edition, form="json", key=key, size=2, sha256=sha256(b"{}").hexdigest()
     )
+    EditionAction.objects.create(edition=edition, position=0, key="l1-0", ref="L1.0", title="Mend")
+    set_public_page(plan, is_open=True, words="", contact="", by=by, at=NOW)
+    place: list[object] = [plan.organisation.slug, plan.slug]
+    public = dict.fromkeys(("public_plan", "public_actions", "public_feed"), place)
     steps = ("make_paper_again", "review_paper", "publish_paper", "withdraw_paper", "remove_paper")
     of_one = ("paper", "paper_progress", *steps)
     return {
-        **{name: [plan.slug] for name in ("papers", "draft_paper")},
+        **{name: [plan.slug] for name in ("papers", "draft_paper", "public_page_settings")},
         **{name: [plan.slug, edition.number] for name in of_one},
         "paper_file": [plan.slug, edition.number, "json"],
+        **public,
+        "public_action": [*place, "l1-0"],
+        "public_paper": [*place, edition.number],
+        "public_file": [*place, edition.number, "json"],
+        "public_data": [*place, "csv"],
     }
 
 

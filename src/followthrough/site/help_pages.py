@@ -76,7 +76,7 @@ TOPICS = {
         "Programme office, directors, members",
         (
             "reports", "paper_texts", "papers", "draft_paper", "paper", "make_paper_again", "review_paper",
-            "publish_paper", "withdraw_paper",
+            "publish_paper", "withdraw_paper", "public_page_settings",
         ),
     ),
     "approve": Topic("Approve returns", "Director leads", ("approvals", "send_return_back")),

@@ -203,6 +203,7 @@ INSTALLED_APPS = [
     "followthrough.site.imports",
     "followthrough.site.reports",
     "followthrough.site.editions",
+    "followthrough.site.public",
 ]
 
 MIDDLEWARE = [

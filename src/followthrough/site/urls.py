@@ -45,5 +45,6 @@ urlpatterns = [
     path("", include("followthrough.site.rounds.urls_rounds")),
     path("", include("followthrough.site.imports.urls")),
     path("", include("followthrough.site.editions.urls")),
+    path("", include("followthrough.site.public.urls")),
     path("", include("followthrough.site.reports.urls")),
 ]

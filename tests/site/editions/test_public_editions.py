@@ -8,12 +8,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from django.test import Client
 from django.urls import reverse
 
 from followthrough.cli import main
 from followthrough.outputs.report.kinds import KINDS
 from followthrough.outputs.report.making import make_report
 from followthrough.site.editions import files
+from followthrough.site.editions.operations import set_public_page
 from followthrough.site.evidence.offering import Offer, offer_evidence
 from followthrough.site.people.operations import add_person
 from followthrough.site.people.roles import Role
@@ -22,6 +24,7 @@ from followthrough.site.reports.making import facts_for_report
 from followthrough.site.risks.operations import add_risk
 from tests.site.cast import NOW, TODAY
 from tests.site.changes.conftest import ask, redate
+from tests.site.public.addresses import every_public_address
 
 pytestmark = pytest.mark.django_db
 MARK = "Xzebra"
@@ -83,7 +86,9 @@ def everything_in(content: bytes) -> str:
     return content.decode()
 
 
-def test_nothing_that_is_exempt_is_in_any_file_or_page(marked, published_round, publish, mary, client_of):
+def test_nothing_that_is_exempt_is_in_any_file_or_page(
+    marked, published_round, publish, mary, alice, client_of
+):
     plan = published_round.plan
     editions = [publish(published_round, kind, "public") for kind in ("cabinet", "own-shape")]
     said = {
@@ -103,6 +108,11 @@ def test_nothing_that_is_exempt_is_in_any_file_or_page(marked, published_round, 
         *(each.get_absolute_url() for each in editions),
     ):
         said[address] = member.get(address).content.decode()
+    set_public_page(plan, is_open=True, words="", contact="", by=alice, at=NOW)
+    for address in every_public_address(plan, editions):
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        said[address] = everything_in(answer.content)
     whole = make_report(KINDS[1], found.position, found.facts, "json", findings=found.findings)
 
     assert MARK in everything_in(whole)

@@ -235,6 +235,7 @@ class PublicPage(models.Model):
     body_slug = models.SlugField(max_length=100)
     slug = models.SlugField(max_length=80)
     body = models.CharField(max_length=200)
+    title = models.TextField(default="", blank=True)
     words = models.TextField(default="", blank=True)
     contact = models.CharField(max_length=200, default="", blank=True)
     is_open = models.BooleanField(default=False)

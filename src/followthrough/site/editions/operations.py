@@ -171,7 +171,8 @@ def set_public_page(plan: Plan, *, is_open: bool, words: str, contact: str, by: 
     page = PublicPage.objects.filter(plan=plan).first()
     was_open = bool(page and page.is_open)
     page = page or PublicPage(plan=plan, body_slug=plan.organisation.slug, slug=plan.slug)
-    page.body, page.words, page.contact = plan.organisation.name, words.strip(), contact.strip()
+    page.body, page.title = plan.organisation.name, str(plan)
+    page.words, page.contact = words.strip(), contact.strip()
     page.is_open, page.by, page.at = is_open, by, at
     page.save()
     if is_open != was_open:

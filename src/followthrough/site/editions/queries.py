@@ -2,10 +2,11 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from followthrough.site.editions.models import Edition
+from followthrough.site.editions.models import Edition, Withdrawal
 from followthrough.site.register.models import Plan
 
-_LATER = Edition.objects.filter(
+# A later edition of the same paper than the one that is asked about.
+LATER = Edition.objects.filter(
     round=OuterRef("round"),
     kind=OuterRef("kind"),
     audience=OuterRef("audience"),
@@ -26,14 +27,26 @@ def editions_of(plan: Plan, *, sees_work: bool) -> QuerySet[Edition]:
 
 def with_standing(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """The same with whether each `is_superseded`, and its withdrawal, without their contents."""
-    found = editions.annotate(is_superseded=Exists(_LATER)).defer("content")
+    found = editions.annotate(is_superseded=Exists(LATER)).defer("content")
     return found.select_related("plan", "withdrawal", "by", "reviewed_by", "published_by")
+
+
+def open_to_all(plan_id: int) -> QuerySet[Edition]:
+    """The published public editions of a plan, each with whether it is superseded or withdrawn.
+
+    Asks no table but those of editions: it is for the public pages.
+    """
+    found = Edition.objects.filter(
+        plan_id=plan_id, state=Edition.State.PUBLISHED, audience=Edition.Audience.PUBLIC
+    )
+    withdrawn = Withdrawal.objects.filter(edition=OuterRef("pk"))
+    return found.annotate(is_superseded=Exists(LATER), is_withdrawn=Exists(withdrawn)).defer("content")
 
 
 def in_force(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """Those published, not superseded and not withdrawn."""
     published = editions.filter(state=Edition.State.PUBLISHED, withdrawal=None)
-    return with_standing(published).filter(~Exists(_LATER))
+    return with_standing(published).filter(~Exists(LATER))
 
 
 def to_review(plan: Plan) -> QuerySet[Edition]:

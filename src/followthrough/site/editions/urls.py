@@ -8,6 +8,7 @@ PAPER = f"{PAPERS}<int:number>/"
 urlpatterns = [
     path(PAPERS, views.show_papers, name="papers"),
     path(f"{PAPERS}draft/", views.draft_paper, name="draft_paper"),
+    path("plans/<slug:slug>/reports/public-page/", views.set_public_page, name="public_page_settings"),
     path(PAPER, views.show_paper, name="paper"),
     path(f"{PAPER}progress/", views.show_progress, name="paper_progress"),
     path(f"{PAPER}paper.<str:form>", views.download_paper, name="paper_file"),
