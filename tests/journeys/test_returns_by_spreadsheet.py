@@ -63,12 +63,12 @@ def test_the_office_enters_the_spreadsheet_of_a_post_in_which_two_rows_were_exch
     page.get_by_role("button", name="See what it will change").click()
 
     expect(page.get_by_text("2 ready to send")).to_be_visible()
-    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("button", name="Send 2 returns", exact=True).click()
     expect(page.locator("#questions")).to_be_focused()
     look(page, axe_clean)
     page.get_by_label("It is Going well, and I say why").check()
     page.get_by_label("Why this status").fill("It is nearly done.")
-    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("button", name="Send 2 returns", exact=True).click()
 
     expect(page.get_by_text("2 returns sent.")).to_be_visible()
     said = dict(ActionReturn.objects.exclude(done="").values_list("action__ref", "done"))
