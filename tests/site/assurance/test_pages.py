@@ -48,6 +48,16 @@ def test_what_was_missed_is_caught_up_by_whoever_answers_for_it(safe_review, con
     assert "Substantial" in page
 
 
+def test_of_what_is_to_come_each_action_shows_the_next_and_a_link_leads_to_all(controls, alice, client_of):
+    client, address = client_of(alice), reverse("assurance", args=[controls.slug])
+    short, whole = (client.get(address, {"state": state}).context["page"] for state in ("", "all"))
+
+    coming = [each.action for each in short if each.state == "due"]
+    assert len(coming) == len(set(coming)) > 0
+    assert {each.key for each in short} < {each.key for each in whole}
+    assert "Show all" in client.get(address).content.decode()
+
+
 def test_who_answers_for_another_action_records_nothing(safe_review, owen, client_of):
     assert client_of(owen).post(address_of(safe_review), FORM).status_code == 403
 

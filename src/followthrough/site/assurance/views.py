@@ -32,22 +32,25 @@ from followthrough.site.register.editing.views import action_or_404
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.views import plan_or_404
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE, ALL = 50, "all"
 LOOKED_AHEAD = timedelta(days=366)
 
 
 @require_safe
 @requires(Permission.READ_WORK)
 def show_assurance(request: MemberRequest, slug: str) -> HttpResponse:
-    """What falls due in a plan within a year, and all that did; `?state=` shows those of one state."""
+    """What fell due in a plan and what each action comes to next; `?state=` shows those of one state, or all.
+
+    All is what did fall due and what does within a year.
+    """
     plan, today = plan_or_404(request, slug), clock.today()
     actions = list(recurring_actions(plan))
     found = timetable(actions, last=today + LOOKED_AHEAD, day=today)
     counts = Counter(each.state for each in found)
     states = [(state, words, counts[state]) for state, words in STATE_WORDS.items() if counts[state]]
     state = request.GET.get("state", "")
-    state = state if state in counts else ""
-    shown = [each for each in found if state in ("", each.state)]
+    state = state if state in counts or state == ALL else ""
+    shown = _with_next_alone(found) if not state else [each for each in found if state in (ALL, each.state)]
     shown.sort(key=lambda each: each.state != "missed")
     running = missed_now(actions, day=today)
     context = {
@@ -58,11 +61,21 @@ def show_assurance(request: MemberRequest, slug: str) -> HttpResponse:
         "state": state,
         "total": len(found),
         "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "is_short": not state and len(shown) < len(found),
         "missed_actions": len(running),
         "missed_twice": sum(len(each) > 1 for each in running.values()),
         "recordable": _recordable(request, actions, found),
     }
     return render(request, "assurance/assurance.html", context)
+
+
+def _with_next_alone(found: list[Occurrence]) -> list[Occurrence]:
+    """The same, of what is still to come that of each action which is due next."""
+    coming: dict[int, Occurrence] = {}
+    for each in found:
+        if each.state == "due":
+            coming.setdefault(each.action, each)
+    return [each for each in found if each.state != "due" or coming[each.action] is each]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -259,7 +259,8 @@ class CloseForm(MeetingForm):
         self.action = action
         others = plans_of(organisation).exclude(pk=action.plan_id)
         cast("forms.ModelChoiceField[Plan]", self.fields["to_plan"]).queryset = others
-        self.order_fields(["end", "words", "accepted_by", "takes_its_place", "to_plan"])
+        meeting, other_ends = ["forum", "on", "minute"], ["accepted_by", "takes_its_place", "to_plan"]
+        self.order_fields(["end", *meeting, "words", *other_ends, "embedding_months"])
 
     def clean_takes_its_place(self) -> Action | None:
         ref = self.cleaned_data["takes_its_place"].strip()

@@ -170,7 +170,8 @@ class MatrixForm(forms.Form):
         scale = matrix.scale
         self.initial.update(size=str(scale.size), medium=scale.medium, high=scale.high)
         self.initial.update(very_high=scale.very_high, likelihood="\n".join(matrix.likelihood))
-        for place in range(MOST_CRITERIA):
+        self.places = range(min(MOST_CRITERIA, len(matrix.criteria) + 1))
+        for place in self.places:
             known = matrix.criteria[place] if place < len(matrix.criteria) else Criterion("", ())
             number = place + 1
             self.fields[f"name_{place}"] = line_field(
@@ -200,7 +201,7 @@ class MatrixForm(forms.Form):
     def _criteria(self) -> list[tuple[str, str]]:
         sent = [
             (self.cleaned_data.get(f"name_{place}", ""), self.cleaned_data.get(f"words_{place}", ""))
-            for place in range(MOST_CRITERIA)
+            for place in self.places
         ]
         return [(name, words) for name, words in sent if name]
 

@@ -76,7 +76,7 @@ _LINKS = (
     ("FIN.C1.2", "FIN.C1.1", "The course uses the new reports."),
     ("HOM.A1.2", "HOM.A1.1", "Blocks are closed up once their inspections are done."),
     ("PEO.D1.2", "PEO.D1.1", "The strategy says which posts are filled for good."),
-    ("PRC.B1.3", "PRC.A1.2", "Reviews go by the pipeline."),
+    ("HOM.D1.1", "PER.A1.3", "The waiting list is a measure that stays red."),
     ("PER.D1.4", "PER.D1.2", "What does not hold yet is not handed over."),
 )
 CRITICAL = "HOM.A1.2"
