@@ -1,6 +1,6 @@
 """A plan as at any past day: what it was then, whatever was done to it since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,9 +14,11 @@ from followthrough.site.changes.as_at import NotKeptError, plan_as_at
 from followthrough.site.changes.deciding import Decision, Meeting, decide
 from followthrough.site.changes.models import ChangeRequest, EventMark
 from followthrough.site.changes.operations import ask_for_changes
+from followthrough.site.history.models import Event
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.document.rows import plain
 from followthrough.site.register.editing import action as editing
+from followthrough.site.register.editing.agreed_fields import FIELDS
 from followthrough.site.register.editing.archiving import archive_action, restore_action
 from followthrough.site.register.editing.plan import approve_plan, change_plan, change_scheme
 from followthrough.site.register.models import Plan
@@ -27,6 +29,7 @@ from tests.site.register.plan_documents import library_plan
 pytestmark = pytest.mark.django_db
 
 FIRST = datetime(2022, 11, 1, 9, tzinfo=UTC)
+BY_LABEL = {field.label: field for field in FIELDS.values()}
 SCHEMES = [[SchemeEntry(label="Fine", status=Status.ON_TRACK)], [SchemeEntry(label="Done", status=None)]]
 
 
@@ -106,7 +109,7 @@ DEEDS = [
 def test_as_at_each_day_it_is_what_it_was_and_today_what_it_is(days, riverbank, alice, owen):
     plan = apply(library_plan(), organisation=riverbank, by=alice, at=FIRST)
     approve_plan(plan, by=alice, at=FIRST)
-    firsts = {action.ref: action.due for action in library_plan().actions}
+    firsts = first_dates(plan)
     then: dict[date, PlanDocument] = {FIRST.date(): said(plan)}
     for number, deeds in enumerate(days, start=1):
         at = FIRST + timedelta(days=number)
@@ -119,8 +122,33 @@ def test_as_at_each_day_it_is_what_it_was_and_today_what_it_is(days, riverbank, 
     assert {day: plan_as_at(plan, day) == document for day, document in then.items()} == dict.fromkeys(
         then, True
     )
-    for action in plan.actions.exclude(original_due=None):
-        assert action.original_due["text"] in {when.text for when in firsts.values() if when}
+    assert {key: date for key, date in first_dates(plan).items() if key in firsts} == firsts
+    assert replayed(plan) == present_words(plan, replayed(plan))
+
+
+def first_dates(plan: Plan) -> dict[int, str]:
+    """The date that each action was first to be done by, where it has one, by the key of the action."""
+    rows = plan.actions.order_by("pk").values_list("pk", "original_due", "due")
+    return {key: (first or due)["text"] for key, first, due in rows if first or due}
+
+
+def replayed(plan: Plan) -> dict[tuple[str, str], str]:
+    """By action and field, what the history comes to, each change made from what the one before left."""
+    state: dict[tuple[str, str], str] = {}
+    for event in Event.objects.filter(plan_id=plan.pk, subject_type="register.action").order_by("pk"):
+        for change in event.details.get("changes", ()):
+            place = (event.subject_id, change["field"])
+            assert state.get(place, change["old"]) == change["old"], (
+                "what an event left, the next one changed"
+            )
+            state[place] = change["new"]
+    return {place: words for place, words in state.items() if place[1] in BY_LABEL}
+
+
+def present_words(plan: Plan, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What the register says now in these fields of these actions, in the words of the history."""
+    actions = {str(action.pk): action for action in plan.actions.all()}
+    return {(key, label): BY_LABEL[label].words(BY_LABEL[label].read(actions[key])) for key, label in places}
 
 
 def possible(plan: Plan, deed: int) -> bool:

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from followthrough.plan.document import Recommendation, SchemeEntry, Status
 from followthrough.plan.when import read_when
 from followthrough.site.changes.deciding import Decision, Meeting, decide, decide_agenda
 from followthrough.site.changes.errors import AlreadyDecidedError, CannotApplyError, ChangeError
+from followthrough.site.changes.log import changes_between
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.operations import withdraw_request
 from followthrough.site.history.models import Event
@@ -18,6 +20,8 @@ from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.editing.action import add_action, change_action
 from followthrough.site.register.editing.archiving import archive_action, restore_action
 from followthrough.site.register.editing.edits import ReasonWantedError
+from followthrough.site.register.editing.plan import change_plan, change_recommendations, change_scheme
+from followthrough.site.register.editing.themes import change_places
 from followthrough.site.register.moved_dates import times_moved
 from tests.site.cast import NOW, TODAY
 from tests.site.changes.conftest import ask, redate, whole
@@ -292,3 +296,32 @@ def test_what_is_added_archived_and_put_back_by_hand_is_recorded(agreed, alice):
         ("other", "Archived", "recorded"),
         ("other", "In the plan again", "recorded"),
     ]
+
+
+def test_what_is_edited_by_hand_of_the_whole_plan_is_recorded_and_asks_for_no_decision(agreed, alice):
+    theme = agreed.themes.first()
+    change_scheme(
+        agreed, scheme=[SchemeEntry(label="Fine", status=Status.ON_TRACK)], reason="Agreed", by=alice, at=NOW
+    )
+    change_recommendations(
+        agreed,
+        recommendations=[Recommendation(id="R1", text="Mend roofs")],
+        reason="Agreed",
+        by=alice,
+        at=NOW,
+    )
+    change_plan(agreed, title="Roofs", level_words={}, approval_wanted=True, by=alice, at=NOW)
+    change_places(
+        agreed, themes={theme.pk: "Roofs first"}, workstreams={}, new_theme="", new_workstreams={},
+        reason="Agreed", by=alice, at=NOW,
+    )  # fmt: skip
+
+    logged = changes_between(agreed)
+    assert [(each.field, each.title, each.state, each.forum) for each in logged] == [
+        ("Statuses", "The whole plan", "recorded", "Edited by hand"),
+        ("Recommendation", "The whole plan", "recorded", "Edited by hand"),
+        ("Title of the plan", "The whole plan", "recorded", "Edited by hand"),
+        ("Theme", "The whole plan", "recorded", "Edited by hand"),
+    ]
+    assert (logged[2].old, logged[2].new) == ("Library recovery plan", "Roofs")
+    assert (logged[3].old, logged[3].new, logged[3].reason) == (theme.title, "Roofs first", "Agreed")

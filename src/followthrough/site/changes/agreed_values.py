@@ -77,6 +77,14 @@ FIELD_OF_EDIT = {each.name: field for field, each in CHANGEABLE.items()} | {
     "links": "links",
     WHOLE: "action",
 }
+# And those of what is said of a whole plan.
+FIELD_OF_PLAN_EDIT = {
+    "title": "plan_title",
+    "scheme": "scheme",
+    "recommendations": "recommendation",
+    "theme": "theme",
+    "workstream": "workstream",
+}
 
 
 def value_now(action: Action, field: str) -> Any:

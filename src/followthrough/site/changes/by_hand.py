@@ -6,7 +6,7 @@ is: edited by hand, without a decision.
 
 from followthrough.plan.folding import same_words
 from followthrough.site import clock
-from followthrough.site.changes.agreed_values import FIELD_OF_EDIT
+from followthrough.site.changes.agreed_values import FIELD_OF_EDIT, FIELD_OF_PLAN_EDIT
 from followthrough.site.changes.models import BY_EDIT, WAITING, ChangeRequest
 from followthrough.site.changes.queries import is_own_request, names_of
 from followthrough.site.register.editing.edits import Edit
@@ -23,6 +23,9 @@ _KIND_OF = {
 def keep_record(edited: EditByHand) -> None:
     """Decide the requests that the edit answers, and record what nobody had asked for."""
     for name, edit in edited.edits:
+        if edited.action is None:
+            _record(FIELD_OF_PLAN_EDIT[name], edit, edited)
+            continue
         field = FIELD_OF_EDIT[name]
         waiting = edited.action.change_requests.filter(field=field, state__in=WAITING).order_by("number")
         answered = [each for each in waiting if same_words(each.new_words) == same_words(edit.new)]
@@ -35,7 +38,7 @@ def keep_record(edited: EditByHand) -> None:
 def _decide(request: ChangeRequest, edited: EditByHand) -> None:
     """Somebody else's request is approved by the edit; one's own is recorded, for nobody decided it."""
     request.applied_at, request.decision = edited.at, edited.reason
-    names = names_of(edited.by, edited.action.plan.organisation, day=clock.day_of(edited.at))
+    names = names_of(edited.by, edited.plan.organisation, day=clock.day_of(edited.at))
     if is_own_request(request, edited.by, names):
         request.state, request.origin = State.RECORDED, ChangeRequest.Origin.EDIT
         request.decided_by = request.decided_at = request.decided_on = request.deferred_until = None
@@ -48,7 +51,7 @@ def _decide(request: ChangeRequest, edited: EditByHand) -> None:
 
 
 def _record(field: str, edit: Edit, edited: EditByHand) -> None:
-    plan = edited.action.plan
+    plan = edited.plan
     last = plan.change_requests.order_by("-number").values_list("number", flat=True).first() or 0
     # The edit has its own event, which says the same.
     ChangeRequest.objects.create(
@@ -76,7 +79,7 @@ def _kind_of(field: str, edit: Edit) -> ChangeRequest.Kind:
 
 
 def _note(request: ChangeRequest, edited: EditByHand) -> None:
-    plan = edited.action.plan
+    plan = edited.plan
     if request.state == State.APPROVED:
         record_in(
             plan, "changes.approved", by=edited.by, at=edited.at, of=request, how="",

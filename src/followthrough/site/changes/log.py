@@ -18,7 +18,8 @@ from followthrough.site.register.facts import when_of
 from followthrough.site.register.models import Plan
 
 State = ChangeRequest.State
-# What changed the plan, and what was asked and did not.
+# What stands for the action of a change of the whole plan; what changed a plan; what was decided.
+THE_PLAN = "The whole plan"
 CHANGED = (State.APPROVED, State.RECORDED)
 DECIDED = (State.APPROVED, State.RECORDED, State.REFUSED, State.DEFERRED)
 
@@ -101,12 +102,12 @@ def decided_changes(plan: Plan, first: date | None = None, last: date | None = N
 
 def logged_change(request: ChangeRequest) -> LoggedChange:
     """One request as plain facts; its action, people and cause are at hand."""
-    action = request.action
+    action, is_new = request.action, request.kind == ChangeRequest.Kind.NEW
     return LoggedChange(
         number=request.number,
         action=action.number if action else None,
         ref=(action.ref if action else None) or "",
-        title=action.title if action else request.new_words,
+        title=action.title if action else request.new_words if is_new else THE_PLAN,
         theme=str(action.theme) if action and action.theme else "",
         kind=request.kind,
         field=request.what,

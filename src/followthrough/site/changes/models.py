@@ -37,6 +37,7 @@ FIELDS = {
     "scheme": "Statuses",
     "risk_matrix": "Risk matrix",
     "recommendation": "Recommendation",
+    "plan_title": "Title of the plan",
 }
 
 # In place of a forum, where an edit by hand answered a request.

@@ -10,6 +10,7 @@ from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.document.rows import plain
 from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.editing.edits_by_hand import note_plan_by_hand
 from followthrough.site.register.levels import LEVELS, level_word
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import create_plan_row
@@ -56,6 +57,8 @@ def change_plan(
         held.title, held.level_words, held.approval_wanted = title, own, approval_wanted
         held.kept_from_members = kept_from_members
         note_edits(held, edits, type_="plan.changed", subject=held, by=by, at=at)
+        named = [edit for edit in edits if edit.field == "Title"]
+        note_plan_by_hand(held, "title", named, reason="", by=by, at=at)
 
 
 @transaction.atomic
@@ -68,6 +71,7 @@ def change_scheme(plan: Plan, *, scheme: list[SchemeEntry], reason: str, by: Use
     edits = [Edit("Statuses", _statuses(held.scheme), _statuses(plain(scheme)))]
     held.scheme = plain(scheme) or None
     note_edits(held, edits, type_="plan.scheme_changed", subject=held, by=by, at=at, reason=reason)
+    note_plan_by_hand(held, "scheme", edits, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,6 +87,7 @@ def change_recommendations(
     held.recommendations = asked
     edits = [Edit("Recommendations", _said(now), _said(asked))]
     note_edits(held, edits, type_="plan.recommendations_changed", subject=held, by=by, at=at, reason=reason)
+    note_plan_by_hand(held, "recommendations", edits, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
