@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fit fuzz lock upgrade clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fit load sbom fuzz lock upgrade clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,15 @@ eval: $(DONE)/tools ## how well plans are read: of bodies never seen, real ones,
 
 fit: $(DONE)/tools ## fit the weights that reading goes by on the labelled tables; a minute or two
 	OMP_NUM_THREADS=1 $(BIN)/python tools/fit.py
+
+load: $(DONE)/tools $(DONE)/assets ## a round's last hour on PostgreSQL: errors, times, returns lost when processes are killed (PEOPLE=200 SECONDS=90)
+	PEOPLE=$(or $(PEOPLE),200) SECONDS=$(or $(SECONDS),90) $(BIN)/python tools/load.py
+
+sbom: $(DONE)/tools ## write what the site is made of, as CycloneDX, to var/sbom.json
+	@mkdir -p var
+	$(BIN)/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible \
+		--of JSON --output-file var/sbom.json
+	@echo "var/sbom.json"
 
 fuzz: $(DONE)/tools ## whether files that are spoilt at random stop a reader (SECONDS=60 SEED=1 KIND=docx)
 	$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) $(if $(KIND),--kind $(KIND))

@@ -37,14 +37,14 @@ def as_server_user(command: list[str]) -> list[str]:
 
 
 @contextmanager
-def postgres(programs: Path) -> Iterator[str]:
+def postgres(programs: Path, durability: str = UNSAFE_AND_QUICK) -> Iterator[str]:
     """A running server; gives its DATABASE_URL."""
     home = Path(tempfile.mkdtemp(prefix="followthrough-postgres-"))
     if os.geteuid() == 0:
         server_user = pwd.getpwnam("postgres")
         os.chown(home, server_user.pw_uid, server_user.pw_gid)
     control = [str(programs / "pg_ctl"), "--pgdata", str(home / "data"), "--silent"]
-    options = f"-c listen_addresses='' -c unix_socket_directories={home} {UNSAFE_AND_QUICK}"
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} {durability}"
     access = ["--auth=trust", f"--username={SUPERUSER}", "--no-sync"]
     words = ["--encoding=UTF8", "--locale=C.UTF-8"]
     try:

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from followthrough.site.access.second_step import organisations_without_second_step
 from followthrough.site.database import UnusableDatabaseError, refuse_unless_usable
+from followthrough.site.history.database_role import tables_that_could_be_altered
 from followthrough.site.imports.demonstration.people import ACCOUNTS
 from followthrough.site.imports.demonstration.setting_up import PASSWORD
 from followthrough.site.people.models import User
@@ -50,7 +51,8 @@ def health(*, at: datetime) -> list[Check]:
 def installation() -> list[Check]:
     """Whether the installation is set up to serve others."""
     checks: list[Callable[[], Check]] = [
-        _database, _folder, _key, _debug, _hosts, _https, _mail, _address, _second_step, _demonstration, _disk
+        _database, _history, _folder, _key, _debug, _hosts, _https, _mail, _address, _second_step,
+        _demonstration, _disk,
     ]  # fmt: skip
     return [check() for check in checks]
 
@@ -88,6 +90,23 @@ def _database() -> Check:
     except DatabaseError as error:
         return Check("database", False, f"It is damaged: {error}. Restore a backup: followthrough restore.")
     return Check("database", True, f"{connection.vendor}, up to date")
+
+
+def _history() -> Check:
+    try:
+        open_to_change = tables_that_could_be_altered()
+    except DatabaseError:
+        return Check("history", True, "can't be looked at")
+    if open_to_change:
+        return Check(
+            "history",
+            False,
+            f"The database role of the site could alter {' and '.join(open_to_change)}. Serve with one that "
+            "cannot: followthrough manage let_role_serve ROLE, as the owner of the tables.",
+        )
+    if connection.vendor == "sqlite":
+        return Check("history", True, "whoever may write the database's file could alter it; seals show it")
+    return Check("history", True, "the database role of the site can add to it and not alter it")
 
 
 def _worker(at: datetime) -> Check:
