@@ -14,6 +14,11 @@ from followthrough.plan.when import When, read_when
 from followthrough.rules.slippage import is_dated
 
 _MOST_WORDS = 5
+# One of these stands in every wording that is recognised, so that only such updates need to be read.
+SIGNS = (
+    "date", "change", "extension", "extend", "start", "end:", "finish:", "completion", "due:", "deadline",
+    "timescale", "profile", "defer", "postpone", "put back",
+)  # fmt: skip
 _TO = r"(?:\s+(?:to|until|as|is|of|be)|\s*[:\-–])\s+"
 _ASKS = re.compile(
     r"(?:change control\b[^.;\n]{0,60}?"
@@ -41,11 +46,38 @@ _FROM_TO = re.compile(
     rf"\s*(?:to|until|-|–)\s*(?P<which>)(?={_DATE})",
     re.IGNORECASE,
 )
+# "End date to be adjusted to", "target date is put back until", "deadline moves to", "completion date now".
+_WHAT = (
+    r"(?:(?P<which>start|end|due|completion|target|delivery)\s+date\w*|the\s+dates?|deadline|timescales?"
+    r"|completion)"
+)
+_MOVES = re.compile(
+    rf"\b{_WHAT}\s+(?:(?:is|are|has|have|should|needs?|must|will|can|could|to|be|been|now)\s+){{0,3}}"
+    r"(?:adjust|amend|chang|mov|revis|defer|delay|slip|postpon|extend|put\s+back|push|read)\w*"
+    rf"(?:\s+back)?(?:\s+from\s+{_DATE})?\s+(?:to|until|as)?\s*(?={_DATE})",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:(?P<which>start|end|due|completion|target|delivery)\s+date|completion|deadline)\W+"
+    rf"(?:(?:was|from)\s+{_DATE}\W+)?(?:is\s+)?now\s+(?:expected\s+)?(?:in\s+|by\s+)?(?={_DATE})",
+    re.IGNORECASE,
+)
+# A wish at the start of a sentence or after words that ask: "Please extend to", "Re-profile to".
+_WISHES = re.compile(
+    r"(?:^|[.;\n\"”)]\s*|\b(?:please|propose to|suggest|request to|approval to|seek to)\s+)"
+    r"(?P<which>)(?:please\s+)?(?:change|extend|re-?profile|defer|re-?date|postpone|put\s+back)\w*"
+    rf"(?:\s+(?:it|this|completion|delivery))?\s+(?:back\s+)?(?:to|until)\s+(?={_DATE})",
+    re.IGNORECASE,
+)
+_REQUESTED = re.compile(
+    rf"\b(?:new|date)\s+(?:(?P<which>start|end|due|completion)\s+)?(?:date|change)(?:\s+requested)?\s*[:\-–]?\s+(?={_DATE})",
+    re.IGNORECASE,
+)
 _START = re.compile(r"\bstart(?:\s+date)?\s*:\s*(?P<which>)", re.IGNORECASE)
 _END = re.compile(r"\b(?:end|finish|completion|due)(?:\s+date)?\s*:\s*(?P<which>)", re.IGNORECASE)
 _PATTERNS = (
     (_ASKS, "due"), (_REVISED, "due"), (_EXTENDS, "due"), (_CONTROLLED, "due"), (_FROM_TO, "due"),
-    (_START, "start"), (_END, "due"),
+    (_MOVES, "due"), (_NOW, "due"), (_WISHES, "due"), (_REQUESTED, "due"), (_START, "start"), (_END, "due"),
 )  # fmt: skip
 _MONTHS = {name.lower() for name in month_name if name} | {name.lower()[:3] for name in month_name if name}
 

@@ -8,14 +8,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Q
 
-from followthrough.rules.drafted_changes import DraftedChange, drafted_change
+from followthrough.rules.drafted_changes import SIGNS, DraftedChange, drafted_change
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.register.facts import when_of
 from followthrough.site.register.models import Action, Plan, Update
 
 _DATES = ("due", "start")
-# One of them stands in every wording that is recognised, so that only these updates are read.
-_SIGNS = ("date", "change control", "extension", "start", "end:", "finish:", "completion:", "due:")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def draft_of(action: Action) -> Draft | None:
 
 def drafts_of(plan: Plan) -> list[Draft]:
     """What updates of a plan ask for and nobody has requested since, in its order; in three queries."""
-    signs = reduce(or_, (Q(text__icontains=sign) for sign in _SIGNS))
+    signs = reduce(or_, (Q(text__icontains=sign) for sign in SIGNS))
     speaking = Update.objects.filter(signs, action__plan=plan).values("action")
     requests = ChangeRequest.objects.filter(field__in=_DATES).exclude(state=ChangeRequest.State.WITHDRAWN)
     actions = plan.actions.filter(pk__in=speaking, archived_at=None).prefetch_related(
