@@ -41,6 +41,9 @@ def columns_of(plan: PlanDocument) -> list[Column]:
         for column in _default_columns(plan)
         if not _covered(column, present) and _is_needed(column, plan)
     ]
+    if own and not any(column.group for column in own):
+        # A body that has no row of groups gets none: a file without a title would seem to have one.
+        added = [column.model_copy(update={"group": None}) for column in added]
     leading = [column for column in added if column.field in _LEADING]
     return [*leading, *own, *(column for column in added if column not in leading)]
 

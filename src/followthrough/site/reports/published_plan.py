@@ -55,7 +55,7 @@ def _action(standing: Standing, period: str, known: Mapping[int, Action]) -> Act
 
 def _updates(standing: Standing, period: str, known: list[Update]) -> list[Update]:
     """What it last said, in the period in which it said so, after what is known of the periods before."""
-    earlier = [each for each in known if each.period and each.period < period]
+    earlier = [each for each in known if not each.period or each.period < period]
     if standing.status is None and not standing.text and standing.forecast is None:
         return earlier
     said_in = standing.said_in or (None if standing.missing_return else period)
@@ -67,9 +67,11 @@ def _updates(standing: Standing, period: str, known: list[Update]) -> list[Updat
         on=standing.on,
         forecast=when_of(standing.forecast),
     )
+    undated = [(each.status, each.text) for each in earlier if not each.period]
     then = next((each for each in earlier if each.period == said_in), None)
     if then is None:
-        return [*earlier, published]
+        is_known = not standing.said_in and (published.status, published.text) in undated
+        return earlier if is_known else [*earlier, published]
     # An edition repeats of an earlier period what counts; all that was said then is in the plan.
     repeated = {name: getattr(published, name) for name in published.model_dump(exclude_none=True)}
     return [each.model_copy(update=repeated) if each is then else each for each in earlier]
