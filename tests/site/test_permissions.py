@@ -175,6 +175,10 @@ FOR_MEMBERS = [
     Address("score_action_risk", ANSWERING, "post", belongs=True),
     Address("risk_matrix", OFFICE),
     Address("risk_matrix", OFFICE, "post"),
+    Address("house_style", OFFICE),
+    Address("house_style", OFFICE, "post"),
+    Address("word_headline", OFFICE, belongs=True),
+    Address("word_headline", OFFICE, "post", 302, belongs=True),
     Address("download_plan", WORKING, belongs=True),
     Address("published_plans", EVERYBODY),
     Address("published_rounds", EVERYBODY),
@@ -542,6 +546,7 @@ def rounds_of(plan: Plan, by: User) -> dict[str, list[object]]:
         "edition_file": [*published, "docx"],
         "reports": published[:1],
         "paper_texts": published[:1],
+        "word_headline": published[:2],
         "report_file": [*published[:2], "changelog", "json"],
     }
 

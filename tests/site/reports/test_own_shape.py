@@ -1,4 +1,4 @@
-"""The plans of the corpus: read, one further round, published in their own shape and read again as the same."""
+"""The plans of the corpus: read, one further round, published in their own shape, read again as the same."""
 
 from contextlib import suppress
 

@@ -1,5 +1,6 @@
 """A report as one web page that stands alone: its style is in it, it needs no script and fetches nothing."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -22,25 +23,38 @@ from followthrough.outputs.report.blocks import (
 def to_html(report: Report) -> bytes:
     """The page, in UTF-8."""
     style = files("followthrough.outputs.report").joinpath("report.css").read_text(encoding="utf-8")
+    style = style.replace("#1f3a4d", f"#{report.colour.lower()}")
     header = element(
-        "header", element("p", report.running), element("h1", report.title), element("p", report.subtitle)
+        "header",
+        _logo(report) if report.logo else None,
+        element("p", report.running),
+        element("h1", report.title),
+        element("p", report.subtitle),
     )
     numbers = iter(range(1, len(report.sections) + 1))
     numbered = [(str(next(numbers)) if each.has_number else "", each) for each in report.sections]
     main = [
         *([] if report.is_short else [_cover(report)]),
+        *(_section(number, each) for number, each in numbered[: len(report.opening)]),
         element(
             "section", element("h2", "In short", id="in-short"),
             *(_line("", line) for line in report.headline),
             class_="short", aria_labelledby="in-short",
         ),
         *([] if report.is_short else [_contents(numbered)]),
-        *(_section(number, each) for number, each in numbered),
+        *(_section(number, each) for number, each in numbered[len(report.opening) :]),
     ]  # fmt: skip
     footer = element("footer", element("p", f"{report.body}. {report.subtitle}".lstrip(". ")))
     return page(
         title=report.title, skip="Skip to the report", header=header, main=main, footer=footer, style=style
     ).encode()
+
+
+def _logo(report: Report) -> Html:
+    """The body's own sign, inside the page."""
+    kind = "png" if report.logo.startswith(b"\x89PNG") else "jpeg"
+    source = f"data:image/{kind};base64,{b64encode(report.logo).decode()}"
+    return element("img", src=source, alt=f"Logo of {report.body}".strip(), height="68")
 
 
 def _cover(report: Report) -> Html:

@@ -30,7 +30,8 @@ def to_json(report: Report) -> bytes:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"lead": line.lead, "text": line.text}
+    computed = {"computed": line.computed} if line.computed else {}
+    return {"lead": line.lead, "text": line.text, **computed}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -52,6 +52,10 @@ def _content_of(report: Report) -> dict[str, Any]:
         "running": report.running,
         "foot": report.subtitle,
         "is_short": report.is_short,
+        "colour": report.colour,
+        "logo": list(report.logo),
+        "logo_alt": f"Logo of {report.body}".strip(),
+        "opening": len(report.opening),
         "cover": [list(row) for row in report.cover],
         "headline": [{"lead": line.lead, "text": line.text} for line in report.headline],
         "sections": [

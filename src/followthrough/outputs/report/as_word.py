@@ -22,8 +22,10 @@ def to_word(report: Report) -> bytes:
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(_MARGIN)
     _foot(section.footer.paragraphs[0], report.subtitle)
-    styles = own_styles(document)
-    blocks = WordBlocks(document, styles, _ROOM)
+    styles = own_styles(document, report.colour)
+    blocks = WordBlocks(document, styles, _ROOM, colour=report.colour)
+    if report.logo:
+        blocks.logo(report.logo, report.body)
     add(
         document,
         paragraph(styles[TITLE], run(report.title)),
@@ -38,12 +40,13 @@ def to_word(report: Report) -> bytes:
             style.paragraph_format.space_before = Pt(8 if name == HEADING else 0)
     else:
         blocks.cover(report)
+    blocks.sections(report.opening)
     blocks.headline(report)
     if not report.is_short:
         above = blocks.paragraph(SUBTITLE), blocks.paragraph(SUBTITLE, run("In this report", element("b")))
         add(document, *above)
         blocks.contents(report)
-    blocks.sections(report.sections)
+    blocks.sections(report.sections[len(report.opening) :])
     return bytes_of(document, report.day)
 
 

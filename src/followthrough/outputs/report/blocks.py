@@ -17,12 +17,14 @@ _LIKE_A_NUMBER = re.compile(r"(?:[-+−]?[\d,]+(?: \([\d,]+\))?|No date|Not know
 class Line:
     """A paragraph; `lead` stands in front of it in bold and can be read alone.
 
+    `computed` is the sentence that was made from figures, where a body words it otherwise.
     `to_be_written`: nobody has answered yet what the paper needs here, so that it can't be published.
     """
 
     text: str
     lead: str = ""
     to_be_written: bool = False
+    computed: str = ""
 
     @property
     def words(self) -> str:
@@ -143,6 +145,15 @@ class Report:
     figures: Mapping[str, Any] = field(default_factory=dict)
     data: Sequence[Mapping[str, Any]] = ()
     is_short: bool = False
+    colour: str = "1F3A4D"
+    logo: bytes = b""
+    has_decisions_first: bool = False
+
+    @property
+    def opening(self) -> Sequence[Section]:
+        """What stands before the headline: the decisions, where a body wants them there."""
+        is_there = self.has_decisions_first and self.sections and self.sections[0].key == "decisions"
+        return self.sections[:1] if is_there else []
 
     @property
     def tables(self) -> Iterator[Table]:

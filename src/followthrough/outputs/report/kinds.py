@@ -8,6 +8,7 @@ from followthrough.outputs.report.blocks import Line, Report, Section, with_numb
 from followthrough.outputs.report.context import Context
 from followthrough.outputs.report.figures import data_of, figures_of
 from followthrough.outputs.report.headline import done, first_dates, headline_of, late, since
+from followthrough.outputs.report.house import House
 from followthrough.outputs.report.position import Position
 from followthrough.outputs.report.public import LeftOut, Words, for_the_public
 from followthrough.outputs.report.register_facts import RegisterFacts
@@ -236,24 +237,30 @@ def report_of(
         position, facts, left_out = for_the_public(position, facts)
     forum = facts.meeting.forum or kind.forum
     context = Context(position, facts, forum, findings, who, is_public)
-    sections = _sections(kind, context)
+    house = facts.house
+    sections = house.arranged(_sections(kind, context))
     if has_numbers:
         context = replace(context, places=_places(sections))
-    sections = with_numbers(_sections(kind, context))
+    headline = kind.headline(context)
+    sections = house.with_moved_sentence(house.arranged(_sections(kind, context)), headline)
+    sections = with_numbers(sections)
     title, body = position.plan.title or "Improvement plan", position.plan.organisation or facts.body
     report = Report(
         kind=kind.name,
-        title=f"{who}: your actions" if who else f"{title}{_BETWEEN.get(kind.name, ':')} {kind.title}",
+        title=f"{who}: your actions" if who else _title(title, kind, house),
         subtitle=f"{_round_of(position, title if who else '')}. Figures at {day_in_words(position.day)}",
         body=body,
         running=" | ".join(filter(None, (body, _meeting(facts) or title, _not_published(kind)))),
         day=position.day,
         cover=_cover(context),
-        headline=kind.headline(context),
+        headline=house.headline(headline),
         sections=sections,
         figures=figures_of(context),
         data=data_of(position),
         is_short=kind.is_short or bool(who),
+        colour=house.colour,
+        logo=house.logo,
+        has_decisions_first=house.decisions_first,
     )
     return report if words is None or left_out is None else _without_words(report, words, left_out)
 
@@ -264,6 +271,11 @@ def _without_words(report: Report, words: Words, left_out: LeftOut) -> Report:
     sentence = left_out.sentence(len(words.found))
     cover = [(name, sentence if name == _PUBLIC_OR_EXEMPT else text) for name, text in shown.cover]
     return replace(shown, cover=cover)
+
+
+def _title(plan_title: str, kind: Kind, house: House) -> str:
+    """What a report is called: in the body's words where it has chosen some."""
+    return house.titles.get(kind.name) or f"{plan_title}{_BETWEEN.get(kind.name, ':')} {kind.title}"
 
 
 def _round_of(position: Position, title: str) -> str:
@@ -298,6 +310,8 @@ def _cover(context: Context) -> list[tuple[str, str]]:
     position, meeting = context.position, context.facts.meeting
     forum = _meeting(context.facts) or context.forum
     rows = [*([("Report to", forum)] if forum else []), *meeting.cover]
+    if context.facts.house.goes_next_to:
+        rows.append(("Goes next to", context.facts.house.goes_next_to))
     edition = "Not a public edition. Nothing is left out."
     if context.facts.hides_waiting:
         edition = "What nobody has decided, evidence and risks to the plan are left out."

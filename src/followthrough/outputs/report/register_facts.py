@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from followthrough.outputs.report.house import House
+
 Result = Literal["Approved", "Recorded", "Refused", "Withdrawn", "Waiting"]
 
 
@@ -127,7 +129,7 @@ class RegisterFacts:
 
     `moves` has how often the date of an action was moved later, by its ref. `is_register` tells facts of a
     register from those of a file; `hides_waiting` that its reader is not told what nobody has decided; `body`
-    whose plan it is, where the plan itself does not say it.
+    whose plan it is, where the plan itself does not say it; `house` that body's own way with its papers.
     `exempt` are the refs, else the titles, of actions that a public edition leaves out, `exempt_words` the
     titles of whatever is exempt, `persons` the names of persons: neither stands in one.
     """
@@ -147,6 +149,7 @@ class RegisterFacts:
     persons: frozenset[str] = frozenset()
     meeting: Meeting = field(default_factory=Meeting)
     body: str = ""
+    house: House = field(default_factory=House)
     is_register: bool = False
     hides_waiting: bool = False
 

@@ -45,6 +45,11 @@ def fill(template: bytes, report: Report) -> bytes:
     return bytes_of(document, report.day)
 
 
+def refuse_template(template: bytes) -> None:
+    """Raises UnusableTemplateError where it is no Word file."""
+    _opened(template)
+
+
 def _opened(template: bytes) -> Document:
     try:
         return docx.Document(BytesIO(template))

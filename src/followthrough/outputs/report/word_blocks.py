@@ -21,6 +21,7 @@ from followthrough.outputs.report.blocks import (
     Section,
     Table,
 )
+from followthrough.outputs.report.house import DARK
 from followthrough.outputs.report.raster import png_of
 from followthrough.outputs.report.widths import fit
 from followthrough.outputs.report.word_styles import (
@@ -41,7 +42,7 @@ from followthrough.outputs.word.elements import element, lines, run, writable
 from followthrough.outputs.word.file import add
 
 _TWIPS_A_CM = 567
-_HEAD_FILL, _LINE, _THICK = "E0E5E8", "9AA5AD", "1F3A4D"
+_HEAD_FILL, _LINE, _LOGO = "E0E5E8", "9AA5AD", 1.8
 # Letters: a row that holds more may go on overleaf. Rows: a table that has no more stays whole.
 _HIGH, _SHORT_TABLE, _SHORT_WITH_TOTAL = 900, 4, 12
 _MARGIN_ACROSS = 1.8
@@ -55,12 +56,19 @@ class WordBlocks:
     """Writes blocks into a document. `room` is the width between its margins, in centimetres."""
 
     def __init__(
-        self, document: Document, styles: Styles, room: float, *, may_turn_pages: bool = True
+        self,
+        document: Document,
+        styles: Styles,
+        room: float,
+        *,
+        may_turn_pages: bool = True,
+        colour: str = DARK,
     ) -> None:
         self.document = document
         self.styles = styles
         self.room = room
         self.may_turn_pages = may_turn_pages
+        self.colour = colour
         self._is_numbered = True
         self.picture_share = 1.0
         self._upright = document.sections[-1].left_margin or Cm(_MARGIN_ACROSS), room
@@ -127,9 +135,16 @@ class WordBlocks:
             )
             for name, words in report.cover
         ]
-        table = _table_element("About this report", [name_width, self.room - name_width], rows, is_boxed=True)
+        table = _table_element(
+            "About this report", [name_width, self.room - name_width], rows, is_boxed=True, ink=self.colour
+        )
         add(self.document, table)
         self._add(TABLE_TEXT)
+
+    def logo(self, picture: bytes, body: str) -> None:
+        """The body's own sign, before all else."""
+        shape = self.document.add_paragraph().add_run().add_picture(BytesIO(picture), height=Cm(_LOGO))
+        shape._inline.docPr.set("descr", writable(f"Logo of {body}".strip())[:_LONGEST_ALTERNATIVE])
 
     def block(self, block: Block) -> None:
         """One block, whichever it is."""
@@ -215,7 +230,7 @@ class WordBlocks:
             ]  # fmt: skip
             is_high = sum(len(cell.words) for cell in row) > _HIGH
             rows.append(element("tr", *([] if is_high else [element("trPr", element("cantSplit"))]), *cells))
-        add(self.document, _table_element(table.caption, widths, rows))
+        add(self.document, _table_element(table.caption, widths, rows, ink=self.colour))
         # Without a paragraph between them Word makes two tables one.
         self._add(TABLE_TEXT)
 
@@ -280,9 +295,11 @@ def _words(cell: Cell, *, is_bold: bool) -> list[Element]:
     return [*(lead if cell.lead else []), *(lines(cell.text, *look) if cell.text else [])]
 
 
-def _table_element(name: str, widths: list[float], rows: list[Element], *, is_boxed: bool = False) -> Element:
+def _table_element(
+    name: str, widths: list[float], rows: list[Element], *, ink: str, is_boxed: bool = False
+) -> Element:
     thin: dict[str, str | int] = {"val": "single", "sz": 4, "color": _LINE}
-    thick: dict[str, str | int] = {"val": "single", "sz": 8, "color": _THICK}
+    thick: dict[str, str | int] = {"val": "single", "sz": 8, "color": ink}
     sides = {"top": thick, "bottom": thick, "insideH": thin}
     if is_boxed:
         sides |= {"left": thick, "right": thick}

@@ -10,9 +10,9 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from lxml.etree import _Element as Element
 
+from followthrough.outputs.report.house import DARK
 from followthrough.outputs.word.elements import element
 
-_DARK = "1F3A4D"
 NUMBERED, LETTERED, HEADLINE, CAPTION = "Numbered Paragraph", "Lettered Paragraph", "Headline", "Caption"
 APPENDIX, TABLE_TEXT, TABLE_SMALL = "Appendix Heading", "Table Cell", "Table Cell Small"
 TITLE, SUBTITLE, HEADING, QUOTE, CONTENTS = "Title", "Subtitle", "Heading 1", "Quote", "Contents Line"
@@ -39,9 +39,9 @@ class Styles:
         return self.ids[name]
 
 
-def own_styles(document: Document) -> Styles:
+def own_styles(document: Document, colour: str = DARK) -> Styles:
     """Our styles in a document of ours: all of them set, headings and paragraphs numbered by Word."""
-    return _styles(document, is_ours=True)
+    return _styles(document, is_ours=True, colour=colour)
 
 
 def missing_styles(document: Document) -> Styles:
@@ -49,7 +49,7 @@ def missing_styles(document: Document) -> Styles:
     return _styles(document, is_ours=False)
 
 
-def _styles(document: Document, *, is_ours: bool) -> Styles:
+def _styles(document: Document, *, is_ours: bool, colour: str = DARK) -> Styles:
     known = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
     ids: dict[str, str] = {}
     for name in _LOOKS:
@@ -61,9 +61,9 @@ def _styles(document: Document, *, is_ours: bool) -> Styles:
             style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = known.get("Normal")
             if not is_ours:
-                _look(style, name, is_ours=False)
+                _look(style, name, is_ours=False, colour=colour)
         if is_ours:
-            _look(style, name, is_ours=True)
+            _look(style, name, is_ours=True, colour=colour)
         ids[name] = style.style_id
     numbering = _add_numbering(document, ids)
     if is_ours:
@@ -72,13 +72,13 @@ def _styles(document: Document, *, is_ours: bool) -> Styles:
     return Styles(ids, numbering)
 
 
-def _look(style: ParagraphStyle, name: str, *, is_ours: bool) -> None:
+def _look(style: ParagraphStyle, name: str, *, is_ours: bool, colour: str) -> None:
     """The size and the spaces of a style; in a document of ours the typeface and the ink as well."""
     size, before, after = _LOOKS[name]
     style.font.size, style.font.bold = Pt(size), name in _BOLD
     style.font.italic = name == QUOTE
     if is_ours:
-        _set_type(style, _DARK if name in (TITLE, HEADING, APPENDIX) else "000000")
+        _set_type(style, colour if name in (TITLE, HEADING, APPENDIX) else "000000")
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
     form.line_spacing = 1.0 if name in (TABLE_TEXT, TABLE_SMALL) else 1.1
@@ -88,7 +88,7 @@ def _look(style: ParagraphStyle, name: str, *, is_ours: bool) -> None:
     if name == APPENDIX:
         _outline(style.element)
     if name == HEADLINE:
-        _box(style.element)
+        _box(style.element, colour)
     if name == QUOTE:
         form.left_indent = form.right_indent = Cm(1.2)
 
@@ -111,10 +111,11 @@ def _outline(style: Element) -> None:
     style.pPr.append(element("outlineLvl", val=0))  # type: ignore[attr-defined]  # of python-docx
 
 
-def _box(style: Element) -> None:
+def _box(style: Element, colour: str) -> None:
     """A shaded box round consecutive paragraphs of the style."""
     sides = [
-        element(side, val="single", sz=6, space=4, color=_DARK) for side in ("top", "left", "bottom", "right")
+        element(side, val="single", sz=6, space=4, color=colour)
+        for side in ("top", "left", "bottom", "right")
     ]
     properties = style.pPr  # type: ignore[attr-defined]  # of python-docx
     spacing = properties.find(qn("w:spacing"))

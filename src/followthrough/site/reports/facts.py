@@ -24,6 +24,7 @@ from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.queries import ClosedAction, closed_between
 from followthrough.site.register.models import Plan, Update
 from followthrough.site.register.moved_dates import NO_MONTH
+from followthrough.site.reports.house_style import house_of
 from followthrough.site.reports.left_out import left_out_of
 from followthrough.site.reports.paper_texts import commentaries_of, sections_of, words_of_papers
 from followthrough.site.risks.models import Assessment
@@ -67,6 +68,7 @@ def register_facts(
         meeting=_meeting(round_, published),
         is_register=True,
         body=plan.organisation.name,
+        house=house_of(plan.organisation, round_),
         hides_waiting=not sees_work,
     )
 

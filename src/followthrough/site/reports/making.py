@@ -5,6 +5,7 @@ from datetime import date
 
 from followthrough import challenge
 from followthrough.challenge import Finding
+from followthrough.outputs.report.kinds import BY_NAME, report_of
 from followthrough.outputs.report.position import Position, position_of
 from followthrough.outputs.report.register_facts import RegisterFacts
 from followthrough.plan.document import PlanDocument
@@ -59,6 +60,14 @@ def facts_of_edition(publication: Publication, *, sees_work: bool) -> MadeFrom:
     now = None if sees_work else PlanDocument(organisation=publication.round.plan.organisation.name)
     position = _position(publication.round, publication, earlier, publication.day, now=now)
     return MadeFrom(position, _facts(publication.round, publication, position, sees_work=sees_work), None)
+
+
+def headline_sentences(round_: Round, *, today: date) -> tuple[list[str], dict[str, str]]:
+    """The computed sentences at the head of a round's progress paper, and the words in place of some."""
+    made_from = facts_for_report(round_.plan, round_.period, today=today)
+    report = report_of(BY_NAME["cabinet"], made_from.position, made_from.facts)
+    sentences = [line.computed or line.words for line in report.headline]
+    return sentences, dict(made_from.facts.house.edits)
 
 
 def _facts(

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from followthrough.site.people.models import User
+from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Plan
+from followthrough.site.rounds.models import Round
 
 
 class PaperText(models.Model):
@@ -33,3 +34,42 @@ class PaperText(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HouseStyle(models.Model):
+    """How an organisation makes its papers; without a row, as `House` does by itself.
+
+    `choices` are the parts of a `House` that are words and yes or no; `logo` is a PNG or JPEG, `template` a
+    Word file of theirs, each empty where there is none.
+    """
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="house_style")
+    choices = models.JSONField(default=dict)
+    logo = models.BinaryField(default=bytes)
+    template = models.BinaryField(default=bytes)
+    changed_at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"papers of {self.organisation}"
+
+
+class HeadlineEdit(models.Model):
+    """A sentence of the headline of a round's papers in other words, with the `computed` one beside it.
+
+    It counts as long as the computed sentence is still that: other figures need other words.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="headline_edits")
+    computed = models.TextField()
+    words = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "computed"], name="headline_edit_once_a_sentence"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from followthrough.outputs.report.register_facts import Commentary, PaperSection
-from followthrough.outputs.report.sections.asked import FIXED_SECTIONS
+from followthrough.outputs.report.sections.asked import FIXED_SECTIONS, LATE_PAPER
 from followthrough.site.people.models import User
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
@@ -32,7 +32,7 @@ class Words(NamedTuple):
 
 
 KEYS = (
-    *(Key(Kind.SECTION, name) for name in FIXED_SECTIONS),
+    *(Key(Kind.SECTION, name) for name in (*FIXED_SECTIONS, LATE_PAPER)),
     *(Key(Kind.COMMENT, name) for name in COMMENTATORS),
 )
 
@@ -45,7 +45,7 @@ def words_of_papers(plan: Plan) -> dict[Key, Words]:
 
 def sections_of(words: Mapping[Key, Words]) -> list[PaperSection]:
     """The fixed sections for a report, those that nobody has written among them."""
-    found = ((name, words.get(Key(Kind.SECTION, name), Words(""))) for name in FIXED_SECTIONS)
+    found = ((name, words.get(Key(Kind.SECTION, name), Words(""))) for name in (*FIXED_SECTIONS, LATE_PAPER))
     return [PaperSection(name, said.text or None, said.signed) for name, said in found]
 
 

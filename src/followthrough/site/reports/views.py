@@ -13,9 +13,9 @@ from followthrough.site.access.events import Kind, note
 from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
 from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.views import plan_or_404
-from followthrough.site.reports import paper_texts
-from followthrough.site.reports.forms import PaperTextsForm
-from followthrough.site.reports.making import facts_for_report, facts_of_edition
+from followthrough.site.reports import house_style, paper_texts
+from followthrough.site.reports.forms import HeadlineForm, HouseStyleForm, PaperTextsForm
+from followthrough.site.reports.making import facts_for_report, facts_of_edition, headline_sentences
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.queries import present_round, rounds_of
 from followthrough.site.rounds.round_pages import round_or_404
@@ -55,6 +55,42 @@ def write_paper_texts(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, "The words of the papers are kept.")
         return redirect("reports", plan.slug)
     return render(request, "reports/paper_texts.html", {"plan": plan, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_ROUNDS)
+def choose_house_style(request: MemberRequest) -> HttpResponse:
+    """How the papers of the organisation are made: order, what is in, titles, colour, logo, template."""
+    house = house_style.house_of(request.organisation)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = HouseStyleForm(*sent, house=house)
+    if form.is_valid():
+        house_style.choose_house_style(
+            request.organisation,
+            choices=form.choices,
+            logo=form.file("logo"),
+            template=form.file("template"),
+            by=request.user,
+            at=clock.now(),
+        )
+        messages.success(request, "Saved. Papers that are made from now on go by it.")
+        return redirect("house_style")
+    return render(request, "reports/house_style.html", {"form": form, "house": house})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_ROUNDS)
+def word_headline(request: MemberRequest, slug: str, period: str) -> HttpResponse:
+    """Put other words in the place of the computed sentences at the head of a round's papers."""
+    round_ = round_or_404(request, slug, period)
+    sentences, known = headline_sentences(round_, today=clock.today())
+    form = HeadlineForm(request.POST if request.method == "POST" else None, sentences=sentences, known=known)
+    if form.is_valid():
+        house_style.word_headline(round_, words=form.words, by=request.user, at=clock.now())
+        messages.success(request, "The papers of this round have these sentences.")
+        return redirect("reports", round_.plan.slug)
+    context = {"plan": round_.plan, "round": round_, "form": form}
+    return render(request, "reports/word_headline.html", context)
 
 
 @require_safe

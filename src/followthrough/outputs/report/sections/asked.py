@@ -6,7 +6,8 @@ from followthrough.challenge import Finding
 from followthrough.outputs.report.blocks import Block, Cell, Lettered, Line, Section, Table
 from followthrough.outputs.report.context import Context, number_cell
 from followthrough.outputs.report.register_facts import ChangeAsked, Commentary, PaperSection
-from followthrough.outputs.report.words import day_in_words, either, is_are, many, number, opening
+from followthrough.outputs.report.words import day_in_words, either, is_are, listed, many, number, opening
+from followthrough.plan.document import Status
 from followthrough.plan.periods import words_of
 
 FIXED_SECTIONS = (
@@ -14,6 +15,13 @@ FIXED_SECTIONS = (
     "Risk, climate, staffing and data protection",
 )  # fmt: skip
 IMPLICATIONS = FIXED_SECTIONS[2:]
+LATE_PAPER = "Why this paper is late"
+_HIGH = frozenset({"high", "critical", "fundamental", "very high", "1", "p1"})
+
+
+def is_high(priority: str | None) -> bool:
+    """Whether a priority is one of the highest in the words that bodies use."""
+    return " ".join((priority or "").split()).casefold() in _HIGH
 
 
 def to_decide(context: Context) -> list[ChangeAsked]:
@@ -58,8 +66,33 @@ def decisions(context: Context) -> Section:
         words = f"No decision is asked for. {context.forum} is asked to note the position at {context.day}."
         return Section("decisions", heading, [Line(words)])
     items[-1] = Line(items[-1].text.rstrip(";.") + ".", lead=items[-1].lead)
+    house = context.facts.house
     blocks: list[Block] = [Lettered(f"{context.forum} is asked to:", items)]
-    return Section("decisions", heading, [*blocks, *_fixed(context, FIXED_SECTIONS[:2])])
+    blocks += [_called_in(context)] if house.calls_in else []
+    names = FIXED_SECTIONS[:1] if house.hides_options else FIXED_SECTIONS[:2]
+    return Section("decisions", heading, [*blocks, *_late_paper(context), *_fixed(context, names)])
+
+
+def _called_in(context: Context) -> Line:
+    """Who is called in: the owners of what is of high priority and at significant slippage."""
+    found = [
+        each
+        for each in context.position.late
+        if each.status == Status.SIGNIFICANT_SLIPPAGE and is_high(each.action.priority)
+    ]
+    if not found:
+        return Line("nobody: no action of high priority is at significant slippage.", lead="Called in:")
+    posts = dict.fromkeys(each.owner or "nobody named" for each in found)
+    return Line(
+        f"{listed(posts)}, for {listed(each.ref or each.title for each in found)}.", lead="Called in:"
+    )
+
+
+def _late_paper(context: Context) -> list[Line]:
+    """Why the paper comes late, where somebody wrote it."""
+    given = {each.name: each for each in context.facts.sections or ()}
+    said = given.get(LATE_PAPER)
+    return [_section_line(LATE_PAPER, said)] if said and said.text else []
 
 
 def _to_decide(context: Context, change: ChangeAsked) -> str:
@@ -200,7 +233,11 @@ def _comment(each: Commentary, context: Context) -> str:
 
 def implications(context: Context) -> Section:
     """The fixed headings of the body, each answered or marked."""
-    named = [each.name for each in context.facts.sections or () if each.name not in FIXED_SECTIONS[:2]]
+    named = [
+        each.name
+        for each in context.facts.sections or ()
+        if each.name not in (*FIXED_SECTIONS[:2], LATE_PAPER)
+    ]
     names = tuple(dict.fromkeys([*IMPLICATIONS, *named]))
     return Section("implications", "Implications", _fixed(context, names))
 

@@ -11,6 +11,7 @@ from followthrough.outputs.report.context import (
     name_cell,
     number_cell,
 )
+from followthrough.outputs.report.sections.asked import is_high
 from followthrough.outputs.report.sections.late import moves_of
 from followthrough.outputs.report.sections.moved import FIRST_REPORT
 from followthrough.outputs.report.stand import ORDER, Stand
@@ -299,7 +300,7 @@ def audit_asked(context: Context) -> Section:
         for e in past
         if (e.months_past or 0) >= 1
         and e.status == Status.SIGNIFICANT_SLIPPAGE
-        and priority(e).casefold() in ("high", "critical", "fundamental", "very high")
+        and is_high(e.action.priority)
     ]
     ready = context.position.counts[Status.COMPLETE]
     lines: list[Block] = [
