@@ -176,7 +176,7 @@ FOR_MEMBERS = [
     Address("risk_matrix", OFFICE),
     Address("risk_matrix", OFFICE, "post"),
     Address("house_style", OFFICE),
-    Address("house_style", OFFICE, "post"),
+    Address("house_style", OFFICE, "post", 302),
     Address("word_headline", OFFICE, belongs=True),
     Address("word_headline", OFFICE, "post", 302, belongs=True),
     Address("download_plan", WORKING, belongs=True),
