@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from followthrough.outputs.report.file import report_as
+from followthrough.outputs.report.frozen import file_of, freeze
 from followthrough.outputs.report.house import House, changed_figures
 from followthrough.outputs.report.kinds import BY_NAME, report_of
 from followthrough.outputs.report.making import make_report
@@ -135,3 +136,19 @@ def test_word_papers_are_filled_into_the_bodys_own_template_without_being_told_a
     assert docx.Document(BytesIO(content)).paragraphs[0].text == (
         "Kept by Democratic Services. Wells: progress"
     )
+
+
+def test_what_a_body_chose_is_frozen_with_its_paper():
+    stream = BytesIO()
+    template = docx.Document()
+    template.add_paragraph("Kept by Democratic Services.")
+    template.save(stream)
+    house = House(logo=tiny_png(), template=stream.getvalue(), colour="6A005A")
+    frozen = json.loads(
+        json.dumps(freeze(BY_NAME["cabinet"], position(plan()), replace(facts(), house=house)))
+    )
+
+    assert (
+        docx.Document(BytesIO(file_of(frozen, "docx"))).paragraphs[0].text == "Kept by Democratic Services."
+    )
+    assert 'alt="Logo of Town"' in file_of(frozen, "html").decode()

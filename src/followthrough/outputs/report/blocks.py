@@ -147,6 +147,7 @@ class Report:
     is_short: bool = False
     colour: str = "1F3A4D"
     logo: bytes = b""
+    template: bytes = b""
     has_decisions_first: bool = False
 
     @property

@@ -6,6 +6,10 @@ from followthrough.outputs.report.blocks import Report
 
 
 def _word(report: Report) -> bytes:
+    if report.template:
+        from followthrough.outputs.report.template import fill
+
+        return fill(report.template, report)
     from followthrough.outputs.report.as_word import to_word
 
     return to_word(report)

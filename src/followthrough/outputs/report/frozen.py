@@ -1,6 +1,7 @@
 """What a report says as plain values, from which its files are made again, whatever the plan is by then."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -94,6 +95,8 @@ def _plain(value: Any) -> Any:
         return {_IS: "When", **value.model_dump(mode="json")}
     if isinstance(value, Html):
         return {_IS: "Html", "text": str(value)}
+    if isinstance(value, bytes):
+        return {_IS: "bytes", "text": b64encode(value).decode()}
     if isinstance(value, date):
         return {_IS: "date", "text": value.isoformat()}
     if isinstance(value, Mapping):
@@ -114,6 +117,8 @@ def _made_of(value: Any) -> Any:
         return When.model_validate(rest)
     if known == "Html":
         return Html(rest["text"])
+    if known == "bytes":
+        return b64decode(rest["text"])
     if known == "date":
         return date.fromisoformat(rest["text"])
     made = {name: _made_of(part) for name, part in rest.items()}

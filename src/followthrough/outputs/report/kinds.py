@@ -239,7 +239,8 @@ def report_of(
     context = Context(position, facts, forum, findings, who, is_public)
     house = facts.house
     sections = house.arranged(_sections(kind, context))
-    if has_numbers:
+    is_short = kind.is_short or bool(who)
+    if has_numbers and not house.template:
         context = replace(context, places=_places(sections))
     headline = kind.headline(context)
     sections = house.with_moved_sentence(house.arranged(_sections(kind, context)), headline)
@@ -257,9 +258,10 @@ def report_of(
         sections=sections,
         figures=figures_of(context),
         data=data_of(position),
-        is_short=kind.is_short or bool(who),
+        is_short=is_short,
         colour=house.colour,
         logo=house.logo,
+        template=b"" if is_short else house.template,
         has_decisions_first=house.decisions_first,
     )
     return report if words is None or left_out is None else _without_words(report, words, left_out)

@@ -30,12 +30,9 @@ def make_report(
         from followthrough.outputs.plan.file import plan_as
 
         return plan_as(plan_in_own_shape(position, facts, is_public=is_public), f".{form}")
-    own = template is not None or bool(form == "docx" and facts.house.template)
     report = report_of(
-        kind, position, facts, findings=findings, who=who, is_public=is_public, has_numbers=not own
+        kind, position, facts, findings=findings, who=who, is_public=is_public, has_numbers=template is None
     )
-    if template is None and form == "docx" and not report.is_short:
-        template = facts.house.template or None
     if template is not None:
         from followthrough.outputs.report.template import fill
 

@@ -14,7 +14,7 @@ from followthrough.site.reports.models import PaperText
 from followthrough.site.reports.paper_texts import KEYS, Key, Words, words_of_papers
 
 LONGEST = 20_000
-_LARGEST_TEMPLATE = 5_000_000
+_LARGEST_TEMPLATE = 2_000_000
 _YES_OR_NO = {
     "decisions_first": "What is asked stands before the headline",
     "implications_first": "Implications stand right after the decisions",
@@ -85,7 +85,7 @@ class HouseStyleForm(forms.Form):
             label="Logo", help_text="PNG or JPEG, at most 300 kB.", required=False, allow_empty_file=True
         )
         self.fields["template"] = forms.FileField(
-            label="Word template", help_text="Word papers are filled into it: a .docx file of at most 5 MB.",
+            label="Word template", help_text="Word papers are filled into it: a .docx file of at most 2 MB.",
             required=False, allow_empty_file=True,
         )  # fmt: skip
         for name in ("logo", "template"):
@@ -120,7 +120,7 @@ class HouseStyleForm(forms.Form):
         if file is None:
             return None
         if (file.size or 0) > _LARGEST_TEMPLATE:
-            raise forms.ValidationError("The template is larger than 5 MB. Take pictures out of it.")
+            raise forms.ValidationError("The template is larger than 2 MB. Take pictures out of it.")
         content = bytes(file.read())
         try:
             refuse_template(content)
