@@ -104,7 +104,7 @@ def test_a_reader_who_has_a_page_is_told_that_it_is_the_same_until_an_edition_ch
     first = get("public_plan", *place)
     again = {"HTTP_IF_NONE_MATCH": first["ETag"]}
 
-    assert first["Cache-Control"] == "public, max-age=300"
+    assert first["Cache-Control"] == "public, max-age=60"
     assert "Last-Modified" in first
     assert "Cookie" not in first.get("Vary", "")
     assert get("public_plan", *place, **again).status_code == 304

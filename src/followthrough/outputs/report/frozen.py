@@ -100,7 +100,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return {_IS: "date", "text": value.isoformat()}
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
+        # Pairs, since a database may give the names of an object back in another order.
+        return {_IS: "Mapping", "pairs": [[str(key), _plain(part)] for key, part in value.items()]}
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
     return value
@@ -121,7 +122,6 @@ def _made_of(value: Any) -> Any:
         return b64decode(rest["text"])
     if known == "date":
         return date.fromisoformat(rest["text"])
-    made = {name: _made_of(part) for name, part in rest.items()}
-    if isinstance(known, str):
-        return _PARTS[known](**made)
-    return {name: _made_of(part) for name, part in value.items()}
+    if known == "Mapping":
+        return {name: _made_of(part) for name, part in rest["pairs"]}
+    return _PARTS[value[_IS]](**{name: _made_of(part) for name, part in rest.items()})

@@ -35,7 +35,7 @@ Find = Callable[[Edition, MadeFrom, Report | None], Iterator[Check]]
 
 def found_in(edition: Edition, made_from: MadeFrom, report: Report | None) -> list[Check]:
     """Everything that stands in the way; `report` None for a plan in its own shape."""
-    return [check for find in _CHECKS for check in find(edition, made_from, report)]
+    return list(dict.fromkeys(check for find in _CHECKS for check in find(edition, made_from, report)))
 
 
 def commentators_without_words(made_from: MadeFrom, report: Report | None) -> list[str]:

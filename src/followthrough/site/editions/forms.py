@@ -47,6 +47,12 @@ class DraftForm(ForumForm):
         )
         self.fields = {"round": rounds} | self.fields
 
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean()
+        if given and given.get("kind") == "pack" and given.get("audience") == Edition.Audience.PUBLIC:
+            self.add_error("audience", "A pack for owners and directors is not for everybody.")
+        return given
+
 
 class ReviewForm(forms.Form):
     """The reviewer's word; a box for each commentator of whom nothing came."""

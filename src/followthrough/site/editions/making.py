@@ -199,7 +199,7 @@ def _freeze(edition: Edition, content: dict[str, Any], made: list[EditionFile], 
     if report:
         EditionAction.objects.bulk_create(_actions_in(edition, report), batch_size=500)
     edition.content, edition.digest = content, digest_of(content)
-    edition.figures = dict(content.get("figures", {}))
+    edition.figures = dict(report.figures) if report else {}
     edition.plan_title = str(edition.publication.title if edition.publication else edition.plan)
     edition.state, edition.published_at = State.PUBLISHED, at
     edition.progress, edition.attempts, edition.failure = "", 0, ""

@@ -31,7 +31,7 @@ from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.models import Plan
 from followthrough.site.register.queries import plans_of, plans_shown_to_members
-from followthrough.site.rounds.queries import present_round
+from followthrough.site.rounds.models import Round
 
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
 ROWS_A_PAGE = 50
@@ -56,7 +56,8 @@ def draft_paper(request: MemberRequest, slug: str) -> HttpResponse:
     """Choose the round, the kind and the readers of a paper; it is made in the background."""
     plan = _plan_or_404(request, slug)
     own = plan.rounds.filter(imported=False)
-    round_ = own.filter(period=request.GET.get("period", "")).first() or present_round(plan)
+    round_ = own.filter(period=request.GET.get("period", "")).first()
+    round_ = round_ or own.filter(state=Round.State.PUBLISHED).first() or own.first()
     known: dict[str, Any] = {"kind": request.GET.get("kind", "cabinet"), "audience": Edition.Audience.PUBLIC}
     if round_:
         known |= {"round": round_.pk, "forum": round_.forum, "forum_on": _in_words(round_.forum_on)}
@@ -87,6 +88,7 @@ def show_paper(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "newer": newer.first() if edition.is_published and edition.is_superseded else None,  # type: ignore[attr-defined]
         "files": [(file, FORMAT_NAMES[file.form]) for file in edition.files.all()],
         "own_draft": edition.by_id == request.user.pk,
+        **_checks_of(edition),
     }
     return render(request, "editions/paper.html", context)
 
@@ -231,13 +233,20 @@ def _progress(edition: Edition) -> dict[str, object]:
     return {"plan": edition.plan, "edition": edition, "is_silent": silent}
 
 
+def _checks_of(edition: Edition) -> dict[str, list[Any]]:
+    """What must be mended first, and the grave questions that somebody can answer for."""
+    return {
+        "blocking": [check for check in edition.checks if not check["can_be_explained"]],
+        "questions": [check for check in edition.checks if check["can_be_explained"]],
+    }
+
+
 def _step(request: MemberRequest, edition: Edition, step: str, form: forms.Form) -> HttpResponse:
     context = {
         "plan": edition.plan,
         "edition": edition,
         "form": form,
-        "blocking": [check for check in edition.checks if not check["can_be_explained"]],
-        "questions": [check for check in edition.checks if check["can_be_explained"]],
+        **_checks_of(edition),
         "own_draft": edition.by_id == request.user.pk,
     }
     return render(request, f"editions/{step}.html", context)

@@ -13,7 +13,8 @@ from followthrough.site.editions.models import PublicPage
 from followthrough.site.public.queries import Version, open_page_or_404, version_of
 from followthrough.site.version import VERSION
 
-SECONDS = 300
+# So long a paper that is withdrawn may still be seen.
+SECONDS = 60
 
 PublicView = Callable[..., HttpResponseBase]
 
