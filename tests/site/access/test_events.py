@@ -125,3 +125,15 @@ def test_what_is_older_than_thirteen_months_is_forgotten(alice):
     assert AccessEvent.objects.exists()
     forget_old_access(at=NOW + timedelta(days=400))
     assert not AccessEvent.objects.exists()
+
+
+def test_a_file_that_can_t_be_read_is_noted(alice, riverbank):
+    from followthrough.site.imports.operations import upload_file
+    from followthrough.site.imports.reading import read_in_background
+
+    bad = upload_file(
+        content=b"PK\x03\x04 cut off", name="plan.docx", organisation=riverbank, by=alice, at=NOW
+    )
+    read_in_background.func(bad.pk)
+
+    assert ("file_unreadable", "Alice", "plan.docx") in noted()

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followthrough.site import clock
+from followthrough.site.access.events import Kind, note
 from followthrough.site.editions import operations
 from followthrough.site.editions.files import FORMAT_NAMES, FileNotAsPublishedError, bytes_of
 from followthrough.site.editions.forms import (
@@ -119,6 +120,7 @@ def download_paper(request: MemberRequest, slug: str, number: int, form: str) ->
         )
     answer = HttpResponse(content, content_type=MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{edition.file_name}.{form}"'
+    note(Kind.REPORT_DOWNLOADED, user=request.user, request=request, words=f"{edition.file_name}.{form}")
     return answer
 
 

@@ -33,6 +33,7 @@ def list_people(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.INVITE_PEOPLE)
+@confirmed_before_sending
 def add_person(request: MemberRequest) -> HttpResponse:
     """Adds somebody and invites them; without a mail server the link is to be copied."""
     roles = roles_to_invite(permissions_of(request.membership))

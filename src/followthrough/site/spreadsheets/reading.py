@@ -14,6 +14,7 @@ from followthrough.intake.apart.reading import read_return_apart, read_rows_apar
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.limits import check_file, shown_name
 from followthrough.site import clock
+from followthrough.site.access.events import Kind, note
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.spreadsheets.models import SentSpreadsheet
 from followthrough.site.spreadsheets.queue import (
@@ -78,9 +79,11 @@ def read_spreadsheet(spreadsheet_id: int) -> None:
     try:
         rows = _rows_in(waiting)
     except UnreadableFileError as unreadable:
+        note(Kind.FILE_UNREADABLE, user=waiting.by, words=waiting.name)
         _end(waiting, state=State.FAILED, failure=str(unreadable))
     except Exception:
         log.exception("spreadsheet_failed", spreadsheet_id=spreadsheet_id)
+        note(Kind.FILE_UNREADABLE, user=waiting.by, words=waiting.name)
         _end(waiting, state=State.FAILED, failure=FAULT.format(name=waiting.name))
     except BaseException:  # the worker is asked to stop: the next one begins again
         SentSpreadsheet.objects.filter(pk=spreadsheet_id, state=State.READING).update(state=State.WAITING)

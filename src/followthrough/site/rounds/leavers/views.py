@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.site import clock
+from followthrough.site.access.confirming import confirmed_before_sending
 from followthrough.site.people.inviting import roles_to_invite
 from followthrough.site.people.models import Membership, User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
@@ -59,6 +60,7 @@ class HandOnForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.INVITE_PEOPLE)
+@confirmed_before_sending
 def leave(request: MemberRequest, membership_id: int) -> HttpResponse:
     """Say who takes each post, then close the account."""
     person, today = _leaver_or_404(request, membership_id), clock.today()
