@@ -49,7 +49,8 @@ test-sqlite: $(DONE)/tools $(DONE)/assets
 	$(BIN)/pytest -n 2
 
 test-newer: $(DONE)/tools $(DONE)/assets
-	$(BIN)/pytest -n 2 --ignore tests/journeys
+	$(BIN)/pytest -n 2 --ignore tests/journeys --ignore tests/site
+	$(BIN)/pytest -n 2 tests/site/test_permissions.py tests/site/test_worker.py
 
 test-postgres: $(DONE)/tools $(DONE)/assets
 	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 tests/site
