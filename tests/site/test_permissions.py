@@ -103,6 +103,8 @@ FOR_MEMBERS = [
     Address("mfa_generate_recovery_codes", EVERYBODY),
     Address("mfa_add_webauthn", EVERYBODY),
     Address("mfa_remove_webauthn", EVERYBODY, code=404),
+    Address("access", ADMINISTRATOR),
+    Address("download_access", ADMINISTRATOR),
     Address("sign_ins", ADMINISTRATOR),
     Address("download_sign_ins", ADMINISTRATOR),
     Address("sign_in_rules", ADMINISTRATOR),

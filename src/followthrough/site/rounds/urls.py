@@ -1,5 +1,6 @@
 from django.urls import path
 
+from followthrough.site.rounds.leavers import access_review
 from followthrough.site.rounds.leavers import views as views_leavers
 from followthrough.site.rounds.overview import views as views_overview
 from followthrough.site.rounds.period_in_address import ROUND
@@ -18,6 +19,8 @@ urlpatterns = [
     path(f"{RETURN}send-back/", views_approvals.send_return_back, name="send_return_back"),
     path("approvals/", views_approvals.show_approvals, name="approvals"),
     path("approvals/approve/", views_approvals.approve_returns, name="approve_returns"),
+    path("people/access/", access_review.show_access, name="access"),
+    path("people/access/access.csv", access_review.download_access, name="download_access"),
     path("my-actions/delegations/", views_leavers.show_delegations, name="delegations"),
     path(
         "my-actions/delegations/<int:delegation_id>/end/",
