@@ -97,7 +97,7 @@ def test_a_group_gives_a_role_and_who_has_left_it_is_refused(provider, alice, cl
     assert alice.memberships.get().role == Role.REVIEWER
     assert (
         sentence(Event.objects.get())
-        == "Alice is now reviewer, by a group of the organisation’s own accounts."
+        == "The system made Alice reviewer, by a group of the organisation’s own accounts."
     )
     client.post(reverse("account_logout"))
 

@@ -6,8 +6,7 @@ name_kind("People", "access")
 
 word("access.rules_changed", "{by} asked a second step at sign-in of: {details[roles]}.")
 word("access.steps_removed", "{by} removed the second steps of {subject}, who had lost them.")
-word("access.sessions_ended", "{by} ended the sessions of {subject}.")
 word(
     "access.role_from_group",
-    "{subject} is now {details[role]}, by a group of the organisation’s own accounts.",
+    "{by} made {subject} {details[role]}, by a group of the organisation’s own accounts.",
 )

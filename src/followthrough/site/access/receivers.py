@@ -69,7 +69,9 @@ def on_password_set(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 def _after_new_password(request: HttpRequest, user: User, *, but: str | None) -> None:
     end_sessions(user, but=but)
-    tell_password_changed(user, at=clock.now())
+    # The first one of who was invited is no change.
+    if user.last_login is not None:
+        tell_password_changed(user, at=clock.now())
 
 
 def on_step_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

@@ -13,8 +13,11 @@ word(
     "{by} published {details[paper]}, edition {details[issue]}. SHA-256 of its content: {details[digest]}; "
     "of its files: {details[files]}.",
 )
-word("edition.superseded", "{details[paper]}, edition {details[issue]}, was superseded by a later edition.")
-word("edition.not_published", "{details[paper]} was not published: {details[failure]}")
+word(
+    "edition.superseded",
+    "{by} marked {details[paper]}, edition {details[issue]}, as superseded by a later edition.",
+)
+word("edition.not_published", "{by} found that {details[paper]} was not published: “{details[failure]}”.")
 word(
     "edition.withdrawn",
     "{by} withdrew {details[paper]}, edition {details[issue]} (reason: {details[reason]}).",
