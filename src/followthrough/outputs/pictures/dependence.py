@@ -73,7 +73,7 @@ def _box(
     drawing: Drawing, x: float, y: float, width: float, name: str, row: WaitShown | None = None
 ) -> float:
     lines = wrapped(name, width - 2 * _PAD, 2, bold=row is None)
-    room = wrapped(f"Float: {row.room}", width - 2 * _PAD - 16, 1) if row else []
+    room = wrapped(f"Float: {row.room}", width - 2 * _PAD - 16, 2) if row else []
     height = (len(lines) + len(room)) * LEADING + _PAD
     is_at_risk = bool(row and row.is_at_risk)
     edge = _LATE if is_at_risk else SOFT

@@ -91,7 +91,7 @@ def record_occurrence(
     plan.save(update_fields=["changed_at"])
     assurance = levels_in_words(plan.organisation).get(level, "").lower()
     done = f"done on {day_in_words(on)}, with {assurance} assurance" if is_done and on else "missed"
-    because = f": {evidence.strip()[:200]}" if evidence.strip() else ""
+    because = f": {evidence.strip()[:200].rstrip('.')}" if evidence.strip() else ""
     record_in(
         plan,
         "assurance.recorded",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import template
 
+from followthrough.rules.occurrences import missed_running
 from followthrough.site import clock
 from followthrough.site.assurance.models import Schedule
 from followthrough.site.assurance.operations import may_record, occurrences_to_record
@@ -17,10 +18,11 @@ ROWS_SHOWN = 8
 
 @dataclass(frozen=True)
 class Timetable:
-    """When an action falls due, the next first, for whoever looks."""
+    """When an action falls due, the next first, for whoever looks; `missed`: how often running it was."""
 
     rows: list[Occurrence]
     total: int
+    missed: int
     schedule: Schedule | None
     recordable: set[str]
     today: date
@@ -37,6 +39,7 @@ def timetable_of(context: template.Context, action: Action) -> Timetable | None:
     return Timetable(
         rows[: -ROWS_SHOWN - 1 : -1],
         len(rows),
+        len(missed_running(rows, today)) if action.is_open else 0,
         present_schedule(action),
         {each.key for each in rows} if theirs else set(),
         today,
