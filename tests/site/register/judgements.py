@@ -38,6 +38,9 @@ ACTING = {
     "rounds.Delegation.from_user", "rounds.Delegation.to_user", "imports.Import.by",
     "imports.Import.decided_by", "imports.Import.undone_by", "imports.ColumnCorrection.by",
     "imports.PlanChoices.by", "reports.PaperText.by",
+    "reports.HouseStyle.by", "reports.HeadlineEdit.by", "spreadsheets.SentSpreadsheet.by",
+    "editions.Edition.by", "editions.Edition.reviewed_by", "editions.Edition.published_by",
+    "editions.PublicPage.by", "editions.Withdrawal.by",
 }  # fmt: skip
 
 
