@@ -11,7 +11,7 @@ from followthrough.site.changes.models import Cause, ChangeRequest
 from followthrough.site.changes.queries import cause_names
 from followthrough.site.changes.setting import set_authority
 from tests.site.cast import NOW
-from tests.site.changes.conftest import ask, redate
+from tests.site.changes.conftest import ask, redate, whole
 from tests.site.changes.test_deciding import approve
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,20 @@ def test_a_meeting_records_its_decisions_at_once_and_leaves_the_rest_open(agreed
     assert [each.state for each in ChangeRequest.objects.order_by("number")] == [
         "approved", "deferred", "asked",
     ]  # fmt: skip
+
+
+def test_an_agenda_takes_like_with_like_whatever_came_first(agreed, owen, alice, client_of):
+    ask(redate(agreed, "L1.1", "June 2023"), owen)
+    ask(whole(agreed, "L1.0", "withdraw"), owen)
+    ask(redate(agreed, "L2.0", "2024"), owen)
+
+    page = words_of(client_of(alice).get(reverse("change_agenda", args=[agreed.slug])))
+
+    assert "3 change requests" in page
+    places = [page.index(f"CR {number} ") for number in (1, 3, 2)]
+    assert places == sorted(places)
+    assert "On this agenda:" in page
+    assert "2 requests" in page
 
 
 def test_the_rules_of_a_plan_are_set_and_read_as_sentences(agreed, owen, dora, alice, client_of):

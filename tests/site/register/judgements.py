@@ -22,6 +22,7 @@ JUDGING = {
     "evidence.Closure.by",
     "evidence.Closure.embedded_by",
     "assurance.Schedule.by",
+    "editions.Edition.reviewed_by",
 }
 # Those that say who did, wrote or holds something, or who ran the plan: nobody's work is judged by it.
 ACTING = {
@@ -39,7 +40,7 @@ ACTING = {
     "imports.Import.decided_by", "imports.Import.undone_by", "imports.ColumnCorrection.by",
     "imports.PlanChoices.by", "reports.PaperText.by",
     "reports.HouseStyle.by", "reports.HeadlineEdit.by", "spreadsheets.SentSpreadsheet.by",
-    "editions.Edition.by", "editions.Edition.reviewed_by", "editions.Edition.published_by",
+    "editions.Edition.by", "editions.Edition.published_by",
     "editions.PublicPage.by", "editions.Withdrawal.by",
 }  # fmt: skip
 

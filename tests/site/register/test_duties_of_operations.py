@@ -18,6 +18,7 @@ from followthrough.plan.when import read_when
 from followthrough.rules.calendars import monthly
 from followthrough.site.assurance.operations import end_assurance
 from followthrough.site.changes.deciding import Decision, Meeting, decide, decide_agenda
+from followthrough.site.editions.operations import draft_edition, review_edition
 from followthrough.site.evidence.closing import Decision as Ending
 from followthrough.site.evidence.closing import check_embedding, close_action, close_actions
 from followthrough.site.evidence.models import Evidence
@@ -29,7 +30,7 @@ from followthrough.site.register.editing.action import change_action
 from followthrough.site.register.editing.decided_status import set_decided_status
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.leavers.operations import delegate, end_delegation
-from followthrough.site.rounds.operations import make_rounds, open_round
+from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from followthrough.site.rounds.returns.answering import approve_return, send_return
 from tests.site.assurance.conftest import controls, safe_review  # noqa: F401  -- pytest finds fixtures by their names
 from tests.site.cast import NOW, TODAY
@@ -226,6 +227,19 @@ def ends_what_they_answer_for(scene):
     end_assurance(scene.review, forum="Cabinet", on=TODAY, words="Done with.", by=scene.dora, at=NOW)
 
 
+# Papers ----------------------------------------------------------------------------------------------------
+
+
+def reviews_what_they_drafted(scene):
+    lock_round(scene.round, by=scene.alice, at=NOW)
+    publish_round(scene.round, by=scene.alice, at=NOW)
+    drafted = draft_edition(
+        scene.round, kind="cabinet", audience="exempt", forum="Cabinet", forum_on=TODAY, by=scene.dora, at=NOW
+    )
+    drafted.refresh_from_db()
+    review_edition(drafted, confirmed=drafted.no_comment_from, by=scene.dora, at=NOW)
+
+
 # By the function that writes the judgement, everything that somebody may try.
 ATTEMPTS: dict[str, list[Callable[..., None]]] = {
     "changes.deciding._write_decision": [
@@ -250,6 +264,7 @@ ATTEMPTS: dict[str, list[Callable[..., None]]] = {
     ],
     "evidence.closing.close_action": [closes_what_they_claimed, closes_several],
     "evidence.closing.check_embedding": [checks_the_embedding_of_what_they_own],
+    "editions.operations.review_edition": [reviews_what_they_drafted],
     "assurance.operations.end_assurance": [ends_what_they_answer_for],
 }
 # They write a column of the same name that judges nobody's work, or a row that is no judgement.
@@ -274,7 +289,7 @@ QUIET = {decides_an_agenda, *ATTEMPTS["changes.by_hand._decide"]}
 
 
 @pytest.mark.parametrize("writer", ATTEMPTS)
-def test_who_judges_their_own_work_is_refused_and_judges_nothing(writer, scene):
+def test_who_judges_their_own_work_is_refused_and_judges_nothing(writer, scene, papers_store):
     for attempt in ATTEMPTS[writer]:
         tried, before = copy(scene), transaction.savepoint()
         tried.action = scene.plan.actions.get(ref="L1.1")

@@ -1,6 +1,6 @@
 """The pages on which changes are decided: one, and a meeting's whole agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,6 +27,8 @@ from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.models import Plan
 from followthrough.site.register.views import plan_or_404
 
+# A request of an agenda with the form of its decision; None for one's own, which somebody else decides.
+Row = tuple[ChangeRequest, DecisionForm | None]
 NOT_YOURS = "Who records the decisions of this plan is set on its page “Rules and authority”. Ask them to."
 
 
@@ -85,12 +87,21 @@ def decide_agenda_of_plan(request: MemberRequest, slug: str) -> HttpResponse:
             return redirect("changes", plan.slug)
         meeting.add_error(None, "Choose a decision in at least one row.")
     context = {
-        "plan": plan, "rows": rows, "meeting_form": meeting, "decides": decides, "number_own": len(mine),
+        "plan": plan, "groups": _by_kind(rows), "total": len(rows), "meeting_form": meeting,
+        "decides": decides, "number_own": len(mine),
         "authority": authority_of(plan), "day": clock.today(),
         "has_errors": any(form.errors for form in [meeting, *forms]),
         "forms_with_errors": [form for form in forms if form.is_bound and form.errors],
     }  # fmt: skip
     return render(request, "changes/agenda.html", context)
+
+
+def _by_kind(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows of an agenda by what is asked, in the order of the kinds: a meeting takes like with like."""
+    groups: dict[str, list[Row]] = {label: [] for label in ChangeRequest.Kind.labels}
+    for change, form in rows:
+        groups[change.get_kind_display()].append((change, form))
+    return [(label, found) for label, found in groups.items() if found]
 
 
 def _are_valid(forms: Sequence[Form]) -> bool:
