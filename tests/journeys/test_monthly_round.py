@@ -41,6 +41,7 @@ ANSWER = {
     "reason": "It takes longer than was agreed.",
 }
 # Where posts have no one to ask, the button says so.
+SEND = re.compile(r"^Send( \d+ returns?)?$")
 OPEN_IT = re.compile("Open the round|Open all the same")
 
 
@@ -140,13 +141,13 @@ def write_answer(page: Page) -> None:
 
 def send(page: Page) -> None:
     """Send it; where something is asked before, say why it stands."""
-    press(page.get_by_role("button", name="Send", exact=True))
+    press(page.get_by_role("button", name=SEND))
     if page.get_by_text("Before this is sent").is_visible():
         for choice in page.get_by_label("and I say why").all():
             choice.check()
         for box in page.locator(".question textarea:visible").all():
             box.fill(ANSWER["reason"])
-        press(page.get_by_role("button", name="Send", exact=True))
+        press(page.get_by_role("button", name=SEND))
 
 
 def answer_all_by_page(page: Page, axe_clean: Callable[[Page], None]) -> None:

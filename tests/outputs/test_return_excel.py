@@ -38,8 +38,8 @@ def test_each_row_offers_the_words_of_its_own_plan(sheet):
     lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
     statuses = sheet.parent["Statuses"]
 
-    assert lists[f"P{FIRST_ROW}"] == "Statuses!$A$1:$A$2"
-    assert lists[f"P{FIRST_ROW + 1}"] == "Statuses!$B$1:$B$2"
+    assert lists[f"Q{FIRST_ROW}"] == "Statuses!$A$1:$A$2"
+    assert lists[f"Q{FIRST_ROW + 1}"] == "Statuses!$B$1:$B$2"
     assert [cell.value for cell in statuses["B"]] == ["Good", "Bad"]
     assert statuses.sheet_state == "hidden"
 

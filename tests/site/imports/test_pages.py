@@ -329,12 +329,12 @@ def test_a_file_in_which_nothing_was_read_has_no_pages_about_it(name, office):
 
 
 HEAVY_PAGES = ["import", "import_problems", "import_left_over", "take_in"]
-LONG = "A word in a long note. " * 50_000
+LONG = "A word in a long note. " * 4_000
 
 
 @pytest.fixture
 def heavy(riverbank, alice) -> Import:
-    """A file with a cell of a megabyte, thousands of remarks and hundreds of problems."""
+    """A file with a cell nearly as long as one may be, thousands of remarks and hundreds of problems."""
     rows = [f"P{n}\tMend gate {n}\tHead of Parks\tsoonish\tOn trick" for n in range(300)]
     rows[0] = f"P0\tMend gate 0. {LONG}\tHead of Parks\tMarch 2023\tOn track"
     notes = [f"Line {n} of the minutes: the committee met and talked for long." for n in range(3000)]

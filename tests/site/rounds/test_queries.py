@@ -206,8 +206,9 @@ def test_publishing_and_opening_ask_the_database_as_often_whatever_the_size(
     library, november, alice, django_assert_max_num_queries
 ):
     grow(library, 60)
-    # Opening agrees the plan as well, and what was found by the checks is carried on with each event.
-    with django_assert_max_num_queries(24):
+    # Opening agrees the plan as well, and what was found by the checks is carried on with each event. One for
+    # each batch of returns.
+    with django_assert_max_num_queries(25):
         open_round(november, by=alice, at=NOW)
     lock_round(november, by=alice, at=NOW)
     # One for each batch of standings.

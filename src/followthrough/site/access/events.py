@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
@@ -36,10 +37,19 @@ def note(
         user_id=user.pk if user else None,
         name=user.name if user else "",
         email=email.replace("\0", ""),
-        ip=get_adapter().get_client_ip(request) if request else None,
+        ip=_address_of(request) if request else None,
         browser=request.headers.get("User-Agent", "")[:200].replace("\0", "") if request else "",
         words=words,
     )
+
+
+def _address_of(request: HttpRequest) -> str | None:
+    """From where a request came; None where its server does not tell, which is no reason to refuse it."""
+    try:
+        address: str = get_adapter().get_client_ip(request)
+    except PermissionDenied:
+        return None
+    return address
 
 
 def _organisation_of(user: User | None) -> int | None:
