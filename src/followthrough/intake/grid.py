@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 PARAGRAPH = "\n "
 
 
+def blanks_before(text: str) -> int:
+    """How many blanks a text is set in by; one alone is a slip."""
+    blanks = len(text) - len(text.lstrip(" \u00a0"))
+    return blanks if blanks > 1 else 0
+
+
 # A reader puts these around words that are crossed out where they stand; no text keeps them.
 CROSSED_OUT, IN_FORCE = "\ue0c0", "\ue0c1"
 
@@ -66,13 +72,15 @@ class Cell(NamedTuple):
     """One cell. `text` has its markup removed and its paragraphs parted by line breaks.
 
     `bold` where all of it is bold; `fill` is a colour as rrggbb where the format has one; `goes_on` where the
-    place belongs to a merged cell that begins in a row above.
+    place belongs to a merged cell that begins in a row above; `indent` how far its text is set in, in the
+    format's own measure, so that it tells of two cells of a file which is further in.
     """
 
     text: str
     bold: bool = False
     fill: str | None = None
     goes_on: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class Occurrence(_Part):
 class Action(_Part):
     """One promise, with all that the plan says of it.
 
+    `parent`: the ref of the action that this is part of, or its title where it has no ref.
     `no_return`: the periods whose round is closed, asked for a return and got none; `occurrences`: those of
     an assurance action since the register watches it, the oldest first. A plan that was read has neither,
     and its JSON form leaves them out. `critical`: it is a critical milestone of the plan.

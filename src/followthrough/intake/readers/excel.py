@@ -16,6 +16,7 @@ from followthrough.intake.grid import (
     Place,
     Row,
     UnreadableFileError,
+    blanks_before,
     crossed_out,
 )
 from followthrough.intake.readers.excel_notes import (
@@ -84,12 +85,14 @@ class _CellReader:
     def _read(self, kind: str, value: str, style: int) -> Cell:
         """A cell with its text, its colour that of its letters where it holds a sign and no words."""
         look = self._looks[style] if 0 < style < len(self._looks) else PLAIN
-        text = shown(self._value(kind, value, look), look.number_format) if value else ""
+        raw = self._value(kind, value, look) if value else ""
+        text = shown(raw, look.number_format)
         if not text:
             return Cell("", fill=look.fill)
         text = crossed_out(text) if look.is_crossed_out else text
         is_sign = look.colour and not any(map(str.isalnum, text))
-        return Cell(text, look.bold, look.fill or (look.colour if is_sign else None))
+        fill = look.fill or (look.colour if is_sign else None)
+        return Cell(text, look.bold, fill, indent=look.indent or blanks_before(str(raw)))
 
     def _value(self, kind: str, text: str, look: Look) -> Value:
         match kind:

@@ -38,6 +38,7 @@ class Look(NamedTuple):
     is_moment: bool = False
     is_duration: bool = False
     is_crossed_out: bool = False
+    indent: int = 0
 
 
 PLAIN = Look()
@@ -58,7 +59,7 @@ def read_styles(root: Element, theme: list[str]) -> list[Look]:
             *_at(fonts, style.get("fontId"), (False, None, False)),
             _at(fills, style.get("fillId"), None),
             formats.get(int(style.get("numFmtId") or 0), _GENERAL),
-        )
+        )._replace(indent=_indent(style))
         for style in _listed(root, "cellXfs")
     ]
 
@@ -68,6 +69,12 @@ def _look(bold: bool, colour: str | None, is_crossed_out: bool, fill: str | None
     is_moment = number_format != _GENERAL and _DATE_LETTER.search(_NO_PART.sub("", first)) is not None
     is_duration = _DURATION.search(first) is not None
     return Look(bold, fill, colour, number_format, is_moment, is_duration, is_crossed_out)
+
+
+def _indent(style: Element) -> int:
+    alignment = style.find("{*}alignment")
+    indent = alignment.get("indent", "") if alignment is not None else ""
+    return int(indent) if indent.isdecimal() else 0
 
 
 def _listed(root: Element, name: str) -> list[Element]:

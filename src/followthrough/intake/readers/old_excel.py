@@ -113,7 +113,8 @@ def _to_rows(rows: list[tuple[int, list[Cell]]], sheet: str) -> Iterator[Item]:
 def _cell(cell: SheetCell, book: Book) -> Cell:
     look = book.xf_list[cell.xf_index]
     text = shown(_value(cell, book), book.format_map[look.format_key].format_str)
-    return Cell(text, bold=book.font_list[look.font_index].weight >= _BOLD_WEIGHT, fill=_fill(look, book))
+    bold = book.font_list[look.font_index].weight >= _BOLD_WEIGHT
+    return Cell(text, bold, _fill(look, book), indent=look.alignment.indent_level)
 
 
 def _value(cell: SheetCell, book: Book) -> Value:

@@ -1,15 +1,17 @@
 """The tables of a web page as rows of cells: merged cells stand once, nested tables become text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from followthrough.intake.grid import Cell, Place, Row, UnreadableFileError
+from followthrough.intake.grid import Cell, Place, Row, UnreadableFileError, blanks_before
 from followthrough.intake.readers.web_text import fill_of, is_bold, text_of
 
 MOST_CELLS = 1_000_000
 _MOST_SPAN = 1_000
+_SET_IN = re.compile(r"(?:padding|margin)-left\s*:\s*([\d.]{1,6})", re.IGNORECASE)
 _EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 
 
@@ -79,11 +81,19 @@ def _row_to_cells(row: HtmlElement, covered: Counter[int], rows_below: int) -> I
             yield _COVERED
             column += 1
         span, height = _count(cell, "colspan"), min(_count(cell, "rowspan"), rows_below + 1)
-        yield Cell(text_of(cell), bold=is_bold(cell), fill=fill_of(cell))
+        yield Cell(text_of(cell), is_bold(cell), fill_of(cell), indent=_indent(cell))
         yield from [_EMPTY] * (span - 1)
         covered.update({column + across: height - 1 for across in range(span) if height > 1})
         column += span
     yield from [_COVERED] * (max(covered_here, default=-1) + 1 - column)
+
+
+def _indent(cell: HtmlElement) -> int:
+    """How far a text is set in: by blanks that stay, or by padding of its cell or of the first part in it."""
+    text = cell.text_content().lstrip("\n\r\t ")
+    styles = " ".join(part.get("style", "") for part in (cell, *list(cell)[:1]))
+    padding = _SET_IN.search(styles)
+    return int(float(padding[1])) if padding else blanks_before(text)
 
 
 def _count(cell: HtmlElement, name: str) -> int:

@@ -1,7 +1,7 @@
 """The tables of a Word document as rows of cells: merged cells stand once, nested tables become text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -76,7 +76,16 @@ def _cell(cell: Element, properties: Element | None, wording: Wording) -> Cell:
     text = _cell_text(cell, wording)
     paragraphs = list(children(cell, PARAGRAPH))
     fill = _fill(properties) or (_colour_of_sign(cell) if text and not any(map(str.isalnum, text)) else None)
-    return Cell(text, bold=is_bold(paragraphs, wording.styles), fill=fill)
+    return Cell(text, is_bold(paragraphs, wording.styles), fill, indent=_indent(paragraphs))
+
+
+def _indent(paragraphs: Sequence[Element]) -> int:
+    """How far the first paragraph of a cell is set in, in twentieths of a point."""
+    first = paragraphs[0].find(f"{qn('w:pPr')}/{qn('w:ind')}") if paragraphs else None
+    if first is None:
+        return 0
+    left = first.get(qn("w:left")) or first.get(qn("w:start")) or ""
+    return int(left) if left.isdecimal() else 0
 
 
 def _cell_text(cell: Element, wording: Wording) -> str:

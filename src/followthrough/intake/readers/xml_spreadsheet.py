@@ -91,15 +91,18 @@ def _rows(found: dict[int, dict[int, Cell]], place: Place) -> Iterator[Item]:
 
 def _cell(cell: Element, styles: dict[str, Element]) -> Cell:
     style = styles.get(_of(cell, "StyleID"))
-    font, inside = (
-        style.find(f"{_NAMESPACE}{name}") if style is not None else None for name in ("Font", "Interior")
+    font, inside, aligned = (
+        style.find(f"{_NAMESPACE}{name}") if style is not None else None
+        for name in ("Font", "Interior", "Alignment")
     )
     text = _text(cell, style)
     if font is not None and _of(font, "StrikeThrough") == "1":
         text = crossed_out(text)
     colour = _of(inside, "Color").lower() if inside is not None else ""
     fill = colour[1:] if len(colour) == 7 and colour != "#ffffff" else None
-    return Cell(text, bold=bool(text) and font is not None and _of(font, "Bold") == "1", fill=fill)
+    bold = bool(text) and font is not None and _of(font, "Bold") == "1"
+    indent = _of(aligned, "Indent") if aligned is not None else ""
+    return Cell(text, bold, fill, indent=int(indent) if indent.isdecimal() else 0)
 
 
 def _text(cell: Element, style: Element | None) -> str:

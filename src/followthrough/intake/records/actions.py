@@ -8,6 +8,7 @@ from followthrough.intake.kinds.dates import Cut, Dates, read_dates
 from followthrough.intake.kinds.owners import split_owners
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_doubts import say_doubts
+from followthrough.intake.records.set_in import add_parents_set_in
 from followthrough.intake.records.table_reading import PlanWords, RowReading, TableReading, printed_ref
 from followthrough.intake.records.updates import quoted_unknown, read_updates, status_of
 from followthrough.intake.report import Problems, quote
@@ -37,6 +38,7 @@ def read_actions(table: TableReading, words: PlanWords, problems: Problems) -> l
         action = reader.read(carried)
         before = action.ref or before
         actions.append(action)
+    add_parents_set_in(table.records, actions, problems)
     return actions
 
 

@@ -103,7 +103,9 @@ def _is_main(action: Action, parents: set[str]) -> bool:
     if _NEW_MAIN.match(action.title):
         return True
     is_top = action.parent is None
-    return is_top and (action.ref in parents or bool(action.ref and _ENDS_IN_NOUGHT.search(action.ref)))
+    return is_top and (
+        (action.ref or action.title) in parents or bool(action.ref and _ENDS_IN_NOUGHT.search(action.ref))
+    )
 
 
 def _is_assurance(action: Action) -> bool:

@@ -143,6 +143,7 @@ class Joiner:
             answers=strip.answers,
             merged_down=self._merged_down(strip),
             begins_theme=self.begins_theme,
+            indent=row.cells[self.rules.title].indent,
         )
         self.begins_theme = False
         self.records.append(record)

@@ -29,6 +29,8 @@ class Record:
     answers: str | None = None
     # The columns in which a merged cell that begins above goes on.
     merged_down: frozenset[int] = frozenset()
+    # How far its title is set in.
+    indent: int = 0
     # Whether a row above it ended the theme that was merged down its column.
     begins_theme: bool = False
     narrative: list[str] = field(default_factory=list)

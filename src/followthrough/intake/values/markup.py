@@ -4,7 +4,7 @@ import html
 import re
 from functools import lru_cache
 
-from followthrough.intake.grid import Cell, as_paragraphs
+from followthrough.intake.grid import Cell, as_paragraphs, blanks_before
 
 _TAGS = "b|i|u|p|br|em|strong|sup|sub|span|div|ul|ol|li|a|font"
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s>]+))*\s*/?>", re.IGNORECASE)
@@ -28,7 +28,7 @@ _PROSE_LENGTH = 80
 def read_cell(raw: str) -> Cell:
     """One cell of a flattened table, its paragraphs parted by line breaks."""
     bold = "<" in raw and _ALL_BOLD.fullmatch(raw) is not None
-    return Cell(_paragraphs(_without_tags(raw)), bold=bold)
+    return Cell(_paragraphs(_without_tags(raw)), bold, indent=blanks_before(raw))
 
 
 def _without_tags(raw: str) -> str:

@@ -177,10 +177,11 @@ def link_rows(row: Action, links: Sequence[doc.Link], *, first: int = 0) -> list
 
 
 def _set_parents(actions: list[Action]) -> None:
-    """Point each action at its parent. Where a ref stands twice, the nearest one above is meant."""
+    """Point each action at its parent, which is named by its ref, or by its title where it has none. Where a
+    name stands twice, the nearest one above is meant."""
     places: dict[str | None, list[int]] = defaultdict(list)
     for index, action in enumerate(actions):
-        places[action.ref].append(index)
+        places[action.ref or action.title].append(index)
     for index, action in enumerate(actions):
         if action.parent_ref is not None:
             others = [place for place in places[action.parent_ref] if place != index]
