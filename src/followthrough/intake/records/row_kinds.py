@@ -90,12 +90,12 @@ class RowKinds:
     def _can_be(self, kind: RowKind, at: int, row: Row, seen: Features, chances: Mapping[str, float]) -> bool:
         """Whether a row can be of a kind at all: an action needs a title or a ref, a name has few cells, and
         where titles have numbers a text without one is told of an action. A ref with a title is an action, or
-        a name."""
+        a name, and where anything else is told of it, never no part of the plan."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
         if "rule=action" in seen and title and looks_like_ref(self.rules.ref_in(row)):
             is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not parts
-            is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE
+            is_sure = kind is not RowKind.SECTION and not parts and chances[kind.value] >= _SURE
             return kind is RowKind.ACTION or is_name or is_sure
         if kind is RowKind.NO_PART:
             is_told = (title and parts) or ("rule=action" in seen and "when" in parts)
