@@ -67,3 +67,12 @@ def test_each_rule_is_in_the_index_of_the_rules() -> None:
     pages = [page.name for page in (DOCS / "rules").glob("*.md") if page.name != "README.md"]
 
     assert [page for page in sorted(pages) if f"({page})" not in index] == []
+
+
+def test_each_test_that_the_page_on_safety_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (DOCS / "security.md").read_text()))
+    tests = "\n".join(path.read_text() for path in (PROJECT / "tests").rglob("test_*.py"))
+    there = set(re.findall(r"^def (test_\w+)\(", tests, flags=re.MULTILINE))
+
+    assert sorted(named - there) == []
+    assert len(named) >= 80

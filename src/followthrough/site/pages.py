@@ -1,8 +1,10 @@
 """Pages that belong to no one app: who sees what, the accessibility statement, a form refused."""
 
 import sys
+from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -30,6 +32,20 @@ def show_health(request: HttpRequest) -> JsonResponse:
     failing = [check.name for check in health(at=clock.now()) if not check.ok]
     answer = {"status": "failing" if failing else "ok", "failing": failing}
     return JsonResponse(answer, status=503 if failing else 200)
+
+
+@require_safe
+def show_security_contact(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116), where the installation says so."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = clock.now().replace(hour=0, minute=0, second=0) + timedelta(days=180)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def show_fault(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,8 @@ from followthrough.site.database import (
 from followthrough.site.version import fingerprint_of
 
 PROCESSES = 2
+# Named so by prometheus_client, which reads it when the counts are made.
+COUNTS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # How many connections and files a process may have open, where the machine allows it.
 MOST_OPEN = 8192
@@ -49,6 +51,7 @@ def serve(port: int, host: str, *, demonstration: bool = False) -> None:
             _refuse_published_passwords(demonstration_accounts())
         make_private()
         collect_static_files()
+    os.environ[COUNTS_FOLDER] = str(empty_folder_of_counts())
     # Loaded once, before the processes that share it: every page and what they are made of.
     from followthrough.site import urls as urls
     from followthrough.site import wsgi as wsgi
@@ -81,6 +84,15 @@ def refuse_or_warn_of_demonstration(host: str) -> None:
             "PASSWORD. PUT NOTHING REAL INTO IT.",
             err=True,
         )
+
+
+def empty_folder_of_counts() -> Path:
+    """Where the processes that serve add up their counts, from nought at each start."""
+    folder = Path(settings.VAR) / "counts"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    for left in folder.glob("*.db"):
+        left.unlink()
+    return folder
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -37,6 +37,10 @@ class Environment(BaseSettings):
     upload_megabytes: int = Field(20, ge=1, le=200, description="a whole number from 1 to 200")
     evidence_megabytes: int = Field(50, ge=1, le=500, description="a whole number from 1 to 500")
     organisation_megabytes: int = Field(5000, ge=10, description="a whole number, 10 or more")
+    metrics_token: str = Field("", description="a long random text, or nothing")
+    security_contact: str = Field(
+        "", pattern=r"^((mailto:|https://)\S+)?$", description="such as mailto:security@example.org"
+    )
     evidence_bucket: str = Field("", description="the name of a bucket of an S3-compatible store")
     evidence_endpoint: str = Field(
         "", pattern=r"^(https?://\S+)?$", description="such as https://s3.example.org"
@@ -207,6 +211,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "followthrough.site.observing.note_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "followthrough.site.plain_requests.refuse_nought",
@@ -361,6 +366,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+METRICS_TOKEN = env.metrics_token
+SECURITY_CONTACT = env.security_contact
 
 # Uploads: the handler drops what is over the limit as it arrives, forms say so.
 UPLOAD_LIMIT = env.upload_megabytes * MEGABYTE

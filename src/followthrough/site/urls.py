@@ -3,7 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
-from followthrough.site import help_pages, pages
+from followthrough.site import help_pages, observing, pages
 from followthrough.site.home import views as home_views
 
 handler500 = pages.show_fault
@@ -13,6 +13,8 @@ urlpatterns = [
     path("help/<slug:topic>/", help_pages.show_help_topic, name="help_topic"),
     path("who-sees-what/", pages.show_who_sees_what, name="who_sees_what"),
     path("health/", pages.show_health, name="health"),
+    path("metrics", observing.show_metrics, name="metrics"),
+    path(".well-known/security.txt", pages.show_security_contact, name="security_contact"),
     path("accessibility/", pages.show_accessibility, name="accessibility"),
     # Signing in: of the library's addresses, those that a closed set of accounts needs, under its names.
     path("sign-in/", sign_in.login, name="account_login"),

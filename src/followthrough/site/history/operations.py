@@ -7,12 +7,19 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.transaction import TransactionManagementError
+from structlog.contextvars import get_contextvars
 
 from followthrough.site.history.models import Event
 from followthrough.site.history.sealing import seal_from
 from followthrough.site.history.sentences import in_words
 
 BY_COMMAND = "The system"
+
+
+def _request_now() -> dict[str, str]:
+    """The number of the request in which this happens, by which its line in the log is found."""
+    number = get_contextvars().get("request_id")
+    return {"request_id": str(number)} if number else {}
 
 
 def record(
@@ -46,7 +53,7 @@ def record(
         subject_id=str(subject.pk),
         subject_label=str(subject),
         plan_id=plan.pk if plan else None,
-        details=dict(details or {}),
+        details=dict(details or {}) | _request_now(),
     )
     in_words(event)  # an event that could not be read afterwards is refused here
     event.save(force_insert=True)
