@@ -9,12 +9,11 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from followthrough.site.secret_key import secret_key_kept_in, write_once
 from followthrough.site.settings import (
     Environment,
     database,
     read_environment,
-    secret_key_kept_in,
-    write_once,
 )
 
 

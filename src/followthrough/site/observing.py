@@ -79,7 +79,7 @@ def show_metrics(request: HttpRequest) -> HttpResponse:
     registry: CollectorRegistry = REGISTRY
     if os.environ.get(FOLDER):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library has no types
     return HttpResponse(as_text(registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,8 +1,5 @@
 """Django's settings, from the environment, in this one file; docs/guide/settings.md has a line for each."""
 
-import secrets
-import tempfile
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,11 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from followthrough.site.log_settings import LOGGING as LOGGING
 from followthrough.site.mail_settings import mail_settings
 from followthrough.site.openid_settings import openid_settings
+from followthrough.site.secret_key import secret_key_kept_in, strong_key
 
 SITE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
-# Below these Django's own check of a deployment (security.W009) calls a key weak.
-SHORTEST_KEY, FEWEST_LETTERS = 50, 5
 
 
 class Environment(BaseSettings):
@@ -83,40 +79,6 @@ def advice(field: Any, given: Any) -> str:
     name = field if field == "DATABASE_URL" else f"FOLLOWTHROUGH_{str(field).upper()}"
     wanted = Environment.model_fields[str(field).lower()].description
     return f"The setting {name} is {given!r}. It should be {wanted}. Change it, or take it out."
-
-
-def strong_key(key: str) -> str:
-    """The key as given. Raises ImproperlyConfigured for one that could be guessed."""
-    if key and (len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS):
-        raise ImproperlyConfigured(
-            "The key in FOLLOWTHROUGH_SECRET_KEY could be guessed. Give it 50 random characters or more, or "
-            "take it out to have one made."
-        )
-    return key
-
-
-def secret_key_kept_in(folder: Path) -> str:
-    """The key that signs sessions, made once and readable by its owner only."""
-    path = folder / "secret_key"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            write_once(path, secrets.token_urlsafe(64))
-        return path.read_text()
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"The folder {folder} can't be used ({error.strerror}). "
-            "Set FOLLOWTHROUGH_VAR to a folder that can be written in."
-        ) from None
-
-
-def write_once(path: Path, text: str) -> None:
-    """Writes the file whole or not at all, and leaves one that another worker has made meanwhile."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
-        draft.write(text)
-        draft.flush()
-        with suppress(FileExistsError):
-            path.hardlink_to(draft.name)
 
 
 def database(environment: Environment) -> dict[str, Any]:
