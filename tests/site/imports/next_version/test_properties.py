@@ -40,7 +40,7 @@ _FIELDS = st.lists(
 
 
 def words(plan: PlanDocument) -> set[str]:
-    return {same_words(update.text) for action in plan.actions for update in action.updates}
+    return {same_words(update.text) for action in plan.actions for update in action.updates if update.text}
 
 
 def agreed(action: Action) -> dict[str, object]:
