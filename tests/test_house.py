@@ -10,6 +10,7 @@ from tests.conftest import PROJECT
 
 SOURCE = PROJECT / "src" / "followthrough"
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+JOURNEYS = PROJECT / "tests" / "journeys"
 THIRD_PARTY = SOURCE / "site" / "static" / "vendor"
 # Who reads the clock: the command line for its one run, and the site in one place.
 CLOCK_READERS = {SOURCE / "cli" / "files.py", SOURCE / "site" / "clock.py"}
@@ -50,6 +51,23 @@ def clock_calls(path: Path) -> list[str]:
     ]
 
 
+def hasty_clicks(path: Path) -> list[str]:
+    """Each click of a journey on a button or a link that waits for nothing, as file:line.
+
+    What follows it may look at the page that is left. What stays on its page, as the link of an error's
+    summary does, is no such click.
+    """
+    tree = ast.parse(path.read_text())
+    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.With)]
+    waited = {
+        id(node) for block in blocks if ".expect_" in ast.unparse(block.items[0]) for node in ast.walk(block)
+    }
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and id(node) not in waited]
+    asked = {call: ast.unparse(call) for call in calls if ast.unparse(call.func).endswith(".click")}
+    stays = re.compile(r"summary|get_by_text\(")
+    return [f"{name_of(path)}:{call.lineno}" for call, words in asked.items() if not stays.search(words)]
+
+
 def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower())
 
@@ -71,6 +89,11 @@ def test_the_search_for_clocks_finds_one(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("tests.test_house.PROJECT", tmp_path)
 
     assert clock_calls(module) == ["late.py:3"]
+
+
+def test_no_journey_looks_at_the_page_that_it_leaves() -> None:
+    """A browser on a busy machine is still on the old page when the next line asks what stands on it."""
+    assert [place for path in sorted(JOURNEYS.glob("*.py")) for place in hasty_clicks(path)] == []
 
 
 def test_no_module_has_outgrown_one_idea() -> None:

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from followthrough.site.people.models import User
+from tests.journeys.presses import press
 from tests.site.cast import *  # noqa: F403  -- pytest finds fixtures by their names in a conftest
 from tests.site.cast import PASSWORD
 from tests.site.conftest import emptied_history, static_files_as_written  # noqa: F401  -- as above
@@ -70,7 +71,7 @@ def sign_in() -> Callable[[Page, User], None]:
         page.goto("/sign-in/")
         page.get_by_label("E-mail address").fill(user.email)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        press(page.get_by_role("main").get_by_role("button", name="Sign in"))
         page.get_by_role("button", name="Sign out").wait_for()
 
     return signed_in

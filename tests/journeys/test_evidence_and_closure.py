@@ -12,6 +12,7 @@ from followthrough.site.evidence.models import Closure
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
+from tests.journeys.presses import press
 from tests.site.cast import NOW, TODAY
 
 TRAINED, DRILLED = "All ferry crews are trained", "A drill is passed on every pier"
@@ -46,14 +47,14 @@ def ferries(transactional_db, riverbank, alice, owen, store) -> Plan:
     return plan
 
 
-def press(page: Page, button: str, heading: str = TITLE) -> None:
+def press_to(page: Page, button: str, heading: str = TITLE) -> None:
     """Press a button and wait for the page that it leads to."""
-    page.get_by_role("button", name=button).click()
+    press(page.get_by_role("button", name=button))
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
 def follow(page: Page, link: str, heading: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=link).first.click()
+    press(page.get_by_role("main").get_by_role("link", name=link).first)
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
@@ -66,7 +67,7 @@ def test_from_evidence_to_closed_and_embedded(
 
     look_at(office, f"{ACTION}evidence/needed/", "What evidence will it need?")
     office.get_by_label(TRAINED).fill("The signed training list")
-    press(office, "Save")
+    press_to(office, "Save")
 
     look_at(owner, ACTION, TITLE)
     follow(owner, "Offer evidence", "Offer evidence")
@@ -75,18 +76,18 @@ def test_from_evidence_to_closed_and_embedded(
     list_of_names = {"name": "Training list.pdf", "mimeType": "text/html", "buffer": b"%PDF-1.7\nNames"}
     owner.get_by_label("File", exact=True).set_input_files(list_of_names)
     owner.get_by_label("What it shows").fill("Who was trained when.")
-    press(owner, "Offer it")
+    press_to(owner, "Offer it")
     look_at(owner, f"{ACTION}evidence/offer/?form=figure", "Offer evidence")
     owner.get_by_label(DRILLED).check()
     owner.get_by_label("Figure", exact=True).fill("8 of 9 piers")
     owner.get_by_label("Day of the figure").fill("1 November 2022")
     owner.get_by_label("What it shows").fill("Drills that were passed.")
-    press(owner, "Offer it")
+    press_to(owner, "Offer it")
 
     follow(owner, "Say on which day it was finished", "Say that it is finished")
     axe_clean(owner)
     owner.get_by_label("On which day was it finished?").fill("14 November 2022")
-    press(owner, "Say that it is finished")
+    press_to(owner, "Say that it is finished")
     expect(
         owner.get_by_text("2 measures wait for a verifier who has no part in this action.")
     ).to_be_visible()
@@ -97,11 +98,11 @@ def test_from_evidence_to_closed_and_embedded(
     look_at(reviewer, f"{ACTION}verify/", "Does the evidence show that it is done?")
     reviewer.get_by_label("Accept: the evidence shows it").first.check()
     reviewer.get_by_label("Refuse: it does not show it").last.check()
-    press(reviewer, "Save what I say", "Does the evidence show that it is done?")
+    press_to(reviewer, "Save what I say", "Does the evidence show that it is done?")
     expect(reviewer.get_by_role("alert")).to_contain_text("Say what is missing")
     axe_clean(reviewer)
     reviewer.get_by_label("What is missing, or what you looked at").last.fill("One pier is missing.")
-    press(reviewer, "Save what I say")
+    press_to(reviewer, "Save what I say")
 
     owner.goto("/")
     expect(owner.get_by_text("Finished action needs other or more evidence")).to_be_visible()
@@ -112,11 +113,11 @@ def test_from_evidence_to_closed_and_embedded(
     owner.get_by_label("Meeting", exact=True).fill("Harbour Board")
     owner.get_by_label("Day of the meeting").fill("21 November 2022")
     owner.get_by_label("What it shows").fill("The ninth pier passed.")
-    press(owner, "Offer it")
+    press_to(owner, "Offer it")
 
     reviewer.goto(f"{ACTION}verify/")
     reviewer.get_by_label("Accept: the evidence shows it").check()
-    press(reviewer, "Save what I say")
+    press_to(reviewer, "Save what I say")
 
     look_at(office, f"{ACTION}close/", "Record the decision that ends it")
     office.goto("/")
@@ -126,7 +127,7 @@ def test_from_evidence_to_closed_and_embedded(
     office.get_by_label("Day of the meeting").fill("28 November 2022")
     office.get_by_label("Minute reference (optional)").fill("12")
     office.get_by_label("Check in how many months that it still works? (optional)").fill("6")
-    press(office, "Close them", "Actions")
+    press_to(office, "Close them", "Actions")
     assert Closure.objects.get().embedding_due_on == date(2023, 5, 28)
     look_at(office, ACTION, TITLE)
 
@@ -138,7 +139,7 @@ def test_from_evidence_to_closed_and_embedded(
     look_at(owner, f"{ACTION}embedding/", "Is it embedded?")
     owner.get_by_label("Yes, it is embedded").check()
     owner.get_by_label("What you saw").fill("A new crew was drilled in May.")
-    press(owner, "Save the check")
+    press_to(owner, "Save the check")
     expect(owner.get_by_text("It was found to be embedded by Rita")).to_be_visible()
 
     office.context.clear_cookies()

@@ -112,7 +112,7 @@ def bring_the_plan_in(office: Page, look) -> Plan:
     office.get_by_label("The file with the plan").set_input_files(file)
     press(office.get_by_role("button", name="Read it"))
     look(office, "Check what was read")
-    office.locator("main a.govuk-button").first.click()
+    press(office.locator("main a.govuk-button").first)
     office.get_by_label("What is this plan called?").fill("River plan")
     look(office, "?")
     press(office.locator("main button.govuk-button").first)
@@ -131,7 +131,7 @@ def invite_ten(office: Page, plan: Plan, mail, look) -> dict[str, str]:
     office.get_by_label("paste", exact=False).fill(listed)
     press(office.get_by_role("button", name="See who gets which letter"))
     look(office, "10 people would hold posts")
-    office.get_by_role("button", name="Send 10 invitations").click()
+    press(office.get_by_role("button", name="Send 10 invitations"))
     expect(office.get_by_text("10 invitations go out now.")).to_be_visible()
     look(office, "signed in")
     assert "/set-password/" not in office.content()
@@ -151,11 +151,11 @@ def join(page: Page, link: str, post: str, look) -> None:
     look(page, "password")
     for box in page.locator("main input[type=password]").all():
         box.fill(NEW_PASSWORD)
-    page.locator("main button[type=submit]").first.click()
+    press(page.locator("main button[type=submit]").first)
     page.goto("/sign-in/")
     page.get_by_label("E-mail address").fill(address_of(post))
     page.get_by_label("Password").fill(NEW_PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("main").get_by_role("button", name="Sign in"))
     page.get_by_role("button", name="Sign out").wait_for()
 
 
@@ -163,16 +163,16 @@ def agree_and_open(office: Page, plan: Plan, look) -> None:
     office.goto(plan.get_absolute_url())
     press(office.get_by_role("link", name="Agree the plan").first)
     look(office, "Is this plan agreed?")
-    office.get_by_role("button", name="Agree the plan").click()
+    press(office.get_by_role("button", name="Agree the plan"))
     office.goto(plan.get_absolute_url())
-    office.get_by_role("link", name="Set the rhythm").click()
+    press(office.get_by_role("link", name="Set the rhythm"))
     office.get_by_label("Every month").check()
-    office.get_by_role("button", name="Continue").click()
+    press(office.get_by_role("button", name="Continue"))
     office.get_by_label("First month").fill("November 2022")
     office.get_by_label("Last month").fill("November 2022")
     press(office.get_by_role("button", name="Show the days"))
     look(office, "Make rounds")
-    office.get_by_role("button", name="Make these rounds").click()
+    press(office.get_by_role("button", name="Make these rounds"))
     office.goto(plan.get_absolute_url())
     press(office.get_by_role("link", name="Open the round"))
     look(office, "Open the November 2022 round?")
@@ -194,10 +194,10 @@ def hand_on_a_leaver(office: Page, look) -> None:
 def answer(page: Page, ref: str, look) -> None:
     page.goto("/my-actions/")
     look(page, "actions")
-    page.locator("main").get_by_role("link", name=re.compile(rf"^{ref} ")).first.click()
+    press(page.locator("main").get_by_role("link", name=re.compile(rf"^{ref} ")).first)
     page.get_by_label(BOXES["done"]).fill(f"The second part of {ref} is done: 12 of 20 in all.")
     page.get_by_label("On track").check()
-    page.get_by_role("button", name="Send", exact=True).click()
+    press(page.get_by_role("button", name="Send", exact=True))
     expect(page.get_by_text("sent", exact=False).first).to_be_visible()
 
 
@@ -234,8 +234,8 @@ def answer_by_spreadsheet(office: Page, plan: Plan, folder: Path, look) -> None:
     expect(office.get_by_role("button", name=re.compile("^Send"))).to_have_count(0)
     for choice in office.get_by_label("which stands in the row").all():
         choice.check()
-    office.get_by_role("button", name="See what it will change").click()
-    office.get_by_role("button", name="Send 2 returns").click()
+    press(office.get_by_role("button", name="See what it will change"))
+    press(office.get_by_role("button", name="Send 2 returns"))
     expect(office.get_by_text("sent", exact=False).first).to_be_visible()
     for action in plan.actions.filter(ref__in=["R11", "R12"]):
         assert action.title in action.updates.get(period="2022-11").text

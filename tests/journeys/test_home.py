@@ -7,6 +7,7 @@ import pytest
 from followthrough.site.register.operations import apply
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.operations import open_round
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
@@ -43,6 +44,6 @@ def test_the_first_page_is_accessible_to_each_role_wide_and_narrow(
 def test_what_needs_the_office_leads_to_where_it_is_done(page, sign_in, opened, alice):
     sign_in(page, alice)
     page.goto("/")
-    page.get_by_role("link", name="Choose who").click()
+    press(page.get_by_role("link", name="Choose who"))
 
     assert "/posts/without-people/" in page.url

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.reading import read_in_background
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.imports.files import POND
 
@@ -38,21 +39,21 @@ def choose(page: Page, content: bytes | str, name: str = "pond.txt") -> None:
     page.get_by_label("The file with the plan").set_input_files(
         file if isinstance(content, bytes) else content
     )
-    page.get_by_role("button", name="Read it").click()
+    press(page.get_by_role("button", name="Read it"))
 
 
 def take_in(page: Page, title: str) -> None:
     heading(page, REVIEW)
-    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    press(page.get_by_role("button", name="Go on to add it to the register").first)
     heading(page, "Add it to the register?")
     page.get_by_label("What is this plan called?").fill(title)
-    page.get_by_role("button", name="Add to the register").click()
+    press(page.get_by_role("button", name="Add to the register"))
     heading(page, "Overview")
     expect(page.get_by_role("region", name="Plan")).to_contain_text(title)
 
 
 def count_of_actions(page: Page) -> str:
-    page.get_by_role("navigation", name="This plan").get_by_role("link", name="Actions").click()
+    press(page.get_by_role("navigation", name="This plan").get_by_role("link", name="Actions"))
     return page.locator("#count strong").inner_text()
 
 
@@ -72,7 +73,7 @@ def test_the_same_can_be_done_without_scripts(corpus, page_without_scripts, sign
     sign_in(page, alice)
     choose(page, str(sorted((corpus / "seeds").iterdir())[0]))
     page.get_by_label("What “CMT Owner” is").select_option(label=KEPT_AS_A_NOTE)
-    page.get_by_role("button", name="Read again with these").click()
+    press(page.get_by_role("button", name="Read again with these"))
     heading(page, REVIEW)
     expect(page.get_by_text("A person chose this.")).to_be_visible()
     take_in(page, "Without scripts")
@@ -80,7 +81,7 @@ def test_the_same_can_be_done_without_scripts(corpus, page_without_scripts, sign
     assert count_of_actions(page) == "44 actions"
     page.get_by_text("Filter, sort and columns").click()
     page.get_by_label("Overdue").check()
-    page.get_by_role("button", name="Show").click()
+    press(page.get_by_role("button", name="Show"))
     expect(page.locator("#count strong")).to_contain_text("of 44 actions")
 
 
@@ -95,22 +96,22 @@ def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_cle
     expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
     page.get_by_label("What “Due date” is").select_option(label="Start date")
-    page.get_by_role("button", name="Read again with these").click()
+    press(page.get_by_role("button", name="Read again with these"))
     heading(page, REVIEW)
     expect(page.get_by_label("What “Due date” is").locator("option:checked")).to_have_text("Start date")
     look_at(page, page.url, REVIEW)
-    page.get_by_role("button", name="Read it as at first").click()
+    press(page.get_by_role("button", name="Read it as at first"))
     expect(page.get_by_label("What “Due date” is").locator("option:checked")).to_have_text("Due date")
 
-    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    press(page.get_by_role("button", name="Go on to add it to the register").first)
     look_at(page, page.url, "Add it to the register?")
-    page.get_by_role("main").get_by_role("link", name="Back", exact=True).click()
+    press(page.get_by_role("main").get_by_role("link", name="Back", exact=True))
     take_in(page, "The pond")
     axe_clean(page)
     look_at(page, page.url, "Overview")
-    page.get_by_role("link", name="Undo this import").click()
+    press(page.get_by_role("link", name="Undo this import"))
     look_at(page, page.url, "Undo this import?")
-    page.get_by_role("button", name="Undo the import").click()
+    press(page.get_by_role("button", name="Undo the import"))
 
     expect(page.get_by_text("The import is undone")).to_be_visible()
     expect(page.get_by_text("has no plan here yet")).to_be_visible()
@@ -127,7 +128,7 @@ def test_a_column_that_may_be_wrong_is_settled_before_anything_else(page, sign_i
     look_at(page, page.url, REVIEW)
     needed = page.get_by_role("table", name="Columns that may have become the wrong thing")
     expect(needed.get_by_label("What “End or start” is").locator("option:checked")).to_have_text("Due date")
-    page.get_by_role("button", name="Settle and read again").click()
+    press(page.get_by_role("button", name="Settle and read again"))
 
     expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
@@ -159,7 +160,7 @@ def test_a_file_can_be_left(page, sign_in, alice):
     sign_in(page, alice)
     choose(page, POND)
     heading(page, REVIEW)
-    page.get_by_role("button", name="Cancel this import").first.click()
+    press(page.get_by_role("button", name="Cancel this import").first)
 
     expect(page.get_by_text("Nothing was added.")).to_be_visible()
 
@@ -170,7 +171,7 @@ def test_a_file_that_can_not_be_read_says_why_and_what_to_do(page, sign_in, look
     heading(page, "The file could not be read")
     look_at(page, page.url, "The file could not be read")
     expect(page.get_by_text("The PDF is damaged")).to_be_visible()
-    page.get_by_role("link", name="Choose another file").click()
+    press(page.get_by_role("link", name="Choose another file"))
 
     heading(page, "Import a plan")
 
@@ -182,37 +183,37 @@ def test_a_refused_file_is_rescued_by_choosing_its_table_a_column_and_a_cell(pag
     look_at(page, page.url, "Which table is the plan?")
     page.get_by_label("What table 1 is").select_option(label="This is the plan")
     page.get_by_label("The headings of table 1").select_option(label="Row 1")
-    page.get_by_role("button", name="Read again with these").click()
+    press(page.get_by_role("button", name="Read again with these"))
 
     heading(page, REVIEW)
     expect(page.get_by_text("2 actions from 1 table.")).to_be_visible()
     page.get_by_label("What “Wanneer” is").select_option(label="Start date")
-    page.get_by_role("button", name="Read again with these").click()
+    press(page.get_by_role("button", name="Read again with these"))
     heading(page, REVIEW)
     expect(page.get_by_text("A person chose this.")).to_be_visible()
     look_at(page, page.url, REVIEW)
 
-    page.get_by_role("link", name="Put right action 2").click()
+    press(page.get_by_role("link", name="Put right action 2"))
     heading(page, "Put right what was read")
     look_at(page, page.url, "Put right what was read")
     page.get_by_label("Wanneer").fill("2 January 2023")
-    page.get_by_role("button", name="Read again with this").click()
+    press(page.get_by_role("button", name="Read again with this"))
     heading(page, REVIEW)
     expect(page.get_by_text("“1/2/23” became “2 January 2023”")).to_be_visible()
 
-    page.get_by_role("link", name="Look at the tables").click()
+    press(page.get_by_role("link", name="Look at the tables"))
     heading(page, "The tables of the file")
     look_at(page, page.url, "The tables of the file")
     expect(page.get_by_label("What table 1 is").locator("option:checked")).to_have_text("This is the plan")
-    page.get_by_role("link", name="Back to what was read").click()
+    press(page.get_by_role("link", name="Back to what was read"))
     heading(page, REVIEW)
-    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    press(page.get_by_role("button", name="Go on to add it to the register").first)
     heading(page, "Add it to the register?")
     look_at(page, page.url, "Add it to the register?")
     page.get_by_label("What is this plan called?").fill("The pond")
     page.get_by_label("On this day").check()
     page.get_by_label("Which day?").fill("30 April 2023")
-    page.get_by_role("button", name="Add to the register").click()
+    press(page.get_by_role("button", name="Add to the register"))
     heading(page, "Overview")
     expect(page.get_by_text("As at Sunday 30 April 2023").first).to_be_visible()
     assert count_of_actions(page) == "2 actions"
@@ -223,10 +224,10 @@ def test_columns_with_which_a_file_can_not_be_read_can_be_chosen_again(page, sig
     choose(page, POND)
     for name in ("Ref", "Action", "Owner", "Due date", "Status"):
         page.get_by_label(f"What “{name}” is").select_option(label=KEPT_AS_A_NOTE)
-    page.get_by_role("button", name="Read again with these").click()
+    press(page.get_by_role("button", name="Read again with these"))
     heading(page, "The file could not be read again")
     look_at(page, page.url, "The file could not be read again")
-    page.get_by_role("button", name="Read it as at first").click()
+    press(page.get_by_role("button", name="Read it as at first"))
 
     heading(page, REVIEW)
     expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
@@ -235,7 +236,7 @@ def test_columns_with_which_a_file_can_not_be_read_can_be_chosen_again(page, sig
 def test_a_choice_that_is_missing_is_said_beside_its_box(page, sign_in, axe_clean, alice):
     sign_in(page, alice)
     page.goto("/imports/new/")
-    page.get_by_role("button", name="Read it").click()
+    press(page.get_by_role("button", name="Read it"))
 
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused()
@@ -252,7 +253,7 @@ def test_a_copied_table_is_read_with_its_cells_as_they_were(page, sign_in, axe_c
     page.get_by_label("Or paste the table here").press("Control+v")
     expect(page.get_by_text("The table is kept with its rows and columns.")).to_be_visible()
     axe_clean(page)
-    page.get_by_role("button", name="Read it").click()
+    press(page.get_by_role("button", name="Read it"))
 
     heading(page, REVIEW)
     expect(page.get_by_text("2 actions from 1 table.")).to_be_visible()
@@ -269,7 +270,7 @@ def test_a_pasted_table_that_is_then_edited_is_read_as_it_stands_in_the_box(page
     box.press("Control+v")
     expect(page.get_by_text("The table is kept with its rows and columns.")).to_be_visible()
     box.fill(POND.decode())
-    page.get_by_role("button", name="Read it").click()
+    press(page.get_by_role("button", name="Read it"))
 
     heading(page, REVIEW)
     expect(page.locator("#action-1 .register__ref")).to_contain_text("P1")

@@ -12,6 +12,7 @@ from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.letters.reminders import write_due_letters
 from followthrough.site.rounds.models import Round
 from followthrough.site.rounds.operations import make_rounds, open_round
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
@@ -35,18 +36,18 @@ def test_a_nudge_is_seen_before_it_goes_out_and_its_letter_afterwards(
     page = new_page(scripts=scripts)
     sign_in(page, alice)
     page.goto("/plans/library-recovery-plan/rounds/2022-11/control/")
-    page.get_by_role("link", name="Letters and reminders").click()
-    page.get_by_role("button", name="Write to those chosen").click()
+    press(page.get_by_role("link", name="Letters and reminders"))
+    press(page.get_by_role("button", name="Write to those chosen"))
     expect(page.get_by_text("Choose who to write to.")).to_be_visible()
 
     page.get_by_label("Owen").check()
-    page.get_by_role("button", name="Write to those chosen").click()
+    press(page.get_by_role("button", name="Write to those chosen"))
     expect(page.get_by_text("Dear Owen,")).to_be_visible()
     page.get_by_label("A note of your own").fill("The committee meets on Monday.")
-    page.get_by_role("button", name="Send 1 letter").click()
+    press(page.get_by_role("button", name="Send 1 letter"))
     expect(page.get_by_text("1 letter written. They go out now.")).to_be_visible()
 
-    page.get_by_role("link", name="2 returns due by 2 December 2022, Library recovery plan").click()
+    press(page.get_by_role("link", name="2 returns due by 2 December 2022, Library recovery plan"))
     expect(page.get_by_text("Alice writes: The committee meets on Monday.")).to_be_visible()
     assert [mail.to for mail in mailoutbox] == [["owen@riverbank.example"]]
 
@@ -54,9 +55,9 @@ def test_a_nudge_is_seen_before_it_goes_out_and_its_letter_afterwards(
 def test_reminders_are_paused_and_go_out_again(page, sign_in, november, alice):
     sign_in(page, alice)
     page.goto("/plans/library-recovery-plan/rounds/2022-11/control/letters/")
-    page.get_by_role("button", name="Pause the reminders").click()
+    press(page.get_by_role("button", name="Pause the reminders"))
     expect(page.get_by_text("Reminders are paused since 30 November 2022 by Alice.")).to_be_visible()
-    page.get_by_role("button", name="Let reminders go out again").click()
+    press(page.get_by_role("button", name="Let reminders go out again"))
     expect(page.get_by_text("If the daily run came now")).to_be_visible()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.presses import press
 from tests.journeys.test_import_plans import choose, take_in
 
 OLD = b"""Ref,Action,Owner,Due date,Update October 2022,Status October 2022
@@ -27,15 +28,15 @@ def plan_taken_in(page: Page, content: bytes | str, title: str) -> None:
 
 def say_what_it_is(page: Page) -> None:
     """From the review over the question which plan it is to what changed."""
-    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    press(page.get_by_role("button", name="Go on to add it to the register").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("A new plan, or the next version of one?")
     page.get_by_label("The next version of").check()
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
 
 
 def take_next_version_in(page: Page) -> None:
-    page.get_by_role("button", name="Add to the register").click()
+    press(page.get_by_role("button", name="Add to the register"))
     expect(page.get_by_role("heading", level=1)).to_have_text("What came in")
 
 
@@ -46,10 +47,10 @@ def test_the_second_version_of_a_plan_of_the_corpus_is_taken_in_and_undone(
     sign_in(page, alice)
     plan_taken_in(page, old, "Lessons")
     choose(page, new)
-    page.get_by_role("button", name="Go on to add it to the register").first.click()
+    press(page.get_by_role("button", name="Go on to add it to the register").first)
     look_at(page, page.url, "A new plan, or the next version of one?")
     page.get_by_label("The next version of").check()
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
 
     look_at(page, page.url, "What changed")
     expect(page.get_by_text("20 changed")).to_be_visible()
@@ -60,10 +61,10 @@ def test_the_second_version_of_a_plan_of_the_corpus_is_taken_in_and_undone(
     expect(page.locator(".by-round > li").first).to_contain_text("Complete")
 
     page.goto("/imports/")
-    page.get_by_role("link", name=Path(new).name).first.click()
-    page.get_by_role("link", name="Undo this import").click()
+    press(page.get_by_role("link", name=Path(new).name).first)
+    press(page.get_by_role("link", name="Undo this import"))
     look_at(page, page.url, "Undo this import?")
-    page.get_by_role("button", name="Undo the import").click()
+    press(page.get_by_role("button", name="Undo the import"))
     expect(page.get_by_text("“Lessons” is what it was before.")).to_be_visible()
 
 
@@ -87,7 +88,7 @@ def test_what_can_not_be_told_is_asked_and_what_was_agreed_waits(page, sign_in, 
     say_what_it_is(page)
     look_at(page, page.url, "What changed")
     expect(page.get_by_text("1 to ask")).to_be_visible()
-    page.get_by_role("button", name="Add to the register").click()
+    press(page.get_by_role("button", name="Add to the register"))
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused()
     axe_clean(page)
@@ -95,7 +96,7 @@ def test_what_can_not_be_told_is_asked_and_what_was_agreed_waits(page, sign_in, 
     answered_and_taken_in(page)
 
     look_at(page, "/plans/the-pond/", "Overview")
-    page.get_by_role("navigation", name="This plan").get_by_role("link", name="Changes").click()
+    press(page.get_by_role("navigation", name="This plan").get_by_role("link", name="Changes"))
     look_at(page, page.url, "Change requests")
     look_at(page, "/plans/the-pond/actions/1/", "P1 Dredge the pond")
     expect(page.locator(".change-asked").first).to_contain_text("August 2023")

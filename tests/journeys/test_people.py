@@ -2,26 +2,28 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.presses import press
+
 
 def test_somebody_is_added_sets_a_password_by_the_link_and_signs_in(
     page, new_page, sign_in, look_at, axe_clean, adam
 ):
     sign_in(page, adam)
     look_at(page, "/people/", "People")
-    page.get_by_role("link", name="Add a person").click()
+    press(page.get_by_role("link", name="Add a person"))
     look_at(page, "/people/add/", "Add a person")
-    page.get_by_role("button", name="Add").click()
+    press(page.get_by_role("button", name="Add"))
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     axe_clean(page)
 
     page.get_by_label("Name").fill("Otter")
     page.get_by_label("E-mail address").fill("otter@riverbank.example")
     page.get_by_label("Reviewer").check()
-    page.get_by_role("button", name="Add").click()
+    press(page.get_by_role("button", name="Add"))
     expect(page.get_by_text("Otter is added.")).to_be_visible()
     axe_clean(page)
 
-    page.get_by_role("button", name="Show a link").click()
+    press(page.get_by_role("button", name="Show a link"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Link for Otter")
     axe_clean(page)
     link = page.locator("#link").inner_text()
@@ -36,11 +38,11 @@ def set_password(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_label("New password", exact=True).fill("otters swim at dawn")
     page.get_by_label("New password again").fill("otters swim at dawn")
-    page.get_by_role("button", name="Set password").click()
-    page.get_by_role("link", name="Sign in").click()
+    press(page.get_by_role("button", name="Set password"))
+    press(page.get_by_role("link", name="Sign in"))
     page.get_by_label("E-mail address").fill("otter@riverbank.example")
     page.get_by_label("Password").fill("otters swim at dawn")
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing has been published yet.")
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.rounds.past_rounds import rounds_from_periods
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
@@ -52,7 +53,7 @@ def test_the_table_beside_the_picture_of_dates_leads_to_the_actions_that_it_draw
     sign_in(page, rita)
     page.goto(f"/plans/{library.slug}/timeline/")
     page.get_by_text("The same as a table").click()
-    page.get_by_role("table", name="The dates of these actions").get_by_role("link").first.click()
+    press(page.get_by_role("table", name="The dates of these actions").get_by_role("link").first)
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Survey the roofs of all nine branches")
 

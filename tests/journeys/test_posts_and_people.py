@@ -14,6 +14,7 @@ from followthrough.site.register.models import Plan, PostHolder
 from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.operations import make_rounds, open_round
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.notices.conftest import post as post
 
@@ -42,21 +43,21 @@ def test_ten_posts_are_filled_from_a_pasted_list_and_each_person_gets_one_letter
     settings.SITE_ADDRESS = live_server.url
     sign_in(page, alice)
     look_at(page, promised.get_absolute_url(), "Overview")
-    page.get_by_role("link", name="Say who holds the posts").click()
+    press(page.get_by_role("link", name="Say who holds the posts"))
     look_at(page, "/posts/without-people/", "Posts with no one to ask")
     people = ["Ann", "Ben", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal", "Ida", "Ida"]
     rows = [
         f"{name}\t{who}\t{who.lower()}@riverbank.example" for name, who in zip(POSTS, people, strict=True)
     ]
     page.get_by_label("Or paste a list").fill("\n".join(["Post\tName\tE-mail", *rows, "Nothing\tNo one\tno"]))
-    page.get_by_role("button", name="See who gets which letter").click()
+    press(page.get_by_role("button", name="See who gets which letter"))
     expect(page.get_by_text("1 row left out")).to_be_visible()
     expect(page.get_by_text("“Nothing” is no post of your plans.")).to_be_visible()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         axe_clean(page)
 
-    page.get_by_role("button", name="Send 9 invitations").click()
+    press(page.get_by_role("button", name="Send 9 invitations"))
     expect(page.get_by_text("9 people now hold posts. 9 invitations go out now.")).to_be_visible()
     axe_clean(page)
     send_waiting()
@@ -73,11 +74,11 @@ def choose_a_password(page, link: str) -> None:
     page.goto(link)
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("New password again").fill(PASSWORD)
-    page.get_by_role("button", name="Set password").click()
-    page.get_by_role("link", name="Sign in").click()
+    press(page.get_by_role("button", name="Set password"))
+    press(page.get_by_role("link", name="Sign in"))
     page.get_by_label("E-mail address").fill("ida@riverbank.example")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
@@ -88,10 +89,10 @@ def test_who_leaves_hands_on_what_they_owe(page, sign_in, look_at, promised, riv
     )
     sign_in(page, alice)
     look_at(page, "/people/", "People")
-    page.get_by_role("link", name="Owen Leaves").click()
+    press(page.get_by_role("link", name="Owen Leaves"))
     look_at(page, page.url, "Owen leaves")
     page.get_by_label(f"Who takes {POSTS[0]}?").select_option("Dora")
-    page.get_by_role("button", name="Hand on and close the account").click()
+    press(page.get_by_role("button", name="Hand on and close the account"))
     expect(page.get_by_text("Owen holds no post any more, and the account is closed.")).to_be_visible()
 
     assert not User.objects.get(pk=owen.pk).is_active

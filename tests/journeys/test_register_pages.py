@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 
@@ -23,19 +24,19 @@ def test_a_number_leads_to_its_list_the_list_to_an_action_and_back_to_the_list(
     page = new_page(scripts=scripts)
     sign_in(page, rita)
     page.goto("/plans/")
-    page.get_by_role("link", name="Library recovery plan").click()
-    page.get_by_role("link", name="1 is past its agreed date").click()
+    press(page.get_by_role("link", name="Library recovery plan"))
+    press(page.get_by_role("link", name="1 is past its agreed date"))
     expect(page.locator("main strong").first).to_have_text("1 of 5 actions")
-    page.get_by_role("link", name="Actions", exact=True).click()
+    press(page.get_by_role("link", name="Actions", exact=True))
     page.goto(f"{page.url}?only=overdue")
     expect(page.locator("#count strong")).to_have_text("1 of 6 actions")
 
-    page.get_by_role("link", name="L1.1").click()
+    press(page.get_by_role("link", name="L1.1"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Survey the roofs")
-    page.get_by_role("link", name="Actions, as you filtered them").click()
+    press(page.get_by_role("link", name="Actions, as you filtered them"))
     expect(page).to_have_url(re.compile(r"\?only=overdue$"))
 
-    page.get_by_role("link", name=re.compile("Overdue ?, take off")).click()
+    press(page.get_by_role("link", name=re.compile("Overdue ?, take off")))
     expect(page.locator("#count strong")).to_have_text("6 actions")
 
 
@@ -47,7 +48,7 @@ def test_filters_are_combined_on_a_narrow_screen(new_page, sign_in, library, rit
     page.get_by_label("Theme").and_(page.locator("select")).select_option("Buildings")
     page.get_by_label("Words in any text").fill("roof")
     page.get_by_label("Sort by").select_option("Due, latest first")
-    page.get_by_role("button", name="Show").click()
+    press(page.get_by_role("button", name="Show"))
 
     expect(page.locator("#count strong")).to_have_text("3 of 6 actions")
     expect(page.locator("tbody .register__ref").first).to_have_text("L1.0")
@@ -91,10 +92,10 @@ def test_a_list_is_narrowed_kept_under_a_name_and_taken_away_as_a_file(
     sign_in(page, alice)
     page.goto("/plans/")
     page.get_by_label("Search the actions of all plans").fill("roof survey")
-    page.get_by_role("button", name="Search").click()
+    press(page.get_by_role("button", name="Search"))
     expect(page.locator("#count strong")).to_have_text("1 action")
     axe_clean(page)
-    page.get_by_role("link", name="Library recovery plan").click()
+    press(page.get_by_role("link", name="Library recovery plan"))
 
     page.get_by_text("Filter, sort and columns").click()
     page.get_by_label("Words in any text").fill("")
@@ -103,7 +104,7 @@ def test_a_list_is_narrowed_kept_under_a_name_and_taken_away_as_a_file(
     page.get_by_label("Forecast", exact=True).check()
     for shown in ("Owners", "Due", "Latest update"):
         page.get_by_label(shown, exact=True).uncheck()
-    page.get_by_role("button", name="Show").click()
+    press(page.get_by_role("button", name="Show"))
     expect(page.locator("#count strong")).to_have_text("2 of 6 actions")
     expect(page.get_by_role("columnheader")).to_contain_text(["Ref", "Action", "Forecast", "Status"])
 
@@ -111,9 +112,9 @@ def test_a_list_is_narrowed_kept_under_a_name_and_taken_away_as_a_file(
     page.get_by_label("Name of this view").fill("Due this year")
     page.get_by_label("Offer it to everybody").check()
     axe_clean(page)
-    page.get_by_role("button", name="Save view").click()
-    page.get_by_role("link", name="All actions").click()
-    page.get_by_role("link", name="Due this year").click()
+    press(page.get_by_role("button", name="Save view"))
+    press(page.get_by_role("link", name="All actions"))
+    press(page.get_by_role("link", name="Due this year"))
     expect(page.locator("#count strong")).to_have_text("2 of 6 actions")
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()

@@ -12,6 +12,7 @@ from followthrough.site.register.operations import apply
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round
+from tests.journeys.presses import press
 from tests.site.cast import NOW, TODAY
 from tests.site.register.plan_documents import library_plan
 
@@ -58,7 +59,7 @@ def say_why(page: Page) -> None:
 
 
 def send(page: Page) -> None:
-    page.get_by_role("button", name="Send", exact=True).click()
+    press(page.get_by_role("button", name="Send", exact=True))
 
 
 @pytest.fixture
@@ -162,14 +163,14 @@ def test_two_who_write_at_once_both_see_both_texts(new_page, sign_in, opened, ow
     for page, words in [(first, "Owen's words"), (second, "Dora's words")]:
         open_return(page, "L1.1")
         page.get_by_label("What has been done since").fill(words)
-    first.get_by_role("button", name="Save draft").click()
-    second.get_by_role("button", name="Save draft").click()
+    press(first.get_by_role("button", name="Save draft"))
+    press(second.get_by_role("button", name="Save draft"))
 
     expect(second.get_by_text("Owen saved this return while you were writing.")).to_be_visible()
     expect(second.locator(".return__theirs").first).to_contain_text("Owen's words")
     expect(second.get_by_label("What has been done since")).to_have_value("Dora's words")
     axe_clean(second)
-    second.get_by_role("button", name="Save draft").click()
+    press(second.get_by_role("button", name="Save draft"))
     expect(second.get_by_text("The draft for L1.1 is saved.")).to_be_visible()
     assert [each.answer["done"] for each in return_of("L1.1").versions.all()] == [
         "Owen's words",
@@ -186,7 +187,7 @@ def test_what_was_written_survives_a_session_that_ended(page, sign_in, opened, o
     expect(page.get_by_text("What you wrote is kept.")).to_be_visible()
     page.get_by_label("E-mail address").fill(owen.email)
     page.get_by_label("Password").fill("a walk by the river")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("main").get_by_role("button", name="Sign in"))
 
     expect(page.get_by_label("What has been done since")).to_have_value("Eight of nine are done.")
     axe_clean(page)
@@ -201,7 +202,7 @@ def test_what_was_written_for_an_action_that_was_archived_is_shown_kept_and_back
     open_return(page, "L1.1")
     write_late(page)
     archive_action(of.action, reason="Written twice.", by=alice, at=NOW)
-    page.get_by_role("button", name="Save draft").click()
+    press(page.get_by_role("button", name="Save draft"))
     expect(page.get_by_role("heading", level=1)).to_have_text("What you wrote could not be saved")
     expect(page.get_by_text("Alice archived this action on 30 November 2022: Written twice.")).to_be_visible()
     expect(page.get_by_text("Eight of nine are done.")).to_be_visible()
@@ -209,7 +210,7 @@ def test_what_was_written_for_an_action_that_was_archived_is_shown_kept_and_back
         look_at(page, of.get_absolute_url(), "What you wrote could not be saved")
 
     page.goto("/my-actions/")
-    page.get_by_role("link", name="L1.1").click()
+    press(page.get_by_role("link", name="L1.1"))
     expect(page.get_by_text("Eight of nine are done.")).to_be_visible()
     of.action.refresh_from_db()
     restore_action(of.action, reason="It was not.", by=alice, at=NOW)
@@ -227,20 +228,20 @@ def test_a_director_sends_one_back_and_approves_what_is_sent_again(new_page, sig
 
     sign_in(director, dora)
     director.goto("/approvals/")
-    director.get_by_role("link", name="Send back L1.2").click()
+    press(director.get_by_role("link", name="Send back L1.2"))
     director.get_by_label("What should be different?").fill("To how many firms?")
-    director.get_by_role("button", name="Send back").click()
+    press(director.get_by_role("button", name="Send back"))
     expect(director.get_by_text("is sent back with your comment")).to_be_visible()
 
     owner.goto("/my-actions/")
     expect(owner.get_by_text("“To how many firms?”")).to_be_visible()
-    owner.get_by_role("link", name="L1.2").click()
+    press(owner.get_by_role("link", name="L1.2"))
     owner.get_by_label("What has been done since").fill("The tender went out to six firms.")
     send(owner)
 
     director.goto("/approvals/")
     expect(director.get_by_text("The tender went out to six firms.")).to_be_visible()
-    director.get_by_role("button", name="Approve L1.2").click()
+    press(director.get_by_role("button", name="Approve L1.2"))
     expect(director.get_by_text("1 return approved.")).to_be_visible()
 
 
@@ -276,7 +277,7 @@ def test_every_page_of_returns_is_accessible_wide_and_narrow(
     open_return(page, "L1.2")
     page.get_by_label("What has been done since").fill("As last month")
     page.get_by_label("Going well", exact=True).check()
-    page.get_by_role("button", name="Save draft").click()
+    press(page.get_by_role("button", name="Save draft"))
     look_at(page, return_of("L1.2").get_absolute_url(), "L1.2 Let the roofing contract")
     send(page)
 

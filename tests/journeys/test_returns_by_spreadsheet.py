@@ -55,20 +55,20 @@ def test_the_office_enters_the_spreadsheet_of_a_post_in_which_two_rows_were_exch
     file = filled_in_and_sorted(Path(download.value.path()).read_bytes(), tmp_path)
 
     page.get_by_label("The spreadsheet that was filled in").set_input_files(file)
-    page.get_by_role("button", name="See what it will change").click()
+    press(page.get_by_role("button", name="See what it will change"))
     expect(page.get_by_role("heading", name="2 rows may be about another action")).to_be_visible()
     look(page, axe_clean)
     for choice in page.get_by_label("which stands in the row").all():
         choice.check()
-    page.get_by_role("button", name="See what it will change").click()
+    press(page.get_by_role("button", name="See what it will change"))
 
     expect(page.get_by_text("2 ready to send")).to_be_visible()
-    page.get_by_role("button", name="Send 2 returns", exact=True).click()
+    press(page.get_by_role("button", name="Send 2 returns", exact=True))
     expect(page.locator("#questions")).to_be_focused()
     look(page, axe_clean)
     page.get_by_label("It is Going well, and I say why").check()
     page.get_by_label("Why this status").fill("It is nearly done.")
-    page.get_by_role("button", name="Send 2 returns", exact=True).click()
+    press(page.get_by_role("button", name="Send 2 returns", exact=True))
 
     expect(page.get_by_text("2 returns sent.")).to_be_visible()
     said = dict(ActionReturn.objects.exclude(done="").values_list("action__ref", "done"))

@@ -8,6 +8,7 @@ from followthrough.site.register.models import Plan
 from followthrough.site.register.operations import apply
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round
 from followthrough.site.rounds.past_rounds import rounds_from_periods
+from tests.journeys.presses import press
 from tests.site.cast import NOW
 from tests.site.register.plan_documents import library_plan
 from tests.site.rounds.answers import send
@@ -27,45 +28,45 @@ def test_the_office_goes_from_a_calendar_to_a_publication_and_back(
     page = new_page(scripts=scripts)
     sign_in(page, alice)
     page.goto("/rounds/")
-    page.get_by_role("link", name="Make rounds of Library recovery plan").click()
+    press(page.get_by_role("link", name="Make rounds of Library recovery plan"))
     page.get_by_label("Every month").check()
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     page.get_by_label("First month").fill("November 2022")
     page.get_by_label("Last month").fill("Dec 2022")
-    page.get_by_role("button", name="Show the days").click()
+    press(page.get_by_role("button", name="Show the days"))
     expect(page.get_by_role("cell", name="Friday 2 December 2022")).to_be_visible()
-    page.get_by_role("button", name="Make these rounds").click()
+    press(page.get_by_role("button", name="Make these rounds"))
     expect(page.get_by_text("2 rounds made.")).to_be_visible()
 
-    page.get_by_role("link", name="November 2022", exact=True).click()
-    page.get_by_role("button", name="Open the round").click()
+    press(page.get_by_role("link", name="November 2022", exact=True))
+    press(page.get_by_role("button", name="Open the round"))
     expect(page.get_by_text("It asks for 4 returns")).to_be_visible()
     expect(page.get_by_role("link", name="Name them now")).to_be_visible()
-    page.get_by_role("button", name="Open all the same").click()
+    press(page.get_by_role("button", name="Open all the same"))
     expect(page.get_by_role("link", name="0 returns in")).to_be_visible()
 
     send(library.rounds.get(period="2022-11"), "L1.1", by=owen)
     page.reload()
-    page.get_by_role("link", name="3 not in", exact=True).click()
+    press(page.get_by_role("link", name="3 not in", exact=True))
     expect(page.get_by_text("3 of 4 returns")).to_be_visible()
     expect(page.get_by_role("link", name="Answer for the owner of L1.2")).to_be_visible()
     page.go_back()
 
-    page.get_by_role("button", name="Lock the round").click()
+    press(page.get_by_role("button", name="Lock the round"))
     expect(page.get_by_text("1 of 4 returns is in. 3 are missing.")).to_be_visible()
-    page.get_by_role("button", name="Lock the round").click()
-    page.get_by_role("button", name="Publish the round").click()
-    page.get_by_role("button", name="Publish the round").click()
+    press(page.get_by_role("button", name="Lock the round"))
+    press(page.get_by_role("button", name="Publish the round"))
+    press(page.get_by_role("button", name="Publish the round"))
     expect(page.get_by_text("The November 2022 round is published.")).to_be_visible()
 
-    page.get_by_role("button", name="See what was published").click()
-    page.locator(".tiles").get_by_role("link", name="3 no return").click()
+    press(page.get_by_role("button", name="See what was published"))
+    press(page.locator(".tiles").get_by_role("link", name="3 no return"))
     expect(page.get_by_text("3 of 5 actions: without the return that was due")).to_be_visible()
     page.go_back()
-    page.get_by_role("link", name="Run this round").click()
-    page.get_by_role("link", name="Reopen it").click()
+    press(page.get_by_role("link", name="Run this round"))
+    press(page.get_by_role("link", name="Reopen it"))
     page.get_by_label("Why is it reopened?").fill("A return came late.")
-    page.get_by_role("button", name="Reopen the round").click()
+    press(page.get_by_role("button", name="Reopen the round"))
     expect(page.get_by_text("The November 2022 round is open again.")).to_be_visible()
 
 

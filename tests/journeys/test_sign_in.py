@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.presses import press
 from tests.site.cast import PASSWORD
 
 
@@ -25,14 +26,14 @@ def test_somebody_signs_in_gets_it_wrong_once_and_lands_where_they_wanted(script
 
     page.get_by_label("E-mail address").fill(alice.email)
     page.get_by_label("Password").fill("not the password")
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
     expect(page.get_by_text("The e-mail address or the password is not right.").first).to_be_visible()
 
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
     expect(page.get_by_role("heading", level=1)).to_have_text("History")
 
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     page.goto("/history/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
@@ -40,12 +41,12 @@ def test_somebody_signs_in_gets_it_wrong_once_and_lands_where_they_wanted(script
 
 def test_an_error_takes_the_focus_and_leads_to_its_box(page, axe_clean, db):
     page.goto("/sign-in/")
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
 
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert page.title().startswith("Error: ")
     axe_clean(page)
-    page.get_by_role("link", name="Enter your password.").click()
+    page.locator(".govuk-error-summary").get_by_role("link", name="Enter your password.").click()
     expect(page.get_by_label("Password")).to_be_focused()
 
 
@@ -85,12 +86,12 @@ def test_a_page_that_the_role_may_not_open_says_so(page, sign_in, look_at, mary)
 def test_a_changed_password_lets_in_and_the_old_one_does_not(page, sign_in, look_at, alice):
     sign_in(page, alice)
     look_at(page, "/account/", "Your account")
-    page.get_by_role("link", name="Change your password").click()
+    press(page.get_by_role("link", name="Change your password"))
     look_at(page, "/account/password/", "Change your password")
     page.get_by_label("Present password").fill(PASSWORD)
     page.get_by_label("New password", exact=True).fill("otters swim at dawn")
     page.get_by_label("New password again").fill("otters swim at dawn")
-    page.get_by_role("button", name="Change password").click()
+    press(page.get_by_role("button", name="Change password"))
 
     expect(page.get_by_text("Your password is changed.")).to_be_visible()
     look_at(page, "/sign-out/", "Do you want to sign out?")
