@@ -375,6 +375,7 @@ FOR_ALL = {
     "calendar_feed": 200,
     # Published public editions of a plan whose public page is open.
     "public_plans": 200,
+    "public_body": 200,
     "public_plan": 200,
     "public_actions": 200,
     "public_action": 200,
@@ -580,6 +581,7 @@ def what_is_on_paper(plan: Plan, by: User, reviewer: User) -> dict[str, list[obj
         **{name: [plan.slug, edition.number] for name in of_one},
         "paper_file": [plan.slug, edition.number, "json"],
         **public,
+        "public_body": place[:1],
         "public_action": [*place, "l1-0"],
         "public_paper": [*place, edition.number],
         "public_file": [*place, edition.number, "json"],

@@ -6,7 +6,18 @@ from io import TextIOWrapper
 
 import click
 
-from followthrough.cli import assurance, changes, demo, files, history, register, report, safe, serving
+from followthrough.cli import (
+    assurance,
+    changes,
+    demo,
+    files,
+    history,
+    organisations,
+    register,
+    report,
+    safe,
+    serving,
+)
 
 _OBJECTS_BETWEEN_SEARCHES = 200_000
 
@@ -48,6 +59,7 @@ for command in (
     assurance.risks,
     register.examples,
     demo.demo,
+    organisations.organisations,
     serving.serve,
     history.history,
     safe.backup,

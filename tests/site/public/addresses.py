@@ -9,6 +9,7 @@ def every_public_address(plan, editions):
     keys = {action.key for edition in editions for action in edition.actions.all()}
     return [
         reverse("public_plans"),
+        reverse("public_body", args=place[:1]),
         *(reverse(name, args=place) for name in ("public_plan", "public_actions", "public_feed")),
         *(reverse("public_action", args=[*place, key]) for key in sorted(keys)),
         *(reverse("public_paper", args=[*place, each.number]) for each in editions),

@@ -60,7 +60,10 @@ class AddPersonForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError("This e-mail address has an account already.")
+            raise forms.ValidationError(
+                "This e-mail address has an account already, and an account belongs to one organisation. "
+                "Somebody who works for two has an address for each."
+            )
         return email
 
 

@@ -10,10 +10,14 @@ from followthrough.site.people.roles import ROLES, Role, RoleDescription
 
 
 class Organisation(models.Model):
-    """A body that owns plans; nobody of another organisation sees them."""
+    """A body that owns plans; nobody of another organisation sees them.
+
+    One that `oversees` may be shown what others publish, by their consent.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
+    oversees = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

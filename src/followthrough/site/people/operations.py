@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -12,12 +14,80 @@ from followthrough.site.people.roles import Role
 from followthrough.site.people.signing_in import password_path
 
 
+class RefusedOrganisationError(Exception):
+    """An organisation or its administrator can't be added; the message says why and what to do."""
+
+
 @transaction.atomic
-def create_organisation(*, name: str, by: User | None, at: datetime) -> Organisation:
-    """A new organisation, with nobody in it."""
-    organisation = Organisation.objects.create(name=name, slug=slugify(name))
+def create_organisation(*, name: str, by: User | None, at: datetime, oversees: bool = False) -> Organisation:
+    """A new organisation, with nobody in it; its short name stands in addresses and commands."""
+    organisation = Organisation.objects.create(name=name, slug=_free_slug(name), oversees=oversees)
     record(type="organisation.created", by=by, organisation=organisation, subject=organisation, at=at)
     return organisation
+
+
+def _free_slug(name: str) -> str:
+    length = Organisation._meta.get_field("slug").max_length or 0
+    plain = slugify(name)[: length - 5] or "organisation"
+    taken = set(Organisation.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+    numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
+    return plain if plain not in taken else next(each for each in numbered if each not in taken)
+
+
+@transaction.atomic
+def found_organisation(
+    *, name: str, oversees: bool, administrator: str, email: str, at: datetime
+) -> tuple[Organisation, str]:
+    """A new organisation with its first administrator, and the path at which they set a password.
+
+    Raises RefusedOrganisationError.
+    """
+    name = " ".join(name.split())
+    longest = Organisation._meta.get_field("name").max_length or 0
+    if not name or len(name) > longest:
+        raise RefusedOrganisationError(f"Give the organisation a name of 1 to {longest} letters.")
+    known = Organisation.objects.filter(name__iexact=name).first()
+    if known:
+        raise RefusedOrganisationError(
+            f"There is an organisation “{known.name}” already, with the short name {known.slug}."
+        )
+    organisation = create_organisation(name=name, by=None, at=at, oversees=oversees)
+    return organisation, add_administrator(organisation, name=administrator, email=email, at=at)
+
+
+@transaction.atomic
+def add_administrator(organisation: Organisation, *, name: str, email: str, at: datetime) -> str:
+    """One more administrator, by whoever runs the installation; the path at which they set a password.
+
+    Raises RefusedOrganisationError for an odd address or name, or one that has an account.
+    """
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise RefusedOrganisationError(f"{email} is no e-mail address.") from None
+    if not 1 <= len(name.strip()) <= (User._meta.get_field("name").max_length or 0):
+        raise RefusedOrganisationError("Give the administrator a name of 1 to 150 letters.")
+    if User.objects.filter(email__iexact=email).exists():
+        raise RefusedOrganisationError(
+            f"{email} has an account already, and an account belongs to one organisation. Choose another "
+            "address."
+        )
+    membership = add_person(
+        organisation=organisation, email=email, name=name, role=Role.ADMINISTRATOR, by=None, at=at
+    )
+    return make_password_link(membership=membership, by=None, at=at)
+
+
+@transaction.atomic
+def set_oversees(organisation: Organisation, *, oversees: bool, by: User | None, at: datetime) -> None:
+    """Let an organisation be shown what others publish by their consent, or no longer. Asked twice it
+    counts once."""
+    if organisation.oversees == oversees:
+        return
+    organisation.oversees = oversees
+    organisation.save(update_fields=["oversees"])
+    type_ = "organisation.oversees" if oversees else "organisation.oversees_no_more"
+    record(type=type_, by=by, organisation=organisation, subject=organisation, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ PAPER = f"{PLAN}papers/<int:number>/"
 
 urlpatterns = [
     path("public/", views.show_plans, name="public_plans"),
+    path("public/<slug:body>/", views.show_plans, name="public_body"),
     path(PLAN, views.show_plan, name="public_plan"),
     path(f"{PLAN}actions/", views.show_actions, name="public_actions"),
     path(f"{PLAN}actions/<slug:key>/", views.show_action, name="public_action"),

@@ -43,9 +43,12 @@ FILE_TYPES = {
 
 
 @require_safe
-def show_plans(request: HttpRequest) -> HttpResponse:
-    """The plans whose public page is open."""
-    answer = _page("plans", {"pages": list(open_pages())})
+def show_plans(request: HttpRequest, body: str = "") -> HttpResponse:
+    """The plans whose public page is open; of one `body` alone, where it has any."""
+    pages = list(open_pages().filter(body_slug=body) if body else open_pages())
+    if body and not pages:
+        raise Http404
+    answer = _page("plans", {"pages": pages, "body": pages[0].body if body else ""})
     patch_cache_control(answer, public=True, max_age=SECONDS)
     return answer
 

@@ -3,15 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
-from django.db import transaction
 
 from followthrough.site import clock
-from followthrough.site.people.models import Membership, Organisation, User
-from followthrough.site.people.operations import add_person, create_organisation, make_password_link
-from followthrough.site.people.roles import Role
+from followthrough.site.people.models import Organisation
+from followthrough.site.people.operations import (
+    RefusedOrganisationError,
+    add_administrator,
+    found_organisation,
+)
 
 
 class Command(BaseCommand):
@@ -24,29 +24,17 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the site is reached")
 
     def handle(self, *, organisation: str, name: str, email: str, address: str, **options: Any) -> None:
-        refuse_odd_email(email)
-        path = add_administrator(organisation, name, email)
+        at = clock.now()
+        known = Organisation.objects.filter(name=organisation).first()
+        try:
+            if known:
+                path = add_administrator(known, name=name, email=email, at=at)
+            else:
+                _, path = found_organisation(
+                    name=organisation, oversees=False, administrator=name, email=email, at=at
+                )
+        except RefusedOrganisationError as refused:
+            raise CommandError(str(refused)) from None
         self.stdout.write(
             f"{name} can set a password here, once, within three days:\n{address.rstrip('/')}{path}"
         )
-
-
-def refuse_odd_email(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise CommandError(f"{email} is no e-mail address.") from None
-    if User.objects.filter(email__iexact=email).exists():
-        raise CommandError(f"{email} has an account already.")
-
-
-@transaction.atomic
-def add_administrator(organisation: str, name: str, email: str) -> str:
-    """Adds the organisation where it is new, and the account; returns the path to set a password."""
-    at = clock.now()
-    body = Organisation.objects.filter(name=organisation).first()
-    body = body or create_organisation(name=organisation, by=None, at=at)
-    membership: Membership = add_person(
-        organisation=body, email=email, name=name, role=Role.ADMINISTRATOR, by=None, at=at
-    )
-    return make_password_link(membership=membership, by=None, at=at)
