@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.plan.refs import RefStyle, looks_like_ref, parent_of, sort_key, split_numbered
+from followthrough.plan.refs import Ref, RefStyle, looks_like_ref, parent_of, sort_key, split_numbered
 
 DOTTED = [
     f"{theme}.{stream}{action}"
@@ -303,3 +303,29 @@ def test_a_key_to_sort_by_is_digits_and_capitals_whatever_the_ref(ref: str) -> N
 
 def test_without_a_ref_there_is_nothing_to_sort_by() -> None:
     assert (sort_key(None), sort_key("")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "refs"),
+    [
+        ("1.1 1.2", ["1.1", "1.2"]),
+        ("1.1 & 1.2", ["1.1", "1.2"]),
+        ("1.1, 1.2 and 1.3", ["1.1", "1.2", "1.3"]),
+        ("2.4/2.5", ["2.4", "2.5"]),
+        ("4.1 to 4.3", ["4.1", "4.3"]),
+        ("6.1.1", []),
+        ("1.1a", []),
+    ],
+)
+def test_a_cell_may_hold_several_refs(printed: str, refs: list[str]) -> None:
+    style = RefStyle.learn(["1.1", "1.2", "1.3", "1.4", "1.5", "2.1"])
+
+    assert style.several(printed) == refs
+
+
+def test_bare_numbers_are_several_refs_only_where_a_mark_parts_them_and_are_never_run_together() -> None:
+    style = RefStyle.learn(["1", "2", "3", "4", "5", "6"])
+
+    assert style.several("7, 8") == ["7", "8"]
+    assert style.several("7 8") == style.several("7/8") == []
+    assert style.canonical("7 8", "6") == Ref("7 8", malformed=True)

@@ -18,6 +18,9 @@ _LONGEST_REF = 100
 _LABEL = re.compile(rf"(?i:(?:{'|'.join(NUMBERED_WORDS)}|ref|no|number)\b[ .:#]*)+(?=\d)")
 _BRACKET = re.compile(r"\s*[()\[\]]\s*")
 _SEPARATOR = re.compile(r"\s*([./_:-])\s*")
+# What stands between two refs of one cell: a mark or a word, nothing but a space, or not even that.
+_MARKED_APART = re.compile(r"\s*[,;&+]\s*(?:and\s+)?|\s+(?:and|to)\s+", re.IGNORECASE)
+_LOOSELY_APART = re.compile(r"\s*/\s*|\s*[-–]\s*|(?<=\d)\s+|(?<=\d[a-z])\s+|(?<=[\d)a-z])(?=[A-Z])")
 _LETTERS, _DIGITS = re.compile(r"[A-Za-z]+"), re.compile(r"\d+")
 _RUNS = re.compile(r"[0-9]{1,8}|[A-Z]+")
 _LAST_PART = re.compile(r"(.*?)([./_ -]?)(\d+|[A-Za-z]|\([A-Za-z]\))$")
@@ -100,6 +103,19 @@ class RefStyle:
             return Ref(ref)
         return Ref(" ".join(printed.split()), malformed=bool(self.regular))
 
+    def several(self, printed: str) -> list[str]:
+        """The refs of a cell that holds more than one, all of one make of the plan's own: "1.1, 1.2", "A1A2",
+        "R1/R2". Bare numbers are told apart by a mark alone, as "1 2" and "1/2" may be one ref."""
+        if len(printed) > _LONGEST_REF:
+            return []
+        for apart in (_MARKED_APART, _LOOSELY_APART):
+            refs = [self._cased(_cleaned(word)) for word in apart.split(printed.strip())]
+            shape = shape_of(refs[0])
+            is_told = len(shape) > 1 if apart is _LOOSELY_APART else shape_of(printed) != shape
+            if is_told and shape in self.regular and len({*refs}) > 1 and {*map(shape_of, refs)} == {shape}:
+                return refs
+        return []
+
     def _is_regular(self, shape: str) -> bool:
         """Of a shape of the plan's own, or one level below it: "1a" and "1.1" are children of "1"."""
         return any(shape == own or (own[-1] == "9" and _is_child(shape, own)) for own in self.regular)
@@ -160,6 +176,11 @@ def looks_like_ref(text: str) -> bool:
     return bool(_REF.match(text) or _LETTERED_REF.match(text))
 
 
+def begins_count(ref: str) -> bool:
+    """Whether a ref is the first of a count: "1", "a)", "(i)"."""
+    return ref.strip(" .()").lower() in ("1", "a", "i", "01")
+
+
 def is_date_or_stage(text: str) -> bool:
     """Whether a code of letters and digits is a date, a quarter, a version or a stage, and so no ref."""
     return bool(_NO_REF.match(text))
@@ -216,10 +237,11 @@ def _in_case(letters: str, case: str) -> str:
 
 
 def _one_separator_edits(ref: str, separators: set[str]) -> Iterator[str]:
-    """`ref` with one separator dropped, changed or added."""
+    """`ref` with one separator dropped, changed or added; two numbers are never run together."""
     for place, mark in enumerate(ref):
         if not mark.isalnum():
-            yield ref[:place] + ref[place + 1 :]
+            if not (ref[:place][-1:].isdigit() and ref[place + 1 :][:1].isdigit()):
+                yield ref[:place] + ref[place + 1 :]
             yield from (ref[:place] + other + ref[place + 1 :] for other in separators)
     for place in range(1, len(ref)):
         yield from (ref[:place] + mark + ref[place:] for mark in separators)

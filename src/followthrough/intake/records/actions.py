@@ -100,6 +100,13 @@ class _ActionReader:
                     "missing_ref", "warning", "This row has no ref. Give it one, so that it can be followed."
                 )
             return None
+        if several := self.words.refs.several(self.printed):
+            self._say(
+                "several_refs", "warning",
+                f"The cell {quote(self.printed)} holds more than one ref. The action is known by the first, "
+                f"{several[0]}. If it is more than one action, give each a row of its own.", ref=several[0],
+            )  # fmt: skip
+            return several[0]
         ref = self.words.refs.canonical(self.printed, before)
         if ref.malformed:
             self._say(
@@ -149,7 +156,7 @@ class _ActionReader:
         own = self.row.text("answers")
         if own:
             carried["answers"] = own
-        elif self.printed and not self._is_merged_down("answers"):
+        elif self.printed and not (self._is_merged_down("answers") or self.table.is_answer_drawn_once):
             self._say_empty("answers", carried.pop("answers", None))
         text = carried.get("answers") or self.record.answers
         return [text] if text else []

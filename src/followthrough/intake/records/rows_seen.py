@@ -15,7 +15,7 @@ from followthrough.intake.tables.cells import kinds_of, says_nothing
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.strips import is_labelled
-from followthrough.plan.refs import looks_like_ref
+from followthrough.plan.refs import begins_count, looks_like_ref
 
 Features = dict[str, float]
 Shape = frozenset[int]
@@ -261,12 +261,12 @@ class RowsSeen:
         if not other:
             return {}
         if not own:
-            return {"ref begins below": 1.0} if _begins(other) else {}
+            return {"ref begins below": 1.0} if begins_count(other) else {}
         stem = own.rstrip(". )")
         seen = {}
         if other != own and other.startswith(stem) and other[len(stem) :][:1] in (".", "-", "/"):
             seen["ref deeper below"] = 1.0
-        if _begins(other) and not _begins(own):
+        if begins_count(other) and not begins_count(own):
             seen["ref again below"] = 1.0
         return seen
 
@@ -365,8 +365,3 @@ def _opening(text: str) -> str:
     """The first word of a text, any number in it as such: "recommendation", "a#"."""
     first = next(iter(text[:_LOOKED_AT].split()), "")
     return _NUMBER.sub("#", first).strip(".:)").lower()
-
-
-def _begins(ref: str) -> bool:
-    """Whether a ref is the first of a count: "1", "a)", "(i)"."""
-    return ref.strip(" .()").lower() in ("1", "a", "i", "01")

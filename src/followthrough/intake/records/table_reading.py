@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH, Place
@@ -15,7 +16,7 @@ from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.values.titles import Numbering, numbering_of
 from followthrough.intake.values.who_when import owner_parts
 from followthrough.plan.document import SchemeEntry
-from followthrough.plan.refs import RefStyle
+from followthrough.plan.refs import RefStyle, begins_count
 from followthrough.plan.statuses import is_status_text
 
 _MOSTLY = 0.6
@@ -66,6 +67,17 @@ class TableReading:
     def title(self) -> ColumnReading | None:
         """The column of titles."""
         return next(iter(self.columns_of("title")), None)
+
+    @cached_property
+    def is_answer_drawn_once(self) -> bool:
+        """Whether what is answered stands once above the actions that answer it: where it stands the refs
+        begin again, and where its cell is empty they go on."""
+        drawn = [
+            begins_count(printed_ref(self, record))
+            for record in self.records
+            if any(record.cells.get(column.index) for column in self.columns_of("answers"))
+        ]
+        return 1 < len(drawn) < len(self.records) and all(drawn)
 
     def leading_status(self, column: ColumnReading, text: str) -> str | None:
         """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"."""
