@@ -170,6 +170,7 @@ INSTALLED_APPS = [
     "followthrough.site.reports",
     "followthrough.site.editions",
     "followthrough.site.public",
+    "followthrough.site.personal_data",
 ]
 
 MIDDLEWARE = [

@@ -4,10 +4,14 @@ PostgreSQL refuses UPDATE, DELETE and TRUNCATE; SQLite, which has no TRUNCATE, t
 that replaces a row.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.apps.registry import Apps
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.transaction import TransactionManagementError
 
 Statements = tuple[list[str], list[str]]  # those that make, those that drop
 
@@ -58,6 +62,22 @@ def together(*triggers: Triggers) -> Triggers:
         for vendor in ("sqlite", "postgresql")
     )
     return _triggers(sqlite=sqlite, postgresql=postgresql)
+
+
+@contextmanager
+def taken_off(triggers: Triggers) -> Iterator[None]:
+    """Inside a transaction, the tables without these triggers; whatever goes wrong, they are never lost.
+
+    On PostgreSQL the owner of the tables alone may do it, and all others wait until the transaction ends.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("Triggers are taken off inside a transaction alone.")
+    with connection.cursor() as cursor:
+        for statement in triggers.drop[connection.vendor]:
+            cursor.execute(statement)
+        yield
+        for statement in triggers.create[connection.vendor]:
+            cursor.execute(statement)
 
 
 def _triggers(**of_vendor: Statements) -> Triggers:

@@ -35,8 +35,11 @@ class Event(models.Model):
 class Seal(models.Model):
     """One link of an organisation's chain: an event that was sealed, `number` from 1, and when.
 
-    `digest` is made of the event's own words, of this row and of the digest before, so that whatever is
-    altered, taken out or put between no longer fits. No foreign key, so that a missing event is found.
+    `digest` is made of what the event is, of `words`, of this row and of the digest before, so that whatever
+    is altered, taken out or put between no longer fits. `words` is a digest of what may name somebody, with
+    `salt`, without which nobody can try names on it; erasing a person empties the salt. Both are missing
+    where an event was sealed before that was so: then its own words are in `digest`.
+    No foreign key, so that a missing event is found.
     """
 
     organisation_id = models.BigIntegerField()
@@ -44,6 +47,9 @@ class Seal(models.Model):
     event_id = models.BigIntegerField(unique=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
+    # Null and nothing else keeps SQLite from making the table anew, without its triggers.
+    words = models.CharField(max_length=64, null=True)
+    salt = models.CharField(max_length=32, null=True)
 
     class Meta:
         ordering: ClassVar = ["organisation_id", "number"]

@@ -7,6 +7,8 @@ killed between the two is sealed by the worker.
 import json
 from datetime import UTC, datetime
 from hashlib import sha256
+from secrets import token_hex
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -42,24 +44,45 @@ def unsealed(events: QuerySet[Event]) -> QuerySet[Event]:
 
 def digest_of(event: Event, seal: Seal, before: str) -> str:
     """What a seal must say of its event, after a digest before."""
-    parts = [
-        before,
-        seal.organisation_id,
-        seal.number,
-        _moment(seal.at),
+    place = [before, seal.organisation_id, seal.number, _moment(seal.at)]
+    if seal.words is None:
+        return _digest([*place, *_facts(event, *_words(event))])
+    return _digest(["words apart", *place, *_facts(event, seal.words, None, None)])
+
+
+def words_digest(event: Event, salt: str) -> str:
+    """What a seal must say of the words of its event that may name somebody."""
+    return _digest([salt, *_words(event)])
+
+
+def erased_digest(event: Event, seal: Seal) -> str:
+    """What an erasure must say of an event as it left it, and of its seal."""
+    return _digest([seal.digest, seal.number, _moment(seal.at), *_facts(event, *_words(event))])
+
+
+def _facts(event: Event, by_name: str, label: str | None, details: Any) -> list[Any]:
+    """What an event is, in the order of the first digests, with its words or what stands for them."""
+    return [
         event.pk,
         _moment(event.at),
         event.organisation_id,
         event.organisation_slug,
         event.by_id,
-        event.by_name,
+        by_name,
         event.type,
         event.subject_type,
         event.subject_id,
-        event.subject_label,
+        label,
         event.plan_id,
-        event.details,
+        details,
     ]
+
+
+def _words(event: Event) -> tuple[str, str, Any]:
+    return event.by_name, event.subject_label, event.details
+
+
+def _digest(parts: list[Any]) -> str:
     return sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -87,6 +110,8 @@ def _add_seals(organisation_id: int, events: list[Event]) -> int:
     seals = []
     for number, event in enumerate(events, start=number + 1):  # noqa: B020  # goes on from the head
         seal = Seal(organisation_id=organisation_id, number=number, event_id=event.pk, at=at)
+        seal.salt = token_hex(16)
+        seal.words = words_digest(event, seal.salt)
         before = seal.digest = digest_of(event, seal, before)
         seals.append(seal)
     Seal.objects.bulk_create(seals)

@@ -6,8 +6,16 @@ from itertools import islice
 from typing import Any
 
 from followthrough.outputs.wording import counted
+from followthrough.site.history.erasing import ERASED
 from followthrough.site.history.models import Event, Seal
-from followthrough.site.history.sealing import BEFORE_THE_FIRST, digest_of, unsealed
+from followthrough.site.history.sealing import (
+    BEFORE_THE_FIRST,
+    digest_of,
+    erased_digest,
+    unsealed,
+    words_digest,
+)
+from followthrough.site.history.sentences import sentence
 
 SEALS_AT_A_TIME = 1000
 
@@ -16,6 +24,7 @@ SEALS_AT_A_TIME = 1000
 class Verified:
     """What was found in one history: how many events are sealed, the last digest, a sentence a fault.
 
+    `erased` are events from which a person was erased, `erasures` says when, by whom and why.
     `not_sealed` are events without a seal: those of the last moment, or written past the site. `has_head`
     says whether a digest that was noted before is in the chain, None where none was given.
     """
@@ -26,6 +35,8 @@ class Verified:
     not_sealed: int = 0
     head: str = ""
     has_head: bool | None = None
+    erased: int = 0
+    erasures: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -44,13 +55,16 @@ def verify(organisation_id: int, organisation: str, *, head: str = "") -> Verifi
     """
     found = Verified(organisation, has_head=False if head else None)
     seals = Seal.objects.filter(organisation_id=organisation_id).order_by("number").iterator(SEALS_AT_A_TIME)
+    erased = _erased_in(organisation_id, found)
     before, expected = BEFORE_THE_FIRST, 1
     for seal, event in _with_events(seals):
         if seal.number != expected:
             found.faults.append(_missing_seals(expected, seal.number))
         elif event is None:
             found.faults.append(f"Seal {seal.number}: its event, number {seal.event_id}, is missing.")
-        elif digest_of(event, seal, before) != seal.digest:
+        elif event.pk in erased and _fits_erased(event, seal, before, erased[event.pk]):
+            found.erased += 1
+        elif not _fits(event, seal, before):
             found.faults.append(
                 f"Seal {seal.number}: event {event.pk} ({event.type}, {event.at:%Y-%m-%d %H:%M}, by "
                 f"{event.by_name}) or its seal was altered."
@@ -62,6 +76,31 @@ def verify(organisation_id: int, organisation: str, *, head: str = "") -> Verifi
     events = Event.objects.filter(organisation_id=organisation_id)
     found.events, found.not_sealed = events.count(), unsealed(events).count()
     return found
+
+
+def _fits(event: Event, seal: Seal, before: str) -> bool:
+    if digest_of(event, seal, before) != seal.digest:
+        return False
+    return seal.words is None or words_digest(event, seal.salt or "") == seal.words
+
+
+def _fits_erased(event: Event, seal: Seal, before: str, digest: str) -> bool:
+    """Whether an event is as an erasure left it, and in all but its words still as it was sealed.
+
+    Of one that was sealed with its words inside, the erasure alone can say what it is.
+    """
+    if erased_digest(event, seal) != digest:
+        return False
+    return seal.words is None or digest_of(event, seal, before) == seal.digest
+
+
+def _erased_in(organisation_id: int, found: Verified) -> dict[int, str]:
+    """By the key of each event from which a person was erased, what the last erasure says of it."""
+    erased: dict[int, str] = {}
+    for event in Event.objects.filter(organisation_id=organisation_id, type=ERASED).order_by("pk"):
+        erased |= {int(key): digest for key, digest in event.details["erased"].items()}
+        found.erasures.append(f"On {event.at:%Y-%m-%d} {sentence(event)}")
+    return erased
 
 
 def _with_events(seals: Iterator[Seal]) -> Iterator[tuple[Seal, Event | None]]:
@@ -89,6 +128,7 @@ def in_sentences(found: Verified) -> list[str]:
     sound = "Nothing was altered, taken out or put in another's place."
     lines = [f"{found.organisation}: {counted(found.events, 'event')}, {found.sealed} sealed."]
     lines += [f"  {fault}" for fault in found.faults] or [f"  {sound}"]
+    lines += [f"  {erasure}" for erasure in found.erasures]
     if found.not_sealed:
         lines.append(
             f"  {counted(found.not_sealed, 'event')} without a seal: recorded a moment ago by a process that "

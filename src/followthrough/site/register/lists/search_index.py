@@ -61,8 +61,17 @@ def mend_search(connection: BaseDatabaseWrapper) -> bool:
     there = _names(connection, "trigger")
     if not tables <= _names(connection, "table") or wanted <= there:
         return False
-    _run(connection, [*_DROP["sqlite"], *_CREATE["sqlite"]])
+    make_search_anew(connection)
     return True
+
+
+def make_search_anew(connection: BaseDatabaseWrapper) -> None:
+    """Make the indexes again, so that no word is left in them of what was taken out of a text.
+
+    SQLite's only marks such words as gone; PostgreSQL's keep none.
+    """
+    if connection.vendor == "sqlite":
+        _run(connection, [*_DROP["sqlite"], *_CREATE["sqlite"]])
 
 
 def words_on_postgresql(of: Indexed) -> str:

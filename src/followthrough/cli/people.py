@@ -1,0 +1,77 @@
+"""The commands on what is stored of a person."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from followthrough.cli.refusal import Refusal
+from followthrough.cli.site_database import uses_database
+from followthrough.cli.writing import write
+
+if TYPE_CHECKING:
+    from followthrough.site.people.models import User
+    from followthrough.site.personal_data.erasing import Erased
+
+
+@click.group()
+def people() -> None:
+    """Look after what is stored of a person."""
+
+
+@people.command()
+@click.argument("email")
+@click.option("--reason", default="", help="Why, for the history. No name of the person.")
+@click.option("--by", "by_email", metavar="EMAIL", help="The account of whoever decided it.")
+@click.option("--yes", is_flag=True, help="Erase; without it nothing is changed.")
+@uses_database
+def erase(email: str, reason: str, by_email: str | None, yes: bool) -> None:
+    """Say what erasing a person would reach, and with --yes erase them. It can't be undone."""
+    from django.db import ProgrammingError, connection
+
+    from followthrough.site import clock
+    from followthrough.site.personal_data.erasing import NotErasedError, preview
+    from followthrough.site.personal_data.erasing import erase as erase_person
+
+    user, by = _account(email), _account(by_email) if by_email else None
+    if yes and not reason.strip():
+        raise Refusal("Say why with --reason: it stands in the history. Nothing was erased.")
+    try:
+        if yes:
+            found = erase_person(user, by=by, reason=reason.strip(), at=clock.now())
+        else:
+            found = preview(user, at=clock.now())
+    except NotErasedError as refused:
+        raise Refusal(str(refused)) from refused
+    except ProgrammingError as error:
+        raise Refusal(
+            "The role of this connection may not change the history. Nothing was erased: run the command "
+            "with the DATABASE_URL of the role that owns the tables."
+        ) from error
+    if yes:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # what was overwritten goes from the database's files too
+    write("\n".join(_in_words(found, done=yes)), None)
+
+
+def _account(email: str) -> "User":
+    from followthrough.site.people.models import User
+
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise Refusal(f"There is no account with the address {email}.")
+    return user
+
+
+def _in_words(found: "Erased", *, done: bool) -> list[str]:
+    lines = ["Erased:" if done else "Nothing was changed. With --yes this is erased for good:"]
+    lines += [f"  {number:,} {words}" for words, number in sorted(found.rows.items()) if number]
+    lines += [f"  the kept file “{name}”, whose plan stays in the register" for name in found.files]
+    lines.append(f"What they did stays, as done by “{found.left}”.")
+    if found.shared:
+        named = ", ".join(f"“{name}”" for name in found.shared)
+        lines.append(f"Not looked for in texts, since others may be meant: {named}. Look for it yourself.")
+    if found.published:
+        lines.append("Stays as it was published, and has the name:")
+        lines += [f"  {number:,} {words}" for words, number in sorted(found.published.items())]
+    lines.append("Files of evidence, templates of papers and backups are not looked into.")
+    return lines
