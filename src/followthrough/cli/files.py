@@ -184,13 +184,13 @@ def _explain(file: Path, form: str | None, corrections: dict[str, Any] | None, o
     if form == "table":
         raise Refusal("What --explain tells is printed as text or json.")
     try:
-        told = explain_apart(content_of(file), file.name, corrections)
+        explained = explain_apart(content_of(file), file.name, corrections)
     except UnreadableFileError as error:
         raise Refusal(str(error)) from error
     if form == "json":
-        write(json.dumps(told, indent=2, ensure_ascii=False), out)
+        write(json.dumps(explained, indent=2, ensure_ascii=False), out)
     else:
-        write_rich(lambda console: render(told, console), out)
+        write_rich(lambda console: render(explained, console), out)
 
 
 def plan_in(file: Path, corrections: dict[str, Any] | None = None) -> "PlanDocument":

@@ -17,11 +17,11 @@ def status_changes(old: Action, new: Action) -> Iterator[Change]:
         yield _change(was, now)
     earlier = {update.period: update for update in new.updates if update.period and update is not now}
     for update in old.updates:
-        told = earlier.get(update.period or "")
-        if told and _meaning(update) != _meaning(told):
+        before_text = earlier.get(update.period or "")
+        if before_text and _meaning(update) != _meaning(before_text):
             yield Change(
-                "changed", "earlier_status", _words(update), _words(told), update.period,
-                old_status=update.status, new_status=told.status,
+                "changed", "earlier_status", _words(update), _words(before_text), update.period,
+                old_status=update.status, new_status=before_text.status,
             )  # fmt: skip
 
 

@@ -29,13 +29,13 @@ def update_changes(old: Action, new: Action, shown: set[str]) -> Iterator[Change
             yield Change("changed", "update", was, told, period or None)
 
 
-def _new_text(period: str, told: str, before: Texts, new: Action) -> Iterator[Change]:
+def _new_text(period: str, text: str, before: Texts, new: Action) -> Iterator[Change]:
     earlier = [before[each] for each in sorted(before) if each < period]
-    if not earlier or not are_same_words(earlier[-1], told):
-        yield Change("added", "update", None, told, period or None)
+    if not earlier or not are_same_words(earlier[-1], text):
+        yield Change("added", "update", None, text, period or None)
     elif new.status is None or new.status in OPEN:
         # What is finished has nothing new to say, so that its words may stand.
-        yield Change("copied", "update", earlier[-1], told, period or None)
+        yield Change("copied", "update", earlier[-1], text, period or None)
 
 
 def _texts(action: Action) -> Texts:

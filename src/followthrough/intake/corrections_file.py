@@ -84,5 +84,5 @@ def place_as_json(place: Place) -> dict[str, Any]:
 
 def cell_as_json(cell: CellChoice) -> dict[str, Any]:
     """A cell that was put right, as the corrections tell it."""
-    told = {"column": cell.column, "text": cell.text, "ref": cell.ref, "was": cell.was}
-    return told | {"at": place_as_json(cell.at) if cell.at else None}
+    row = {"column": cell.column, "text": cell.text, "ref": cell.ref, "was": cell.was}
+    return row | {"at": place_as_json(cell.at) if cell.at else None}

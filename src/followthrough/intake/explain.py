@@ -60,14 +60,14 @@ def explain(content: bytes, name: str, corrections: Corrections | None = None) -
 
 
 def _candidates(found: Iterable[tuple[str, float, str]]) -> list[Stage]:
-    told = [
+    stages = [
         {"text": _cut(text), "points": round(points, 1), "reason": _cut(why)} for text, points, why in found
     ]
-    return told[:_CANDIDATES]
+    return stages[:_CANDIDATES]
 
 
 def _table(stretch: Stretch, seen: TableSeen, look: Look) -> Stage:
-    told: Stage = {
+    stage: Stage = {
         "place": place_as_json(stretch.place),
         "rows": seen.rows,
         "taken_for": seen.taken_for,
@@ -76,12 +76,12 @@ def _table(stretch: Stretch, seen: TableSeen, look: Look) -> Stage:
     }
     table = stretch.table
     if table is None:
-        return told
+        return stage
     reading = look.readings.get(table.place)
-    told |= _weighed(table, reading)
+    stage |= _weighed(table, reading)
     if reading is not None:
-        told["row_kinds"] = list(_row_kinds(table, reading))
-    return told
+        stage["row_kinds"] = list(_row_kinds(table, reading))
+    return stage
 
 
 def _headers(stretch: Stretch) -> Iterator[Stage]:

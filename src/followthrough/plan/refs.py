@@ -217,8 +217,8 @@ def _is_regular(count: int, total: int) -> bool:
     return count * 10 >= total and (count > 1 or total < 5)
 
 
-def _is_child(shape: str, of: str) -> bool:
-    rest = shape.removeprefix(of)
+def _is_child(shape: str, parent: str) -> bool:
+    rest = shape.removeprefix(parent)
     return rest != shape and bool(re.fullmatch(r"[./_-]?[A9]|[./_-]9A", rest)) and not rest.startswith("9")
 
 

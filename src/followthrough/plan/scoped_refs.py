@@ -25,8 +25,8 @@ def start_again(actions: Sequence[Action]) -> bool:
         if action.ref and _COUNTS.fullmatch(action.ref):
             scopes[action.ref].append(scope_of(action))
     shared = [each for each in scopes.values() if len(each) > 1]
-    apart = sum(len(set(each)) == len(each) for each in shared)
-    return apart >= _SEVERAL and apart * 2 >= len(shared)
+    distinct = sum(len(set(each)) == len(each) for each in shared)
+    return distinct >= _SEVERAL and distinct * 2 >= len(shared)
 
 
 def uses_of_refs(actions: Sequence[Action]) -> list[int]:

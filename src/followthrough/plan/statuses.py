@@ -165,11 +165,11 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
 
     A colour or letter means what its definition says: amber is on track in one plan, late in another.
     """
-    told = fold_status(definition or "")
+    meaning = fold_status(definition or "")
     named = None if colour_in(label) == _plain(label) else status_in_words(label)
-    if named in (None, Status.COMPLETE) and _DONE.search(told) and _EVIDENCED.search(told):
+    if named in (None, Status.COMPLETE) and _DONE.search(meaning) and _EVIDENCED.search(meaning):
         return Status.CLOSED
-    defined = next((status for status, pattern in _DEFINITIONS if pattern.search(told)), None)
+    defined = next((status for status, pattern in _DEFINITIONS if pattern.search(meaning)), None)
     if named in _BY_MONTHS and defined in _BY_MONTHS:
         named = None
     status = named or defined or status_in_words(definition or "") or status_in_words(label)

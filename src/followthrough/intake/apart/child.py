@@ -116,13 +116,13 @@ def _review(content: bytes, order: dict[str, Any]) -> bytes:
 
     with on_cores(min(os.cpu_count() or 1, _MOST_CORES)):
         read = read_for_review(content, order["name"], corrections_in(order["corrections"]))
-    told = {
+    answer = {
         "plan": read.plan.model_dump(mode="json", exclude_defaults=True) if read.plan else None,
         "refusal": read.refusal,
         "tables": [table.model_dump(mode="json", exclude_defaults=True) for table in read.tables],
         "cells": [cell_as_json(cell) for cell in read.cells],
     }
-    return json.dumps(told).encode()
+    return json.dumps(answer).encode()
 
 
 def _explain(content: bytes, order: dict[str, Any]) -> bytes:

@@ -123,14 +123,14 @@ def read_for_review_apart(
 
     Raises UnreadableFileError where there is nothing to choose either.
     """
-    told = json.loads(_answer(_order("review", corrections), content, name, on_progress, _LIMITS))
-    return ReviewReading(**told)
+    answer = json.loads(_answer(_order("review", corrections), content, name, on_progress, _LIMITS))
+    return ReviewReading(**answer)
 
 
 def explain_apart(content: bytes, name: str, corrections: Stored | None = None) -> dict[str, Any]:
     """How a file is read, as `explain` tells it, in a process of its own. Raises UnreadableFileError."""
-    told: dict[str, Any] = json.loads(_answer(_order("explain", corrections), content, name, None, _LIMITS))
-    return told
+    answer: dict[str, Any] = json.loads(_answer(_order("explain", corrections), content, name, None, _LIMITS))
+    return answer
 
 
 def _order(what: str, corrections: Stored | None) -> dict[str, object]:

@@ -73,8 +73,8 @@ def _entry_in(row: Row) -> SchemeEntry | None:
     if len(cells) > 1 and names_key(cells[0].text):
         cells = cells[1:]
     if len(cells) == 1:
-        told = entries_in(cells[0].text)
-        return told[0] if len(told) == 1 else None
+        entries = entries_in(cells[0].text)
+        return entries[0] if len(entries) == 1 else None
     if len(cells) != 2 or not _could_be_entry(cells[0].text, cells[1].text):
         return None
     if names_columns(replace(row, cells=cells), set()):

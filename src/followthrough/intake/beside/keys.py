@@ -44,10 +44,10 @@ def _said_response(table: Table) -> int | None:
 
 def _label_of_swatch(row: Row, definition: int) -> str:
     """The label of an entry that shows a colour alone: its definition if that is short, else the colour."""
-    fill, told = row.cells[0].fill, _text(row, definition)
-    if fill is None or not told:
+    fill, meaning = row.cells[0].fill, _text(row, definition)
+    if fill is None or not meaning:
         return ""
-    return told if len(told) <= _SHORT else (hue_of(fill) or "").capitalize()
+    return meaning if len(meaning) <= _SHORT else (hue_of(fill) or "").capitalize()
 
 
 def read_risk_matrix(table: Table) -> list[RiskLevel] | None:

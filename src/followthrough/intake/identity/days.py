@@ -108,12 +108,12 @@ def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument) ->
 
 def _with_told(found: list[Dated], items: Sequence[Item], plan: PlanDocument) -> list[Dated]:
     """What a heading or a label names, held against what the rows tell: the latest day of each kind."""
-    told = list(_texts(items))
-    is_month_first = order_of(text for text, _ in told if len(text) <= _SHORT).is_month_first
+    texts = list(_texts(items))
+    is_month_first = order_of(text for text, _ in texts if len(text) <= _SHORT).is_month_first
     columns = list(_from_columns(items, is_month_first))
     past = _latest([*_past_days(plan.actions, is_month_first), *(it for it in columns if it.points < _NAMED)])
     named = _latest([it for it in columns if it.points >= _NAMED])
-    found = [*found, *_from_rows(told, is_month_first), *([named] if named else [])]
+    found = [*found, *_from_rows(texts, is_month_first), *([named] if named else [])]
     if past is None:
         return found
     late = past.day - _LATE

@@ -83,15 +83,15 @@ def spots_of(
             begun.add(item.place.sheet)
         is_above = index < first or item.place.sheet in (sheets - begun - {None})
         for found in _spots_in(item, index, label):
-            told = found.text[:LOOKED_AT]
-            text = _bare(told)
+            beginning = found.text[:LOOKED_AT]
+            text = _bare(beginning)
             is_running = text in running
             is_free = id(item) not in inside or is_running or found.level == 1 or index > last_row
             # A title that its sheet is named for counts as the title.
             kind = (text, found.label is None, found.is_sheet)
             if text and is_free and kind not in seen:
                 seen.add(kind)
-                spot = found._replace(text=text, at=len(spots), parts=_parts_of(told))
+                spot = found._replace(text=text, at=len(spots), parts=_parts_of(beginning))
                 is_below = index > last_row
                 spots.append(spot._replace(is_above=is_above, is_running=is_running, is_below=is_below))
         label = _label_alone(item)

@@ -85,8 +85,8 @@ def find_aligned(words: Sequence[Word], before: AlignedTable | None) -> tuple[li
         )
         table.body = _fitting(below, table)
         tables.append(table)
-    held = {id(word) for table in tables for line in (*table.header, *table.body) for word in line.words}
-    return tables, [word for word in words if id(word) not in held]
+    in_tables = {id(word) for table in tables for line in (*table.header, *table.body) for word in line.words}
+    return tables, [word for word in words if id(word) not in in_tables]
 
 
 def _going_on(lines: Sequence[TextLine], before: AlignedTable) -> list[AlignedTable]:
@@ -282,11 +282,11 @@ def _starts(table: AlignedTable) -> list[int]:
 
 
 def _cells(table: AlignedTable, lines: Sequence[TextLine], fills: Sequence[Fill]) -> tuple[Cell, ...]:
-    held: list[list[Word]] = [[] for _ in range(len(table.bounds) + 1)]
+    by_column: list[list[Word]] = [[] for _ in range(len(table.bounds) + 1)]
     for line in lines:
         for word in line.words:
-            held[table.column_of(word)].append(word)
-    return tuple(_cell(words, right, fills) for words, right in zip(held, table.rights, strict=True))
+            by_column[table.column_of(word)].append(word)
+    return tuple(_cell(words, right, fills) for words, right in zip(by_column, table.rights, strict=True))
 
 
 def _cell(words: Sequence[Word], right: float, fills: Sequence[Fill]) -> Cell:

@@ -82,8 +82,8 @@ def split_words(grid: Grid, words: Sequence[Word]) -> tuple[list[Word], list[Wor
     """The words inside a table, and those outside it."""
     box = grid.box
     inside = [word for word in words if _holds(box, word)]
-    held = set(map(id, inside))
-    return inside, [word for word in words if id(word) not in held]
+    inside_ids = set(map(id, inside))
+    return inside, [word for word in words if id(word) not in inside_ids]
 
 
 def _holds(box: Box, word: Word) -> bool:
@@ -94,17 +94,17 @@ def _holds(box: Box, word: Word) -> bool:
 def grid_rows(grid: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Iterator[tuple[Cell, ...]]:
     """The rows of a table, from top to bottom; a merged cell stands once, in its first place."""
     owners = _owners(grid)
-    held: dict[int, list[Word]] = defaultdict(list)
+    by_row: dict[int, list[Word]] = defaultdict(list)
     for word in words:
-        held[_box_around(grid, owners, word)].append(word)
-    gap = line_gap(held.values())
+        by_row[_box_around(grid, owners, word)].append(word)
+    gap = line_gap(by_row.values())
     first = {(box[1], box[0]): at for at, box in enumerate(grid.boxes)}
     for row, top in enumerate(grid.tops):
         places = [first.get((top, left)) for left in grid.lefts]
         yield tuple(
             _place_of_none(grid, owners.get((row, column)), top)
             if at is None
-            else _cell(grid.boxes[at], held.get(at, ()), fills, gap)
+            else _cell(grid.boxes[at], by_row.get(at, ()), fills, gap)
             for column, at in enumerate(places)
         )
 

@@ -46,10 +46,10 @@ def _holds_letters(document: Element, pages: Sequence[Page]) -> bool:
     by_page: dict[int, set[int]] = {}
     for page, number in places:
         by_page.setdefault(page, set()).add(number)
-    held = sum(pages[page].marks.letters(numbers) for page, numbers in by_page.items())
+    letters = sum(pages[page].marks.letters(numbers) for page, numbers in by_page.items())
     said = sum(page.marks.letters(page.marks.runs) + page.marks.unmarked for page in pages)
     is_once = len(places) == sum(map(len, by_page.values()))
-    return is_once and held > 0 and held >= _LEAST_HELD * said
+    return is_once and letters > 0 and letters >= _LEAST_HELD * said
 
 
 class _Reading:

@@ -13,10 +13,10 @@ LEAST_CONFIDENCE = 0.9
 
 def doubts_of(page: Page, tops: Sequence[float], places: Sequence[Place]) -> Iterator[Said]:
     """For each piece of a scanned page, which begins at a top and has a place, how sure its words are."""
-    held: dict[int, list[Word]] = defaultdict(list)
+    by_cell: dict[int, list[Word]] = defaultdict(list)
     for word in page.words:
-        held[max(bisect_right(tops, (word.top + word.bottom) / 2) - 1, 0)].append(word)
-    for at, words in sorted(held.items()):
+        by_cell[max(bisect_right(tops, (word.top + word.bottom) / 2) - 1, 0)].append(word)
+    for at, words in sorted(by_cell.items()):
         yield _sureness(words, places[at])
         yield from (_doubt(word, places[at]) for word in words if word.confidence < LEAST_CONFIDENCE)
 

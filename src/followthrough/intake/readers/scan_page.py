@@ -35,8 +35,8 @@ def _upright(page: pypdfium2.PdfPage) -> tuple[Picture, list[Word]]:
     """The picture as a person would turn it, with its words."""
     picture = picture_of(page)
     turns = _SIDEWAYS if runs_upwards(picture) else (0,)
-    turned = [picture_of(page, turn).straightened() for turn in turns]
-    return max(((each, words_in(each)) for each in turned), key=lambda found: _sureness(found[1]))
+    pictures = [picture_of(page, turn).straightened() for turn in turns]
+    return max(((each, words_in(each)) for each in pictures), key=lambda found: _sureness(found[1]))
 
 
 def _sureness(words: Sequence[Word]) -> float:

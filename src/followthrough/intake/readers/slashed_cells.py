@@ -79,8 +79,8 @@ def _laid_out(headings: Sequence[str], number: int, rows: Sequence[_Laid]) -> It
     for names, first, cells in rows:
         yield from (Line(text, Place(row=at)) for at, text in names)
         said = {label: value for cell in cells for label, value in _labelled(cell).items()}
-        kept = [_without(cell, labels) for cell in cells]
-        yield _row([*kept, *(said.get(label, "") for label in labels)], first)
+        cells_left = [_without(cell, labels) for cell in cells]
+        yield _row([*cells_left, *(said.get(label, "") for label in labels)], first)
 
 
 def _labelled(cell: str) -> dict[str, str]:

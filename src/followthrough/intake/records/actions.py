@@ -59,7 +59,7 @@ class _ActionReader:
         if self.record.begins_theme:
             carried.pop("theme", None)
             carried.pop("workstream", None)
-        title, told = self._title()
+        title, under_title = self._title()
         dates = self._dates()
         owners, notes = self._owners()
         return Action(
@@ -78,7 +78,7 @@ class _ActionReader:
             risk=self._risk(),
             measures=self.row.texts("measures"),
             answers=self._answers(carried),
-            updates=self._updates(told, dates),
+            updates=self._updates(under_title, dates),
             notes=[*notes, *self._notes()],
             change_control=self._change_control(),
             where=self.record.place.where(until=self.record.until),
@@ -234,9 +234,9 @@ class _ActionReader:
             return None
         return Cut(self.row.cell(columns[0]), self.table.date_columns[columns[0].index])
 
-    def _updates(self, told: str, dates: Dates) -> list[Update]:
+    def _updates(self, under_title: str, dates: Dates) -> list[Update]:
         """The updates; a status that stood in the date cell counts where none of them says one."""
-        narrative = PARAGRAPH.join(filter(None, [told, *self.record.narrative]))
+        narrative = PARAGRAPH.join(filter(None, [under_title, *self.record.narrative]))
         updates = read_updates(self.row, narrative, self.words.scheme, self._say_unknown_status)
         if dates.status_words and not any(update.status_text for update in updates):
             status = status_of(dates.status_words, self.words.scheme)

@@ -16,7 +16,7 @@ Scheme = Sequence[SchemeEntry] | None
 SayUnknown = Callable[[str, str | None], None]
 
 
-def read_updates(row: RowReading, told: str, scheme: Scheme, say_unknown: SayUnknown) -> list[Update]:
+def read_updates(row: RowReading, narrative: str, scheme: Scheme, say_unknown: SayUnknown) -> list[Update]:
     """One update a period, blank ones included: a blank is an answer not given. `told` is the narrative."""
     columns = row.table.columns_of("status", "update")
     shared = _only_period(columns)
@@ -27,7 +27,7 @@ def read_updates(row: RowReading, told: str, scheme: Scheme, say_unknown: SayUnk
     ]
     for update, heading in _unknown(updates, columns):
         say_unknown(update, heading)
-    _add_narrative(updates, told)
+    _add_narrative(updates, narrative)
     _add_forecasts(updates, row, shared)
     return updates
 
@@ -77,14 +77,14 @@ def _says_something(sign: str) -> bool:
     return sign.isalnum() or category(sign) == "So"
 
 
-def _add_narrative(updates: list[Update], told: str) -> None:
-    if not told:
+def _add_narrative(updates: list[Update], narrative: str) -> None:
+    if not narrative:
         return
     silent = next((update for update in reversed(updates) if not update.text), None)
     if silent:
-        silent.text = told
+        silent.text = narrative
     else:
-        updates.append(Update(text=told))
+        updates.append(Update(text=narrative))
 
 
 def _add_forecasts(updates: list[Update], row: RowReading, shared: str | None) -> None:

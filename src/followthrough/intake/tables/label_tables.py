@@ -24,7 +24,7 @@ def with_repeated_forms_as_rows(items: Sequence[Item]) -> list[Item]:
         _labels(group) if group[0].place.table is None and _is_form(_rows(group)) else frozenset()
         for group in groups
     ]
-    again = [bool(mine) and sum(2 * len(mine & other) > len(mine) for other in labels) > 1 for mine in labels]
+    again = [bool(own) and sum(2 * len(own & other) > len(own) for other in labels) > 1 for own in labels]
     if not any(again):
         return list(items)
     parts = zip(groups, again, strict=True)

@@ -28,11 +28,11 @@ def join_sideways(tables: Sequence[Table]) -> list[Table]:
 
 def _goes_on(first: Table, later: Table) -> bool:
     """Whether the later table has rows of the first one alone, in their order, and other columns."""
-    mine, others = _headings(first), _headings(later)
-    shared = [heading for heading in others if heading in mine]
+    own, others = _headings(first), _headings(later)
+    shared = [heading for heading in others if heading in own]
     if len(shared) < _LEAST_SHARED or len(shared) == len(others):
         return False
-    names = _names(first, [mine[heading] for heading in shared])
+    names = _names(first, [own[heading] for heading in shared])
     again = _names(later, [others[heading] for heading in shared])
     return _tell_apart(names) and bool(again) and [name for name in names if name in set(again)] == again
 
@@ -58,9 +58,9 @@ def _tell_apart(names: Sequence[Name]) -> bool:
 
 def _side_by_side(first: Table, later: Table) -> Table:
     """One table with the columns of both; its rows keep the places that they have in the first."""
-    mine, others = _headings(first), _headings(later)
-    shared = [heading for heading in others if heading in mine]
-    places, again = [mine[each] for each in shared], [others[each] for each in shared]
+    own, others = _headings(first), _headings(later)
+    shared = [heading for heading in others if heading in own]
+    places, again = [own[each] for each in shared], [others[each] for each in shared]
     seam = _Seam(
         width=max(len(row.cells) for segment in first.segments for row in [*segment.header, *segment.rows]),
         added=[at for at in range(len(later.segments[0].leaf.cells)) if at not in again],

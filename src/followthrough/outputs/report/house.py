@@ -50,19 +50,19 @@ class House:
 
     def arranged(self, sections: Sequence[Section]) -> list[Section]:
         """The sections that are in, in the body's order; an appendix stays last."""
-        kept = [each for each in sections if each.key not in self.left_out - NEVER_LEFT_OUT]
+        shown = [each for each in sections if each.key not in self.left_out - NEVER_LEFT_OUT]
         order = list(self.order)
         if self.decisions_first or self.implications_first:
             order = ["decisions", *(key for key in order if key != "decisions")]
         if self.implications_first:
             order.insert(1, "implications")
         places = {key: at for at, key in reversed(list(enumerate(order)))}
-        return sorted(kept, key=lambda each: (each.is_appendix, places.get(each.key, len(order))))
+        return sorted(shown, key=lambda each: (each.is_appendix, places.get(each.key, len(order))))
 
     def headline(self, lines: Sequence[Line]) -> list[Line]:
         """The sentences as the body words them, each with the computed one beside it."""
-        kept = [each for each in lines if not (self.first_dates_with_late and each.lead == _FIRST_DATES)]
-        return [self._worded(each) for each in kept]
+        shown = [each for each in lines if not (self.first_dates_with_late and each.lead == _FIRST_DATES)]
+        return [self._worded(each) for each in shown]
 
     def _worded(self, line: Line) -> Line:
         words = self.edits.get(line.words)

@@ -255,11 +255,11 @@ class WordBlocks:
         if before.orientation == orientation:
             return
         margin, upright_room = self._upright
-        turned = self.document.add_section(WD_SECTION.NEW_PAGE)
-        turned.orientation = orientation
-        turned.page_width, turned.page_height = before.page_height, before.page_width
-        turned.left_margin = turned.right_margin = Cm(_MARGIN_ACROSS) if is_wide else margin
-        width = turned.page_width or Cm(29.7)
+        landscape = self.document.add_section(WD_SECTION.NEW_PAGE)
+        landscape.orientation = orientation
+        landscape.page_width, landscape.page_height = before.page_height, before.page_width
+        landscape.left_margin = landscape.right_margin = Cm(_MARGIN_ACROSS) if is_wide else margin
+        width = landscape.page_width or Cm(29.7)
         self.room = (width - Cm(2 * _MARGIN_ACROSS)) / Cm(1) if is_wide else upright_room
 
 

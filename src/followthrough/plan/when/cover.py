@@ -92,8 +92,8 @@ def _condition_in(words: str) -> Clause | None:
 def _in_force(words: str, dates: list[FoundDate]) -> list[FoundDate]:
     """The dates without those that the words call former; only those called new, where some are."""
     new = [date for date in dates if _is_called(words, date, _NEW_BEFORE, _NEW_AFTER)]
-    kept = new or [date for date in dates if not _is_called(words, date, _OLD_BEFORE, _OLD_AFTER)]
-    return kept or dates
+    current = new or [date for date in dates if not _is_called(words, date, _OLD_BEFORE, _OLD_AFTER)]
+    return current or dates
 
 
 def _is_called(words: str, date: FoundDate, before: str, after: str) -> bool:

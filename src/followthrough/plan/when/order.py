@@ -51,8 +51,8 @@ def order_of(texts: Iterable[str]) -> Order:
             iso += 1
             late += int(found["day"]) > _MONTHS
     # A spreadsheet that puts the day first turns what it can of dates with the month first, and no more.
-    turned = bool(months) and either is None and not days and iso >= _FEW and not late
-    return Order(days, months, a_month_first, either, turned)
+    year_first = bool(months) and either is None and not days and iso >= _FEW and not late
+    return Order(days, months, a_month_first, either, year_first)
 
 
 def together(orders: Sequence[Order]) -> Order:

@@ -55,8 +55,8 @@ def _address_of(request: HttpRequest) -> str | None:
 def _organisation_of(user: User | None) -> int | None:
     """Whose administrators see it: of an address that nobody has, those of the only organisation."""
     if user is not None:
-        mine = Membership.objects.filter(user=user).order_by("pk")
-        return mine.values_list("organisation_id", flat=True).first()
+        memberships = Membership.objects.filter(user=user).order_by("pk")
+        return memberships.values_list("organisation_id", flat=True).first()
     organisations = Organisation.objects.values_list("pk", flat=True)[:2]
     return organisations[0] if len(organisations) == 1 else None
 

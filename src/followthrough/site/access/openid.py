@@ -108,8 +108,8 @@ def is_verified(claims: dict[str, Any]) -> bool:
 def role_of_groups(claims: dict[str, Any]) -> Role | None:
     """The role of the first group that has one."""
     groups = claims.get(provider().claim) or []
-    mine = {groups} if isinstance(groups, str) else {str(group) for group in groups}
-    return next((role for group, role in provider().roles.items() if group in mine), None)
+    own_groups = {groups} if isinstance(groups, str) else {str(group) for group in groups}
+    return next((role for group, role in provider().roles.items() if group in own_groups), None)
 
 
 @transaction.atomic

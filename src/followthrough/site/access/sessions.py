@@ -39,7 +39,7 @@ class OpenSession(NamedTuple):
 
 def open_sessions(user: User, *, current: str | None, at: datetime) -> list[OpenSession]:
     """The sessions of an account that still let it in, this one first, then the newest."""
-    mine = UserSession.objects.filter(
+    own_sessions = UserSession.objects.filter(
         user=user, created_at__gt=at - timedelta(seconds=settings.LONGEST_SESSION)
     )
     alive = Session.objects.filter(expire_date__gt=at).values("session_key")
@@ -47,7 +47,7 @@ def open_sessions(user: User, *, current: str | None, at: datetime) -> list[Open
         OpenSession(
             each.pk, browser_in_words(each.user_agent), each.ip, each.created_at, each.session_key == current
         )
-        for each in mine.filter(session_key__in=alive).order_by("-created_at", "-pk")
+        for each in own_sessions.filter(session_key__in=alive).order_by("-created_at", "-pk")
     ]
     return sorted(found, key=lambda each: not each.is_current)
 

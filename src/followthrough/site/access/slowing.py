@@ -66,10 +66,10 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, email: str
     known = _devices(request)
     name = _name_of(email)
     known = {name: known.pop(name, "") or secrets.token_urlsafe(12)} | known
-    kept = dict(list(known.items())[:ACCOUNTS_KNOWN])
+    recent = dict(list(known.items())[:ACCOUNTS_KNOWN])
     response.set_cookie(
         COOKIE,
-        signing.dumps(kept, salt=SALT),
+        signing.dumps(recent, salt=SALT),
         max_age=SECONDS_KNOWN,
         httponly=True,
         secure=is_secure,

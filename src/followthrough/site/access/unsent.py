@@ -60,14 +60,14 @@ def keep_unsent(request: HttpRequest) -> bool:
 
 def unsent_of(request: HttpRequest) -> Unsent | None:
     """What whoever is signed in had sent without a session."""
-    kept: dict[str, Any] = request.session.get(PLACE) or {}
-    if not kept or not request.user.is_authenticated:
+    unsent: dict[str, Any] = request.session.get(PLACE) or {}
+    if not unsent or not request.user.is_authenticated:
         return None
-    at = datetime.fromisoformat(kept["at"])
+    at = datetime.fromisoformat(unsent["at"])
     is_fresh = (clock.now() - at).total_seconds() < SECONDS_KEPT
-    if not is_fresh or kept["writer"] != name_of_account(request.user.email):
+    if not is_fresh or unsent["writer"] != name_of_account(request.user.email):
         return None
-    return Unsent(kept["path"], [(name, words) for name, words in kept["boxes"]], at)
+    return Unsent(unsent["path"], [(name, words) for name, words in unsent["boxes"]], at)
 
 
 def address_after_sign_in(request: HttpRequest) -> str | None:
@@ -77,7 +77,7 @@ def address_after_sign_in(request: HttpRequest) -> str | None:
 
 def forget_when_sent(request: HttpRequest, answer: HttpResponse) -> None:
     """Does away with the words when they have been sent again."""
-    kept = request.session.get(PLACE)
+    unsent = request.session.get(PLACE)
     is_sent = request.method == "POST" and request.user.is_authenticated and answer.status_code < 400
-    if kept and is_sent and request.get_full_path() == kept["path"]:
+    if unsent and is_sent and request.get_full_path() == unsent["path"]:
         del request.session[PLACE]

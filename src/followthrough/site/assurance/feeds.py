@@ -43,8 +43,8 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 def occurrences_in(feed: CalendarFeed, *, day: date) -> list[Occurrence]:
     """What falls due for a person: of their posts, or of every plan where they hold none."""
-    theirs = actions_of_holder(feed.user, feed.organisation, day=day)
-    if not theirs.exists():
-        theirs = Action.objects.filter(archived_at=None, plan__organisation=feed.organisation)
-    found = theirs.filter(RECURRING).exclude(plan__state=Plan.State.ARCHIVED).select_related("plan")
+    actions = actions_of_holder(feed.user, feed.organisation, day=day)
+    if not actions.exists():
+        actions = Action.objects.filter(archived_at=None, plan__organisation=feed.organisation)
+    found = actions.filter(RECURRING).exclude(plan__state=Plan.State.ARCHIVED).select_related("plan")
     return timetable(found, first=day - LOOKED_BACK, last=day + LOOKED_AHEAD, day=day)

@@ -25,8 +25,8 @@ def missed_for_the_office(organisation: Organisation, *, day: date) -> Iterator[
 
 def missed_for_a_holder(user: User, organisation: Organisation, *, day: date) -> Iterator[Need]:
     """The same of the actions that the posts of an account own."""
-    theirs = actions_of_holder(user, organisation, day=day).filter(RECURRING)
-    actions = list(theirs.exclude(plan__state=Plan.State.ARCHIVED).select_related("plan"))
+    own_actions = actions_of_holder(user, organisation, day=day).filter(RECURRING)
+    actions = list(own_actions.exclude(plan__state=Plan.State.ARCHIVED).select_related("plan"))
     missed = missed_now(actions, day=day)
     for plan in {action.plan_id: action.plan for action in actions if action.pk in missed}.values():
         keys = [action.pk for action in actions if action.plan_id == plan.pk and action.pk in missed]

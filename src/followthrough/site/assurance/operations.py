@@ -24,7 +24,7 @@ from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.roles import Permission
 from followthrough.site.register.duties import refuse_ending_own_action
 from followthrough.site.register.editing.decided_status import set_decided_status
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Action
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.register.posts.queries import answers_for
@@ -66,7 +66,7 @@ def record_occurrence(
     `seen` is the record of that time that the person saw, 0 for none. A correction is a record more; the last
     one counts. Raises AssuranceError.
     """
-    plan, today = held_plan(action.plan), clock.day_of(at)
+    plan, today = locked_plan(action.plan), clock.day_of(at)
     row = Action.objects.select_related("plan").get(pk=action.pk)
     row.plan = plan
     found = next((each for each in occurrences_to_record(row, day=today) if each.due_on == due_on), None)
@@ -136,7 +136,7 @@ def change_schedule(
 
     Raises AssuranceError.
     """
-    plan = held_plan(action.plan)
+    plan = locked_plan(action.plan)
     row = Action.objects.get(pk=action.pk)
     last = present_schedule(row)
     if not recurs(row) or not row.is_open:
@@ -180,7 +180,7 @@ def end_assurance(action: Action, *, forum: str, on: date, words: str, by: User,
 
     Raises AssuranceError, and OwnWorkError where `by` answers for the action.
     """
-    held_plan(action.plan)
+    locked_plan(action.plan)
     row = Action.objects.select_related("plan__organisation").get(pk=action.pk)
     today = clock.day_of(at)
     refuse_ending_own_action(row, by=by, day=today)

@@ -173,10 +173,10 @@ def _recurring_or_404(plan: Plan, number: int) -> Action:
 
 def _recordable(request: MemberRequest, actions: list[Action], found: list[Occurrence]) -> set[str]:
     """The times that the reader may record: those that fell due, and the next one of each action."""
-    theirs = {action.pk for action in actions if _may_record(request, action)}
+    recordable = {action.pk for action in actions if _may_record(request, action)}
     keys, coming = set(), set()
     for each in found:
-        if each.action in theirs and each.action not in coming:
+        if each.action in recordable and each.action not in coming:
             keys.add(each.key)
         if each.due_on >= clock.today():
             coming.add(each.action)

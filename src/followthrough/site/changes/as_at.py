@@ -64,14 +64,18 @@ def _kept_since(plan: Plan) -> str:
 
 def _present(plan: Plan) -> Rows:
     rows: Rows = {}
-    for kept in TABLES:
-        app, name = kept.table.split("_", 1)
+    for table in TABLES:
+        app, name = table.table.split("_", 1)
         model = apps.get_model(app, name)
         where = (
-            {"pk": plan.pk} if kept.plan == "id" else {"plan": plan} if kept.plan else {"action__plan": plan}
+            {"pk": plan.pk}
+            if table.plan == "id"
+            else {"plan": plan}
+            if table.plan
+            else {"action__plan": plan}
         )
-        found = model._default_manager.filter(**where).order_by().values("id", *kept.columns)
-        rows[kept.table] = {row["id"]: row for row in found}
+        found = model._default_manager.filter(**where).order_by().values("id", *table.columns)
+        rows[table.table] = {row["id"]: row for row in found}
     return rows
 
 

@@ -12,12 +12,12 @@ from followthrough.site.changes.applying import apply_change, changed_meanwhile
 from followthrough.site.changes.errors import ChangeError
 from followthrough.site.changes.letters import tell_decided
 from followthrough.site.changes.models import ChangeRequest
-from followthrough.site.changes.operations import held_request, refuse_if_decided
+from followthrough.site.changes.operations import locked_request, refuse_if_decided
 from followthrough.site.changes.queries import is_on_behalf_of, names_of
 from followthrough.site.changes.taking_effect import ask_again, what_holds
 from followthrough.site.people.models import User
 from followthrough.site.register.duties import OwnWorkError, refuse_deciding_own_request
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
 
@@ -60,25 +60,25 @@ def decide(
     While a round is locked an approved change takes effect afterwards.
     Raises AlreadyDecidedError, OwnWorkError, and CannotApplyError where the register can't take it.
     """
-    plan = held_plan(request.plan)
-    held = held_request(request)
-    held.plan = plan
-    refuse_if_decided(held)
+    plan = locked_plan(request.plan)
+    locked = locked_request(request)
+    locked.plan = plan
+    refuse_if_decided(locked)
     names = names_of(by, plan.organisation, day=clock.day_of(at))
-    refuse_deciding_own_request(by=by, asked_by=held.asked_by, is_for_them=is_on_behalf_of(held, names))
+    refuse_deciding_own_request(by=by, asked_by=locked.asked_by, is_for_them=is_on_behalf_of(locked, names))
     _refuse_wrong_day(meeting, at)
-    held.agreed, held.agreed_words = decision.agreed, decision.agreed_words
-    if decision.state == State.APPROVED and (now := changed_meanwhile(held)):
-        ask_again(held, plan, now=now, by=by, at=at)
-        return held
-    _write_decision(held, decision, meeting, by=by, at=at)
-    if held.state == State.APPROVED and not what_holds(plan):
-        apply_change(held, plan, by=by, at=at)
-        held.applied_at = at
-    held.save()
-    record_in(plan, f"changes.{held.state}", by=by, at=at, of=held, **_decision_in_words(held))
-    tell_decided(held, by=by, at=at)
-    return held
+    locked.agreed, locked.agreed_words = decision.agreed, decision.agreed_words
+    if decision.state == State.APPROVED and (now := changed_meanwhile(locked)):
+        ask_again(locked, plan, now=now, by=by, at=at)
+        return locked
+    _write_decision(locked, decision, meeting, by=by, at=at)
+    if locked.state == State.APPROVED and not what_holds(plan):
+        apply_change(locked, plan, by=by, at=at)
+        locked.applied_at = at
+    locked.save()
+    record_in(plan, f"changes.{locked.state}", by=by, at=at, of=locked, **_decision_in_words(locked))
+    tell_decided(locked, by=by, at=at)
+    return locked
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,11 @@ def decide_agenda(
     outcome = Outcome([], [], [])
     for request in plan.change_requests.filter(number__in=decisions).order_by("number"):
         try:
-            held = decide(request, decision=decisions[request.number], meeting=meeting, by=by, at=at)
+            decided = decide(request, decision=decisions[request.number], meeting=meeting, by=by, at=at)
         except (ChangeError, OwnWorkError) as refusal:
             outcome.refused.append((request, str(refusal)))
         else:
-            (outcome.asked_again if held.state == State.ASKED else outcome.decided).append(held)
+            (outcome.asked_again if decided.state == State.ASKED else outcome.decided).append(decided)
     return outcome
 
 
@@ -114,12 +114,12 @@ def _refuse_wrong_day(meeting: Meeting, at: datetime) -> None:
 
 
 def _write_decision(
-    held: ChangeRequest, decision: Decision, meeting: Meeting, *, by: User, at: datetime
+    request: ChangeRequest, decision: Decision, meeting: Meeting, *, by: User, at: datetime
 ) -> None:
-    held.state, held.decision = decision.state, decision.words.strip()
-    held.decided_by, held.decided_at, held.decided_on = by, at, meeting.on
-    held.forum, held.minute = meeting.forum.strip(), meeting.minute.strip()
-    held.deferred_until = decision.until if decision.state == State.DEFERRED else None
+    request.state, request.decision = decision.state, decision.words.strip()
+    request.decided_by, request.decided_at, request.decided_on = by, at, meeting.on
+    request.forum, request.minute = meeting.forum.strip(), meeting.minute.strip()
+    request.deferred_until = decision.until if decision.state == State.DEFERRED else None
 
 
 def _decision_in_words(change: ChangeRequest) -> dict[str, str]:

@@ -102,17 +102,17 @@ TABLES = (
 )  # fmt: skip
 
 
-def _differs(kept: Kept, operator: str) -> str:
-    return " OR ".join(f'OLD."{name}" {operator} NEW."{name}"' for name in kept.columns)
+def _differs(journalled: Kept, operator: str) -> str:
+    return " OR ".join(f'OLD."{name}" {operator} NEW."{name}"' for name in journalled.columns)
 
 
-def _belongs(kept: Kept) -> str:
-    return ", ".join(f"OLD.{name}" if name else "NULL" for name in (kept.plan, kept.action))
+def _belongs(journalled: Kept) -> str:
+    return ", ".join(f"OLD.{name}" if name else "NULL" for name in (journalled.plan, journalled.action))
 
 
-def _insert(kept: Kept, before: str, seen: str) -> str:
+def _insert(journalled: Kept, before: str, seen: str) -> str:
     columns = '"table", "key", plan_id, action_id, before, seen'
-    values = f"'{kept.table}', OLD.id, {_belongs(kept)}, {before}, {seen}"
+    values = f"'{journalled.table}', OLD.id, {_belongs(journalled)}, {before}, {seen}"
     return f"INSERT INTO {KEPT} ({columns}) VALUES ({values})"  # noqa: S608  # names of our own
 
 

@@ -21,10 +21,10 @@ State = ChangeRequest.State
 
 def tell_decided(request: ChangeRequest, *, by: User, at: datetime) -> None:
     """Write to who asked, and, where it is approved, to who owns the action and what depends on it."""
-    told = [request.asked_by] if request.asked_by else []
+    readers = [request.asked_by] if request.asked_by else []
     if request.state == State.APPROVED and request.action:
-        told += _owners_of(_touched_by(request.action), at)
-    _write(request, told, DECIDED, _decided_text(request), by=by, at=at)
+        readers += _owners_of(_touched_by(request.action), at)
+    _write(request, readers, DECIDED, _decided_text(request), by=by, at=at)
 
 
 def tell_recorded(request: ChangeRequest, *, by: User, at: datetime) -> None:

@@ -13,10 +13,10 @@ from followthrough.site.register.models import Plan
 
 def changes_to_decide(user: User, organisation: Organisation) -> Iterator[Need]:
     """A line for each plan whose decisions an account is named to record, its own left out."""
-    theirs = ChangeRequest.objects.filter(
+    own_requests = ChangeRequest.objects.filter(
         plan__organisation=organisation, plan__change_authority__recorders=user, state__in=WAITING
     )
-    numbers = dict(theirs.exclude(asked_by=user).order_by().values_list("plan").annotate(Count("pk")))
+    numbers = dict(own_requests.exclude(asked_by=user).order_by().values_list("plan").annotate(Count("pk")))
     for plan in Plan.objects.filter(pk__in=numbers).order_by("title", "pk"):
         number = numbers[plan.pk]
         sentence = f"{'Change waits' if number == 1 else 'Changes wait'} for a decision that you record"

@@ -17,7 +17,7 @@ from followthrough.site.changes.models import WAITING, Cause, ChangeRequest
 from followthrough.site.changes.queries import authority_of, requests_waiting, same_request
 from followthrough.site.changes.taking_effect import what_holds
 from followthrough.site.people.models import Organisation, User
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
 
@@ -37,25 +37,25 @@ def ask_for_changes(
     of the plan let go without a decision is recorded and takes effect; its people are told after the
     transaction. May be used inside another. Moves `plan.changed_at` where any is new.
     """
-    held = held_plan(plan)
-    waiting = requests_waiting(held)
+    locked = locked_plan(plan)
+    waiting = requests_waiting(locked)
     new = [change for change in changes if same_request(change) not in waiting]
     if not new:
         return []
-    last = held.change_requests.aggregate(last=Max("number"))["last"] or 0
+    last = locked.change_requests.aggregate(last=Max("number"))["last"] or 0
     for number, change in enumerate(new, start=last + 1):
-        change.number, change.plan, change.asked_by, change.asked_at = number, held, by, at
+        change.number, change.plan, change.asked_by, change.asked_at = number, locked, by, at
         if change.from_file:
             change.origin = Origin.IMPORT
         if change.origin not in _ALWAYS_DECIDED:
             change.found = effects_of(change)
     ChangeRequest.objects.bulk_create(new)
-    held.changed_at = plan.changed_at = at
-    held.save(update_fields=["changed_at"])
-    record_in(held, "changes.asked", by=by, at=at, changes=counted(len(new), "change"))
+    locked.changed_at = plan.changed_at = at
+    locked.save(update_fields=["changed_at"])
+    record_in(locked, "changes.asked", by=by, at=at, changes=counted(len(new), "change"))
     for change in new:
         if by is not None and change.origin not in _ALWAYS_DECIDED:
-            _record_by_rule(change, held, by=by, at=at)
+            _record_by_rule(change, locked, by=by, at=at)
     return new
 
 
@@ -100,20 +100,20 @@ def _record_by_rule(change: ChangeRequest, plan: Plan, *, by: User, at: datetime
 @transaction.atomic
 def withdraw_request(request: ChangeRequest, *, reason: str, by: User, at: datetime) -> ChangeRequest:
     """Take back what was asked for; it stays in the log. Raises AlreadyDecidedError."""
-    plan = held_plan(request.plan)
-    held = held_request(request)
-    if held.state == State.WITHDRAWN:
-        return held
-    refuse_if_decided(held)
-    held.state, held.decision = State.WITHDRAWN, reason.strip()
-    held.decided_by = held.decided_at = held.decided_on = held.deferred_until = None
-    held.save()
+    plan = locked_plan(request.plan)
+    locked = locked_request(request)
+    if locked.state == State.WITHDRAWN:
+        return locked
+    refuse_if_decided(locked)
+    locked.state, locked.decision = State.WITHDRAWN, reason.strip()
+    locked.decided_by = locked.decided_at = locked.decided_on = locked.deferred_until = None
+    locked.save()
     because = f" (reason: {reason.strip()})" if reason.strip() else ""
-    record_in(plan, "changes.withdrawn", by=by, at=at, of=held, because=because)
-    return held
+    record_in(plan, "changes.withdrawn", by=by, at=at, of=locked, because=because)
+    return locked
 
 
-def held_request(known: ChangeRequest) -> ChangeRequest:
+def locked_request(known: ChangeRequest) -> ChangeRequest:
     """The request as it is now, nobody else deciding it until the transaction ends."""
     locked = ChangeRequest.objects.select_for_update(of=("self",))
     return locked.select_related("plan__organisation", "action__parent", "other", "cause", "asked_by").get(

@@ -62,8 +62,8 @@ def numbers_by_kind(plan: Plan) -> list[tuple[str, str, int]]:
 
 def names_of(user: User, organisation: Organisation, *, day: date) -> set[str]:
     """The names on whose behalf a request can be made that mean this account: its own and its posts'."""
-    held = PostHolder.objects.filter(holds_on(day), user=user, post__organisation=organisation)
-    return {user.name, *held.values_list("post__name", flat=True)}
+    holdings = PostHolder.objects.filter(holds_on(day), user=user, post__organisation=organisation)
+    return {user.name, *holdings.values_list("post__name", flat=True)}
 
 
 def is_on_behalf_of(change: ChangeRequest, names: Collection[str]) -> bool:

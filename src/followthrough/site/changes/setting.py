@@ -8,7 +8,7 @@ from django.db import transaction
 from followthrough.site.changes.models import Cause, ChangeAuthority
 from followthrough.site.history.operations import record
 from followthrough.site.people.models import Organisation, User
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
 
@@ -25,15 +25,15 @@ def set_authority(
     at: datetime,
 ) -> ChangeAuthority:
     """Set them. What was decided before stays as it was decided. Nothing changed leaves no event."""
-    held = held_plan(plan)
-    authority, _ = ChangeAuthority.objects.get_or_create(plan=held)
+    locked = locked_plan(plan)
+    authority, _ = ChangeAuthority.objects.get_or_create(plan=locked)
     before = _in_words(authority)
     authority.kind, authority.name, authority.rules = kind, name.strip(), sorted(rules)
     authority.save()
     authority.recorders.set(recorders)
     words = _in_words(authority)
     if words != before:
-        record_in(held, "changes.authority_set", by=by, at=at, words=words)
+        record_in(locked, "changes.authority_set", by=by, at=at, words=words)
     return authority
 
 

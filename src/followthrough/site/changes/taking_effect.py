@@ -13,7 +13,7 @@ from followthrough.site.changes.applying import apply_change, changed_meanwhile
 from followthrough.site.changes.errors import CannotApplyError
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.register.plan_events import record_in
 
@@ -37,22 +37,22 @@ def take_effect(plan: Plan, *, by: User, at: datetime) -> None:
     What differs by then from what was asked is asked again, and said in the history. Called inside the
     transaction in which the round stops being locked.
     """
-    held = held_plan(plan)
-    if what_holds(held):
+    locked = locked_plan(plan)
+    if what_holds(locked):
         return
-    for request in waiting_for_effect(held):
+    for request in waiting_for_effect(locked):
         if now := changed_meanwhile(request):
-            ask_again(request, held, now=now, by=by, at=at)
+            ask_again(request, locked, now=now, by=by, at=at)
             continue
         try:
             with transaction.atomic():
-                apply_change(request, held, by=by, at=at)
+                apply_change(request, locked, by=by, at=at)
         except CannotApplyError as refusal:
-            ask_again(request, held, now=(request.old, request.old_words), by=by, at=at, why=str(refusal))
+            ask_again(request, locked, now=(request.old, request.old_words), by=by, at=at, why=str(refusal))
             continue
         request.applied_at = at
         request.save()
-        record_in(held, "changes.took_effect", by=by, at=at, of=request)
+        record_in(locked, "changes.took_effect", by=by, at=at, of=request)
 
 
 def waiting_for_effect(plan: Plan) -> list[ChangeRequest]:

@@ -49,13 +49,13 @@ def decide_change(request: MemberRequest, slug: str, number: int) -> HttpRespons
     form = DecisionForm(request.POST, change=change)
     if _are_valid([meeting, form]) and form.decision:
         try:
-            held = decide(
+            decided = decide(
                 change, decision=form.decision, meeting=meeting.meeting, by=request.user, at=clock.now()
             )
         except (ChangeError, OwnWorkError) as refusal:
             messages.error(request, str(refusal))
         else:
-            _say(request, held)
+            _say(request, decided)
         return redirect(change)
     context = context_of(request, change) | {"meeting_form": meeting, "decision_form": form}
     return render(request, "changes/change.html", context)
@@ -72,8 +72,8 @@ def decide_agenda_of_plan(request: MemberRequest, slug: str) -> HttpResponse:
         refuse_unless_may_decide(plan, request)
     waiting = list(changes_waiting(plan))
     names = names_of(request.user, request.organisation, day=clock.today())
-    mine = [change for change in waiting if is_own_request(change, request.user, names)]
-    rows = [(change, None if change in mine else DecisionForm(data, change=change, may_wait=True))
+    own = [change for change in waiting if is_own_request(change, request.user, names)]
+    rows = [(change, None if change in own else DecisionForm(data, change=change, may_wait=True))
             for change in waiting]  # fmt: skip
     meeting = MeetingForm(data, plan=plan)
     forms = [form for _, form in rows if form]
@@ -88,7 +88,7 @@ def decide_agenda_of_plan(request: MemberRequest, slug: str) -> HttpResponse:
         meeting.add_error(None, "Choose a decision in at least one row.")
     context = {
         "plan": plan, "groups": _by_kind(rows), "total": len(rows), "meeting_form": meeting,
-        "decides": decides, "number_own": len(mine),
+        "decides": decides, "number_own": len(own),
         "authority": authority_of(plan), "day": clock.today(),
         "has_errors": any(form.errors for form in [meeting, *forms]),
         "forms_with_errors": [form for form in forms if form.is_bound and form.errors],
@@ -125,7 +125,7 @@ def _say(request: MemberRequest, change: ChangeRequest) -> None:
 
 
 def _say_outcome(request: MemberRequest, outcome: Outcome) -> None:
-    for held in [*outcome.decided, *outcome.asked_again]:
-        _say(request, held)
+    for change in [*outcome.decided, *outcome.asked_again]:
+        _say(request, change)
     for change, why in outcome.refused:
         messages.error(request, f"{change.name}: {why}")

@@ -13,7 +13,7 @@ from followthrough.site.editions.models import Edition, PublicPage, Withdrawal
 from followthrough.site.history.operations import record
 from followthrough.site.people.models import User
 from followthrough.site.register.duties import refuse_reviewing_own_paper
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import Round
 
@@ -33,7 +33,7 @@ def draft_edition(
         raise RefusedEditionError(
             f"The {round_} came with a file and was not published here. Choose a round that was run here."
         )
-    plan = held_plan(round_.plan)
+    plan = locked_plan(round_.plan)
     last = plan.editions.aggregate(last=Max("number"))["last"] or 0
     edition = Edition.objects.create(
         plan=plan,
@@ -167,7 +167,7 @@ def remove_draft(edition: Edition, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def set_public_page(plan: Plan, *, is_open: bool, words: str, contact: str, by: User, at: datetime) -> None:
     """Open or close the page on which everybody reads the public editions of a plan, and its own words."""
-    plan = held_plan(plan)
+    plan = locked_plan(plan)
     page = PublicPage.objects.filter(plan=plan).first()
     was_open = bool(page and page.is_open)
     page = page or PublicPage(plan=plan, body_slug=plan.organisation.slug, slug=plan.slug)

@@ -60,13 +60,13 @@ def offers_in(text: str, *, measure: str = WHOLE_ACTION) -> Iterator[Offer]:
     """The pieces of evidence in a text: a line with a link or a minute is one, those between a note."""
     note: list[str] = []
     for line in text.splitlines():
-        told = _link_in(line, measure) or _minute_in(line, measure)
-        if told is None:
+        found = _link_in(line, measure) or _minute_in(line, measure)
+        if found is None:
             note.append(line)
             continue
         yield from _note(note, measure)
         note = []
-        yield told
+        yield found
     yield from _note(note, measure)
 
 

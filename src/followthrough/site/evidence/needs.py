@@ -50,8 +50,10 @@ def needs_of_the_office(organisation: Organisation, *, day: date) -> Iterator[Ne
 
 def needs_of_an_owner(user: User, organisation: Organisation, *, day: date) -> Iterator[Need]:
     """Of the actions that somebody's posts own: what a verifier sent back, and embedding checks due."""
-    theirs = actions_of_holder(user, organisation, day=day).filter(archived_at=None)
-    complete = theirs.filter(status=Status.COMPLETE, completions__ended_at=None, completions__isnull=False)
+    own_actions = actions_of_holder(user, organisation, day=day).filter(archived_at=None)
+    complete = own_actions.filter(
+        status=Status.COMPLETE, completions__ended_at=None, completions__isnull=False
+    )
     facts = closure_facts(complete.select_related("plan").distinct()).values()
     wanting = [
         each
@@ -63,7 +65,7 @@ def needs_of_an_owner(user: User, organisation: Organisation, *, day: date) -> I
         sentence = f"Finished action{' needs' if len(wanting) == 1 else 's need'} other or more evidence"
         beside = ", ".join(each.action.ref or each.action.title[:60] for each in wanting[:4])
         yield Need(len(wanting), sentence, beside, f"{first.get_absolute_url()}#closure", "See the first")
-    if due := list(embedding_checks_due(theirs, day=day)):
+    if due := list(embedding_checks_due(own_actions, day=day)):
         first_due = due[0]
         yield _embedding_due(len(due), first_due.embedding_due_on, f"{first_due.get_absolute_url()}#closure")
 

@@ -19,7 +19,7 @@ from followthrough.site.evidence.file_kinds import kind_of_file
 from followthrough.site.evidence.models import Evidence, NeededEvidence, Verdict
 from followthrough.site.evidence.scanning import virus_in
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Action
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.settings import MEGABYTE
@@ -222,7 +222,7 @@ def say_what_is_needed(action: Action, *, measure: str, words: str, by: User, at
         )
     elif known:
         known.delete()
-    plan = held_plan(action.plan)
+    plan = locked_plan(action.plan)
     plan.changed_at = at
     plan.save(update_fields=["changed_at"])
     was = f", before “{known.words}”" if known else ""
@@ -237,7 +237,7 @@ def note_offered(evidence: Evidence) -> None:
 
 
 def _note(evidence: Evidence, type_: str, *, by: User, at: datetime, **details: str) -> None:
-    plan = held_plan(evidence.action.plan)
+    plan = locked_plan(evidence.action.plan)
     plan.changed_at = at
     plan.save(update_fields=["changed_at"])
     measure = _for_what(evidence.measure)

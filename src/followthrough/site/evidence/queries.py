@@ -250,8 +250,8 @@ def embedding_checks_due(actions: QuerySet[Action], *, day: date) -> QuerySet[Cl
 def evidence_past_its_day(actions: QuerySet[Action], *, day: date) -> QuerySet[Evidence]:
     """The files of actions that are kept longer than they should be, by their day."""
     files = Evidence.objects.filter(form=Evidence.Form.FILE, action__in=actions, keep_until__lt=day)
-    kept = files.exclude(state=Evidence.State.REMOVED)
-    return kept.select_related("action__plan").order_by("keep_until", "pk")
+    present = files.exclude(state=Evidence.State.REMOVED)
+    return present.select_related("action__plan").order_by("keep_until", "pk")
 
 
 def part_in(action: Action, *, day: date) -> dict[int, str]:
@@ -271,17 +271,17 @@ def part_in(action: Action, *, day: date) -> dict[int, str]:
     parts |= dict.fromkeys(offered, "offered evidence for this action")
     claimed = action.completions.values_list("claimed_by", flat=True)
     parts |= dict.fromkeys(claimed, "said that this action is finished")
-    held = PostHolder.objects.filter(
+    holdings = PostHolder.objects.filter(
         Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, post__ownerships__action=action
     )
-    parts |= dict.fromkeys(held.values_list("user", flat=True), "own this action")
+    parts |= dict.fromkeys(holdings.values_list("user", flat=True), "own this action")
     return parts
 
 
 def owns(action: Action, user: User, *, day: date) -> bool:
     """Whether an account holds a post that owns the action on the day."""
-    held = PostHolder.objects.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, user=user)
-    return held.filter(post__ownerships__action=action).exists()
+    holdings = PostHolder.objects.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, user=user)
+    return holdings.filter(post__ownerships__action=action).exists()
 
 
 def _short(words: str) -> str:

@@ -14,7 +14,7 @@ from followthrough.site.evidence.queries import ClosureFacts, closure_facts, par
 from followthrough.site.people.models import User
 from followthrough.site.register.duties import refuse_verifying_own_work
 from followthrough.site.register.editing.decided_status import set_decided_status
-from followthrough.site.register.editing.edits import held_plan
+from followthrough.site.register.editing.edits import locked_plan
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.plan_events import record_in
 
@@ -143,7 +143,7 @@ def end_completion(action: Action, *, because: str, by: User, at: datetime) -> N
 
 def lock_action(action: Action) -> Action:
     """The action as it is now with its plan, nobody else changing it until the transaction ends."""
-    plan: Plan = held_plan(action.plan)
+    plan: Plan = locked_plan(action.plan)
     locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     locked.plan = plan
     if locked.archived_at:

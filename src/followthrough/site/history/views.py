@@ -21,13 +21,13 @@ def show_history(request: MemberRequest) -> HttpResponse:
     """What was done in the organisation, the newest first, narrowed as the address asks."""
     form = _filters(request)
     found = Paginator(events_of_organisation(request.organisation, form.asked), EVENTS_A_PAGE)
-    kept = {name: value for name in form.fields if (value := request.GET.get(name, "").strip())}
+    filters = {name: value for name in form.fields if (value := request.GET.get(name, "").strip())}
     context = {
         "form": form,
         "page": found.get_page(request.GET.get("page")),
         "total": events_of_organisation(request.organisation).count(),
-        "is_narrowed": bool(kept),
-        "query": urlencode(kept),
+        "is_narrowed": bool(filters),
+        "query": urlencode(filters),
     }
     return render(request, "history/history.html", context)
 

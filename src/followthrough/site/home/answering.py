@@ -89,9 +89,9 @@ class AnsweringHome:
     def late(self) -> list[Action]:
         """The open actions of this account's posts that are past their agreed date, the latest first."""
         posts = held_posts(self.user, self.organisation, self.day)
-        theirs = Exists(Ownership.objects.filter(action=OuterRef("pk"), post__in=posts))
+        owned = Exists(Ownership.objects.filter(action=OuterRef("pk"), post__in=posts))
         plans = Plan.objects.filter(organisation=self.organisation)
-        found = Action.objects.filter(OPEN, theirs, archived_at=None, plan__in=plans)
+        found = Action.objects.filter(OPEN, owned, archived_at=None, plan__in=plans)
         past = found.filter(due_latest__lt=day_judged_in_sql(self.day, plan="plan__"))
         return list(past.select_related("plan").order_by("due_latest", "pk")[: SHOWN + 1])
 

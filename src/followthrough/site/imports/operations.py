@@ -229,13 +229,13 @@ def _undo_next_version(locked: Import, *, by: User, at: datetime) -> None:
 
 def keep_corrections(read: Import, *, plan: Plan, by: User, at: datetime) -> None:
     """Keep for the plan what somebody said that the columns of its file are, for its next version."""
-    kept = [
+    stored = [
         ColumnCorrection(plan=plan, heading=heading, field=field, by=by, at=at)
         for heading, field in read.fields.items()
         if len(heading) <= LONGEST_HEADING
     ]
     ColumnCorrection.objects.bulk_create(
-        kept,
+        stored,
         update_conflicts=True,
         unique_fields=["plan", "heading"],
         update_fields=["field", "by", "at"],

@@ -22,8 +22,8 @@ def chosen_last_time(read: Import) -> int:
     """How many columns were read as somebody chose for an earlier version of the plan."""
     if read.into is None:
         return 0
-    kept = read.into.column_corrections.values_list("heading", "field")
-    return sum(read.fields.get(heading) == field for heading, field in kept)
+    stored = read.into.column_corrections.values_list("heading", "field")
+    return sum(read.fields.get(heading) == field for heading, field in stored)
 
 
 def taken_in_before(read: Import) -> Import | None:

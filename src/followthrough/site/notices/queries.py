@@ -15,8 +15,8 @@ def letters_of(organisation: Organisation) -> QuerySet[Notice]:
 
 def letters_about(about: str) -> QuerySet[Notice]:
     """The letters that tell of something, with whom they are to, the newest first."""
-    told = NoticeCover.objects.filter(about=about).values("notice")
-    return Notice.objects.filter(pk__in=told).select_related("to", "made_by")
+    sent = NoticeCover.objects.filter(about=about).values("notice")
+    return Notice.objects.filter(pk__in=sent).select_related("to", "made_by")
 
 
 def last_letters(about: str) -> dict[int, Notice]:

@@ -38,8 +38,8 @@ def membership_of(request: HttpRequest) -> Membership | None:
         return None
     # Asked by the guard of a view and again by the frame around its page.
     if not hasattr(request, "membership"):
-        mine = Membership.objects.select_related("organisation").filter(user=request.user)
-        vars(request)["membership"] = mine.order_by("pk").first()
+        memberships = Membership.objects.select_related("organisation").filter(user=request.user)
+        vars(request)["membership"] = memberships.order_by("pk").first()
     found: Membership | None = vars(request)["membership"]
     return found
 

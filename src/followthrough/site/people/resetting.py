@@ -20,8 +20,8 @@ def send_new_password_letter(email: str, *, at: datetime) -> Notice | None:
 
     Whoever asks is told the same in either case, and waits as long: the letter is sent by a job.
     """
-    mine = Membership.objects.select_related("user", "organisation").filter(user__email=email.lower())
-    membership = mine.filter(user__is_active=True).order_by("pk").first()
+    memberships = Membership.objects.select_related("user", "organisation").filter(user__email=email.lower())
+    membership = memberships.filter(user__is_active=True).order_by("pk").first()
     if membership is None or not letters_can_go():
         return None
     user, organisation = membership.user, membership.organisation

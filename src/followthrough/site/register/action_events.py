@@ -21,8 +21,8 @@ def events_of(action: Action) -> list[Event]:
     of_plan = Event.objects.filter(organisation_id=action.plan.organisation_id, plan_id=action.plan_id)
     own = Q(subject_type=action._meta.label_lower, subject_id=str(action.pk))
     found = of_plan.filter(own | Q(type__in=[*OF_THE_PLAN, OF_SEVERAL])).order_by("-at", "-pk")
-    told = [event for event in found[: 2 * MOST_SHOWN] if event.type != OF_SEVERAL or _names(event, action)]
-    return told[:MOST_SHOWN]
+    shown = [event for event in found[: 2 * MOST_SHOWN] if event.type != OF_SEVERAL or _names(event, action)]
+    return shown[:MOST_SHOWN]
 
 
 def _names(event: Event, action: Action) -> bool:

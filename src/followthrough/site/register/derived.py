@@ -64,8 +64,8 @@ def late_in_words(late: Slippage) -> str:
 
 
 def _forecast_of(action: Action) -> Any:
-    told = [update for update in action.updates.all() if update.forecast]
-    last = max(told, key=lambda update: (update.period or "", update.position), default=None)
+    forecasts = [update for update in action.updates.all() if update.forecast]
+    last = max(forecasts, key=lambda update: (update.period or "", update.position), default=None)
     return last.forecast if last else None
 
 

@@ -61,8 +61,8 @@ class Doubts:
 
     @cached_property
     def _by_rule(self) -> list[RuleCount]:
-        kept: Any = self._kept.order_by("weight", "place").values("code", "severity", "weight", "place")
-        rows = list(kept.annotate(found=Count("pk"), actions=Count("action", distinct=True)))
+        stored: Any = self._kept.order_by("weight", "place").values("code", "severity", "weight", "place")
+        rows = list(stored.annotate(found=Count("pk"), actions=Count("action", distinct=True)))
         about = list(self._kept.filter(action=None).values_list("code", "finding__message"))
         return [
             RuleCount(
@@ -103,8 +103,8 @@ class Doubts:
 
     def about(self, action: Action) -> list[Finding]:
         """The findings about one action, worst first."""
-        kept = action.kept_findings.order_by("weight", "place", "pk").values_list("finding", flat=True)
-        return [FINDING.validate_python(row) for row in kept]
+        stored = action.kept_findings.order_by("weight", "place", "pk").values_list("finding", flat=True)
+        return [FINDING.validate_python(row) for row in stored]
 
     def numbered(self, *, rule: str = "", weight: str = "") -> Sequence[Numbered]:
         """The findings, all or of one rule or weight, each with the number of its action in the plan."""

@@ -56,12 +56,12 @@ def recheck(plan: Plan, actions: Collection[int], *, day: date, owners_before: s
     if len(actions) > MOST_AT_ONCE or plan.kept_findings.filter(action=None, code__in=_OF_THE_WHOLE).exists():
         raise WholePlanWantedError
     targets, family = _family(plan, actions)
-    kept = plan.kept_findings.filter(action__in=targets)
-    was_silent = kept.filter(code__in=_SILENT).exists()
+    stored = plan.kept_findings.filter(action__in=targets)
+    was_silent = stored.filter(code__in=_SILENT).exists()
     document = document_of_some(plan, family)
     stand_in = _stand_in(plan)
     found = _found_about(_with(document, stand_in), day)
-    kept.delete()
+    stored.delete()
     rows = [row for row in _rows(plan, found, _keys_by_subject(plan, family)) if row.action_id in targets]
     KeptFinding.objects.bulk_create(rows)
     if owners_before is not None or was_silent or any(row.code in _SILENT for row in rows):
@@ -156,10 +156,10 @@ def _recheck_owners(
         raise WholePlanWantedError
     document = _with(document_of_some(plan, keys), stand_in)
     found = [each for each in check(document, day, rules=_OF_OWNERS) if is_one(each.title)]
-    kept = plan.kept_findings.filter(action=None, code__in=[rule.code for rule in _OF_OWNERS])
-    stored = [FINDING.validate_python(row) for row in kept.values_list("finding", flat=True)]
+    of_plan = plan.kept_findings.filter(action=None, code__in=[rule.code for rule in _OF_OWNERS])
+    stored = [FINDING.validate_python(row) for row in of_plan.values_list("finding", flat=True)]
     others = [each for each in stored if not is_one(each.title)]
-    kept.delete()
+    of_plan.delete()
     in_order = sorted([*others, *found], key=lambda each: fold_name(each.title))
     KeptFinding.objects.bulk_create(_rows(plan, in_order, {}))
 

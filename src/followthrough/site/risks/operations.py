@@ -13,7 +13,7 @@ from followthrough.plan.risk import RATING_WORDS, RiskScale
 from followthrough.site.history.operations import record
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.roles import Permission
-from followthrough.site.register.editing.edits import Edit, held_plan
+from followthrough.site.register.editing.edits import Edit, locked_plan
 from followthrough.site.register.models import Action, Plan, Post
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.register.posts.queries import answers_for, holds_on
@@ -49,8 +49,8 @@ def may_score(risk: PlanRisk, *, user: User, may: Container[Permission], day: da
     """The office may score every risk; who answers returns may score those that their posts own."""
     if Permission.EDIT_PLANS in may:
         return True
-    held = risk.owner.holders.filter(holds_on(day), user=user).exists() if risk.owner else False
-    return Permission.ANSWER_RETURNS in may and held
+    holds_it = risk.owner.holders.filter(holds_on(day), user=user).exists() if risk.owner else False
+    return Permission.ANSWER_RETURNS in may and holds_it
 
 
 def may_score_action(action: Action, *, user: User, may: Container[Permission], day: date) -> bool:
@@ -65,7 +65,7 @@ def add_risk(
     plan: Plan, *, facts: Mapping[str, Any], actions: Sequence[Action], by: User, at: datetime
 ) -> PlanRisk:
     """Add a risk to a plan. `facts` has values of FACTS, a title at least."""
-    locked = held_plan(plan)
+    locked = locked_plan(plan)
     last = locked.risks.aggregate(number=Max("number"))["number"] or 0
     risk = PlanRisk.objects.create(plan=locked, number=last + 1, **facts)
     risk.actions.set(actions)
@@ -84,7 +84,7 @@ def change_risk(
     at: datetime,
 ) -> PlanRisk:
     """Change what is said of a risk. `version` is the risk's as the person saw it. Raises RiskError."""
-    locked = held_plan(risk.plan)
+    locked = locked_plan(risk.plan)
     row = PlanRisk.objects.select_related("owner").get(pk=risk.pk)
     edits = [
         Edit(label, _in_words(getattr(row, name)), _in_words(facts[name]))
@@ -120,7 +120,7 @@ def assess_risk(
     at: datetime,
 ) -> Assessment:
     """Score a risk, and say when it is looked at again. Raises RiskError."""
-    locked = held_plan(risk.plan)
+    locked = locked_plan(risk.plan)
     row = PlanRisk.objects.get(pk=risk.pk)
     if row.closed_on:
         raise RiskError("This risk is closed. Open it again before it is scored.")
@@ -143,7 +143,7 @@ def assess_risk(
 @transaction.atomic
 def close_risk(risk: PlanRisk, *, reason: str, on: date, by: User, at: datetime) -> None:
     """Close an open risk, or open a closed one again; each with a reason. Raises RiskError."""
-    locked = held_plan(risk.plan)
+    locked = locked_plan(risk.plan)
     row = PlanRisk.objects.get(pk=risk.pk)
     if not reason.strip():
         raise RiskError("Say why.")
@@ -158,7 +158,7 @@ def close_risk(risk: PlanRisk, *, reason: str, on: date, by: User, at: datetime)
 @transaction.atomic
 def score_action(action: Action, *, current: Scoring, note: str, by: User, at: datetime) -> Assessment:
     """Score the risk of an action; its rating in the plan document is the new one. Raises RiskError."""
-    locked = held_plan(action.plan)
+    locked = locked_plan(action.plan)
     row = Action.objects.get(pk=action.pk)
     if row.kind == "heading":
         raise RiskError("A heading has no risk of its own.")

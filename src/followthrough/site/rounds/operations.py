@@ -52,31 +52,35 @@ def record_made(plan: Plan, new: Sequence[Round], *, type_: str, by: User | None
 @transaction.atomic
 def change_days(round_: Round, *, days: Days, by: User, at: datetime) -> None:
     """Move the days of a round that isn't locked. Its period stays. Raises WrongStateError."""
-    held = locked_round(round_)
-    if held.state != Round.State.PLANNED:
-        refuse_unless(held, Round.State.OPEN, "To move its days")
-    now = Days(held.period, held.opens_on, held.early_due_on, held.due_on, held.grace_ends_on)
-    asked = days._replace(period=held.period)
+    locked = locked_round(round_)
+    if locked.state != Round.State.PLANNED:
+        refuse_unless(locked, Round.State.OPEN, "To move its days")
+    now = Days(locked.period, locked.opens_on, locked.early_due_on, locked.due_on, locked.grace_ends_on)
+    asked = days._replace(period=locked.period)
     if asked == now:
         return
     for name, day in asked._asdict().items():
-        setattr(held, name, day)
-    held.save()
+        setattr(locked, name, day)
+    locked.save()
     opens, due, grace = (f"{day:%-d %B %Y}" for day in (asked.opens_on, asked.due_on, asked.grace_ends_on))
     _record(
-        held, "round.dates_changed", by, at, days=f"it opens on {opens}, is due on {due} and ends on {grace}"
+        locked,
+        "round.dates_changed",
+        by,
+        at,
+        days=f"it opens on {opens}, is due on {due} and ends on {grace}",
     )
 
 
 @transaction.atomic
 def set_forum(round_: Round, *, forum: str, forum_on: date | None, by: User, at: datetime) -> None:
     """Say which committee a round is taken to and when, whatever its state: the paper follows the figures."""
-    held = locked_round(round_)
-    if (held.forum, held.forum_on) == (forum, forum_on):
+    locked = locked_round(round_)
+    if (locked.forum, locked.forum_on) == (forum, forum_on):
         return
-    held.forum, held.forum_on = forum, forum_on
-    held.save()
-    _record(held, "round.forum_set", by, at, forum=held.forum_in_words or "no committee")
+    locked.forum, locked.forum_on = forum, forum_on
+    locked.save()
+    _record(locked, "round.forum_set", by, at, forum=locked.forum_in_words or "no committee")
 
 
 @transaction.atomic
@@ -85,19 +89,19 @@ def open_round(round_: Round, *, by: User | None, at: datetime) -> Round:
 
     Raises WrongStateError where it is locked or published.
     """
-    held = locked_round(round_)
-    if held.state == Round.State.OPEN:
-        return held
-    refuse_unless(held, Round.State.PLANNED, "To open it")
-    held.state, held.opened_by, held.opened_at = Round.State.OPEN, by, at
-    held.save()
-    held.plan = agree_by_opening(held.plan, round_words=str(held), by=by, at=at)
-    asked = _ask(held)
-    if held.plan.first_round_at is None:
-        held.plan.first_round_at = at
-        held.plan.save(update_fields=["first_round_at"])
-    _record(held, "round.opened", by, at, returns=counted(asked, "return"))
-    return held
+    locked = locked_round(round_)
+    if locked.state == Round.State.OPEN:
+        return locked
+    refuse_unless(locked, Round.State.PLANNED, "To open it")
+    locked.state, locked.opened_by, locked.opened_at = Round.State.OPEN, by, at
+    locked.save()
+    locked.plan = agree_by_opening(locked.plan, round_words=str(locked), by=by, at=at)
+    asked = _ask(locked)
+    if locked.plan.first_round_at is None:
+        locked.plan.first_round_at = at
+        locked.plan.save(update_fields=["first_round_at"])
+    _record(locked, "round.opened", by, at, returns=counted(asked, "return"))
+    return locked
 
 
 def _ask(round_: Round) -> int:
@@ -132,15 +136,15 @@ def asked_by(round_: Round) -> dict[int, str]:
 @transaction.atomic
 def lock_round(round_: Round, *, by: User, at: datetime) -> Round:
     """Take no more answers. Asked twice it counts once. Raises WrongStateError unless it is open."""
-    held = locked_round(round_)
-    if held.state == Round.State.LOCKED:
-        return held
-    refuse_unless(held, Round.State.OPEN, "To lock it")
-    held.state, held.locked_by, held.locked_at = Round.State.LOCKED, by, at
-    held.save()
-    missing = unanswered(held.returns.all()).count()
-    _record(held, "round.locked", by, at, missing=counted(missing, "return"))
-    return held
+    locked = locked_round(round_)
+    if locked.state == Round.State.LOCKED:
+        return locked
+    refuse_unless(locked, Round.State.OPEN, "To lock it")
+    locked.state, locked.locked_by, locked.locked_at = Round.State.LOCKED, by, at
+    locked.save()
+    missing = unanswered(locked.returns.all()).count()
+    _record(locked, "round.locked", by, at, missing=counted(missing, "return"))
+    return locked
 
 
 @transaction.atomic
@@ -149,18 +153,18 @@ def publish_round(round_: Round, *, by: User, at: datetime, signed_off_by: str =
 
     `signed_off_by` names who answers for what is published. Raises WrongStateError unless it is locked.
     """
-    held = locked_round(round_)
-    earlier = publication_of(held)
-    if held.state == Round.State.PUBLISHED and earlier:
+    locked = locked_round(round_)
+    earlier = publication_of(locked)
+    if locked.state == Round.State.PUBLISHED and earlier:
         return earlier
-    refuse_unless(held, Round.State.LOCKED, "To publish it")
+    refuse_unless(locked, Round.State.LOCKED, "To publish it")
     edition = earlier.edition + 1 if earlier else 1
-    publication = _freeze(held, edition=edition, by=by, at=at, signed_off_by=signed_off_by)
-    held.state, held.published_by, held.published_at = Round.State.PUBLISHED, by, at
-    held.save()
-    _record(held, "round.published", by, at, edition=publication.edition)
-    _show_to_members(held.plan, by=by, at=at)
-    take_effect(held.plan, by=by, at=at)
+    publication = _freeze(locked, edition=edition, by=by, at=at, signed_off_by=signed_off_by)
+    locked.state, locked.published_by, locked.published_at = Round.State.PUBLISHED, by, at
+    locked.save()
+    _record(locked, "round.published", by, at, edition=publication.edition)
+    _show_to_members(locked.plan, by=by, at=at)
+    take_effect(locked.plan, by=by, at=at)
     return publication
 
 
@@ -198,22 +202,22 @@ def reopen_round(round_: Round, *, reason: str, by: User, at: datetime) -> Round
 
     Asked twice it counts once. Raises WrongStateError where it was never opened or came with an import.
     """
-    held = locked_round(round_)
-    if held.state == Round.State.OPEN:
-        return held
-    if held.imported:
+    locked = locked_round(round_)
+    if locked.state == Round.State.OPEN:
+        return locked
+    if locked.imported:
         raise WrongStateError(
-            f"The {held} came with an import and collected no returns, so it stays as it is."
+            f"The {locked} came with an import and collected no returns, so it stays as it is."
         )
-    if held.state != Round.State.PUBLISHED:
-        refuse_unless(held, Round.State.LOCKED, "To reopen it")
-    held.state = Round.State.OPEN
-    held.locked_by = held.locked_at = held.published_by = held.published_at = None
-    held.save()
-    _ask(held)
-    _record(held, "round.reopened", by, at, reason=reason)
-    take_effect(held.plan, by=by, at=at)
-    return held
+    if locked.state != Round.State.PUBLISHED:
+        refuse_unless(locked, Round.State.LOCKED, "To reopen it")
+    locked.state = Round.State.OPEN
+    locked.locked_by = locked.locked_at = locked.published_by = locked.published_at = None
+    locked.save()
+    _ask(locked)
+    _record(locked, "round.reopened", by, at, reason=reason)
+    take_effect(locked.plan, by=by, at=at)
+    return locked
 
 
 def _record(round_: Round, type_: str, by: User | None, at: datetime, **details: str | int) -> None:

@@ -28,8 +28,8 @@ NEARNESS = Case(
 
 def acting_for(user: User, organisation: Organisation, day: date) -> QuerySet[Any]:
     """The keys of the accounts that have delegated to this one on the day."""
-    held = Delegation.objects.filter(organisation=organisation, to_user=user)
-    return held.filter(from_on__lte=day, to_on__gte=day).values("from_user")
+    delegations = Delegation.objects.filter(organisation=organisation, to_user=user)
+    return delegations.filter(from_on__lte=day, to_on__gte=day).values("from_user")
 
 
 def held_posts(user: User, organisation: Organisation, day: date) -> QuerySet[Any]:
@@ -62,8 +62,8 @@ def unanswered(returns: QuerySet[ActionReturn]) -> QuerySet[ActionReturn]:
 
 def is_unanswered() -> Q:
     """The same as a condition on a return."""
-    told = Update.objects.filter(action=OuterRef("action"), period=OuterRef("round__period"), by=None)
-    by_file = Exists(told.exclude(status=None, text=None))
+    updates = Update.objects.filter(action=OuterRef("action"), period=OuterRef("round__period"), by=None)
+    by_file = Exists(updates.exclude(status=None, text=None))
     return ~Q(state__in=_IN) & ~Q(by_file) & ~has_ended()
 
 
@@ -87,10 +87,10 @@ def returns_of(user: User, organisation: Organisation, *, day: date) -> QuerySet
     """The returns asked of an account, answered or not, in the order in which they are due."""
     # Found from the posts that somebody holds, which are few, not return by return; in two parts, since
     # PostgreSQL looks at every return where they are joined by an "or".
-    held = Ownership.objects.filter(post__in=held_posts(user, organisation, day)).order_by().values("action")
-    mine = held.filter(UPDATES).union(held.filter(_accountable_alone()), all=True)
+    owned = Ownership.objects.filter(post__in=held_posts(user, organisation, day)).order_by().values("action")
+    answering = owned.filter(UPDATES).union(owned.filter(_accountable_alone()), all=True)
     asked = ~has_ended() | Q(state__in=_IN)
-    returns = returns_in_open_rounds(organisation).filter(asked, action__in=mine)
+    returns = returns_in_open_rounds(organisation).filter(asked, action__in=answering)
     return returns.order_by("round__due_on", "round", "action__position")
 
 
@@ -129,8 +129,8 @@ def to_approve(user: User, organisation: Organisation, *, day: date) -> QuerySet
 
 def is_own_return(user: User, day: date) -> Q:
     """Whether an account sent a return, or somebody sent it for the account as its owner."""
-    held = holdings_on(day).filter(user=user).values("post")
-    asked = answering_ownerships().filter(action=OuterRef("action"), post__in=held)
+    posts = holdings_on(day).filter(user=user).values("post")
+    asked = answering_ownerships().filter(action=OuterRef("action"), post__in=posts)
     return Q(sent_by=user) | Q(Exists(asked), for_absent_owner=True)
 
 

@@ -34,13 +34,13 @@ def timetable_of(context: template.Context, action: Action) -> Timetable | None:
     if not recurs(action):
         return None
     today = clock.today()
-    theirs = may_record(action, user=context["request"].user, may=context["may"], day=today)
+    may_record_here = may_record(action, user=context["request"].user, may=context["may"], day=today)
     rows = occurrences_to_record(action, day=today)
     return Timetable(
         rows[: -ROWS_SHOWN - 1 : -1],
         len(rows),
         len(missed_running(rows, today)) if action.is_open else 0,
         present_schedule(action),
-        {each.key for each in rows} if theirs else set(),
+        {each.key for each in rows} if may_record_here else set(),
         today,
     )

@@ -64,22 +64,22 @@ _GRAVEST, _AIMED_AT = Scoring({"Financial": 4, "Service delivery": 3}, 4), Scori
 
 def write_down_risks(plan: Plan, *, by: User, at: datetime) -> None:
     """The risks of the plan, written down and scored in the weeks before `at`; the last is closed."""
-    for told in _RISKS:
-        review_on = (at + timedelta(days=told.review_in)).date()
+    for risk in _RISKS:
+        review_on = (at + timedelta(days=risk.review_in)).date()
         facts = {
-            "title": told.title,
-            "cause": told.cause,
-            "event": told.event,
-            "effect": told.effect,
-            "controls": told.controls,
-            "owner": plan.organisation.posts.filter(name=told.owner).first(),
+            "title": risk.title,
+            "cause": risk.cause,
+            "event": risk.event,
+            "effect": risk.effect,
+            "controls": risk.controls,
+            "owner": plan.organisation.posts.filter(name=risk.owner).first(),
             "review_on": review_on,
         }
-        actions = list(plan.actions.filter(ref__in=told.refs))
-        risk = add_risk(plan, facts=facts, actions=actions, by=by, at=at - timedelta(days=24))
-        for place, (impact, likelihood) in enumerate(told.scores):
+        actions = list(plan.actions.filter(ref__in=risk.refs))
+        added = add_risk(plan, facts=facts, actions=actions, by=by, at=at - timedelta(days=24))
+        for place, (impact, likelihood) in enumerate(risk.scores):
             assess_risk(
-                risk,
+                added,
                 inherent=_GRAVEST,
                 current=Scoring({"Financial": impact}, likelihood),
                 target=_AIMED_AT,

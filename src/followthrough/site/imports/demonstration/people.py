@@ -26,8 +26,8 @@ class DemonstrationAccount:
     @property
     def line(self) -> str:
         """What is printed of it: the address, the name, its role and its posts."""
-        held = f": {', '.join(self.posts)}" if self.posts else ""
-        return f"  {self.email:40}{self.name}, {ROLES[self.role].name.lower()}{held}"
+        posts = f": {', '.join(self.posts)}" if self.posts else ""
+        return f"  {self.email:40}{self.name}, {ROLES[self.role].name.lower()}{posts}"
 
 
 OFFICE = DemonstrationAccount("programme.office", "Grace Oyelaran", Role.PROGRAMME_OFFICE)

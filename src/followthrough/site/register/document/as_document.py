@@ -53,7 +53,7 @@ def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
     Archived actions have left the plan; `with_archived` has them all, for what goes by their places.
     A constant number of queries, however many actions.
     """
-    told = rounds_told(plan)
+    rounds = rounds_told(plan)
     return doc.PlanDocument.model_validate(
         {
             "title": plan.title,
@@ -63,26 +63,26 @@ def as_document(plan: Plan, *, with_archived: bool = False) -> doc.PlanDocument:
             "scheme": plan.scheme,
             "risk_matrix": plan.risk_matrix,
             "recommendations": plan.recommendations,
-            "actions": _actions(plan, told.no_return, with_archived=with_archived),
+            "actions": _actions(plan, rounds.no_return, with_archived=with_archived),
             "remarks": plan.remarks,
             "problems": plan.problems,
             "layout": plan.layout,
             "origins": plan.origins,
-            "rounds": told.run_here,
+            "rounds": rounds.run_here,
         }
     )
 
 
 def document_of_some(plan: Plan, actions: Collection[int]) -> doc.PlanDocument:
     """The same with the actions of these keys alone, and without what stands beside the actions."""
-    told = rounds_told(plan, actions)
+    rounds = rounds_told(plan, actions)
     return doc.PlanDocument.model_validate(
         {
             "title": plan.title,
             "as_at": plan.as_at,
             "scheme": plan.scheme,
-            "actions": _actions(plan, told.no_return, with_archived=False, keys=actions),
-            "rounds": told.run_here,
+            "actions": _actions(plan, rounds.no_return, with_archived=False, keys=actions),
+            "rounds": rounds.run_here,
         }
     )
 

@@ -176,10 +176,10 @@ def _columns_set(additions: Additions) -> list[str]:
     return sorted(columns | ({"status"} if additions.updates else set()))
 
 
-def _set_statuses(actions: Sequence[Action], told: set[int]) -> None:
+def _set_statuses(actions: Sequence[Action], changed: set[int]) -> None:
     """The status last declared, of the actions that have new updates."""
     declared: defaultdict[int, list[Update]] = defaultdict(list)
-    for update in Update.objects.filter(action__in=told).exclude(status=None).order_by("position"):
+    for update in Update.objects.filter(action__in=changed).exclude(status=None).order_by("position"):
         declared[update.action_id].append(update)
     for row in actions:
         if latest := latest_of(declared[row.pk]):

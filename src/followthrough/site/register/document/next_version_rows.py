@@ -41,9 +41,9 @@ def rows_of_added(
 
 def _with_owners_of(document: PlanDocument, places: Iterable[int]) -> PlanDocument:
     """The document with the owners of some actions alone, so that no others need a post."""
-    kept = set(places)
+    placed = set(places)
     actions = [
-        action if place in kept else action.model_copy(update={"owners": []})
+        action if place in placed else action.model_copy(update={"owners": []})
         for place, action in enumerate(document.actions)
     ]
     return document.model_copy(update={"actions": actions})

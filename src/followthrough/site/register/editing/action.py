@@ -11,8 +11,8 @@ from followthrough.site.people.models import User
 from followthrough.site.register.editing.agreed_fields import FIELDS, AgreedField
 from followthrough.site.register.editing.edits import (
     Edit,
-    held_plan,
     is_agreed,
+    locked_plan,
     note_edits,
     refuse_without_any,
     refuse_without_reason,
@@ -45,11 +45,11 @@ def add_action(
 
     Raises ReasonWantedError where the plan is approved and no reason is given.
     """
-    held = held_plan(plan)
-    refuse_without_reason(held, reason)
-    last = held.actions.aggregate(number=Max("number"), position=Max("position"))
+    locked = locked_plan(plan)
+    refuse_without_reason(locked, reason)
+    last = locked.actions.aggregate(number=Max("number"), position=Max("position"))
     action = Action.objects.create(
-        plan=held,
+        plan=locked,
         number=(last["number"] or 0) + 1,
         position=(last["position"] or 0) + 1,
         title=changes["title"],
@@ -59,7 +59,7 @@ def add_action(
         field.write(action, value)
     action.save()
     title = Edit(FIELDS["title"].label, "", action.title)
-    note_edits(held, [title], type_="action.added", subject=action, by=by, at=at, reason=reason)
+    note_edits(locked, [title], type_="action.added", subject=action, by=by, at=at, reason=reason)
     if not is_decided:
         added = [Edit(WHOLE, "", f"New: {action.title}")]
         note_by_hand(action, added, reason=reason, by=by, at=at)
@@ -74,9 +74,9 @@ def change_action(
 
     `version` is the action's as the person saw it. Raises StaleEditError, ReasonWantedError, RingError.
     """
-    held = held_plan(action.plan)
+    locked = locked_plan(action.plan)
     row = Action.objects.select_related("theme", "workstream", "parent").get(pk=action.pk)
-    row.plan = held
+    row.plan = locked
     different = differences(row, changes)
     if not different:
         return row
@@ -85,7 +85,7 @@ def change_action(
     if wants_reason(row, [(field, value) for _, field, value in different]):
         refuse_without_any(reason)
     edits = write_fields(row, different)
-    note_edits(held, edits, type_="action.changed", subject=row, by=by, at=at, reason=reason)
+    note_edits(locked, edits, type_="action.changed", subject=row, by=by, at=at, reason=reason)
     note_by_hand(row, edits, reason=reason, by=by, at=at)
     return row
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from followthrough.outputs.wording import counted
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.edits import Edit, ReasonWantedError, held_plan, note_edits
+from followthrough.site.register.editing.edits import Edit, ReasonWantedError, locked_plan, note_edits
 from followthrough.site.register.editing.edits_by_hand import WHOLE, note_by_hand
 from followthrough.site.register.editing.places import rows_in_order, subtree_of
 from followthrough.site.register.models import Action, Plan
@@ -20,28 +20,28 @@ def archive_action(action: Action, *, reason: str, by: User, at: datetime) -> No
     """
     if not reason.strip():
         raise ReasonWantedError("Say why it is archived.")
-    held = held_plan(action.plan)
-    going = [row for row in subtree_of(action, rows_in_order(held)) if row.archived_at is None]
+    locked = locked_plan(action.plan)
+    going = [row for row in subtree_of(action, rows_in_order(locked)) if row.archived_at is None]
     if any(row.pk == action.pk for row in going):
         _set(going, archived_at=at, archived_by=by, archived_because=reason.strip())
         edits = [Edit("In the plan", "yes", "archived"), *_parts(going)]
-        note_edits(held, edits, type_="action.archived", subject=action, by=by, at=at, reason=reason)
-        _note_whole(action, held, "In the plan", "Archived", reason=reason, by=by, at=at)
+        note_edits(locked, edits, type_="action.archived", subject=action, by=by, at=at, reason=reason)
+        _note_whole(action, locked, "In the plan", "Archived", reason=reason, by=by, at=at)
 
 
 @transaction.atomic
 def restore_action(action: Action, *, reason: str, by: User, at: datetime) -> None:
     """Put an archived action back into the plan, with the parts that were archived with it, likewise."""
-    held = held_plan(action.plan)
-    rows = rows_in_order(held)
+    locked = locked_plan(action.plan)
+    rows = rows_in_order(locked)
     now = next(row for row in rows if row.pk == action.pk)
     if now.archived_at is None:
         return
     coming = [row for row in subtree_of(now, rows) if row.archived_at == now.archived_at]
     _set(coming, archived_at=None, archived_by=None, archived_because="")
     edits = [Edit("In the plan", "archived", "yes"), *_parts(coming)]
-    note_edits(held, edits, type_="action.restored", subject=action, by=by, at=at, reason=reason)
-    _note_whole(action, held, "Archived", "In the plan again", reason=reason, by=by, at=at)
+    note_edits(locked, edits, type_="action.restored", subject=action, by=by, at=at, reason=reason)
+    _note_whole(action, locked, "Archived", "In the plan again", reason=reason, by=by, at=at)
 
 
 def _note_whole(

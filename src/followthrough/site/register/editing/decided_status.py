@@ -12,7 +12,7 @@ from followthrough.plan.document import Status
 from followthrough.plan.periods import latest_of
 from followthrough.site import clock
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.edits import Edit, held_plan, note_edits
+from followthrough.site.register.editing.edits import Edit, locked_plan, note_edits
 from followthrough.site.register.models import Action, Plan, Update
 from followthrough.site.register.words import status_labels
 
@@ -25,7 +25,7 @@ def set_decided_status(
 
     It becomes the latest that is said of the action. `reason` is why, for the history; else the words are.
     """
-    plan = held_plan(action.plan)
+    plan = locked_plan(action.plan)
     row = Action.objects.get(pk=action.pk)
     labels = status_labels(plan.scheme)
     old = labels[row.status] if row.status else ""

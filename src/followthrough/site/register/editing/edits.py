@@ -34,7 +34,7 @@ class ReasonWantedError(Exception):
     """What was agreed is edited without saying why."""
 
 
-def held_plan(known: Plan) -> Plan:
+def locked_plan(known: Plan) -> Plan:
     """The plan as it is now, nobody else changing it until the transaction ends."""
     return Plan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=known.pk)
 

@@ -149,7 +149,7 @@ class OwnersForm(PartForm):
         owners = self.value_of("owners", [])
         for part, label in OWNER_PARTS:
             self.fields[part] = text_field(label, rows=2, help_text=_PARTS[part])
-            self.initial[part] = "\n".join(name for of, name in owners if of == part)
+            self.initial[part] = "\n".join(name for owner_part, name in owners if owner_part == part)
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -158,7 +158,11 @@ class OwnersForm(PartForm):
             if self.is_touched(part):
                 owners += [(part, name) for name in lines_of(self.cleaned_data[part])]
             else:
-                owners += [(of, name) for of, name in self.value_of("owners", []) if of == part]
+                owners += [
+                    (owner_part, name)
+                    for owner_part, name in self.value_of("owners", [])
+                    if owner_part == part
+                ]
         return {**super().changes, "owners": owners}
 
 

@@ -50,8 +50,8 @@ class PlanForm(SeenForm):
             self.fields[f"word_{level}"] = field
             self.initial[f"word_{level}"] = level_word(plan, level)
         approval = "returns are approved" if plan.approval_wanted else "returns are not approved"
-        kept = "kept from members" if plan.kept_from_members else "shown to members"
-        self.see([plan.title or "", *(level_word(plan, level) for level in LEVELS), approval, kept])
+        shown = "kept from members" if plan.kept_from_members else "shown to members"
+        self.see([plan.title or "", *(level_word(plan, level) for level in LEVELS), approval, shown])
 
     @property
     def changes(self) -> dict[str, Any]:

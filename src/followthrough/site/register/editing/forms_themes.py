@@ -31,10 +31,10 @@ class PlacesForm(SeenForm):
         self.see([*(theme.title for theme in self.themes), *(stream.title for stream in self.streams)])
 
     def _streams_of(self, theme: Theme | None) -> None:
-        mine = [stream for stream in self.streams if stream.theme_id == (theme.pk if theme else None)]
+        streams = [stream for stream in self.streams if stream.theme_id == (theme.pk if theme else None)]
         within = f" in “{theme.title[:60]}”" if theme else ""
         word = self.words["workstream"]
-        for number, stream in enumerate(mine, start=1):
+        for number, stream in enumerate(streams, start=1):
             self._title(f"workstream_{stream.pk}", f"{word} {number}{within}", stream)
         self._new(f"new_workstream_{theme.pk if theme else ''}", f"Add a {in_sentence(word)}{within}")
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.edits import Edit, held_plan, note_edits
+from followthrough.site.register.editing.edits import Edit, locked_plan, note_edits
 from followthrough.site.register.editing.places import rows_in_order, subtree_of, write_order
 from followthrough.site.register.models import Action, Theme, Workstream
 
@@ -14,8 +14,8 @@ from followthrough.site.register.models import Action, Theme, Workstream
 @transaction.atomic
 def move_action(action: Action, *, up: bool, by: User, at: datetime) -> bool:
     """Move an action with its parts past its neighbour in the same place; whether there was one to pass."""
-    held = held_plan(action.plan)
-    rows = rows_in_order(held)
+    locked = locked_plan(action.plan)
+    rows = rows_in_order(locked)
     moved = next(row for row in rows if row.pk == action.pk)
     beside = [row for row in rows if _stand_together(row, moved)]
     place = beside.index(moved) + (-1 if up else 1)
@@ -27,14 +27,14 @@ def move_action(action: Action, *, up: bool, by: User, at: datetime) -> bool:
     to = rest.index(passed[0]) if up else rest.index(passed[-1]) + 1
     write_order([*rest[:to], *block, *rest[to:]])
     edits = [Edit("Order", "", "moved up" if up else "moved down")]
-    note_edits(held, edits, type_="action.moved", subject=action, by=by, at=at)
+    note_edits(locked, edits, type_="action.moved", subject=action, by=by, at=at)
     return True
 
 
 @transaction.atomic
 def move_place(place: Theme | Workstream, *, up: bool, by: User, at: datetime) -> bool:
     """Move a theme, or a workstream within its theme, past its neighbour with all that stands in it."""
-    held = held_plan(place.plan)
+    locked = locked_plan(place.plan)
     beside = _neighbours(place)
     index = beside.index(place) + (-1 if up else 1)
     if not 0 <= index < len(beside):
@@ -42,12 +42,12 @@ def move_place(place: Theme | Workstream, *, up: bool, by: User, at: datetime) -
     other = beside[index]
     first, second = (place, other) if up else (other, place)
     _swap_positions(place, other)
-    rows = rows_in_order(held)
+    rows = rows_in_order(locked)
     ours = [row for row in rows if _is_in(row, first)] + [row for row in rows if _is_in(row, second)]
     among = iter(ours)
     write_order([next(among) if row in ours else row for row in rows])
     edits = [Edit("Order", "", "moved up" if up else "moved down")]
-    note_edits(held, edits, type_="place.moved", subject=place, by=by, at=at)
+    note_edits(locked, edits, type_="place.moved", subject=place, by=by, at=at)
     return True
 
 

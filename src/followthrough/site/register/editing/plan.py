@@ -9,7 +9,7 @@ from followthrough.plan.document import PlanDocument, Recommendation, SchemeEntr
 from followthrough.plan.statuses import DEFAULT_SCHEME
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.document.rows import plain
-from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.editing.edits import Edit, locked_plan, note_edits, refuse_without_reason
 from followthrough.site.register.editing.edits_by_hand import note_plan_by_hand
 from followthrough.site.register.levels import LEVELS, level_word
 from followthrough.site.register.models import Plan
@@ -43,35 +43,37 @@ def change_plan(
 
     A level's usual word is not kept as a word of the plan's own. Nothing changed leaves no event.
     """
-    held = held_plan(plan)
+    locked = locked_plan(plan)
     own = {level: words for level, words in level_words.items() if words and words != LEVELS[level]}
     edits = [
-        Edit("Title", held.title or "", title),
-        *(Edit(f"Word for a {LEVELS[level].lower()}", level_word(held, level), own.get(level, LEVELS[level]))
-          for level in LEVELS),
-        Edit("Returns are approved", _yes(held.approval_wanted), _yes(approval_wanted)),
-        Edit("Kept from members", _yes(held.kept_from_members), _yes(kept_from_members)),
-    ]  # fmt: skip
+        Edit("Title", locked.title or "", title),
+        *(
+            Edit(f"Word for a {word.lower()}", level_word(locked, level), own.get(level, word))
+            for level, word in LEVELS.items()
+        ),
+        Edit("Returns are approved", _yes(locked.approval_wanted), _yes(approval_wanted)),
+        Edit("Kept from members", _yes(locked.kept_from_members), _yes(kept_from_members)),
+    ]
     edits = [edit for edit in edits if edit.old != edit.new]
     if edits:
-        held.title, held.level_words, held.approval_wanted = title, own, approval_wanted
-        held.kept_from_members = kept_from_members
-        note_edits(held, edits, type_="plan.changed", subject=held, by=by, at=at)
+        locked.title, locked.level_words, locked.approval_wanted = title, own, approval_wanted
+        locked.kept_from_members = kept_from_members
+        note_edits(locked, edits, type_="plan.changed", subject=locked, by=by, at=at)
         named = [edit for edit in edits if edit.field == "Title"]
-        note_plan_by_hand(held, "title", named, reason="", by=by, at=at)
+        note_plan_by_hand(locked, "title", named, reason="", by=by, at=at)
 
 
 @transaction.atomic
 def change_scheme(plan: Plan, *, scheme: list[SchemeEntry], reason: str, by: User, at: datetime) -> None:
     """Change the statuses that a plan uses. Raises ReasonWantedError where it is approved."""
-    held = held_plan(plan)
-    if (held.scheme or []) == plain(scheme):
+    locked = locked_plan(plan)
+    if (locked.scheme or []) == plain(scheme):
         return
-    refuse_without_reason(held, reason)
-    edits = [Edit("Statuses", _statuses(held.scheme), _statuses(plain(scheme)))]
-    held.scheme = plain(scheme) or None
-    note_edits(held, edits, type_="plan.scheme_changed", subject=held, by=by, at=at, reason=reason)
-    note_plan_by_hand(held, "scheme", edits, reason=reason, by=by, at=at)
+    refuse_without_reason(locked, reason)
+    edits = [Edit("Statuses", _statuses(locked.scheme), _statuses(plain(scheme)))]
+    locked.scheme = plain(scheme) or None
+    note_edits(locked, edits, type_="plan.scheme_changed", subject=locked, by=by, at=at, reason=reason)
+    note_plan_by_hand(locked, "scheme", edits, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -79,24 +81,26 @@ def change_recommendations(
     plan: Plan, *, recommendations: list[Recommendation], reason: str, by: User, at: datetime
 ) -> None:
     """Change what the actions of a plan can answer. Raises ReasonWantedError where it is approved."""
-    held = held_plan(plan)
-    now, asked = held.recommendations, plain(recommendations)
+    locked = locked_plan(plan)
+    now, asked = locked.recommendations, plain(recommendations)
     if now == asked:
         return
-    refuse_without_reason(held, reason)
-    held.recommendations = asked
+    refuse_without_reason(locked, reason)
+    locked.recommendations = asked
     edits = [Edit("Recommendations", _said(now), _said(asked))]
-    note_edits(held, edits, type_="plan.recommendations_changed", subject=held, by=by, at=at, reason=reason)
-    note_plan_by_hand(held, "recommendations", edits, reason=reason, by=by, at=at)
+    note_edits(
+        locked, edits, type_="plan.recommendations_changed", subject=locked, by=by, at=at, reason=reason
+    )
+    note_plan_by_hand(locked, "recommendations", edits, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
 def approve_plan(plan: Plan, *, by: User, at: datetime) -> None:
     """Note that the plan is agreed: from now on an edit of it needs a reason. Asked twice it counts once."""
-    held = held_plan(plan)
-    if held.state == Plan.State.DRAFT:
-        held.state, held.approved_by, held.approved_at = Plan.State.APPROVED, by, at
-        note_edits(held, [], type_="plan.approved", subject=held, by=by, at=at)
+    locked = locked_plan(plan)
+    if locked.state == Plan.State.DRAFT:
+        locked.state, locked.approved_by, locked.approved_at = Plan.State.APPROVED, by, at
+        note_edits(locked, [], type_="plan.approved", subject=locked, by=by, at=at)
 
 
 @transaction.atomic
@@ -106,13 +110,13 @@ def agree_by_opening(plan: Plan, *, round_words: str, by: User | None, at: datet
     For whoever opens the round, in the same transaction; returns the plan as it is then. One that is agreed
     already stays so. Without `by`, a command opened it: the plan then has its moment, and nobody's name.
     """
-    held = held_plan(plan)
-    if held.state == Plan.State.DRAFT:
-        held.state, held.approved_by, held.approved_at = Plan.State.APPROVED, by, at
-        held.changed_at = at
-        held.save()
-        record_in(held, "plan.agreed_by_opening", by=by, at=at, round=round_words)
-    return held
+    locked = locked_plan(plan)
+    if locked.state == Plan.State.DRAFT:
+        locked.state, locked.approved_by, locked.approved_at = Plan.State.APPROVED, by, at
+        locked.changed_at = at
+        locked.save()
+        record_in(locked, "plan.agreed_by_opening", by=by, at=at, round=round_words)
+    return locked
 
 
 def _said(recommendations: list[dict[str, str]]) -> str:

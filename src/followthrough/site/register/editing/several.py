@@ -11,7 +11,7 @@ from followthrough.outputs.wording import counted
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.action import StaleEditError, differences, wants_reason
 from followthrough.site.register.editing.agreed_fields import FIELDS, AgreedField, tags_of
-from followthrough.site.register.editing.edits import Edit, held_plan, refuse_without_any
+from followthrough.site.register.editing.edits import Edit, locked_plan, refuse_without_any
 from followthrough.site.register.editing.edits_by_hand import note_by_hand
 from followthrough.site.register.editing.places import set_places
 from followthrough.site.register.models import Action, Plan, Theme, Workstream
@@ -71,8 +71,8 @@ def edit_several(
 
     Raises ReasonWantedError, and StaleEditError where one was edited since; then none is changed.
     """
-    held = held_plan(plan)
-    planned = planned_edits(chosen_actions(held, list(versions)), wanted)
+    locked = locked_plan(plan)
+    planned = planned_edits(chosen_actions(locked, list(versions)), wanted)
     for each in planned:
         if each.action.version != versions[each.action.number]:
             raise StaleEditError(each.action)
@@ -80,7 +80,7 @@ def edit_several(
         refuse_without_any(reason)
     _write(planned, wanted)
     if planned:
-        _note(held, planned, reason=reason, by=by, at=at)
+        _note(locked, planned, reason=reason, by=by, at=at)
         for each in planned:
             note_by_hand(each.action, each.edits, reason=reason, by=by, at=at)
     return len(planned)

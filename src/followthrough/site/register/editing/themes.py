@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from followthrough.site.people.models import User
-from followthrough.site.register.editing.edits import Edit, held_plan, note_edits, refuse_without_reason
+from followthrough.site.register.editing.edits import Edit, locked_plan, note_edits, refuse_without_reason
 from followthrough.site.register.editing.edits_by_hand import note_plan_by_hand
 from followthrough.site.register.levels import level_word
 from followthrough.site.register.models import Plan, Theme, Workstream
@@ -34,15 +34,15 @@ def change_places(
     `new_workstreams` are by the key of their theme, None for one without. Raises NotEmptyError and
     ReasonWantedError.
     """
-    held = held_plan(plan)
-    below = _retitled(held.workstreams.all(), workstreams, level_word(held, "workstream"))
-    above = _retitled(held.themes.all(), themes, level_word(held, "theme"))
-    edits = [*below, *above, *_added(held, new_theme, new_workstreams)]
+    locked = locked_plan(plan)
+    below = _retitled(locked.workstreams.all(), workstreams, level_word(locked, "workstream"))
+    above = _retitled(locked.themes.all(), themes, level_word(locked, "theme"))
+    edits = [*below, *above, *_added(locked, new_theme, new_workstreams)]
     if edits:
-        refuse_without_reason(held, reason)
-        note_edits(held, edits, type_="plan.places_changed", subject=held, by=by, at=at, reason=reason)
-        note_plan_by_hand(held, "workstream", below, reason=reason, by=by, at=at)
-        note_plan_by_hand(held, "theme", above, reason=reason, by=by, at=at)
+        refuse_without_reason(locked, reason)
+        note_edits(locked, edits, type_="plan.places_changed", subject=locked, by=by, at=at, reason=reason)
+        note_plan_by_hand(locked, "workstream", below, reason=reason, by=by, at=at)
+        note_plan_by_hand(locked, "theme", above, reason=reason, by=by, at=at)
 
 
 def _retitled(

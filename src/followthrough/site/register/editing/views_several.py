@@ -111,5 +111,5 @@ def _versions(sent: QueryDict) -> dict[int, int]:
     """The numbers of the actions that were ticked, each with the version that was seen."""
     pairs = [pair.partition(":") for pair in sent.getlist("all" if "everything" in sent else "chosen")]
     known = [(number_sent(number), number_sent(version)) for number, _, version in pairs]
-    told = [(number, version) for number, version in known if number is not None and version is not None]
-    return dict(told[:MOST_AT_ONCE])
+    versions = [(number, version) for number, version in known if number is not None and version is not None]
+    return dict(versions[:MOST_AT_ONCE])

@@ -191,11 +191,11 @@ class Listing:
         ]
 
     def _query_without(self, name: str, value: str) -> str:
-        kept = dict(self.filters)
-        values = kept.pop(name)
+        filters = dict(self.filters)
+        values = filters.pop(name)
         if isinstance(values, list) and len(values) > 1:
-            kept[name] = [other for other in values if other != value]
-        return urlencode(kept, doseq=True)
+            filters[name] = [other for other in values if other != value]
+        return urlencode(filters, doseq=True)
 
     @property
     def query_without_filters(self) -> str:
@@ -212,10 +212,10 @@ class Listing:
         now, name = self.filters.get("sort", ""), column.sort
         if not name:
             return Heading(column.name, column.heading, None, "none")
-        kept = {key: value for key, value in self.filters.items() if key != "sort"}
+        filters = {key: value for key, value in self.filters.items() if key != "sort"}
         wanted = f"-{name}" if now == name else name
         if column is REF and now == f"-{name}":
             wanted = ""  # the third press leads back to the order of the plan
-        query = urlencode(kept | ({"sort": wanted} if wanted else {}), doseq=True)
+        query = urlencode(filters | ({"sort": wanted} if wanted else {}), doseq=True)
         directions = {name: "ascending", f"-{name}": "descending"}
         return Heading(column.name, column.heading, query, directions.get(now, "none"))

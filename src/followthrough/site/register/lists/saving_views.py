@@ -21,8 +21,8 @@ def save_view(plan: Plan, *, name: str, query: str, is_shared: bool, by: User, a
 
     An event tells of one that is shared; what somebody keeps for themselves is nobody else's business.
     """
-    kept = {"query": query, "is_shared": is_shared, "at": at}
-    view, _ = SavedView.objects.update_or_create(plan=plan, by=by, name=name, defaults=kept)
+    values = {"query": query, "is_shared": is_shared, "at": at}
+    view, _ = SavedView.objects.update_or_create(plan=plan, by=by, name=name, defaults=values)
     if is_shared:
         record_in(plan, "view.shared", by=by, at=at, of=view, plan=str(plan))
     return view

@@ -56,20 +56,21 @@ def _has(words: list[str], is_phrase: bool) -> Q:
     return Q(pk__in=RawSQL(" UNION ALL ".join(found), asked * len(found)))  # noqa: S611  # tables of ours
 
 
-def _matches(of: Indexed, words: list[str], is_phrase: bool) -> tuple[str, list[str]]:
+def _matches(indexed: Indexed, words: list[str], is_phrase: bool) -> tuple[str, list[str]]:
     """SQL for the keys of the rows of a table that have the words, and what it asks for."""
     if connection.vendor == "postgresql":
         parts = [f"{word}:*" if _is_begun(word, words, is_phrase) else word for word in words]
         asked = " <-> ".join(parts)
         # What is but "the" or "of" is in no index there: it is passed over, as if it stood everywhere.
+        indexed_words = words_on_postgresql(indexed)
         sql = (
-            f"SELECT id FROM {of.table} WHERE {words_on_postgresql(of)} @@ to_tsquery('english', %s)"  # noqa: S608
+            f"SELECT id FROM {indexed.table} WHERE {indexed_words} @@ to_tsquery('english', %s)"  # noqa: S608
             " OR numnode(to_tsquery('english', %s)) = 0"
         )
         return sql, [asked, asked]
     begun = "*" if _is_begun(words[-1], words, is_phrase) else ""
     phrase = " ".join(words)
-    sql = f"SELECT rowid FROM {of.index_name} WHERE {of.index_name} MATCH %s"  # noqa: S608
+    sql = f"SELECT rowid FROM {indexed.index_name} WHERE {indexed.index_name} MATCH %s"  # noqa: S608
     return sql, [f'"{phrase}"{begun}']
 
 

@@ -74,10 +74,10 @@ def make_search_anew(connection: BaseDatabaseWrapper) -> None:
         _run(connection, [*_DROP["sqlite"], *_CREATE["sqlite"]])
 
 
-def words_on_postgresql(of: Indexed) -> str:
+def words_on_postgresql(indexed: Indexed) -> str:
     """The expression that PostgreSQL has an index over."""
-    texts = " || ' ' || ".join(f"coalesce({column}, '')" for column in of.texts)
-    return f"register_words({texts}, {' || '.join(of.json) or _NO_JSON})"
+    texts = " || ' ' || ".join(f"coalesce({column}, '')" for column in indexed.texts)
+    return f"register_words({texts}, {' || '.join(indexed.json) or _NO_JSON})"
 
 
 def _names(connection: BaseDatabaseWrapper, kind: str) -> set[str]:
@@ -97,18 +97,18 @@ _NO_JSON = "'[]'::jsonb"
 _PG_PUNCTUATION = PUNCTUATION.replace("'", "''")
 
 
-def _words_on_sqlite(of: Indexed, row: str) -> str:
-    texts = [f"coalesce({row}.{column}, '')" for column in of.texts]
+def _words_on_sqlite(indexed: Indexed, row: str) -> str:
+    texts = [f"coalesce({row}.{column}, '')" for column in indexed.texts]
     strings = "coalesce((SELECT group_concat(atom, ' ') FROM json_tree({}) WHERE type = 'text'), '')"
-    return " || ' ' || ".join([*texts, *(strings.format(f"{row}.{column}") for column in of.json)])
+    return " || ' ' || ".join([*texts, *(strings.format(f"{row}.{column}") for column in indexed.json)])
 
 
-def _create_on_sqlite(of: Indexed) -> list[str]:
+def _create_on_sqlite(indexed: Indexed) -> list[str]:
     old, new = _words_on_sqlite(of, "OLD"), _words_on_sqlite(of, "NEW")
-    index, table = of.index_name, of.table
+    index, table = indexed.index_name, indexed.table
     add = f"INSERT INTO {index}(rowid, words) VALUES (NEW.id, {new});"  # noqa: S608  # the tables stand in INDEXED
     remove = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', OLD.id, {old});"  # noqa: S608  # as above
-    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in ["id", *of.texts, *of.json])
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in ["id", *indexed.texts, *indexed.json])
     return [
         f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='', tokenize='porter unicode61')",
         f"INSERT INTO {index}(rowid, words) SELECT id, {_words_on_sqlite(of, table)} FROM {table}",  # noqa: S608
@@ -118,13 +118,13 @@ def _create_on_sqlite(of: Indexed) -> list[str]:
     ]
 
 
-def _drop_on_sqlite(of: Indexed) -> list[str]:
-    triggers = [f"DROP TRIGGER IF EXISTS {of.index_name}_{verb}" for verb in _VERBS]
-    return [*triggers, f"DROP TABLE IF EXISTS {of.index_name}"]
+def _drop_on_sqlite(indexed: Indexed) -> list[str]:
+    triggers = [f"DROP TRIGGER IF EXISTS {indexed.index_name}_{verb}" for verb in _VERBS]
+    return [*triggers, f"DROP TABLE IF EXISTS {indexed.index_name}"]
 
 
-def _create_on_postgresql(of: Indexed) -> list[str]:
-    return [f"CREATE INDEX {of.index_name} ON {of.table} USING gin (({words_on_postgresql(of)}))"]
+def _create_on_postgresql(indexed: Indexed) -> list[str]:
+    return [f"CREATE INDEX {indexed.index_name} ON {indexed.table} USING gin (({words_on_postgresql(of)}))"]
 
 
 _WORDS_FUNCTION = f"""

@@ -15,8 +15,8 @@ def actions_with(words: str, *, organisation: Organisation) -> QuerySet[Action]:
     """
     if not words:
         return Action.objects.none()
-    kept = Action.objects.filter(plan__organisation=organisation, archived_at=None)
-    found = kept.exclude(plan__state=Plan.State.ARCHIVED).filter(search(words)).select_related("plan")
+    current = Action.objects.filter(plan__organisation=organisation, archived_at=None)
+    found = current.exclude(plan__state=Plan.State.ARCHIVED).filter(search(words)).select_related("plan")
     owners = Prefetch("ownerships", Ownership.objects.order_by("position"))
     in_order = found.prefetch_related(owners).order_by("plan__title", "plan", "position")
     return in_order.annotate(words_said=latest_words("text"))

@@ -33,11 +33,11 @@ class AppointForm(forms.Form):
         person, from_on = self.cleaned_data.get("person"), self.cleaned_data.get("from_on")
         if person and from_on:
             still = Q(to_on=None) | Q(to_on__gte=from_on)
-            held = self.post.holders.filter(still, user=person).first()
-            if held is not None and held.from_on != from_on:
-                until = f" until {held.to_on:%-d %B %Y}" if held.to_on else ""
+            holding = self.post.holders.filter(still, user=person).first()
+            if holding is not None and holding.from_on != from_on:
+                until = f" until {holding.to_on:%-d %B %Y}" if holding.to_on else ""
                 self.add_error(
-                    "person", f"They hold this post already, from {held.from_on:%-d %B %Y}{until}."
+                    "person", f"They hold this post already, from {holding.from_on:%-d %B %Y}{until}."
                 )
         return self.cleaned_data
 

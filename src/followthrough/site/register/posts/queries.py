@@ -58,13 +58,13 @@ def owned_by_post(post: Post) -> QuerySet[Ownership]:
 
 def answers_for(action: Action, *, user: User, day: date) -> bool:
     """Whether an account holds a post on the day that owns the action, in whatever part."""
-    held = PostHolder.objects.filter(holds_on(day), user=user, post__ownerships__action=action)
-    return held.exists()
+    holdings = PostHolder.objects.filter(holds_on(day), user=user, post__ownerships__action=action)
+    return holdings.exists()
 
 
 def actions_of_holder(user: User, organisation: Organisation, *, day: date) -> QuerySet[Action]:
     """The actions that the posts of an account own on the day, in whatever part."""
-    held = PostHolder.objects.filter(holds_on(day), user=user, post__organisation=organisation)
-    owned = Exists(Ownership.objects.filter(action=OuterRef("pk"), post__in=held.values("post")))
+    holdings = PostHolder.objects.filter(holds_on(day), user=user, post__organisation=organisation)
+    owned = Exists(Ownership.objects.filter(action=OuterRef("pk"), post__in=holdings.values("post")))
     plans = Plan.objects.filter(organisation=organisation)
     return Action.objects.filter(owned, archived_at=None, plan__in=plans)

@@ -118,8 +118,8 @@ class Control:
     @cached_property
     def asked_of_nobody(self) -> Returns:
         """The missing returns that are asked of nobody with an account."""
-        held = {each.pk for owner in self.owners if owner.people for each in owner.returns}
-        return Returns(each for each in self.returns if each.is_missing and each.pk not in held)
+        reached = {each.pk for owner in self.owners if owner.people for each in owner.returns}
+        return Returns(each for each in self.returns if each.is_missing and each.pk not in reached)
 
     @property
     def unheld(self) -> list[Answering]:

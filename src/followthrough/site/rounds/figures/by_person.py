@@ -90,8 +90,8 @@ def _table(
             for name in named(standing):
                 by_name.setdefault(name, []).append(standing)
     rows = [
-        _row(nobody if name == NOBODY else name, replace(lists, standings=theirs), shown, narrowed(name))
-        for name, theirs in by_name.items()
+        _row(nobody if name == NOBODY else name, replace(lists, standings=standings), shown, narrowed(name))
+        for name, standings in by_name.items()
     ]
     rows = [row for row in rows if any(each.number for each in row.numbers)]
     rows.sort(
@@ -106,12 +106,12 @@ def _without_dates(columns: Sequence[Column], figures: Figures) -> list[Column]:
     return [column for column in columns if column.figure not in hang_on_dates]
 
 
-def _row(name: str, theirs: Lists, columns: Sequence[Column], narrowed: Narrowed) -> PersonRow:
-    numbers = [(column, theirs.number(column.figure)) for column in columns]
+def _row(name: str, lists: Lists, columns: Sequence[Column], narrowed: Narrowed) -> PersonRow:
+    numbers = [(column, lists.number(column.figure)) for column in columns]
     return PersonRow(
         name,
         [
-            Number(column.label, number, theirs.link(column.figure, narrowed) if number else "")
+            Number(column.label, number, lists.link(column.figure, narrowed) if number else "")
             for column, number in numbers
         ],
     )

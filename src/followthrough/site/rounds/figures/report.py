@@ -242,8 +242,8 @@ class Report:
         return [(each, self._list_of(each), len(each.actions) <= NAMED) for each in self.movements]
 
     def _list_of(self, movement: Movement) -> str:
-        apart = {Way.ADDED: "added", Way.GONE: "gone"}
-        return self.lists.link(apart.get(movement.way, f"moved-{movement.way.name.lower()}"))
+        words = {Way.ADDED: "added", Way.GONE: "gone"}
+        return self.lists.link(words.get(movement.way, f"moved-{movement.way.name.lower()}"))
 
     @property
     def themes_title(self) -> str:

@@ -48,8 +48,8 @@ def left_out(lists: Lists) -> str:
     """How many actions the table counts, and what it leaves out."""
     rated, counted = lists.number("rated"), lists.figures.total
     headings = sum(each.kind == "heading" for each in lists.standings)
-    apart = [(headings, "heading", "headings"), (counted - rated, "not applicable", "not applicable")]
-    words = [f"{number} {one if number == 1 else several}" for number, one, several in apart if number]
+    groups = [(headings, "heading", "headings"), (counted - rated, "not applicable", "not applicable")]
+    words = [f"{number} {one if number == 1 else several}" for number, one, several in groups if number]
     start = f"{rated} rated action{'' if rated == 1 else 's'}"
     if not words:
         return f"{start}."

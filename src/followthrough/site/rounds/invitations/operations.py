@@ -38,7 +38,7 @@ def invite(
 
 def _appoint(person: Proposed, user: User, *, by: User, at: datetime) -> None:
     today = clock.day_of(at)
-    held = set(PostHolder.objects.filter(holds_on(today), user=user).values_list("post", flat=True))
+    post_pks = set(PostHolder.objects.filter(holds_on(today), user=user).values_list("post", flat=True))
     for post in person.posts:
-        if post.pk not in held:
+        if post.pk not in post_pks:
             appoint(post, user=user, from_on=today, by=by, at=at)

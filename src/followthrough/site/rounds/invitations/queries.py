@@ -51,5 +51,5 @@ def invitations_of(request: MemberRequest) -> list[Invitation]:
 
 def posts_now(user: User, *, day: date) -> list[str]:
     """The names of the posts that somebody holds on a day."""
-    held = PostHolder.objects.filter(holds_on(day), user=user).order_by("post__name")
-    return list(held.values_list("post__name", flat=True))
+    holdings = PostHolder.objects.filter(holds_on(day), user=user).order_by("post__name")
+    return list(holdings.values_list("post__name", flat=True))

@@ -124,12 +124,12 @@ def invite_people(request: MemberRequest) -> HttpResponse:
 
 def _done(people: int, invited: int) -> str:
     """What was done, and whether anything was sent."""
-    held = "1 person now holds posts." if people == 1 else f"{people} people now hold posts."
+    result = "1 person now holds posts." if people == 1 else f"{people} people now hold posts."
     if not invited:
-        return f"{held} They have an account already, so no letter was needed."
+        return f"{result} They have an account already, so no letter was needed."
     if letters_can_go():
-        return f"{held} {counted(invited, 'invitation')} {'goes' if invited == 1 else 'go'} out now."
-    return f"{held} Nothing was sent: copy the link of each and send it yourself."
+        return f"{result} {counted(invited, 'invitation')} {'goes' if invited == 1 else 'go'} out now."
+    return f"{result} Nothing was sent: copy the link of each and send it yourself."
 
 
 @require_safe

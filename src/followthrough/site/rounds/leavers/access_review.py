@@ -102,7 +102,7 @@ def _rows(found: Iterable[Access]) -> Iterator[list[TableCell]]:
     for each in found:
         user, role = each.membership.user, each.membership.description
         seen = f"{each.last_seen.astimezone(zone):%Y-%m-%d %H:%M}" if each.last_seen else "Never"
-        held, for_whom = "; ".join(each.posts), "; ".join(each.answers_for)
+        posts, for_whom = "; ".join(each.posts), "; ".join(each.answers_for)
         step = "Yes" if each.has_second_step else "No"
-        said = (user.name, user.email, role.name, role.may, held, for_whom, each.can_sign_in, step, seen)
+        said = (user.name, user.email, role.name, role.may, posts, for_whom, each.can_sign_in, step, seen)
         yield [TableCell(text) for text in said]

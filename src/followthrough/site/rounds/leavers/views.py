@@ -100,8 +100,10 @@ def _held(user: User, day: date) -> list[PostHolder]:
     number = Count(
         "post__ownerships__action", filter=Q(post__ownerships__action__in=open_actions), distinct=True
     )
-    mine = PostHolder.objects.filter(_still(day), user=user).select_related("post").annotate(actions=number)
-    return list(mine.order_by("-actions", "post__name"))
+    holdings = (
+        PostHolder.objects.filter(_still(day), user=user).select_related("post").annotate(actions=number)
+    )
+    return list(holdings.order_by("-actions", "post__name"))
 
 
 def _still(day: date) -> Q:

@@ -126,7 +126,7 @@ def owing(organisation: Organisation, *, day: date, without: Collection[str] = (
             for user, _ in addressees.for_posts(leading[action_return.action_id]):
                 if user.pk not in answer:
                     people.setdefault(user.pk, ToTell(user)).leads(missing)
-    return Owing(sorted(people.values(), key=lambda told: (told.user.name, told.user.pk)), unreachable)
+    return Owing(sorted(people.values(), key=lambda person: (person.user.name, person.user.pk)), unreachable)
 
 
 def _posts(
@@ -147,8 +147,8 @@ def due_letters(organisation: Organisation, *, day: date) -> list[Letter]:
 
 def due_in(found: Owing) -> list[Letter]:
     """The letters that are due of what is owed."""
-    told = _told_of(found)
-    return [each.letter(told) for each in found.people if not each.newest <= told]
+    notified = _told_of(found)
+    return [each.letter(notified) for each in found.people if not each.newest <= notified]
 
 
 def _told_of(found: Owing) -> set[str]:
@@ -173,13 +173,13 @@ def nudge_letters(round_: Round, *, day: date, users: Collection[int] | None = N
     They name all that the person owes, in other rounds too. Whoever was nudged on that day is left out.
     """
     found = owing(round_.plan.organisation, day=day)
-    told = _told_of(found)
+    notified = _told_of(found)
     letters = []
     for each in found.people:
         nudge_ = Cover(about(round_), f"{about(round_)}/nudged {day}/{each.user.pk}")
         owes_here = any(owed.of.round_id == round_.pk for owed in each.owed)
-        if owes_here and nudge_.key not in told and (users is None or each.user.pk in users):
-            letters.append(each.letter(told, nudge_))
+        if owes_here and nudge_.key not in notified and (users is None or each.user.pk in users):
+            letters.append(each.letter(notified, nudge_))
     return letters
 
 

@@ -59,8 +59,8 @@ class LettersFilter(forms.Form):
         if asked.get("state"):
             letters = letters.filter(state=asked["state"])
         if asked.get("round"):
-            told = NoticeCover.objects.filter(about=about(asked["round"]))
-            letters = letters.filter(pk__in=told.values("notice"))
+            covers = NoticeCover.objects.filter(about=about(asked["round"]))
+            letters = letters.filter(pk__in=covers.values("notice"))
         return letters
 
 

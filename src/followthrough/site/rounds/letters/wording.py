@@ -94,8 +94,8 @@ def _paragraphs(letter: Letter, organisation: Organisation, note: str, by: User 
     yield closing(organisation)
 
 
-def _have(of: list[Unanswered]) -> str:
-    return "has" if len(of) == 1 else "have"
+def _have(unanswered: list[Unanswered]) -> str:
+    return "has" if len(unanswered) == 1 else "have"
 
 
 def link_to(path: str, words: str) -> Iterator[str]:

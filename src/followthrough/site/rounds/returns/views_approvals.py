@@ -109,9 +109,9 @@ class NotForReader:
 
 def not_for_reader(user: User, organisation: Organisation, *, day: date) -> NotForReader:
     """What nobody has sent, with the posts that owe it and whether it is late; and its own returns."""
-    mine = is_own_return(user, day)
+    is_own = is_own_return(user, day)
     returns = may_be_approved_by(user, organisation, day=day).select_related("sent_by")
-    asked = returns.filter(is_unanswered() | Q(mine, state=ActionReturn.State.SENT))
+    asked = returns.filter(is_unanswered() | Q(is_own, state=ActionReturn.State.SENT))
     missing = [each for each in asked if not each.is_in]
     own = [each for each in asked if each.is_in]
     posts = answering_posts(asked.exclude(state=ActionReturn.State.SENT))
