@@ -53,7 +53,7 @@ test-newer: $(DONE)/tools $(DONE)/assets
 	$(BIN)/pytest -n 2 tests/site/test_permissions.py tests/site/test_worker.py
 
 test-postgres: $(DONE)/tools $(DONE)/assets
-	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 tests/site
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "not own_database" tests/site
 
 bench: $(DONE)/tools $(DONE)/assets ## how fast reading, checking and starting are, and the site with a country's plans in it
 	$(BIN)/python tools/bench.py

@@ -17,13 +17,14 @@ from followthrough.site.people.roles import Role
 
 PASSWORD = "a walk by the river"
 TODAY = date(2022, 11, 30)
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NOW = datetime(2022, 11, 30, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def plain_site(settings, monkeypatch):
     """The site without what only slows a test, on a fixed day, with nothing counted by its rate limits."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     # A job is done when it is asked for.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -7,6 +7,8 @@ import pytest
 
 from followthrough.site import assets
 
+pytestmark = pytest.mark.own_database
+
 STYLES = (
     "@font-face{font-family:GDS Transport;src:url(/assets/fonts/light.woff2)}"
     ".govuk-body{font-family:GDS Transport,arial,sans-serif;color:#000}"

@@ -24,6 +24,8 @@ from waitress import wasyncore
 from followthrough.site import assets, serve, web_server
 from tests.conftest import PROJECT
 
+pytestmark = pytest.mark.own_database
+
 START = "import sys; from followthrough.site.serve import serve; serve(int(sys.argv[1]), '127.0.0.1')"
 
 

@@ -16,6 +16,8 @@ from followthrough.site.settings import (
     read_environment,
 )
 
+pytestmark = pytest.mark.own_database
+
 
 def settings_with(tmp_path, *names: str, **environment: str) -> dict[str, object]:
     """What the settings are in a program of its own, started with this environment."""

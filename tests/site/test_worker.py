@@ -67,6 +67,7 @@ def waiting(riverbank, alice) -> Import:
     )
 
 
+@pytest.mark.own_database
 def test_a_worker_reads_what_waits_is_replaced_when_it_dies_and_ends_with_its_keeper(tmp_path):
     environment = {**os.environ, "FOLLOWTHROUGH_VAR": str(tmp_path), "DATABASE_URL": ""}
 

@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import PROJECT
 from tests.site.evidence.crashing_child import CONTENT
 
+pytestmark = pytest.mark.own_database
+
 CHILD = "tests.site.evidence.crashing_child"
 
 

@@ -15,6 +15,8 @@ import pytest
 from tests.conftest import PROJECT
 from tests.site.rounds.crashing_child import OPERATIONS
 
+pytestmark = pytest.mark.own_database
+
 CHILD = "tests.site.rounds.crashing_child"
 
 

@@ -104,14 +104,15 @@ def _words_on_sqlite(indexed: Indexed, row: str) -> str:
 
 
 def _create_on_sqlite(indexed: Indexed) -> list[str]:
-    old, new = _words_on_sqlite(of, "OLD"), _words_on_sqlite(of, "NEW")
+    old, new = _words_on_sqlite(indexed, "OLD"), _words_on_sqlite(indexed, "NEW")
     index, table = indexed.index_name, indexed.table
     add = f"INSERT INTO {index}(rowid, words) VALUES (NEW.id, {new});"  # noqa: S608  # the tables stand in INDEXED
     remove = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', OLD.id, {old});"  # noqa: S608  # as above
-    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in ["id", *indexed.texts, *indexed.json])
+    columns = ["id", *indexed.texts, *indexed.json]
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     return [
         f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='', tokenize='porter unicode61')",
-        f"INSERT INTO {index}(rowid, words) SELECT id, {_words_on_sqlite(of, table)} FROM {table}",  # noqa: S608
+        f"INSERT INTO {index}(rowid, words) SELECT id, {_words_on_sqlite(indexed, table)} FROM {table}",  # noqa: S608
         f"CREATE TRIGGER {index}_INSERT AFTER INSERT ON {table} BEGIN {add} END",
         f"CREATE TRIGGER {index}_DELETE AFTER DELETE ON {table} BEGIN {remove} END",
         f"CREATE TRIGGER {index}_UPDATE AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove} {add} END",
@@ -124,7 +125,9 @@ def _drop_on_sqlite(indexed: Indexed) -> list[str]:
 
 
 def _create_on_postgresql(indexed: Indexed) -> list[str]:
-    return [f"CREATE INDEX {indexed.index_name} ON {indexed.table} USING gin (({words_on_postgresql(of)}))"]
+    return [
+        f"CREATE INDEX {indexed.index_name} ON {indexed.table} USING gin (({words_on_postgresql(indexed)}))"
+    ]
 
 
 _WORDS_FUNCTION = f"""
