@@ -70,8 +70,8 @@ eval: $(DONE)/tools ## how well plans are read: of bodies never seen, real ones,
 fit: $(DONE)/tools ## fit the weights that reading goes by on the labelled tables; a minute or two
 	OMP_NUM_THREADS=1 $(BIN)/python tools/fit.py
 
-load: $(DONE)/tools $(DONE)/assets ## a round's last hour on PostgreSQL: errors, times, returns lost when processes are killed (PEOPLE=200 SECONDS=90)
-	PEOPLE=$(or $(PEOPLE),200) SECONDS=$(or $(SECONDS),90) $(BIN)/python tools/load.py
+load: $(DONE)/tools $(DONE)/assets ## a round's last hour on PostgreSQL: errors, times, returns lost when processes are killed (PEOPLE=200 SECONDS=120 THINK=5-30)
+	PEOPLE=$(or $(PEOPLE),200) SECONDS=$(or $(SECONDS),120) $(BIN)/python tools/load.py
 
 sbom: $(DONE)/tools ## write what the site is made of, as CycloneDX, to var/sbom.json
 	@mkdir -p var
