@@ -11,7 +11,10 @@ from followthrough.outputs.pictures.picture import Picture, State, in_both_width
 _BAR, _GAP, _SIGN, _BESIDE = 24.0, 10.0, 18.0, 500.0
 _LABEL_SHARE, _TOTAL_ROOM = 0.3, 44.0
 # How the fills of the states are told apart without colour, the worst state first.
-_PATTERNS = ("cross", "diagonal", "dots", "", "level", "")
+_PATTERNS = (
+    "cross", "diagonal", "dots", "", "level", "", "rising", "upright", "grid", "rings", "dashes", "wide dots",
+    "steps",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,18 @@ def _pattern(name: str, colour: str, kind: str) -> Html | None:
         "cross": "M0,0 l8,8 M8,0 l-8,8",
         "diagonal": "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4",
         "level": "M0,4 h8",
+        "rising": "M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4",
+        "upright": "M4,0 v8",
+        "grid": "M0,4 h8 M4,0 v8",
+        "rings": "M1.5,4 a2.5,2.5 0 1 0 5,0 a2.5,2.5 0 1 0 -5,0",
+        "dashes": "M1,4 h4",
+        "steps": "M0,4 h4 v4 M4,0 v4 h4",
     }
     if not kind:
         return None
     mark = (
-        element("circle", cx=4, cy=4, r=1, fill=ink)
-        if kind == "dots"
-        else element("path", d=steps[kind], stroke=ink, stroke_width="1", stroke_opacity="0.7")
+        element("circle", cx=4, cy=4, r=1 if kind == "dots" else 2, fill=ink)
+        if kind not in steps
+        else element("path", d=steps[kind], fill="none", stroke=ink, stroke_width="1", stroke_opacity="0.7")
     )
     return element("pattern", mark, id=name, width=8, height=8, patternUnits="userSpaceOnUse")

@@ -1,7 +1,9 @@
 """A report as an Excel workbook: a summary, a sheet a theme, then a sheet for each other table."""
 
+import re
 from datetime import datetime, time
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -20,10 +22,16 @@ _SETTINGS = {
 }
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
 _A3, _TWO_WIDE = 8, 2
+_A4 = 9
 # In characters: the narrowest column, the widest of words, and the one of sentences on the summary.
-_NARROWEST, _WIDEST, _SENTENCES = 9, 60, 110
+_NARROWEST, _WIDEST, _SENTENCES = 9, 60, 95
+# Points: the height of a line, and of the highest row that there can be.
+_LINE, _HIGHEST_ROW = 13, 400
 _LONGEST_NAME, _NOT_IN_A_NAME = 31, str.maketrans("", "", "[]:*?/\\'")
 _FIRST_YEAR = 1901
+_DAY = " (day)"
+# "Table 3: at medium slippage": the sheet is called "3 at medium slippage".
+_WHOLE_NAME = re.compile(r"^Table (\d+): ")
 _DAY_FORMAT = "[$-809]d\\ mmm\\ yyyy"
 
 
@@ -47,7 +55,7 @@ def _parts(table: Table) -> list[tuple[str, list[list[Cell]]]]:
     """The rows of a table by the sheet that they go on, with its name."""
     rows = [list(row) for row in table.rows]
     if table.by is None:
-        return [(table.caption, rows)]
+        return [(_WHOLE_NAME.sub(r"\1 ", table.caption), rows)]
     at = list(table.headings).index(table.by)
     parts: dict[str, list[list[Cell]]] = {}
     for row in rows:
@@ -83,6 +91,8 @@ class _Sheets:
             rows += [(words, self._look()) for block in section.blocks for words in _sentences(block)]
         for number, (words, look) in enumerate(rows):
             sheet.write_string(number, 0, words[:LONGEST_CELL], look)
+            sheet.set_row(number, _height([(words, _SENTENCES * 10 // int(look.font_size))], look.font_size))
+        sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
 
     def write_table(self, name: str, table: Table, rows: list[list[Cell]]) -> None:
@@ -91,7 +101,7 @@ class _Sheets:
         has_days = [any(row[at].when for row in rows) for at in range(len(table.headings))]
         headings: list[str] = []
         for words, has_day in zip(table.headings, has_days, strict=True):
-            headings += [words, f"{words} (day)"] if has_day else [words]
+            headings += [words, f"{words}{_DAY}"] if has_day else [words]
         sheet.write_string(
             0, 0, table.caption[:LONGEST_CELL], self._look(bold=True, font_size=12, text_wrap=False)
         )
@@ -108,8 +118,13 @@ class _Sheets:
                 if has_day:
                     self._write_day(sheet, number, at, cell)
                     at += 1
+        widths = [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
         for at, width in enumerate(widths):
-            sheet.set_column(at, at, min(max(width + 2, _NARROWEST), _WIDEST))
+            sheet.set_column(at, at, width)
+        places = [at for at, words in enumerate(headings) if not words.endswith(_DAY)]
+        for number, row in enumerate(rows, start=3):
+            cells = zip((cell.words for cell in row), (widths[at] for at in places), strict=True)
+            sheet.set_row(number, _height(list(cells)))
         sheet.autofilter(2, 0, 2 + len(rows) - int(table.has_total), len(headings) - 1)
         sheet.freeze_panes(3, min(2, len(headings) - 1))
         sheet.repeat_rows(2)
@@ -142,11 +157,20 @@ class _Sheets:
         """A name that Excel takes and that no other sheet has."""
         known = {sheet.get_name().casefold() for sheet in self.workbook.worksheets()}
         plain = " ".join("".join(each if each.isprintable() else " " for each in words).split())
-        name = plain.translate(_NOT_IN_A_NAME)[:_LONGEST_NAME].strip() or "Table"
+        name = plain.translate(_NOT_IN_A_NAME).strip() or "Table"
+        if len(name) > _LONGEST_NAME:
+            # At the end of a word, where one ends.
+            name = name[: _LONGEST_NAME + 1].rsplit(" ", 1)[0][:_LONGEST_NAME]
         number = 2
         while name.casefold() in known or name.casefold() == "history":
             name, number = f"{name[: _LONGEST_NAME - 4].rstrip()} {number}", number + 1
         return name
+
+
+def _height(cells: list[tuple[str, int]], size: float = 10) -> float:
+    """How high a row is in which all of these words show, each in a column so many letters wide."""
+    lines = max(sum(ceil(len(part) / width) or 1 for part in words.split("\n")) for words, width in cells)
+    return min(lines * _LINE * size / 10 + 3, _HIGHEST_ROW)
 
 
 def _sentences(block: Block) -> list[str]:

@@ -84,7 +84,8 @@ def _section(number: str, section: Section) -> Html:
 def _block(block: Block, number: str, paragraphs: Iterator[int], key: str) -> Html:
     if isinstance(block, Figure):
         caption = element("figcaption", block.caption)
-        return element("figure", caption, block.picture.wide)
+        on_a_phone = element("div", block.picture.narrow, class_="narrow")
+        return element("figure", caption, element("div", block.picture.wide, class_="broad"), on_a_phone)
     if isinstance(block, Quote):
         who = element("footer", block.who) if block.who else None
         return element("blockquote", element("p", block.text), who)
@@ -98,8 +99,8 @@ def _block(block: Block, number: str, paragraphs: Iterator[int], key: str) -> Ht
 
 
 def _line(number: str, line: Line) -> Html:
-    shown = element("span", number, class_="number") if number else None
-    return element("p", shown, *_words(line))
+    shown = element("span", number, class_="at") if number else None
+    return element("p", shown, *_words(line), class_="numbered" if number else None)
 
 
 def _words(line: Line) -> list[Html | str]:
@@ -121,8 +122,8 @@ def _table(table: Table, name: str) -> Html:
         element(
             "tr",
             *(
-                _cell(cell, is_number=number, is_first=at == 0)
-                for at, (cell, number) in enumerate(zip(row, numeric, strict=True))
+                _cell(cell, heading if at else "", is_number=number)
+                for at, (cell, heading, number) in enumerate(zip(row, table.headings, numeric, strict=True))
             ),
             class_="total" if table.has_total and place == last else None,
         )
@@ -136,10 +137,13 @@ def _table(table: Table, name: str) -> Html:
     )
 
 
-def _cell(cell: Cell, *, is_number: bool, is_first: bool) -> Html:
+def _cell(cell: Cell, heading: str, *, is_number: bool) -> Html:
+    """A cell; its heading is shown beside it on a phone. The first of a row has none and heads the row."""
     words: list[Html | str] = [element("strong", cell.lead), " "] if cell.lead else []
     for at, line in enumerate(cell.text.split("\n")):
         words += [Html("<br>"), line] if at else [line]
     style = f"background:#{cell.fill};color:#{text_colour_on(cell.fill)}" if cell.fill else None
     kind = {"class_": "figure" if is_number else None, "style": style}
-    return element("th", *words, scope="row", **kind) if is_first else element("td", *words, **kind)
+    if not heading:
+        return element("th", *words, scope="row", **kind)
+    return element("td", element("div", *words), data_heading=heading, **kind)

@@ -20,8 +20,9 @@ from followthrough.outputs.report.blocks import (
     Report,
     Section,
     Table,
+    leads_to_table,
 )
-from followthrough.outputs.report.raster import svg_on_paper
+from followthrough.outputs.report.raster import svg_on_paper, width_on_paper
 from followthrough.outputs.report.widths import fit
 
 # Centimetres between the margins, upright and across.
@@ -72,7 +73,10 @@ def _section(section: Section, number: str) -> dict[str, Any]:
         "heading": section.heading,
         "is_appendix": section.is_appendix,
         "starts_page": section.starts_page,
-        "blocks": [_block(block, number, paragraphs, room) for block in section.blocks],
+        "blocks": [
+            _block(block, number, paragraphs, room) | {"leads": leads_to_table(section, at)}
+            for at, block in enumerate(section.blocks)
+        ],
     }
 
 
@@ -83,6 +87,7 @@ def _block(block: Block, number: str, paragraphs: Iterator[int], room: float) ->
             "caption": block.caption,
             "svg": svg_on_paper(block.picture),
             "alt": block.picture.finding,
+            "width": width_on_paper(block.picture, room),
         }
     if isinstance(block, Quote):
         return {"kind": "quote", "text": block.text, "who": block.who}

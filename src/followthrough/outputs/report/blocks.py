@@ -177,6 +177,13 @@ class Report:
         ]
 
 
+def leads_to_table(section: Section, at: int) -> bool:
+    """Whether a block of a section is a paragraph right above a table, which it is not parted from."""
+    block, after = section.blocks[at], section.blocks[at + 1 : at + 2]
+    is_line = isinstance(block, Line) or (isinstance(block, Table) and not block.rows)
+    return is_line and any(isinstance(each, Table) and bool(each.rows) for each in after)
+
+
 def with_numbers(sections: Sequence[Section]) -> list[Section]:
     """The sections with their tables and pictures numbered through: "Table 3: …"."""
     tables = pictures = 0

@@ -102,12 +102,10 @@ def stacked_dates(stand: Stand) -> Cell:
     return Cell("\n".join(lines))
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = _LONGEST_TEXT) -> str:
     """The words of an owner for a table: cut, with a sign that they are; the appendix has all of them."""
     plain = " ".join(text.split())
-    if len(plain) <= _LONGEST_TEXT:
-        return plain
-    return f"{plain[:_LONGEST_TEXT].rsplit(' ', 1)[0]} …"
+    return plain if len(plain) <= most else f"{plain[:most].rsplit(' ', 1)[0]} …"
 
 
 def refs(stands: Sequence[Stand]) -> str:

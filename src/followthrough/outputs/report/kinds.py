@@ -16,6 +16,7 @@ from followthrough.outputs.report.sections import (
     ahead,
     asked,
     audit,
+    audit_asked,
     changed,
     changes,
     councillor,
@@ -131,9 +132,9 @@ KINDS: tuple[Kind, ...] = (
         "audit committee tracker",
         "For the audit committee: whether the count agrees, what is past its date, extensions, evidence.",
         "The audit committee",
-        _asking,
+        audit_asked.tracker_headline,
         (
-            audit.audit_asked, audit.reconciled, audit.past_their_date, audit.extensions,
+            audit_asked.audit_asked, audit.reconciled, audit.past_their_date, audit.extensions,
             audit.complete_not_closed, moved.completed_and_closed, audit.reopened, changes.changes,
             audit.by_source, asked.how_made, whole.live_list,
         ),
@@ -160,7 +161,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "risks",
         "plan risk register",
-        "The risks to the plan with their scores, and the risks that its actions say.",
+        "The risks to the plan with their scores, and the risks that its actions name.",
         "",
         _risky,
         (asked.risks, asked.risks_said, late_sections.who_waits, asked.how_made),

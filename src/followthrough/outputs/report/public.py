@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from followthrough.outputs.page.markup import Html
 from followthrough.outputs.report.position import Position
 from followthrough.outputs.report.register_facts import RegisterFacts
+from followthrough.outputs.report.sections.audit_asked import READY
 from followthrough.outputs.report.words import many
 from followthrough.plan.document import Action, PlanDocument, Remark
 
@@ -88,6 +89,8 @@ def _facts_without(facts: RegisterFacts, hidden: frozenset[str]) -> RegisterFact
         risks=risks,
         moves=of_refs(facts.moves),
         embedded=of_refs(facts.embedded),
+        # What is ready is said; why something was sent back may quote its evidence.
+        views=of_refs(facts.views and {ref: view for ref, view in facts.views.items() if view == READY}),
         answers=those(facts.answers),
     )
 

@@ -12,11 +12,22 @@ _FAMILY = re.compile(r'font-family="[^"]*"')
 _TEMPLATE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 470pt)"""
 _DOTS_AN_INCH = 200
+# Centimetres: no picture is higher, so that it has room on a page with its caption.
+_HIGHEST = 21.5
+_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def svg_on_paper(picture: Picture) -> str:
     """The picture as it is drawn wide, in the typeface of our PDFs: no other is looked for."""
     return _FAMILY.sub('font-family="\'Source Sans 3\'" font-weight="500"', str(picture.wide), count=1)
+
+
+def width_on_paper(picture: Picture, room: float) -> float:
+    """How many centimetres of `room` it is wide, so that it is not too high for a page."""
+    found = _BOX.search(str(picture.wide))
+    assert found is not None
+    width, height = map(float, found.groups())
+    return min(room, _HIGHEST * width / height)
 
 
 def png_of(picture: Picture) -> bytes:

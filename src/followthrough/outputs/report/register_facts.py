@@ -127,9 +127,10 @@ class Meeting:
 class RegisterFacts:
     """The facts of a register at the day of a report, each None where this register does not hold them.
 
-    `moves` has how often the date of an action was moved later, by its ref. `is_register` tells facts of a
-    register from those of a file; `hides_waiting` that its reader is not told what nobody has decided; `body`
-    whose plan it is, where the plan itself does not say it; `house` that body's own way with its papers.
+    `moves` has how often the date of an action was moved later, by its ref; `views` what verifiers say of
+    what is complete: "Ready", "Sent back: …". `is_register` tells facts of a register from those of a file;
+    `hides_waiting` that its reader is not told what nobody has decided; `body` whose plan it is, where the
+    plan itself does not say it; `house` that body's own way with its papers.
     `exempt` are the refs, else the titles, of actions that a public edition leaves out, `exempt_words` the
     titles of whatever is exempt, `persons` the names of persons: neither stands in one.
     """
@@ -143,6 +144,7 @@ class RegisterFacts:
     sections: Sequence[PaperSection] | None = None
     measures: Sequence[Measure] | None = None
     embedded: Mapping[str, str] | None = None
+    views: Mapping[str, str] | None = None
     moves: Mapping[str, int] | None = None
     exempt: frozenset[str] = frozenset()
     exempt_words: frozenset[str] = frozenset()

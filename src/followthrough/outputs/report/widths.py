@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from followthrough.outputs.report.blocks import Table
@@ -29,8 +30,8 @@ _BOLD = 1.08
 _SENTENCES, _LONGEST_WORD = 40.0, 4.6
 # At 10 points: what a column of sentences is not narrower than.
 _SENTENCE_WORD = 2.2
-# Centimetres by which a column is made wider at a time.
-_STEP = 0.1
+# Centimetres by which a column is made wider at a time; lines that a cell should not have more of.
+_STEP, _MOST_LINES = 0.1, 7
 
 
 class Fit(NamedTuple):
@@ -45,38 +46,76 @@ class Fit(NamedTuple):
 
 
 def fit(table: Table, room: float) -> Fit:
-    """The columns of a table on `room` centimetres: all of it is used, sentences give way before words."""
-    columns = range(len(table.headings))
-    words = [_longest_word(table, at) for at in columns]
-    wanted = [_wanted(table, at) for at in columns]
-    words = [
-        max(word, min(text, _SENTENCE_WORD)) if text > _LONGEST_WORD else word
-        for word, text in zip(words, wanted, strict=True)
-    ]
+    """The columns of a table on `room` centimetres: all of it is used, sentences give way before words.
+
+    Letters are smaller where cells would have more lines than anybody likes to read.
+    """
+    columns = [_Column(table, at) for at in range(len(table.headings))]
     sizes = _SMALL_SIZES if table.is_small else _SIZES
-    found = next((each for each in sizes if _needed(words, each) <= room), None)
-    size = found or next((each for each in _TINY if _needed(words, each) <= room), _TINY[-1])
-    least = [width * size / 10 + _BESIDE for width in words]
-    return Fit(
-        _shared(least, [width * size / 10 for width in wanted], room), size, needs_more_room=found is None
-    )
-
-
-def _shared(least: list[float], texts: list[float], room: float) -> list[float]:
-    """The room, given bit by bit to the column whose texts take the most lines."""
-    if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
-    widths = list(least)
-    for _ in range(int((room - sum(least)) / _STEP)):
-        lines = [text / (width - _BESIDE) for text, width in zip(texts, widths, strict=True)]
-        if max(lines) <= 1:
+    fitting = [size for size in sizes if _needed(columns, size) <= room]
+    if not fitting:
+        size = next((each for each in _TINY if _needed(columns, each) <= room), _TINY[-1])
+        return Fit(_shared(columns, size, room), size, needs_more_room=True)
+    for size in fitting:
+        widths = _shared(columns, size, room)
+        if _lines(columns, widths, size) <= _MOST_LINES:
             break
-        widths[lines.index(max(lines))] += _STEP
+    return Fit(widths, size, needs_more_room=False)
+
+
+class _Column:
+    """What a column asks for, in centimetres at 10 points.
+
+    `word` is what it is not narrower than, `texts` are the lines of its cells; `weight` says how much it
+    gains from more room: its long texts count for more than many short ones.
+    """
+
+    def __init__(self, table: Table, at: int) -> None:
+        cells = [table.headings[at], *(row[at].words for row in table.rows)]
+        lines = [[min(measured(part), _SENTENCES) for part in words.split("\n")] for words in cells]
+        self.heights = lines
+        self.texts = [part for parts in lines for part in parts]
+        word = _longest_word(table, at)
+        is_sentences = max(self.texts) > _LONGEST_WORD
+        self.word = max(word, min(max(self.texts), _SENTENCE_WORD)) if is_sentences else word
+        self.weight = sum(text**2 for text in self.texts if text > self.word)
+
+    def least(self, size: float) -> float:
+        """The narrowest that it can be."""
+        return self.word * size / 10 + _BESIDE
+
+
+def _shared(columns: Sequence[_Column], size: float, room: float) -> list[float]:
+    """The room, given bit by bit to the column that saves the most by it."""
+    widths = [each.least(size) for each in columns]
+    if sum(widths) >= room:
+        return [width * room / sum(widths) for width in widths]
+    longest = [max(each.texts) * size / 10 + _BESIDE for each in columns]
+    for _ in range(int((room - sum(widths)) / _STEP)):
+        saved = [
+            each.weight * (1 / (width - _BESIDE) ** 2 - 1 / (width - _BESIDE + _STEP) ** 2)
+            if width < most
+            else 0.0
+            for each, width, most in zip(columns, widths, longest, strict=True)
+        ]
+        if max(saved) == 0:
+            break
+        widths[saved.index(max(saved))] += _STEP
     return [width * room / sum(widths) for width in widths]
 
 
-def _needed(words: Sequence[float], size: float) -> float:
-    return sum(width * size / 10 + _BESIDE for width in words)
+def _lines(columns: Sequence[_Column], widths: Sequence[float], size: float) -> int:
+    """How many lines most cells of the column with the most have at these widths."""
+    most = 0
+    for each, width in zip(columns, widths, strict=True):
+        inside = (width - _BESIDE) * 10 / size
+        high = sorted(sum(ceil(part / inside) or 1 for part in parts) for parts in each.heights)
+        most = max(most, high[int(len(high) * 0.9)] if len(high) > 1 else high[0])
+    return most
+
+
+def _needed(columns: Sequence[_Column], size: float) -> float:
+    return sum(each.least(size) for each in columns)
 
 
 def _longest_word(table: Table, column: int) -> float:
@@ -97,11 +136,3 @@ def _word(text: str) -> float:
 def measured(text: str) -> float:
     """How wide a text is on one line at 10 points, in centimetres."""
     return sum(_LETTERS.get(letter, _OTHER) for letter in text) / 100 * _CENTIMETRES_A_POINT
-
-
-def _wanted(table: Table, column: int) -> float:
-    """What most of a column's cells would like."""
-    texts = [table.headings[column], *(row[column].words for row in table.rows)]
-    lengths = sorted(max(map(measured, text.split("\n"))) for text in texts)
-    usual = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
-    return min(usual, _SENTENCES)

@@ -20,9 +20,10 @@ from followthrough.outputs.report.blocks import (
     Report,
     Section,
     Table,
+    leads_to_table,
 )
 from followthrough.outputs.report.house import DARK
-from followthrough.outputs.report.raster import png_of
+from followthrough.outputs.report.raster import png_of, width_on_paper
 from followthrough.outputs.report.widths import fit
 from followthrough.outputs.report.word_styles import (
     APPENDIX,
@@ -97,8 +98,8 @@ class WordBlocks:
 
     def blocks_of(self, section: Section) -> None:
         """A section without its heading."""
-        for block in section.blocks:
-            self.block(block)
+        for at, block in enumerate(section.blocks):
+            self.block(block, leads=leads_to_table(section, at))
 
     def contents(self, report: Report) -> None:
         """A contents field with its result filled in, so that Word asks nothing when it opens the file."""
@@ -146,10 +147,10 @@ class WordBlocks:
         shape = self.document.add_paragraph().add_run().add_picture(BytesIO(picture), height=Cm(_LOGO))
         shape._inline.docPr.set("descr", writable(f"Logo of {body}".strip())[:_LONGEST_ALTERNATIVE])
 
-    def block(self, block: Block) -> None:
-        """One block, whichever it is."""
+    def block(self, block: Block, *, leads: bool = False) -> None:
+        """One block, whichever it is; one that `leads` to a table stays on the page with it."""
         if isinstance(block, Line):
-            self.line(block)
+            self.line(block, leads=leads)
         elif isinstance(block, Lettered):
             self._add(NUMBERED, run(block.stem))
             number = letters_of(self.document)
@@ -164,11 +165,15 @@ class WordBlocks:
         elif block.rows:
             self._table_with_room(block.on_paper or block)
         else:
-            self.line(Line(block.empty))
+            self.line(Line(block.empty), leads=leads)
 
-    def line(self, line: Line) -> None:
+    def line(self, line: Line, *, leads: bool = False) -> None:
         """A paragraph, numbered where its section is; what is to be written is marked."""
-        self._add(NUMBERED, *_lead_and_text(line), numbered_by=None if self._is_numbered else _NOT_NUMBERED)
+        number = None if self._is_numbered else _NOT_NUMBERED
+        made = self.paragraph(NUMBERED, *_lead_and_text(line), numbered_by=number)
+        if leads:
+            made[0].insert(1, element("keepNext"))
+        add(self.document, made)
 
     def _add(self, style: str, *content: Element, numbered_by: str | None = None) -> None:
         add(self.document, self.paragraph(style, *content, numbered_by=numbered_by))
@@ -188,9 +193,8 @@ class WordBlocks:
     def _figure(self, figure: Figure) -> None:
         self._caption(figure.caption)
         holder = self.document.add_paragraph()
-        shape = holder.add_run().add_picture(
-            BytesIO(png_of(figure.picture)), width=Cm(self.room * self.picture_share)
-        )
+        width = width_on_paper(figure.picture, self.room * self.picture_share)
+        shape = holder.add_run().add_picture(BytesIO(png_of(figure.picture)), width=Cm(width))
         named = shape._inline.docPr
         named.set("descr", writable(figure.picture.finding)[:_LONGEST_ALTERNATIVE])
         named.set("title", writable(figure.caption)[:_LONGEST_ALTERNATIVE])

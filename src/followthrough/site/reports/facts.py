@@ -16,11 +16,13 @@ from followthrough.outputs.report.register_facts import (
     RegisterFacts,
     Result,
 )
+from followthrough.outputs.report.sections.audit_asked import READY
+from followthrough.plan.document import Status
 from followthrough.site import clock
 from followthrough.site.changes.log import LoggedChange, changes_between
 from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.changes.slips import slipped_in
-from followthrough.site.evidence.models import Evidence
+from followthrough.site.evidence.models import WHOLE_ACTION, Completion, Evidence, Verdict
 from followthrough.site.evidence.queries import ClosedAction, closed_between
 from followthrough.site.register.models import Plan, Update
 from followthrough.site.register.moved_dates import NO_MONTH
@@ -58,6 +60,7 @@ def register_facts(
         evidence=_evidence(plan, day) if sees_work else None,
         answers=_answers(round_, published),
         embedded=_embedded(plan, day),
+        views=_views(plan, day) if sees_work else None,
         moves=_moves(plan, day),
         risks=_risks(plan, day, day_before) if sees_work else None,
         commentaries=commentaries_of(words),
@@ -158,6 +161,24 @@ def _embedded(plan: Plan, day: date) -> dict[str, str]:
     """Of what was closed, whether somebody looked again and what they found."""
     words = {True: "Yes", False: "No", None: "Not yet checked"}
     return {each.ref: words[each.embedded] for each in closed_between(plan, _FIRST_DAY, day) if each.ref}
+
+
+def _views(plan: Plan, day: date) -> dict[str, str]:
+    """What who verifies it says of each action that is complete: ready where each measure was accepted."""
+    claims = Completion.objects.filter(action__plan=plan, action__status=Status.COMPLETE, ended_at=None)
+    said = claims.select_related("action").prefetch_related(
+        Prefetch("verdicts", Verdict.objects.filter(at__date__lte=day).order_by("pk"))
+    )
+    return {each.action.ref: view for each in said if each.action.ref and (view := _view(each))}
+
+
+def _view(claim: Completion) -> str:
+    last = {each.measure: each for each in claim.verdicts.all()}
+    open_ones = [each for each in last.values() if each.outcome != Verdict.Outcome.ACCEPTED]
+    if open_ones:
+        return f"Sent back: {' '.join(open_ones[0].words.split())}"
+    measures = claim.action.measures or [WHOLE_ACTION]
+    return READY if all(measure in last for measure in measures) else ""
 
 
 def _moves(plan: Plan, day: date) -> dict[str, int]:

@@ -132,7 +132,8 @@ def risks(context: Context) -> Section:
     )
     words = (
         f"Scores are likelihood times impact. {opening(risen)} of the {many(len(shown), 'risk')} "
-        f"{either(risen, 'has', 'have')} risen. {opening(at_target)} {is_are(at_target)} at its target."
+        f"{'has' if risen < 2 else 'have'} risen. "
+        f"{opening(at_target)} {is_are(at_target)} at {'its' if at_target < 2 else 'their'} target."
     )
     rows = [
         [
@@ -160,8 +161,8 @@ def risks_said(context: Context) -> Section:
     """The risks that the actions themselves say, under a heading of their own."""
     table = risks_of_actions(context)
     count, total = len(table.rows), many(len(context.position.stands), "action")
-    words = f"{opening(count)} of the {total} {either(count, 'says', 'say')} a risk."
-    return Section("action_risks", "Risks that the actions say", [*([Line(words)] if count else []), table])
+    words = f"{opening(count)} of the {total} {either(count, 'names', 'name')} a risk."
+    return Section("action_risks", "Risks that the actions name", [*([Line(words)] if count else []), table])
 
 
 def _direction(now: int | None, before: int | None) -> str:
@@ -189,10 +190,10 @@ def risks_of_actions(context: Context) -> Table:
     ]
     return Table(
         "action_risks",
-        "risks that the actions say",
+        "risks that the actions name",
         ("Action", "Rating", "Risk", "Status"),
         rows,
-        empty="No action of the plan says a risk.",
+        empty="No action of the plan names a risk.",
     )
 
 
@@ -257,9 +258,8 @@ def how_made(context: Context) -> Section:
         )
     headings = sum(action.kind == "heading" for action in position.plan.actions)
     if headings:
-        lines.append(
-            Line(f"{opening(headings)} {either(headings, 'heading is', 'headings are')} counted nowhere.")
-        )
+        are = either(headings, "row of the plan is a heading", "rows of the plan are headings")
+        lines.append(Line(f"{opening(headings)} {are} and {is_are(headings)} not counted."))
     if context.findings is not None:
         lines.append(open_questions(context.findings))
     source = position.plan.source

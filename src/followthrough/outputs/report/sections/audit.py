@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from followthrough.outputs.report.blocks import Block, Cell, Line, Section, Table
+from followthrough.outputs.report.blocks import Cell, Line, Section, Table
 from followthrough.outputs.report.context import (
     Context,
     action_cell,
@@ -11,11 +11,10 @@ from followthrough.outputs.report.context import (
     name_cell,
     number_cell,
 )
-from followthrough.outputs.report.sections.asked import is_high
 from followthrough.outputs.report.sections.late import moves_of
 from followthrough.outputs.report.sections.moved import FIRST_REPORT
 from followthrough.outputs.report.stand import ORDER, Stand
-from followthrough.outputs.report.words import either, is_are, many, number, opening
+from followthrough.outputs.report.words import either, is_are, many, opening
 from followthrough.plan.document import Status
 from followthrough.rules.movement import Way
 
@@ -68,6 +67,7 @@ def reconciled(context: Context) -> Section:
         rows.append(_reconciled(context, "All", everybody))
     failed = [row[0].text for row in rows if not _agrees(row)]
     words = "Every row agrees." if not failed else f"The count does not agree for {', '.join(failed)}."
+    words += no_priorities(everybody)
     table = Table(
         "reconciled",
         f"live actions since {context.since}",
@@ -76,6 +76,11 @@ def reconciled(context: Context) -> Section:
         has_total=len(rows) > 1,
     )
     return Section("reconciled", heading, [Line(words), table, live_by_status(context)])
+
+
+def no_priorities(stands: Sequence[Stand]) -> str:
+    """The sentence in place of rows by priority, where the plan gives none."""
+    return " The plan gives no action a priority." if priorities(stands) == [NO_PRIORITY] else ""
 
 
 def _reconciled(context: Context, name: str, stands: list[Stand]) -> list[Cell]:
@@ -203,7 +208,41 @@ def extensions(context: Context) -> Section:
         has_total=True,
     )
     words = "Months are from the first date to the date agreed now, whole ones."
-    return Section("extensions", heading, [Line(words), table])
+    return Section("extensions", heading, [Line(words), table, _moved_by_name(context)])
+
+
+def _moved_by_name(context: Context) -> Table:
+    """Whose date was moved, the most often first, and what became of the requests since."""
+    moved = context.position.those(lambda each: each.is_live and bool(moves_of(context, each)))
+    moved.sort(key=lambda each: (-(moves_of(context, each) or 0), -each.months_moved))
+    rows = [
+        [
+            action_cell(each),
+            number_cell(moves_of(context, each)),
+            date_cell(each.first),
+            date_cell(each.action.due),
+            number_cell(each.months_moved),
+            Cell(_requests_since(context, each)),
+        ]
+        for each in moved
+    ]
+    since = f"Since {context.since}" if context.has_before else "Requests"
+    return Table(
+        "moved_by_name",
+        "live actions whose date was moved",
+        ("Action and owner", "Moves", "First date", "Date now", "Months moved", since),
+        rows,
+        empty="No live action has had its date moved.",
+    )
+
+
+def _requests_since(context: Context, stand: Stand) -> str:
+    found = [each for each in context.facts.changes or () if each.ref == stand.ref and each.kind == "Date"]
+    said = [
+        ", ".join(filter(None, (each.result, many(each.months, "month") if each.months else "", each.forum)))
+        for each in found
+    ]
+    return "\n".join(said) or "Not requested"
 
 
 def complete_not_closed(context: Context) -> Section:
@@ -236,14 +275,17 @@ def complete_not_closed(context: Context) -> Section:
 
 
 def _verdict(context: Context, ref: str) -> str:
+    """The view of who verifies it, and how many pieces of evidence there are."""
     if context.facts.evidence is None:
         return "Not known"
     found = [each for each in context.facts.evidence if each.ref == ref]
-    if not found:
-        return "None given"
-    verdicts = [each.verdict for each in found if each.verdict]
-    pieces = many(len(found), "piece") + " of evidence"
-    return f"{verdicts[-1]} ({pieces})" if verdicts else f"{pieces}, not yet looked at"
+    view = (context.facts.views or {}).get(ref, "") or next(
+        (each.verdict for each in reversed(found) if each.verdict), ""
+    )
+    pieces = f"{opening(len(found))} {either(len(found), 'piece', 'pieces')} of evidence" if found else ""
+    if view:
+        return f"{view.rstrip('.')}.\n{pieces}" if pieces else view
+    return f"{pieces}, not yet looked at" if pieces else "None given"
 
 
 def reopened(context: Context) -> Section:
@@ -290,42 +332,3 @@ def by_source(context: Context) -> Section:
     )
     words = "An action that answers two sources stands in two rows."
     return Section("by_source", "By source", [Line(words), table])
-
-
-def audit_asked(context: Context) -> Section:
-    """What the committee is asked: to close, to call in, to note."""
-    past = context.position.past
-    called = [
-        e
-        for e in past
-        if (e.months_past or 0) >= 1
-        and e.status == Status.SIGNIFICANT_SLIPPAGE
-        and is_high(e.action.priority)
-    ]
-    ready = context.position.counts[Status.COMPLETE]
-    lines: list[Block] = [
-        Line(
-            f"the {many(len(past), 'action')} past {either(len(past), 'its', 'their')} date and the count"
-            f"{context.place('reconciled')}."
-            if past
-            else f"the position at {context.day}.",
-            lead="Note",
-        )
-    ]
-    words = ", ".join(each.ref or each.title for each in called)
-    lines.append(
-        Line(
-            f"the owners of {words}: high priority, a month or more past the date, at significant slippage."
-            if called
-            else "nobody: no action of high priority is a month past its date at significant slippage.",
-            lead="Ask to attend",
-        )
-    )
-    lines.append(
-        Line(
-            f"{number(ready)} of the actions {is_are(ready)} complete and to be closed on evidence"
-            f"{context.place('complete')}.",
-            lead="Close:",
-        )
-    )
-    return Section("decisions", "What the committee is asked", lines)

@@ -9,6 +9,10 @@ from followthrough.outputs.report.words import either, listed, many, number, ope
 from followthrough.plan.when import read_when
 
 _DATE = "Date"
+NAMES_OF_RESULTS = (
+    ("Approved", "approved"), ("Recorded", "recorded"), ("Refused", "refused"), ("Withdrawn", "taken back"),
+    ("Waiting", "waiting"),
+)  # fmt: skip
 KINDS = (_DATE, "Wording", "Owner", "Measure of success", "New action", "Merge", "Split", "Hold", "Withdraw")
 
 
@@ -40,13 +44,8 @@ def in_one_sentence(context: Context, found: Sequence[ChangeAsked]) -> str:
     actions = len({each.ref for each in found})
     parts = [
         f"{number(count)} {was_were(count)} {words}"
-        for words, count in (
-            ("approved", _results(found, "Approved")),
-            ("recorded", _results(found, "Recorded")),
-            ("refused", _results(found, "Refused")),
-            ("taken back", _results(found, "Withdrawn")),
-        )
-        if count
+        for result, words in NAMES_OF_RESULTS[:-1]
+        if (count := _results(found, result))
     ]
     waiting = _results(found, "Waiting")
     if waiting:
@@ -105,6 +104,7 @@ def _longest(found: list[ChangeAsked]) -> list[Line]:
 
 
 def _waiting(context: Context, found: list[ChangeAsked]) -> Table:
+    has_view, has_forum = any(each.view for each in found), any(_whose(each) for each in found)
     rows = [
         [
             Cell(f"{context.title(each.ref)}\n{each.kind}".strip(), lead=each.ref),
@@ -112,15 +112,16 @@ def _waiting(context: Context, found: list[ChangeAsked]) -> Table:
             _side(each.new),
             number_cell(each.months, "None"),
             Cell(" ".join(filter(None, (each.reason, _nth(each)))) or "None given"),
-            Cell(each.view or "None given"),
-            Cell(_whose(each) or "Not known"),
+            *([Cell(each.view or "None given")] if has_view else []),
+            *([Cell(_whose(each) or "Not known")] if has_forum else []),
         ]
         for each in found
     ]
+    more = [*(["View given"] if has_view else []), *(["Goes to"] if has_forum else [])]
     return Table(
         "changes_waiting",
         "changes that wait for a decision",
-        ("Action and kind", "Now", "Requested", "Months", "Reason", "View given", "Goes to"),
+        ("Action and kind", "Now", "Requested", "Months", "Reason", *more),
         rows,
         empty=_no_waiting(context),
     )

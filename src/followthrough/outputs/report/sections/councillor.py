@@ -72,7 +72,10 @@ def _three_columns(context: Context) -> Table:
     empty = ("None got better.", "None is late.", "Nothing is to be decided.")
     if context.facts.changes is None or context.facts.hides_waiting:
         empty = (*empty[:2], "Not part of this page.")
-    row = [Cell("\n".join(found) or words) for found, words in zip(columns, empty, strict=True)]
+    row = [
+        Cell("\n".join(f"• {each}" for each in found) or words)
+        for found, words in zip(columns, empty, strict=True)
+    ]
     meeting = context.facts.meeting.on
     decided = f"To be decided on {meeting.day} {meeting:%B}" if meeting else "To be decided"
     return Table("changed", "what changed and what did not", ("Better", "Late", decided), [row])

@@ -18,7 +18,10 @@ from followthrough.plan.statuses import FINISHED
 from followthrough.plan.when import When
 from followthrough.rules.slippage import is_dated
 
-_MOST_IN_PICTURE = 40
+# Rows that a picture has room for on one page.
+_MOST_IN_PICTURE = 22
+# Letters of what was said before a return that did not come: a narrow column has little room.
+_EARLIER = 140
 
 
 def late_actions(context: Context) -> Section:
@@ -94,7 +97,9 @@ def _said(context: Context, stand: Stand) -> list[Cell]:
 
 def _own_words(stand: Stand) -> Cell:
     if stand.no_return:
-        return Cell(excerpt(f"Before: {stand.text}") if stand.text else "", lead="No return this time.")
+        return Cell(
+            excerpt(f"Before: {stand.text}", _EARLIER) if stand.text else "", lead="No return this time."
+        )
     return Cell(excerpt(stand.text) or "Nothing was said.")
 
 

@@ -51,7 +51,7 @@ def _picture(context: Context) -> Figure:
     finding = (
         f"The plan held {both[0].total} actions in {both[0].label} and {both[1].total} in {both[1].label}."
     )
-    picture = bars(both, states(context), name="moved", finding=finding, unit="Round")
+    picture = bars(both, states(context, position.statuses), name="moved", finding=finding, unit="Round")
     return Figure(f"all actions, {both[0].label} and {both[1].label}", picture)
 
 

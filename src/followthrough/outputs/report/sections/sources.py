@@ -67,11 +67,14 @@ def each_source(context: Context) -> list[Section]:
         rest = by_answer.get("", [])
     blocks: list[Block] = [Line("Every action answers a direction or recommendation.")]
     if rest:
+        total = len(context.position.stands)
         words = (
-            f"{opening(len(rest))} of the {many(len(context.position.stands), 'action')} "
+            f"{opening(len(rest))} of the {many(total, 'action')} "
             f"{either(len(rest), 'names', 'name')} no direction and no recommendation."
         )
-        blocks = [Line(words), _actions(context, rest)]
+        if len(rest) == total:
+            words = f"None of the {many(total, 'action')} names a direction or a recommendation."
+        blocks = [Line(words), _actions(context, rest, "actions that name none")]
     return [*sections, Section("no_source", "Actions that name no direction or recommendation", blocks)]
 
 
@@ -95,15 +98,15 @@ def _section(context: Context, at: int, recommendation: Recommendation) -> Secti
     return Section(f"source-{at}", recommendation.id, blocks)
 
 
-def _actions(context: Context, found: list[Stand]) -> Table:
+def _actions(context: Context, found: list[Stand], caption: str = "actions that answer it") -> Table:
     embedded = context.facts.embedded
     rows = [
         [
             action_cell(each),
             date_cell(each.first),
             date_cell(each.action.due),
-            date_cell(each.expected, "" if each.is_done else "Nothing said"),
-            number_cell(each.months_late_on_first, "None"),
+            date_cell(each.expected, "Nothing said" if each.is_under_way else ""),
+            number_cell(each.months_late_on_first, "No date") if each.is_under_way else Cell(),
             context.status_cell(each.status),
             *([Cell(_embedded(embedded, each))] if embedded is not None else []),
         ]
@@ -118,7 +121,7 @@ def _actions(context: Context, found: list[Stand]) -> Table:
         "Status",
         *(["Embedded?"] if embedded is not None else []),
     )
-    return Table("actions_answering", "actions that answer it", headings, rows)
+    return Table("actions_answering", caption, headings, rows)
 
 
 def _embedded(known: Mapping[str, str], stand: Stand) -> str:
@@ -132,11 +135,9 @@ def _evidence(context: Context, found: list[Stand]) -> list[Block]:
     there = [each for each in known if each.ref in refs]
     shown = [] if context.is_public else there
     if not shown:
-        words = (
-            f"{opening(len(there))} {is_are(len(there))} left out of this public edition."
-            if there
-            else "None was given."
-        )
+        pieces = either(len(there), "piece is", "pieces are")
+        left = f"{opening(len(there))} {pieces} left out of this public edition."
+        words = left if there else "None was given."
         return [Line(words, lead="Evidence.")]
     rows = [[Cell(each.ref), Cell(each.title), Cell(each.verdict or "Not yet looked at")] for each in shown]
     return [Table("evidence", "evidence", ("Action", "Evidence", "Verdict"), rows)]

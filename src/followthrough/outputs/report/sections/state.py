@@ -1,9 +1,11 @@
 """Where the plan stands: counts by theme and status with their movement, and who did not answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from followthrough.outputs.pictures.bars import Bar, bars
 from followthrough.outputs.pictures.picture import Picture, State
+from followthrough.outputs.pictures.states import states_of
 from followthrough.outputs.report.blocks import Block, Cell, Figure, Line, Section, Table
 from followthrough.outputs.report.context import Context, number_cell
 from followthrough.outputs.report.stand import LATE, NO_STATUS, Stand
@@ -47,16 +49,13 @@ def _what_is_in_it(context: Context) -> str:
     return words
 
 
-def states(context: Context) -> list[State]:
-    """The statuses of this plan as pictures show them, the worst first."""
-    position = context.position
+def states(context: Context, statuses: Sequence[Status | None]) -> list[State]:
+    """Statuses as pictures show them, each with its colour in the key of the plan or ours."""
+    usual = {each.key: each.colour for each in states_of(context.position.plan.scheme, ())}
+    keys = [status.value if status else "" for status in statuses]
     return [
-        State(
-            status.value if status else "",
-            position.label(status),
-            position.colours.get(status, _NO_COLOUR) if status else _NO_COLOUR,
-        )
-        for status in position.statuses
+        State(key, context.position.label(status), usual.get(key, _NO_COLOUR))
+        for key, status in zip(keys, statuses, strict=True)
     ]
 
 
@@ -83,7 +82,8 @@ def bars_by_theme(context: Context) -> Picture:
         if most
         else "No theme has a late action."
     )
-    return bars(rows, states(context), name="themes", finding=finding, unit="Theme")
+    there = [status for status in position.statuses if position.counts[status]]
+    return bars(rows, states(context, there), name="themes", finding=finding, unit="Theme")
 
 
 def table_by_theme(context: Context) -> Table:
@@ -192,7 +192,7 @@ def difference(context: Context) -> Section:
         named = sum(bool(each.action.measures) for each in context.position.stands)
         words = (
             f"{opening(named)} of the {many(len(context.position.stands), 'action')} "
-            f"{either(named, 'names', 'name')} a measure of success. The register has no figures for them."
+            f"{'names' if named < 2 else 'name'} a measure of success. The register has no figures for them."
         )
         return Section("difference", heading, [Line(words)])
     if not measures:
