@@ -19,17 +19,21 @@ _SETTINGS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,
+    # Widths of columns are counted in letters of this.
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
 }
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
 _A3, _TWO_WIDE = 8, 2
 _A4 = 9
 # In characters: the narrowest column, the widest of words, and the one of sentences on the summary.
-_NARROWEST, _WIDEST, _SENTENCES = 9, 60, 95
+_NARROWEST, _WIDEST, _SENTENCES = 9, 55, 88
 # Points: the height of a line, and of the highest row that there can be.
 _LINE, _HIGHEST_ROW = 13, 400
+# Letters that a width of one holds, of sentences.
+_LETTERS = 1.1
 _LONGEST_NAME, _NOT_IN_A_NAME = 31, str.maketrans("", "", "[]:*?/\\'")
 _FIRST_YEAR = 1901
-_DAY = " (day)"
+_DAY, _DAY_WIDTH = " (day)", 14
 # "Table 3: at medium slippage": the sheet is called "3 at medium slippage".
 _WHOLE_NAME = re.compile(r"^Table (\d+): ")
 _DAY_FORMAT = "[$-809]d\\ mmm\\ yyyy"
@@ -93,38 +97,40 @@ class _Sheets:
             sheet.write_string(number, 0, words[:LONGEST_CELL], look)
             sheet.set_row(number, _height([(words, _SENTENCES * 10 // int(look.font_size))], look.font_size))
         sheet.set_paper(_A4)
+        sheet.set_margins(left=0.5, right=0.5)
         sheet.fit_to_pages(1, 0)
 
     def write_table(self, name: str, table: Table, rows: list[list[Cell]]) -> None:
         """A sheet: the caption, the header with a filter, then the rows."""
         sheet = self.workbook.add_worksheet(self._name(name))
-        has_days = [any(row[at].when for row in rows) for at in range(len(table.headings))]
+        # A column that no action fills says nothing.
+        shown = [at for at in range(len(table.headings)) if any(row[at].words for row in table.rows)]
+        rows = [[row[at] for at in shown] for row in rows]
+        has_days = [any(row[at].when for row in rows) for at in range(len(shown))]
         headings: list[str] = []
-        for words, has_day in zip(table.headings, has_days, strict=True):
+        for words, has_day in zip((table.headings[at] for at in shown), has_days, strict=True):
             headings += [words, f"{words}{_DAY}"] if has_day else [words]
         sheet.write_string(
             0, 0, table.caption[:LONGEST_CELL], self._look(bold=True, font_size=12, text_wrap=False)
         )
         for at, words in enumerate(headings):
             sheet.write_string(2, at, words, self._look(bold=True, bg_color="#e0e5e8", bottom=1))
-        widths = [len(words) for words in headings]
         for number, row in enumerate(rows, start=3):
             is_total = table.has_total and number == len(rows) + 2
             at = 0
             for cell, has_day in zip(row, has_days, strict=True):
                 self._write(sheet, number, at, cell, is_bold=is_total)
-                widths[at] = max(widths[at], *(len(part) for part in cell.words.split("\n")))
                 at += 1
                 if has_day:
                     self._write_day(sheet, number, at, cell)
                     at += 1
-        widths = [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
-        for at, width in enumerate(widths):
-            sheet.set_column(at, at, width)
         places = [at for at, words in enumerate(headings) if not words.endswith(_DAY)]
+        sheet.set_column(0, len(headings) - 1, _DAY_WIDTH)
+        widths = [_width(headings[at], [row[place].words for row in rows]) for place, at in enumerate(places)]
+        for at, width in zip(places, widths, strict=True):
+            sheet.set_column(at, at, width)
         for number, row in enumerate(rows, start=3):
-            cells = zip((cell.words for cell in row), (widths[at] for at in places), strict=True)
-            sheet.set_row(number, _height(list(cells)))
+            sheet.set_row(number, _height(list(zip((cell.words for cell in row), widths, strict=True))))
         sheet.autofilter(2, 0, 2 + len(rows) - int(table.has_total), len(headings) - 1)
         sheet.freeze_panes(3, min(2, len(headings) - 1))
         sheet.repeat_rows(2)
@@ -147,7 +153,7 @@ class _Sheets:
     def _write_day(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         """The last day that the words can mean, as a day; nothing where they mean none."""
         day = cell.when.latest if cell.when else None
-        look = self._look(num_format=_DAY_FORMAT, text_wrap=False)
+        look = self._look(num_format=_DAY_FORMAT, text_wrap=False, align="left")
         if day and day.year >= _FIRST_YEAR:
             sheet.write_datetime(row, column, datetime.combine(day, time.min), look)
         else:
@@ -167,9 +173,19 @@ class _Sheets:
         return name
 
 
+def _width(heading: str, texts: list[str]) -> int:
+    """Letters across a column: what most of its cells want, and no word is broken."""
+    lines = sorted(max(map(len, words.split("\n"))) for words in texts)
+    words = [len(word) for text in [heading, *texts] for word in text.split()]
+    wanted = max(lines[int(len(lines) * 0.9)] if len(lines) > 1 else lines[0], max(words, default=0))
+    return min(max(wanted + 2, _NARROWEST), _WIDEST)
+
+
 def _height(cells: list[tuple[str, int]], size: float = 10) -> float:
     """How high a row is in which all of these words show, each in a column so many letters wide."""
-    lines = max(sum(ceil(len(part) / width) or 1 for part in words.split("\n")) for words, width in cells)
+    lines = max(
+        sum(ceil(len(part) / (width * _LETTERS)) or 1 for part in words.split("\n")) for words, width in cells
+    )
     return min(lines * _LINE * size / 10 + 3, _HIGHEST_ROW)
 
 

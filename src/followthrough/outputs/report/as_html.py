@@ -117,12 +117,12 @@ def _table(table: Table, name: str) -> Html:
             for words, number in zip(table.headings, numeric, strict=True)
         ),
     )
-    last = len(table.rows) - 1
+    last, is_alone = len(table.rows) - 1, len(table.rows) == 1
     rows = [
         element(
             "tr",
             *(
-                _cell(cell, heading if at else "", is_number=number)
+                _cell(cell, heading if at or is_alone else "", is_number=number, is_first=at == 0)
                 for at, (cell, heading, number) in enumerate(zip(row, table.headings, numeric, strict=True))
             ),
             class_="total" if table.has_total and place == last else None,
@@ -137,13 +137,13 @@ def _table(table: Table, name: str) -> Html:
     )
 
 
-def _cell(cell: Cell, heading: str, *, is_number: bool) -> Html:
-    """A cell; its heading is shown beside it on a phone. The first of a row has none and heads the row."""
+def _cell(cell: Cell, heading: str, *, is_number: bool, is_first: bool) -> Html:
+    """A cell, the first of which heads its row; its heading is shown beside it on a phone."""
     words: list[Html | str] = [element("strong", cell.lead), " "] if cell.lead else []
     for at, line in enumerate(cell.text.split("\n")):
         words += [Html("<br>"), line] if at else [line]
     style = f"background:#{cell.fill};color:#{text_colour_on(cell.fill)}" if cell.fill else None
     kind = {"class_": "figure" if is_number else None, "style": style}
-    if not heading:
-        return element("th", *words, scope="row", **kind)
+    if is_first:
+        return element("th", element("div", *words), scope="row", data_heading=heading or None, **kind)
     return element("td", element("div", *words), data_heading=heading, **kind)

@@ -80,8 +80,11 @@ def _complete(context: Context) -> Line:
     if not complete:
         return Line("", lead="No action is complete and waits to be closed.")
     ready = len(_ready(context))
-    lead = f"{opening(ready)} of the {number(complete)} complete {either(complete, 'action', 'actions')}"
-    return Line("", lead=f"{lead} {is_are(ready)} ready to close.")
+    if complete == 1:
+        return Line("", lead=f"The one complete action is {'' if ready else 'not yet '}ready to close.")
+    return Line(
+        "", lead=f"{opening(ready)} of the {complete:,} complete actions {is_are(ready)} ready to close."
+    )
 
 
 def _what_is_asked(context: Context) -> Line:

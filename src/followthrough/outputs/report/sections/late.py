@@ -30,12 +30,12 @@ def late_actions(context: Context) -> Section:
     blocks: list[Block] = []
     for status in (Status.SIGNIFICANT_SLIPPAGE, Status.MEDIUM_SLIPPAGE):
         blocks += _band(context, status, [each for each in position.late if each.status == status])
+    blocks += [held_up(context), *_past_but_on_track(context), *_by_dates_only(context)]
     dated = [each for each in position.late if each.action.due and is_dated(each.action.due)]
     if dated:
         shown = dated[:_MOST_IN_PICTURE]
-        more = f" (the {len(shown)} latest of {len(dated)})" if len(dated) > len(shown) else ""
+        more = f" ({len(shown)} of the {len(dated)} that have dates)" if len(dated) > len(shown) else ""
         blocks.append(Figure(f"dates of the late actions{more}", _picture(context, shown)))
-    blocks += [held_up(context), *_past_but_on_track(context), *_by_dates_only(context)]
     return Section("late", "Late actions: cause, next step, response", blocks)
 
 
