@@ -1,4 +1,4 @@
-"""What a tired officer would stumble at in a paper: crushed columns, cut pictures, lateness of what is done."""
+"""What a tired officer would stumble at in a paper: crushed columns, cut pictures, lateness of the done."""
 
 import re
 
