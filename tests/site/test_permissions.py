@@ -93,7 +93,9 @@ FOR_MEMBERS = [
     Address("end_session", EVERYBODY, "post", 404),
     Address("end_other_sessions", EVERYBODY, "post", 302),
     Address("account_reauthenticate", EVERYBODY),
-    # Who has no second step is led to the password.
+    # Who has no second step, or does not come by the organisation's account, is led to the password.
+    Address("confirm_by_organisation", EVERYBODY, code=302),
+    Address("confirm_by_organisation", EVERYBODY, "post", 302),
     Address("mfa_reauthenticate", EVERYBODY, code=302),
     Address("mfa_reauthenticate_webauthn", EVERYBODY, code=302),
     Address("mfa_index", EVERYBODY),

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -33,11 +33,11 @@ def confirmed_before_sending(view: View) -> View:
 def showed_lately(request: HttpRequest) -> bool:
     """Whether somebody showed who they are so short a time ago that a dangerous thing needs no more.
 
-    Who has neither password nor second step comes by the organisation's account, and can't be asked here.
+    Who has neither password nor second step is asked by the organisation's own sign-in, where that is set up.
     """
     records = get_authentication_records(request, request.user)
     if records:
         seconds = clock.now().timestamp() - records[-1]["at"]
         if seconds < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return True
-    return not get_reauthentication_flows(request.user)
+    return not get_adapter().get_reauthentication_methods(request.user)

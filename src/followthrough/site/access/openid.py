@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from followthrough.site import clock
+from followthrough.site.access.confirming_elsewhere import confirm, is_confirmation
 from followthrough.site.access.events import Kind, note
 from followthrough.site.history.operations import record
 from followthrough.site.openid_settings import OpenId
@@ -40,6 +41,8 @@ class OrganisationAccount(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Finds the account of whoever comes, and gives it the role of their groups; refuses all others."""
         claims = claims_of(sociallogin)
+        if is_confirmation(sociallogin):
+            confirm(request, sociallogin, claims)
         role = role_of_groups(claims)
         if not sociallogin.is_existing:
             user = self._invited(request, claims) or self._new(request, claims, role)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from followthrough.site.access import slowing
 from followthrough.site.access.confirming import showed_lately
+from followthrough.site.access.confirming_elsewhere import way_there
 from followthrough.site.access.events import Kind, note
 from followthrough.site.access.unsent import address_after_sign_in
 from followthrough.site.people.models import User
@@ -54,6 +55,10 @@ class SigningIn(DefaultAccountAdapter):
         note(Kind.REFUSED, user=user, request=request, words="the account is closed")
         answer: HttpResponse = super().respond_user_inactive(request, user)
         return answer
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return methods or way_there(user)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether the password or a second step has to be shown again: not just after it was."""

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from followthrough.site.access import views
+from followthrough.site.access.confirming import confirmed_before_sending
 
 urlpatterns = [
     path("sign-in/second-step/", mfa.authenticate, name="mfa_authenticate"),
@@ -24,9 +25,14 @@ urlpatterns = [
     path("account/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/confirm/organisation/", views.confirm_by_organisation, name="confirm_by_organisation"),
     path("account/confirm/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("account/second-step/", mfa.index, name="mfa_index"),
-    path("account/second-step/app/", login_required(app.activate_totp), name="mfa_activate_totp"),
+    path(
+        "account/second-step/app/",
+        login_required(confirmed_before_sending(app.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path("account/second-step/app/remove/", login_required(app.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/second-step/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -34,7 +40,11 @@ urlpatterns = [
         login_required(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
-    path("account/second-step/passkeys/add/", login_required(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "account/second-step/passkeys/add/",
+        login_required(confirmed_before_sending(passkeys.add_webauthn)),
+        name="mfa_add_webauthn",
+    ),
     path(
         "account/second-step/passkeys/<int:pk>/remove/",
         login_required(views.remove_passkey),

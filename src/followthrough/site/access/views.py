@@ -25,6 +25,7 @@ from followthrough.outputs.wording import counted
 from followthrough.site import clock
 from followthrough.site.access import second_step
 from followthrough.site.access.confirming import confirmed_before_sending
+from followthrough.site.access.confirming_elsewhere import ask_there, comes_by_organisation
 from followthrough.site.access.events import Kind, events_of_access, note, often_refused
 from followthrough.site.access.forms import AccessFilters, SignInRulesForm
 from followthrough.site.access.models import AccessEvent
@@ -55,6 +56,23 @@ def sign_in_by_organisation(request: HttpRequest, provider_id: str) -> HttpRespo
         note(Kind.REFUSED, request=request, words="the organisation's sign-in did not answer")
         answer = render(request, "socialaccount/authentication_error.html", status=502)
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def confirm_by_organisation(request: HttpRequest) -> HttpResponse:
+    """Before something dangerous: the button that leads to the organisation's sign-in, which asks anew."""
+    user = _user(request)
+    if not comes_by_organisation(user):
+        return redirect("account_reauthenticate")
+    then = get_next_redirect_url(request) or reverse_lazy("home")
+    if request.method != "POST":
+        return render(request, "access/confirm_by_organisation.html", {"then": then})
+    try:
+        return ask_there(request, user, then=str(then))
+    except RequestException:
+        note(Kind.REFUSED, user=user, request=request, words="the organisation's sign-in did not answer")
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 sign_in_by_passkey = PasskeySignIn.as_view()
