@@ -106,6 +106,21 @@ def rita(riverbank: Organisation) -> User:
 
 
 @pytest.fixture
+def pia(riverbank: Organisation) -> User:
+    return person("Pia", riverbank, Role.POLITICAL_LEAD)
+
+
+@pytest.fixture
+def colin(riverbank: Organisation) -> User:
+    return person("Colin", riverbank, Role.COMMITTEE_MEMBER)
+
+
+@pytest.fixture
+def osric(riverbank: Organisation) -> User:
+    return person("Osric", riverbank, Role.OVERSEER)
+
+
+@pytest.fixture
 def charlie(hillside: Organisation) -> User:
     return person("Charlie", hillside, Role.PROGRAMME_OFFICE)
 

@@ -41,6 +41,7 @@ PLACES = [
     Place("Posts", "posts", Permission.EDIT_PLANS),
     Place("History", "history", Permission.READ_HISTORY),
     Place("People", "people", Permission.INVITE_PEOPLE),
+    Place("Published plans", "overseen_plans", Permission.OVERSEE_PLANS),
 ]
 # Pages to which one comes from a place of the navigation whose address is not above theirs.
 COMES_FROM = {"answer_return": "my_actions", "send_return_back": "approvals"} | dict.fromkeys(

@@ -76,7 +76,7 @@ TOPICS = {
         "Programme office, directors, members",
         (
             "reports", "paper_texts", "papers", "draft_paper", "paper", "make_paper_again", "review_paper",
-            "publish_paper", "withdraw_paper", "public_page_settings",
+            "publish_paper", "withdraw_paper", "public_page_settings", "overseers",
         ),
     ),
     "approve": Topic("Approve returns", "Director leads", ("approvals", "send_return_back")),
@@ -87,7 +87,7 @@ TOPICS = {
             "plan", "actions", "action", "timeline", "about_plan", "search_plans", "round", "round_actions",
             "edition", "edition_actions", "published_plans", "published_plan", "published_actions",
             "published_action", "published_rounds", "published_plan_rounds", "published_round",
-            "search_published",
+            "search_published", "overseen_plans", "overseen_plan", "overseen_paper",
         ),
     ),
     "questions": Topic("What the checks ask, and why", "Everybody who works on a plan", ("checks",)),

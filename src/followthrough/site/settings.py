@@ -172,6 +172,7 @@ INSTALLED_APPS = [
     "followthrough.site.editions",
     "followthrough.site.public",
     "followthrough.site.personal_data",
+    "followthrough.site.oversight",
 ]
 
 MIDDLEWARE = [

@@ -48,5 +48,6 @@ urlpatterns = [
     path("", include("followthrough.site.imports.urls")),
     path("", include("followthrough.site.editions.urls")),
     path("", include("followthrough.site.public.urls")),
+    path("", include("followthrough.site.oversight.urls")),
     path("", include("followthrough.site.reports.urls")),
 ]

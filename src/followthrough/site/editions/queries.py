@@ -14,15 +14,16 @@ LATER = Edition.objects.filter(
 )
 
 
-def editions_of(plan: Plan, *, sees_work: bool) -> QuerySet[Edition]:
+def editions_of(plan: Plan, *, sees_work: bool, sees_exempt: bool) -> QuerySet[Edition]:
     """The editions of a plan that a reader may see, the newest first, without their contents.
 
-    Who does not see work in hand sees what was published for the public alone.
+    Who does not see work in hand sees what was published alone, and of that, unless they may see what is
+    exempt, what is for the public.
     """
     found = with_standing(plan.editions.exclude(state=Edition.State.REMOVED))
     if not sees_work:
-        found = found.filter(state=Edition.State.PUBLISHED, audience=Edition.Audience.PUBLIC)
-    return found
+        found = found.filter(state=Edition.State.PUBLISHED)
+    return found if sees_exempt else found.filter(audience=Edition.Audience.PUBLIC)
 
 
 def with_standing(editions: QuerySet[Edition]) -> QuerySet[Edition]:

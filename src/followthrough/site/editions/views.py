@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +28,13 @@ from followthrough.site.editions.making import is_silent
 from followthrough.site.editions.models import PENDING, Edition, PublicPage
 from followthrough.site.editions.operations import RefusedEditionError
 from followthrough.site.editions.queries import editions_of, in_force
-from followthrough.site.people.permissions import MemberRequest, Permission, requires, sees_work
+from followthrough.site.people.permissions import (
+    MemberRequest,
+    Permission,
+    permissions_of,
+    requires,
+    sees_work,
+)
 from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.models import Plan
@@ -45,7 +52,7 @@ LOOKS, SECONDS_BETWEEN_LOOKS = 15, 0.1
 def show_papers(request: MemberRequest, slug: str) -> HttpResponse:
     """The papers of a plan: for those who work on it drafts too, for members what was published."""
     plan = _plan_or_404(request, slug)
-    found = editions_of(plan, sees_work=sees_work(request))
+    found = _editions_for(request, plan)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     public_page = PublicPage.objects.filter(plan=plan).first()
     return render(request, "editions/papers.html", {"plan": plan, "page": page, "public_page": public_page})
@@ -225,8 +232,13 @@ def _plan_or_404(request: MemberRequest, slug: str) -> Plan:
     return get_object_or_404(plans(request.organisation), slug=slug)
 
 
+def _editions_for(request: MemberRequest, plan: Plan) -> QuerySet[Edition]:
+    sees_exempt = Permission.READ_EXEMPT in permissions_of(request.membership)
+    return editions_of(plan, sees_work=sees_work(request), sees_exempt=sees_exempt)
+
+
 def _edition_or_404(request: MemberRequest, slug: str, number: int) -> Edition:
-    found = editions_of(_plan_or_404(request, slug), sees_work=sees_work(request))
+    found = _editions_for(request, _plan_or_404(request, slug))
     return get_object_or_404(found.select_related("plan__organisation", "round"), number=number)
 
 

@@ -27,6 +27,8 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 def _home_of(request: HttpRequest, user: User, membership: Membership) -> HttpResponse:
     organisation, may, day = membership.organisation, permissions_of(membership), clock.today()
+    if Permission.OVERSEE_PLANS in may:
+        return redirect("overseen_plans")
     context = {"today": day}
     if Permission.RUN_ROUNDS in may:
         looks_after_site = Permission.MANAGE_PEOPLE in may

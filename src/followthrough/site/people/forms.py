@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.http import HttpRequest
 
 from followthrough.site import clock
-from followthrough.site.people.inviting import letters_can_go
+from followthrough.site.people.inviting import letters_can_go, roles_in
 from followthrough.site.people.models import Membership, User
 from followthrough.site.people.resetting import send_new_password_letter
 from followthrough.site.people.roles import ROLES, Role
@@ -78,6 +78,9 @@ class ChangePersonForm(forms.Form):
         user = membership.user
         now = {"name": user.name, "role": membership.role, "can_sign_in": user.is_active}
         super().__init__(initial=now, **kwargs)
+        # A role that the organisation offers no more can be kept.
+        offered = roles_in(membership.organisation)
+        self.fields["role"] = RoleField(role for role in Role if role in (*offered, Role(membership.role)))
         self.is_own = user == by
         if self.is_own:
             del self.fields["role"]

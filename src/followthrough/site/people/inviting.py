@@ -16,11 +16,16 @@ from followthrough.site.people.roles import INVITED_BY_THE_OFFICE, Permission, R
 from followthrough.site.people.signing_in import days_a_link_works
 
 
-def roles_to_invite(may: frozenset[Permission]) -> list[Role]:
-    """The roles in which somebody may be added by whoever has these permissions."""
+def roles_to_invite(may: frozenset[Permission], organisation: Organisation) -> list[Role]:
+    """The roles in which somebody may be added to an organisation by whoever has these permissions."""
     if Permission.MANAGE_PEOPLE in may:
-        return list(Role)
+        return roles_in(organisation)
     return list(INVITED_BY_THE_OFFICE) if Permission.INVITE_PEOPLE in may else []
+
+
+def roles_in(organisation: Organisation) -> list[Role]:
+    """The roles that there are in an organisation: overseers only where it oversees others."""
+    return [role for role in Role if role != Role.OVERSEER or organisation.oversees]
 
 
 def letters_can_go() -> bool:

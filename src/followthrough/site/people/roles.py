@@ -8,6 +8,7 @@ class Permission(StrEnum):
     """One thing that a role may do."""
 
     READ_PLANS = "read_plans"  # as published; with READ_WORK as they are now
+    READ_EXEMPT = "read_exempt"  # what was published for those with an account, with what is exempt
     READ_WORK = "read_work"  # drafts, sent returns, open figures, the live register, what the checks doubt
     IMPORT_PLANS = "import_plans"
     EDIT_PLANS = "edit_plans"  # by hand, and who holds which post
@@ -22,6 +23,7 @@ class Permission(StrEnum):
     REVIEW_PAPERS = "review_papers"  # before they are published; not one's own
     VERIFY_EVIDENCE = "verify_evidence"  # of actions in which one has no part
     CLOSE_ACTIONS = "close_actions"  # record what a forum decided, and re-open
+    OVERSEE_PLANS = "oversee_plans"  # of other organisations, as published, where they consented
 
 
 class Role(StrEnum):
@@ -31,8 +33,11 @@ class Role(StrEnum):
     PROGRAMME_OFFICE = "programme_office"
     UPDATE_OWNER = "update_owner"
     DIRECTOR_LEAD = "director_lead"
+    POLITICAL_LEAD = "political_lead"
+    COMMITTEE_MEMBER = "committee_member"
     MEMBER = "member"
     REVIEWER = "reviewer"
+    OVERSEER = "overseer"
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,38 @@ ROLES = {
         "Approves and sends returns, reviews papers before they are published, and reads every plan as it is "
         "now, and its history.",
     ),
+    Role.POLITICAL_LEAD: RoleDescription(
+        "Political lead",
+        "Reads every plan as it is now, as a cabinet member or portfolio holder does.",
+    ),
+    Role.COMMITTEE_MEMBER: RoleDescription(
+        "Committee member",
+        "Reads what the rounds of every plan published, and published papers with what is exempt.",
+    ),
     Role.MEMBER: RoleDescription("Member", "Reads what the rounds of every plan published."),
     Role.REVIEWER: RoleDescription(
         "Reviewer",
-        "Reads every plan as it is now, and its history, and verifies evidence, for an audit or a board.",
+        "Reads every plan as it is now, and its history, and verifies evidence, as an auditor or a "
+        "commissioner does.",
+    ),
+    Role.OVERSEER: RoleDescription(
+        "Overseer",
+        "Sees side by side what other organisations published for everybody, where they consented, and "
+        "nothing else.",
     ),
 }
 
-INVITED_BY_THE_OFFICE = (Role.UPDATE_OWNER, Role.DIRECTOR_LEAD, Role.MEMBER)
+INVITED_BY_THE_OFFICE = (
+    Role.UPDATE_OWNER,
+    Role.DIRECTOR_LEAD,
+    Role.POLITICAL_LEAD,
+    Role.COMMITTEE_MEMBER,
+    Role.MEMBER,
+)
 
 _P = Permission
 _EVERYBODY = {_P.READ_PLANS}
-_WORK = _EVERYBODY | {_P.READ_WORK}
+_WORK = _EVERYBODY | {_P.READ_WORK, _P.READ_EXEMPT}
 _OVERSIGHT = _WORK | {_P.READ_HISTORY}
 _OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS}
 _OFFICE |= {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES, _P.INVITE_PEOPLE, _P.VERIFY_EVIDENCE, _P.CLOSE_ACTIONS}
@@ -93,6 +118,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR_LEAD: frozenset(
         _OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES, _P.REVIEW_PAPERS}
     ),
+    Role.POLITICAL_LEAD: frozenset(_WORK),
+    Role.COMMITTEE_MEMBER: frozenset(_EVERYBODY | {_P.READ_EXEMPT}),
     Role.MEMBER: frozenset(_EVERYBODY),
     Role.REVIEWER: frozenset(_OVERSIGHT | {_P.VERIFY_EVIDENCE}),
+    Role.OVERSEER: frozenset({_P.OVERSEE_PLANS}),
 }

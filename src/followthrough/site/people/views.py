@@ -27,7 +27,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.INVITE_PEOPLE)
 def list_people(request: MemberRequest) -> HttpResponse:
-    roles = roles_to_invite(permissions_of(request.membership))
+    roles = roles_to_invite(permissions_of(request.membership), request.organisation)
     return render(request, "people/people.html", {"people": people_of(request.organisation), "roles": roles})
 
 
@@ -36,7 +36,7 @@ def list_people(request: MemberRequest) -> HttpResponse:
 @confirmed_before_sending
 def add_person(request: MemberRequest) -> HttpResponse:
     """Adds somebody and invites them; without a mail server the link is to be copied."""
-    roles = roles_to_invite(permissions_of(request.membership))
+    roles = roles_to_invite(permissions_of(request.membership), request.organisation)
     form = AddPersonForm(request.POST if request.method == "POST" else None, roles=roles)
     if form.is_valid():
         person = add(organisation=request.organisation, by=request.user, at=clock.now(), **form.cleaned_data)

@@ -26,7 +26,7 @@ class EditionsFeed(Feed[Edition, PublicPage]):
         return self.page
 
     def title(self, obj: PublicPage) -> str:
-        first = papers_in_force(obj).first()
+        first = papers_in_force(obj.plan_id).first()
         return f"{first.plan_title if first else obj.slug}: published papers"
 
     def subtitle(self, obj: PublicPage) -> str:
@@ -42,7 +42,7 @@ class EditionsFeed(Feed[Edition, PublicPage]):
         return reverse("public_feed", args=[obj.body_slug, obj.slug])
 
     def items(self, obj: PublicPage) -> list[Edition]:
-        return list(papers_in_force(obj).order_by("-published_at", "-number")[:MOST_ENTRIES])
+        return list(papers_in_force(obj.plan_id).order_by("-published_at", "-number")[:MOST_ENTRIES])
 
     def item_title(self, item: Edition) -> str:
         return f"{item}, edition {item.issue}"

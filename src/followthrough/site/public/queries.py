@@ -19,7 +19,8 @@ STATES: dict[str, tuple[str, frozenset[Status]]] = {
     "late": ("of these late", LATE),
     "not-begun": ("not begun", NOT_BEGUN),
 }
-_PAPER_FIRST = Case(When(kind="cabinet", then=Value(0)), default=Value(1), output_field=IntegerField())
+# Where several papers tell of one period.
+PAPER_FIRST = Case(When(kind="cabinet", then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 class Version(NamedTuple):
@@ -56,23 +57,23 @@ def version_of(page: PublicPage) -> Version:
     return Version(max(moments), found["number"])
 
 
-def papers_of(page: PublicPage) -> QuerySet[Edition]:
+def papers_of(plan_id: int) -> QuerySet[Edition]:
     """The public editions of a plan, the newest first, each with whether it is in force."""
-    return open_to_all(page.plan_id).order_by("-period", "-published_at", "-number")
+    return open_to_all(plan_id).order_by("-period", "-published_at", "-number")
 
 
-def papers_in_force(page: PublicPage) -> QuerySet[Edition]:
+def papers_in_force(plan_id: int) -> QuerySet[Edition]:
     """Those that were neither superseded nor withdrawn."""
-    return papers_of(page).filter(~Exists(LATER), withdrawal=None)
+    return papers_of(plan_id).filter(~Exists(LATER), withdrawal=None)
 
 
-def rounds_told(page: PublicPage) -> list[Edition]:
+def rounds_told(plan_id: int) -> list[Edition]:
     """For each period the edition in force that tells of its actions, the latest period first.
 
     Where several papers tell of one period, they tell the same; the progress paper comes first.
     """
     telling = (
-        papers_in_force(page).exclude(figures={}).order_by("-period", _PAPER_FIRST, "-published_at", "pk")
+        papers_in_force(plan_id).exclude(figures={}).order_by("-period", PAPER_FIRST, "-published_at", "pk")
     )
     by_period: dict[str, Edition] = {}
     for edition in telling:

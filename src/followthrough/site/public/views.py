@@ -56,7 +56,7 @@ def show_plans(request: HttpRequest, body: str = "") -> HttpResponse:
 @kept_by_readers
 def show_plan(request: HttpRequest, page: PublicPage) -> HttpResponse:
     """Where the plan stands, what changed, what is due next, its papers, and its data."""
-    rounds = rounds_told(page)
+    rounds = rounds_told(page.plan_id)
     last = rounds[0] if rounds else None
     context = {
         "page": page,
@@ -65,8 +65,8 @@ def show_plan(request: HttpRequest, page: PublicPage) -> HttpResponse:
         "tiles": _tiles(page, last.figures) if last else [],
         "changes": changes_in(last) if last else [],
         "due": due_next(last, MOST_DUE) if last else [],
-        "papers": list(papers_in_force(page)),
-        "earlier": [each for each in papers_of(page) if each.is_superseded or each.is_withdrawn],  # type: ignore[attr-defined]
+        "papers": list(papers_in_force(page.plan_id)),
+        "earlier": [each for each in papers_of(page.plan_id) if each.is_superseded or each.is_withdrawn],  # type: ignore[attr-defined]
     }
     return _page("plan", context)
 
@@ -74,7 +74,7 @@ def show_plan(request: HttpRequest, page: PublicPage) -> HttpResponse:
 @kept_by_readers
 def show_actions(request: HttpRequest, page: PublicPage) -> HttpResponse:
     """The actions as the last published round says them; `?state=` and `?q=` narrow them."""
-    last = next(iter(rounds_told(page)), None)
+    last = next(iter(rounds_told(page.plan_id)), None)
     if last is None:
         raise Http404
     state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()[:400]
@@ -96,7 +96,7 @@ def show_actions(request: HttpRequest, page: PublicPage) -> HttpResponse:
 @kept_by_readers
 def show_action(request: HttpRequest, page: PublicPage, key: str) -> HttpResponse:
     """One action, round by round as it was published."""
-    entries = entries_of(rounds_told(page), key)
+    entries = entries_of(rounds_told(page.plan_id), key)
     if not entries:
         raise Http404
     return _page("action", {"page": page, "entries": entries, "action": entries[0][1]})
@@ -105,11 +105,11 @@ def show_action(request: HttpRequest, page: PublicPage, key: str) -> HttpRespons
 @kept_by_readers
 def show_paper(request: HttpRequest, page: PublicPage, number: int) -> HttpResponse:
     """One edition with its files; one that was withdrawn says why and gives none."""
-    edition = get_object_or_404(papers_of(page), number=number)
+    edition = get_object_or_404(papers_of(page.plan_id), number=number)
     is_withdrawn = edition.is_withdrawn  # type: ignore[attr-defined]
     newer = None
     if edition.is_superseded:  # type: ignore[attr-defined]
-        newer = papers_in_force(page).filter(kind=edition.kind, period=edition.period).first()
+        newer = papers_in_force(page.plan_id).filter(kind=edition.kind, period=edition.period).first()
     context = {
         "page": page,
         "edition": edition,
@@ -123,7 +123,7 @@ def show_paper(request: HttpRequest, page: PublicPage, number: int) -> HttpRespo
 @kept_by_readers
 def download_file(request: HttpRequest, page: PublicPage, number: int, form: str) -> HttpResponse:
     """A file of an edition, byte for byte as it was published."""
-    edition = get_object_or_404(papers_of(page).filter(withdrawal=None), number=number)
+    edition = get_object_or_404(papers_of(page.plan_id).filter(withdrawal=None), number=number)
     file = get_object_or_404(edition.files, form=form)
     try:
         content = bytes_of(file)
@@ -136,7 +136,7 @@ def download_file(request: HttpRequest, page: PublicPage, number: int, form: str
 @kept_by_readers
 def download_data(request: HttpRequest, page: PublicPage, form: str) -> HttpResponse:
     """The actions of the last published round as open data, always at this address."""
-    last = next(iter(rounds_told(page)), None)
+    last = next(iter(rounds_told(page.plan_id)), None)
     if last is None or form not in data.FORMS:
         raise Http404
     content = data.as_data(page, last, last.actions.all(), form)

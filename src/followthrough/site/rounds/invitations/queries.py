@@ -34,13 +34,16 @@ def without_password(organisation: Organisation) -> QuerySet[Membership]:
 
 def who_may_be_invited(request: MemberRequest) -> QuerySet[Membership]:
     """Those whom the reader may invite: a link to an administrator's account is not the office's."""
-    roles = roles_to_invite(permissions_of(request.membership))
+    roles = roles_to_invite(permissions_of(request.membership), request.organisation)
     return without_password(request.organisation).filter(role__in=[role.value for role in roles])
 
 
 def invitations_of(request: MemberRequest) -> list[Invitation]:
     """In two queries."""
-    organisation, roles = request.organisation, roles_to_invite(permissions_of(request.membership))
+    organisation, roles = (
+        request.organisation,
+        roles_to_invite(permissions_of(request.membership), request.organisation),
+    )
     letters = Notice.objects.filter(organisation=organisation, kind=INVITATION).order_by("made_at", "pk")
     last = {letter.to_id: letter for letter in letters}
     return [

@@ -86,7 +86,7 @@ def leave(request: MemberRequest, membership_id: int) -> HttpResponse:
 
 def _leaver_or_404(request: MemberRequest, membership_id: int) -> Membership:
     """Somebody else whose account is open, in a role that the reader may invite."""
-    roles = roles_to_invite(permissions_of(request.membership))
+    roles = roles_to_invite(permissions_of(request.membership), request.organisation)
     people = people_of(request.organisation).filter(user__is_active=True, role__in=[str(r) for r in roles])
     person = get_object_or_404(people, pk=membership_id)
     if person.user == request.user:
