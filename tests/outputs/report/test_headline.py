@@ -57,7 +57,7 @@ def test_the_specimen_is_headed_as_its_paper_is():
     ("actions", "sentence"),
     [
         ([], "The plan has no actions."),
-        (many(3, Status.ON_TRACK), "None of the 3 actions is done yet. 3 are under way."),
+        (many(3, Status.ON_TRACK), "None of the 3 actions is done yet. Three are under way."),
         (many(4, Status.CLOSED), "All 4 actions are closed."),
         (many(1, Status.CLOSED), "The only action is closed."),
         (

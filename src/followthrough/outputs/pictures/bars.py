@@ -49,6 +49,8 @@ class _Bars:
         self.drawing = drawing
         self.rows = rows
         self.states = states
+        places = [at if state.pattern is None else state.pattern for at, state in enumerate(states)]
+        self.patterns = [_PATTERNS[place % len(_PATTERNS)] for place in places]
         self.is_beside = drawing.width >= _BESIDE
         self.left = drawing.width * _LABEL_SHARE if self.is_beside else 0.0
         most = max((row.total for row in rows), default=0)
@@ -57,7 +59,7 @@ class _Bars:
     def draw(self) -> None:
         """Draw the patterns' definitions, the key and the rows."""
         for at, state in enumerate(self.states):
-            if pattern := _pattern(self._name(at), state.colour, _PATTERNS[at % len(_PATTERNS)]):
+            if pattern := _pattern(self._name(at), state.colour, self.patterns[at]):
                 self.drawing.add(pattern, 0)
         y = self._draw_key() + _GAP
         for row in self.rows:
@@ -69,7 +71,7 @@ class _Bars:
     def _part(self, at: int, x: float, y: float, width: float, height: float) -> None:
         """A part of a bar: its colour, and over it the pattern that tells it without colour."""
         self.drawing.rect(x, y, width, height, f"#{self.states[at].colour}", stroke=INK)
-        if _PATTERNS[at % len(_PATTERNS)]:
+        if self.patterns[at]:
             self.drawing.rect(x, y, width, height, f"url(#{self._name(at)})")
 
     def _draw_key(self) -> float:
@@ -101,7 +103,7 @@ class _Bars:
         letters = width_of(words)
         if letters + 2 > width:
             return
-        plain = not _PATTERNS[at % len(_PATTERNS)]
+        plain = not self.patterns[at]
         if not plain:
             self.drawing.rect(x - letters / 2 - 1, y + 4, letters + 2, _BAR - 8, "#ffffff")
         ink = f"#{text_colour_on(self.states[at].colour)}" if plain else INK

@@ -12,11 +12,15 @@ WIDE, NARROW = 720, 288
 
 @dataclass(frozen=True)
 class State:
-    """A state as pictures show it: `colour` is rrggbb."""
+    """A state as pictures show it: `colour` is rrggbb.
+
+    `pattern` is the number of what is drawn over it, by default its place among those of the picture.
+    """
 
     key: str
     label: str
     colour: str
+    pattern: int | None = None
 
 
 @dataclass(frozen=True)

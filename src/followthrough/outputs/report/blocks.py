@@ -12,6 +12,8 @@ from followthrough.plan.when import When
 # "6 (3)", the earlier number after the one of now, and the words in place of a number.
 _LIKE_A_NUMBER = re.compile(r"(?:[-+−]?[\d,]+(?: \([\d,]+\))?|No date|Not known|None)?")
 
+_TWO = re.compile(r"[\d,]+ \([\d,]+\)")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -90,7 +92,7 @@ class Table:
         """Whether a column holds numbers, or short words for that there is none."""
         cells = [row[column] for row in self.rows]
         is_like_one = all(each.number is not None or _LIKE_A_NUMBER.fullmatch(each.words) for each in cells)
-        return is_like_one and any(each.number is not None for each in cells)
+        return is_like_one and any(each.number is not None or _TWO.fullmatch(each.words) for each in cells)
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,15 @@ def leads_to_table(section: Section, at: int) -> bool:
     return is_line and any(isinstance(each, Table) and bool(each.rows) for each in after)
 
 
+def _without_empty_columns(table: Table) -> Table:
+    """A table without the columns that say nothing; one that is a data file too keeps them all."""
+    filled = [at for at in range(len(table.headings)) if any(row[at].words for row in table.rows)]
+    if table.on_paper or len(filled) == len(table.headings):
+        return table
+    rows = [[row[at] for at in filled] for row in table.rows]
+    return replace(table, headings=[table.headings[at] for at in filled], rows=rows)
+
+
 def with_numbers(sections: Sequence[Section]) -> list[Section]:
     """The sections with their tables and pictures numbered through: "Table 3: …"."""
     tables = pictures = 0
@@ -195,7 +206,7 @@ def with_numbers(sections: Sequence[Section]) -> list[Section]:
                 tables += 1
                 caption = f"Table {tables}: {block.caption}"
                 on_paper = block.on_paper and replace(block.on_paper, caption=caption)
-                blocks.append(replace(block, caption=caption, on_paper=on_paper))
+                blocks.append(replace(_without_empty_columns(block), caption=caption, on_paper=on_paper))
             elif isinstance(block, Figure):
                 pictures += 1
                 blocks.append(replace(block, caption=f"Picture {pictures}: {block.caption}"))

@@ -66,22 +66,21 @@ def _all_of(count: int) -> str:
 def _rest(position: Position) -> str:
     """What is not done: under way, not begun, and the others by their status."""
     counts = position.counts
-    parts = []
-    if under_way := position.number_in(UNDER_WAY):
-        parts.append(f"{number(under_way)} {is_are(under_way)} under way")
-    parts += [
-        f"{number(counts[status])} {is_are(counts[status])} {position.label(status).lower()}"
-        for status in (*sorted(NOT_BEGUN), Status.ON_HOLD)
-        if counts[status]
+    under_way, ended = position.number_in(UNDER_WAY), sum(counts[each] for each in FINISHED - CLAIMED_DONE)
+    silent, without = counts[Status.NOT_APPLICABLE], counts[None]
+    groups = [
+        (under_way, f"{is_are(under_way)} under way"),
+        *(
+            (counts[status], f"{is_are(counts[status])} {position.label(status).lower()}")
+            for status in (*sorted(NOT_BEGUN), Status.ON_HOLD)
+        ),
+        (ended, "ended otherwise"),
+        (silent, f"{'needs' if silent == 1 else 'need'} no report"),
+        (without, f"{either(without, 'has', 'have')} no status"),
     ]
-    if ended := sum(counts[status] for status in FINISHED - CLAIMED_DONE):
-        parts.append(f"{number(ended)} ended otherwise")
-    if silent := counts[Status.NOT_APPLICABLE]:
-        parts.append(f"{number(silent)} {'needs' if silent == 1 else 'need'} no report")
-    if without := counts[None]:
-        parts.append(f"{number(without)} {either(without, 'has', 'have')} no status")
-    words = joined(parts)
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    there = [(count, words) for count, words in groups if count]
+    parts = [f"{number(count) if at else opening(count)} {words}" for at, (count, words) in enumerate(there)]
+    return f"{joined(parts)}." if parts else ""
 
 
 def late(position: Position) -> Line:

@@ -10,7 +10,8 @@ from followthrough.plan.statuses import FINISHED
 from followthrough.rules.calendars import months_after
 
 _MONTHS_AHEAD = 3
-_BUNCHED = 5
+# Bunching is more than a fifth, and more than two.
+_BUNCHED, _FEWEST = 5, 3
 
 
 def next_three_months(context: Context) -> Section:
@@ -50,7 +51,7 @@ def _bunching(context: Context, months: dict[str, list[Stand]]) -> list[Line]:
     """Said where one month holds more than a fifth of what is under way."""
     under_way = context.position.number_in(UNDER_WAY)
     month, found = max(months.items(), key=lambda pair: len(pair[1]))
-    if len(found) * _BUNCHED <= under_way or len(found) < 2:
+    if len(found) * _BUNCHED <= under_way or len(found) < _FEWEST:
         return []
     return [
         Line(

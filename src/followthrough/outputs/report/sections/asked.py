@@ -138,9 +138,9 @@ def risks(context: Context) -> Section:
     rows = [
         [
             Cell(each.title, lead=each.ref),
-            number_cell(each.score),
+            number_cell(each.score, "Not scored"),
             number_cell(each.score_before),
-            number_cell(each.target),
+            number_cell(each.target, "Not set"),
             Cell(", ".join(each.actions) or "None"),
             Cell(_direction(each.score, each.score_before) + (f": {each.reason}" if each.reason else "")),
         ]

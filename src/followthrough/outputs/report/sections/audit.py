@@ -208,6 +208,10 @@ def extensions(context: Context) -> Section:
         has_total=True,
     )
     words = "Months are from the first date to the date agreed now, whole ones."
+    earlier = sum(each.months_moved > 0 for each in groups[0])
+    if earlier:
+        have = either(earlier, "has another date than its", "have another date than their")
+        words += f" {opening(earlier)} of those never moved {have} first one: no decision on it is recorded."
     return Section("extensions", heading, [Line(words), table, _moved_by_name(context)])
 
 

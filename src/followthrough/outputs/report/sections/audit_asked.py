@@ -32,7 +32,10 @@ def tracker_headline(context: Context) -> list[Line]:
 def _live(context: Context) -> Line:
     position = context.position
     live = sum(each.is_live for each in position.stands)
-    lead = f"{opening(live)} of the {many(len(position.stands), 'action')} {is_are(live)} live"
+    total = len(position.stands)
+    lead = f"{opening(live)} of the {many(total, 'action')} {is_are(live)} live"
+    if live == total > 1:
+        lead = f"All {total:,} actions are live"
     if not context.has_before:
         return Line("", lead=f"{lead}.")
     more = live - sum(each.was_live for each in [*position.stands, *position.gone])
@@ -68,6 +71,7 @@ def _moves(context: Context) -> Line | None:
         if (count := sum(each.result == result for each in asked))
     ]
     lead = f"{opening(len(asked))} {either(len(asked), 'date was', 'dates were')} asked to move"
+    lead = lead if asked else "No date was asked to move"
     lead += f" since {context.since}" if context.has_before else ""
     twice = sum(each.is_live and (moves_of(context, each) or 0) > 1 for each in context.position.stands)
     verb = "has had its date" if twice < 2 else "have had their dates"

@@ -17,9 +17,10 @@ def how_many_changed(context: Context) -> Line:
     there = position.those(lambda each: each.was_there)
     changed = [each for each in there if _has_changed(each)]
     rest = len(there) - len(changed)
+    new, gone = len(position.new), len(position.gone)
     words = (
-        f"{number(rest)} did not, {number(len(position.new))} {is_are(len(position.new))} new"
-        f" and {number(len(position.gone))} {is_are(len(position.gone))} gone."
+        f"{number(rest)} {either(rest, 'has', 'have')} the same, {number(new)} {is_are(new)} new"
+        f" and {number(gone)} {is_are(gone)} gone."
     )
     have = either(len(changed), "action has", "actions have")
     lead = f"{opening(len(changed))} {have} another status or date than in {context.since}:"

@@ -51,7 +51,8 @@ def in_one_sentence(context: Context, found: Sequence[ChangeAsked]) -> str:
     if waiting:
         parts.append(f"{number(waiting)} {either(waiting, 'waits', 'wait')} for a decision")
     changes_were = "change was" if len(found) == 1 else "changes were"
-    lead = f"{opening(len(found))} {changes_were} requested since {context.since}"
+    by_hand = " or recorded" if _results(found, "Recorded") else ""
+    lead = f"{opening(len(found))} {changes_were} requested{by_hand} since {context.since}"
     refused = "" if _results(found, "Refused") else " None was refused."
     return f"{lead}, for {many(actions, 'action')}: {listed(parts)}.{refused}"
 

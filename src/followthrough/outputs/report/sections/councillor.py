@@ -177,7 +177,7 @@ def _of_dates(context: Context) -> Iterator[tuple[str, str]]:
         last = latest_of(each.action.due)
         if each.status not in FINISHED and last >= position.day and last.year < 9999:
             months[f"{last:%B %Y}"] = months.get(f"{last:%B %Y}", 0) + 1
-    if months and max(months.values()) > 1:
+    if months and max(months.values()) > 2:
         month = max(months, key=lambda name: months[name])
         yield (
             f"Can the same teams meet {months[month]:,} dates in {month}?",

@@ -66,10 +66,10 @@ def _how_many(context: Context) -> str:
     parts = [f"{opening(len(later))} got later"]
     parts.append(f"{number(len(better))} improved")
     parts.append(f"{number(len(reopened))} {was_were(len(reopened))} reopened")
-    words = f"{parts[0]}, {parts[1]} and {parts[2]}."
+    # Of nothing that moved the sentence in place of the table tells.
+    words = f"{parts[0]}, {parts[1]} and {parts[2]}. " if later or better or reopened else ""
     completed = len(position.completed)
-    how_many = opening(completed) if completed else "None"
-    words += f" {how_many} {was_were(completed)} completed{context.place('completed')}."
+    words += f"{opening(completed)} {was_were(completed)} completed{context.place('completed')}."
     if started:
         words += f" {opening(len(started))} started when due: {refs(started)}."
     return words

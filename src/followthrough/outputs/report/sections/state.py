@@ -8,12 +8,18 @@ from followthrough.outputs.pictures.picture import Picture, State
 from followthrough.outputs.pictures.states import states_of
 from followthrough.outputs.report.blocks import Block, Cell, Figure, Line, Section, Table
 from followthrough.outputs.report.context import Context, number_cell
-from followthrough.outputs.report.stand import LATE, NO_STATUS, Stand
+from followthrough.outputs.report.stand import LATE, NO_STATUS, ORDER, Stand
 from followthrough.outputs.report.words import either, is_are, listed, many, number, opening
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import DEFAULT_SCHEME
 
 _NO_COLOUR = "ffffff"
+# Each status has the pattern of its place here in every picture; the first six are the usual ones.
+_USUAL = (
+    Status.SIGNIFICANT_SLIPPAGE, Status.MEDIUM_SLIPPAGE, Status.ON_TRACK, Status.NOT_DUE, Status.COMPLETE,
+    Status.CLOSED,
+)  # fmt: skip
+_PATTERNS = (*_USUAL, *(status for status in ORDER if status not in _USUAL))
 # Columns of numbers that an upright page has room for; and returns that a sentence can name.
 _MOST_ACROSS, _MOST_NAMED = 8, 12
 
@@ -54,7 +60,7 @@ def states(context: Context, statuses: Sequence[Status | None]) -> list[State]:
     usual = {each.key: each.colour for each in states_of(context.position.plan.scheme, ())}
     keys = [status.value if status else "" for status in statuses]
     return [
-        State(key, context.position.label(status), usual.get(key, _NO_COLOUR))
+        State(key, context.position.label(status), usual.get(key, _NO_COLOUR), _PATTERNS.index(status))
         for key, status in zip(keys, statuses, strict=True)
     ]
 
