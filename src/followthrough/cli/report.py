@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from followthrough.outputs.report.position import Position
     from followthrough.outputs.report.register_facts import RegisterFacts
 
-_FORMATS = ("docx", "pdf", "xlsx", "html", "csv", "json")
+_FORMATS = ("docx", "pdf", "xlsx", "html", "csv", "json", "zip")
 _ON_A_TERMINAL = ("html", "csv", "json")
 # A template is read whole.
 _LARGEST_TEMPLATE = 20_000_000
@@ -65,6 +65,8 @@ def report(
     _refuse_odd_period(period)
     if before_file and not plan_file:
         raise Refusal("--before-file goes with --plan-file: the register knows how a plan was before.")
+    if form == "zip" and kind.name == "own-shape":
+        raise Refusal("The plan in its own shape has no data package. Ask for csv or json.")
     filled = _template_in(template) if template else None
     made_from = (
         _from_file(plan_file, before_file, period)

@@ -17,13 +17,15 @@ def to_csv(report: Report) -> bytes:
         writer.writerow([report.title])
         writer.writerows([line.words] for line in report.headline)
         return stream.getvalue().encode("utf-8-sig")
-    writer.writerow([_safe(words) for words in table.headings])
+    writer.writerow([safe_for_sheets(words) for words in table.headings])
     writer.writerows(
-        [_safe(cell.words) if cell.number is None else cell.number for cell in row] for row in table.rows
+        [safe_for_sheets(cell.words) if cell.number is None else cell.number for cell in row]
+        for row in table.rows
     )
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _safe(text: str) -> str:
+def safe_for_sheets(text: str) -> str:
+    """The text as no spreadsheet runs it."""
     plain = text.replace("\u00a0", " ")
     return f"'{plain}" if plain.startswith(_FORMULA) else plain

@@ -54,8 +54,13 @@ _WRITERS: dict[str, Callable[[Report], bytes]] = {
     "json": _json,
 }
 FORMATS = tuple(_WRITERS)
+DATA_PACKAGE = "zip"
 
 
 def report_as(report: Report, form: str) -> bytes:
-    """The bytes of the file that the report is in a format, one of FORMATS."""
+    """The bytes of the file that the report is in a format, one of FORMATS or a DATA_PACKAGE."""
+    if form == DATA_PACKAGE:
+        from followthrough.outputs.report.data_package import to_data_package
+
+        return to_data_package(report)
     return _WRITERS[form](report)

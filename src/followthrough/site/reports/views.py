@@ -5,8 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.outputs.report.file import FORMATS
-from followthrough.outputs.report.kinds import BY_NAME, KINDS
+from followthrough.outputs.report.file import DATA_PACKAGE, FORMATS
+from followthrough.outputs.report.kinds import BY_NAME, KINDS, OWN_SHAPE
 from followthrough.outputs.report.making import make_report
 from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
@@ -40,6 +40,7 @@ def show_reports(request: MemberRequest, slug: str) -> HttpResponse:
         "is_published": round_ is not None and round_.state == Round.State.PUBLISHED,
         "kinds": KINDS,
         "formats": [(form, _NAMES[form]) for form in FORMATS],
+        "own_shape": OWN_SHAPE,
     }
     return render(request, "reports/reports.html", context)
 
@@ -97,7 +98,9 @@ def word_headline(request: MemberRequest, slug: str, period: str) -> HttpRespons
 @requires(Permission.READ_WORK)
 def download_report(request: MemberRequest, slug: str, period: str, kind: str, form: str) -> HttpResponse:
     """A report on a round: as published, or while it is not, as of today."""
-    if form not in FORMATS or kind not in BY_NAME:
+    # The plan in its own shape is one table, or a plan document: it has no data package.
+    formats = FORMATS if kind == OWN_SHAPE else (*FORMATS, DATA_PACKAGE)
+    if form not in formats or kind not in BY_NAME:
         raise Http404
     round_ = round_or_404(request, slug, period)
     made_from = facts_for_report(round_.plan, period, today=clock.today())
