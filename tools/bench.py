@@ -91,10 +91,21 @@ def reports(plan: Path, folder: Path) -> Iterator[Goal]:
     """The progress report of a plan of some 300 actions in each format, its plan document being read."""
     read = folder / "report-of.json"
     subprocess.run([FOLLOWTHROUGH, "read", plan, "--out", read], check=True, capture_output=True)
-    for ending in FORMATS:
+    for ending in (*FORMATS, "zip"):
         out = folder / f"report.{ending}"
         arguments = ["report", "cabinet", "--plan-file", str(read), "--out", str(out)]
         yield Goal(f"its report, {ending}", arguments, seconds=4 if ending in ("docx", "pdf") else 2)
+
+
+def long_reports(folder: Path) -> Iterator[Goal]:
+    """The progress report of 2,000 actions, each of which stands in it with its update."""
+    write_excel(path := folder / "2000.xlsx", 2_000, 12)
+    read = folder / "2000.json"
+    subprocess.run([FOLLOWTHROUGH, "read", path, "--out", read], check=True, capture_output=True)
+    for ending in (*FORMATS, "zip"):
+        out = folder / f"long-report.{ending}"
+        arguments = ["report", "cabinet", "--plan-file", str(read), "--out", str(out)]
+        yield Goal(f"report of 2,000 actions, {ending}", arguments, 20, 500, runs=1)
 
 
 def large_plans(folder: Path) -> Iterator[Goal]:
@@ -141,7 +152,7 @@ def main() -> None:
     print(f"{'':36}{'wall s':>8}{'CPU s':>8}{'peak MB':>8}  goal")
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for plans in (small_plans, large_plans):
+        for plans in (small_plans, long_reports, large_plans):
             for goal in plans(folder):
                 show(goal, cost(goal))
         for count, goal in growth(folder):

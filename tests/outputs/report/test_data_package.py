@@ -5,10 +5,12 @@ import json
 import re
 from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from followthrough.outputs.report.data_package import ACTION_FIELDS
 from followthrough.outputs.report.file import DATA_PACKAGE, report_as
 from tests.outputs.report.test_formats import KINDS_OF_BLOCKS, NASTY, made, plan
 
@@ -55,6 +57,13 @@ def test_every_action_is_there_with_a_dictionary_of_its_columns():
     assert [row["ref"] for row in rows] == [f"W-{number}" for number in range(6)]
     assert all(field["description"] for field in fields)
     assert rows[0]["current_day"] == "2026-11-30"
+
+
+def test_the_guide_has_each_column_as_the_package_describes_it():
+    guide = (Path(__file__).parents[3] / "docs" / "guide" / "data-dictionary.md").read_text()
+
+    for name, (kind, words) in ACTION_FIELDS.items():
+        assert f"| `{name}` | {kind} | {words} |" in guide
 
 
 def test_the_same_facts_give_the_same_package():

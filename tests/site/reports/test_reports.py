@@ -1,7 +1,10 @@
 """The reports of a plan on the site: which there are, each as a file, with all that the register knows."""
 
 import json
+import re
 from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -10,6 +13,7 @@ from followthrough.outputs.report.kinds import KINDS
 from followthrough.site.changes.deciding import Meeting
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
+from followthrough.site.reports import views
 from followthrough.site.reports.making import facts_for_report
 from followthrough.site.reports.paper_texts import KEYS, Words, write_paper_texts
 from followthrough.site.rounds.operations import lock_round, publish_round
@@ -59,7 +63,7 @@ def test_the_page_asks_the_database_as_often_for_a_long_plan(
     published, client_of, alice, django_assert_max_num_queries
 ):
     client = client_of(alice)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("reports", args=[published.plan.slug]))
 
 
@@ -70,6 +74,28 @@ def test_a_report_counts_what_the_round_published(published, client_of, alice):
     assert made["figures"]["compared_with"] == "2022-10"
     assert made["figures"]["total"] == len(made["actions"])
     assert {each["name"]: each["text"] for each in made["cover"]}["Signed off by"] == "Chief Executive"
+
+
+def test_a_data_package_is_a_zip_and_the_plan_in_its_own_shape_has_none(published, client_of, alice):
+    place = [published.plan.slug, published.period]
+    packed = client_of(alice).get(reverse("report_file", args=[*place, "cabinet", "zip"]))
+
+    assert packed["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(packed.content)) as archive:
+        assert "datapackage.json" in archive.namelist()
+    assert client_of(alice).get(reverse("report_file", args=[*place, "own-shape", "zip"])).status_code == 404
+
+
+def test_word_and_pdf_of_a_long_plan_are_drafted_in_the_background(published, client_of, alice, monkeypatch):
+    monkeypatch.setattr(views, "LONG_PLAN", 1)
+    page = client_of(alice).get(reverse("reports", args=[published.plan.slug])).content.decode()
+    draft = f"{reverse('draft_paper', args=[published.plan.slug])}?period={published.period}&amp;kind=audit"
+    form = client_of(alice).get(f"{draft.replace('&amp;', '&')}&audience=exempt").content.decode()
+
+    assert f"{draft}&amp;audience=exempt" in page
+    assert reverse("report_file", args=[published.plan.slug, published.period, "audit", "pdf"]) not in page
+    assert reverse("report_file", args=[published.plan.slug, published.period, "audit", "xlsx"]) in page
+    assert re.search(r'value="exempt"[^>]*checked', form)
 
 
 def test_another_kind_or_format_is_not_found(published, client_of, alice):

@@ -2,14 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any
 
-import typst
-
 from followthrough.outputs.layout.status_colours import text_colour_on
-from followthrough.outputs.plan.pdf_letters import STANDARD, names_of_missing, typefaces
+from followthrough.outputs.plan.pdf_letters import names_of_missing
 from followthrough.outputs.report.blocks import (
     Block,
     Cell,
@@ -23,25 +19,22 @@ from followthrough.outputs.report.blocks import (
     leads_to_table,
 )
 from followthrough.outputs.report.raster import svg_on_paper, width_on_paper
+from followthrough.outputs.report.typesetting import typeset, typeset_apart
 from followthrough.outputs.report.widths import fit
 
 # Centimetres between the margins, upright and across.
 _ROOM, _ROOM_ACROSS = 16.6, 26.1
 # Letters: a row that holds more may go on overleaf, a shorter one stays whole.
 _HIGH = 900
+# Letters of content, those of some 700 actions: the engine keeps what it has set, 0.2 MB an action,
+# so that what is longer is set by a process that ends with it.
+_LONG = 400_000
 
 
 def to_pdf(report: Report) -> bytes:
     """The bytes of a PDF. A sign that the typefaces don't have is written by its name in brackets."""
-    template = files("followthrough.outputs.report").joinpath("report.typ").read_bytes()
-    day = report.day
-    return typst.compile(
-        template,
-        sys_inputs={"report": json.dumps(_printable(_content_of(report)))},
-        font_paths=typefaces(),
-        pdf_standards=STANDARD,
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-    )
+    content = json.dumps(_printable(_content_of(report)))
+    return typeset(content, report.day) if len(content) < _LONG else typeset_apart(content, report.day)
 
 
 def _content_of(report: Report) -> dict[str, Any]:
@@ -115,20 +108,16 @@ def _table(table: Table, room: float) -> dict[str, Any]:
         "numeric": [table.is_numeric(at) for at in range(len(table.headings))],
         "has_total": table.has_total,
         "whole": len(table.rows) <= 4 or (table.has_total and len(table.rows) <= 12),
-        "rows": [
-            {"high": sum(len(cell.words) for cell in row) > _HIGH, "cells": [_cell(cell) for cell in row]}
-            for row in table.rows
-        ],
+        "high": [at for at, row in enumerate(table.rows) if sum(len(each.words) for each in row) > _HIGH],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
-    return {
-        "lead": cell.lead,
-        "lines": cell.text.split("\n"),
-        "fill": cell.fill,
-        "ink": text_colour_on(cell.fill) if cell.fill else None,
-    }
+def _cell(cell: Cell) -> str | list[str | None]:
+    """Its words; with what stands in bold before them and the colours where it has any."""
+    if not cell.lead and not cell.fill:
+        return cell.text
+    return [cell.lead, cell.text, cell.fill, text_colour_on(cell.fill) if cell.fill else None]
 
 
 def _printable(content: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from followthrough.outputs.report.blocks import Cell, Report, Table
 _PROFILE = "tabular-data-package"
 _WHOLE_PLAN = "all-actions"
 # What each column of the table of all actions holds: the data dictionary.
-_ACTION_FIELDS: Mapping[str, tuple[str, str]] = {
+ACTION_FIELDS: Mapping[str, tuple[str, str]] = {
     "ref": ("string", "The ref of the action in the plan, empty where it has none."),
     "title": ("string", "What is to be done."),
     "theme": ("string", "The theme that it belongs to."),
@@ -58,10 +58,10 @@ def to_data_package(report: Report) -> bytes:
 
 
 def _all_actions(report: Report, files: dict[str, str]) -> dict[str, Any]:
-    rows = [[_plain(action.get(name)) for name in _ACTION_FIELDS] for action in report.data]
-    files[f"{_WHOLE_PLAN}.csv"] = _csv(list(_ACTION_FIELDS), rows)
+    rows = [[_plain(action.get(name)) for name in ACTION_FIELDS] for action in report.data]
+    files[f"{_WHOLE_PLAN}.csv"] = _csv(list(ACTION_FIELDS), rows)
     fields = [
-        {"name": name, "type": kind, "description": words} for name, (kind, words) in _ACTION_FIELDS.items()
+        {"name": name, "type": kind, "description": words} for name, (kind, words) in ACTION_FIELDS.items()
     ]
     return _described(_WHOLE_PLAN, "Every action of the plan", fields)
 

@@ -66,7 +66,10 @@ def draft_paper(request: MemberRequest, slug: str) -> HttpResponse:
     own = plan.rounds.filter(imported=False)
     round_ = own.filter(period=request.GET.get("period", "")).first()
     round_ = round_ or own.filter(state=Round.State.PUBLISHED).first() or own.first()
-    known: dict[str, Any] = {"kind": request.GET.get("kind", "cabinet"), "audience": Edition.Audience.PUBLIC}
+    known: dict[str, Any] = {
+        "kind": request.GET.get("kind", "cabinet"),
+        "audience": request.GET.get("audience", Edition.Audience.PUBLIC),
+    }
     if round_:
         known |= {"round": round_.pk, "forum": round_.forum, "forum_on": _in_words(round_.forum_on)}
     form = DraftForm(request.POST if request.method == "POST" else None, plan=plan, initial=known)

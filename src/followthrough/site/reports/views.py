@@ -21,6 +21,10 @@ from followthrough.site.rounds.queries import present_round, rounds_of
 from followthrough.site.rounds.round_pages import round_or_404
 
 _PAPER = "cabinet"
+# From so many actions on Word and PDF take longer than 2 seconds, and are drafted in the background instead.
+LONG_PLAN = 700
+_SLOW = ("docx", "pdf")
+_MEDIA_TYPES = MEDIA_TYPES | {DATA_PACKAGE: "application/zip"}
 _NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "web page", "csv": "CSV", "json": "JSON"}
 
 
@@ -37,6 +41,7 @@ def show_reports(request: MemberRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "rounds": rounds,
         "round": round_,
+        "drafted": _SLOW if plan.actions.count() > LONG_PLAN else (),
         "is_published": round_ is not None and round_.state == Round.State.PUBLISHED,
         "kinds": KINDS,
         "formats": [(form, _NAMES[form]) for form in FORMATS],
@@ -130,6 +135,6 @@ def download_edition(request: MemberRequest, slug: str, period: str, edition: in
 
 def _file(content: bytes, name: str, form: str) -> HttpResponse:
     """A file that a browser saves and does not open as a page of the site."""
-    file = HttpResponse(content, content_type=MEDIA_TYPES[form])
+    file = HttpResponse(content, content_type=_MEDIA_TYPES[form])
     file["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return file
