@@ -112,10 +112,13 @@ def test_with_https_cookies_are_secure_and_browsers_stay_on_https(tmp_path):
         "CSRF_COOKIE_SECURE",
         "SECURE_SSL_REDIRECT",
         "SECURE_HSTS_SECONDS",
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME",
         FOLLOWTHROUGH_HTTPS="true",
     )
 
-    assert list(made.values()) == [True, True, True, 365 * 24 * 60 * 60]
+    names = ["__Host-sessionid", "__Host-csrftoken"]
+    assert list(made.values()) == [True, True, True, 365 * 24 * 60 * 60, *names]
 
 
 def test_hosts_of_the_environment_are_added_to_this_machine_s(tmp_path):

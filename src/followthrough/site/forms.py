@@ -22,6 +22,16 @@ class SmallCheckboxes(forms.CheckboxSelectMultiple):
     template_name = "django/forms/widgets/checkbox_select_small.html"
 
 
+class SeveralRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    """Several of the rows that are offered; a number that no row can have is a choice that isn't there."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError("Choose from what is listed.", code="invalid_choice") from None
+
+
 class PlainField(forms.BoundField):
     """A field of a form on a page."""
 

@@ -179,7 +179,7 @@ MIDDLEWARE = [
     "followthrough.site.observing.note_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "followthrough.site.plain_requests.refuse_nought",
+    "followthrough.site.plain_requests.RefuseNought",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -309,6 +309,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 # A browser drops a Secure cookie on plain http, so on 127.0.0.1 without https nobody could sign in.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https
+if env.https:
+    # A browser believes a cookie so named from this very host alone, and from no other of its domain.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "followthrough.site.pages.refuse_form"
 SECURE_SSL_REDIRECT = env.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None

@@ -14,6 +14,7 @@ from followthrough.site import clock
 from followthrough.site.changes.models import ChangeAuthority
 from followthrough.site.changes.queries import authority_of, cause_names
 from followthrough.site.changes.setting import set_authority, set_causes
+from followthrough.site.forms import SeveralRows
 from followthrough.site.people.models import User
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
 from followthrough.site.people.roles import PERMISSIONS
@@ -38,7 +39,7 @@ class AuthorityForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    recorders = forms.ModelMultipleChoiceField(
+    recorders = SeveralRows(
         queryset=User.objects.none(),
         label="Who may record its decisions",
         widget=forms.CheckboxSelectMultiple,
