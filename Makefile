@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--only-binary :all: --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fit load sbom fuzz lock upgrade clean
+.PHONY: help setup run check format lint types imports dependencies templates test test-sqlite test-newer test-postgres bench bench-country eval fit load audit sbom fuzz lock upgrade clean
 
 help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,11 @@ fit: $(DONE)/tools ## fit the weights that reading goes by on the labelled table
 load: $(DONE)/tools $(DONE)/assets ## a round's last hour on PostgreSQL: errors, times, returns lost when processes are killed (PEOPLE=200 SECONDS=120 THINK=5-30)
 	PEOPLE=$(or $(PEOPLE),200) SECONDS=$(or $(SECONDS),120) $(BIN)/python tools/load.py
 
+audit: $(DONE)/tools ## ask the lists of known weaknesses on the network about what the site is made of
+	$(INSTALL) requirements/audit.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/run.lock || \
+		{ echo "Either the above has known weaknesses, or the list was not reached."; exit 1; }
+
 sbom: $(DONE)/tools ## write what the site is made of, as CycloneDX, to var/sbom.json
 	@mkdir -p var
 	$(BIN)/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible \
@@ -88,6 +93,7 @@ lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping th
 	$(LOCK) --group npm --output-file requirements/npm.lock
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.lock
 	$(LOCK) pyproject.toml --group dev --extra ocr --extra s3 --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(LOCK) --group audit --constraints requirements/dev.lock --output-file requirements/audit.lock
 
 upgrade: LOCK += --upgrade
 upgrade: lock ## the same, with the newest version of each

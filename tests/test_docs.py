@@ -69,6 +69,39 @@ def test_each_rule_is_in_the_index_of_the_rules() -> None:
     assert [page for page in sorted(pages) if f"({page})" not in index] == []
 
 
+# Levels 1 and 2 of OWASP's list, 4.0.3: the numbers of each section.
+REQUIREMENTS = """
+1.1:1-7 1.2:1-4 1.4:1,4,5 1.5:1-4 1.6:1-4 1.7:1,2 1.8:1,2 1.9:1,2 1.10:1 1.11:1,2 1.12:2 1.14:1-6
+2.1:1-12 2.2:1-3 2.3:1-3 2.4:1-5 2.5:1-7 2.6:1-3 2.7:1-6 2.8:1-7 2.9:1-3 2.10:1-4
+3.1:1 3.2:1-4 3.3:1-4 3.4:1-5 3.5:1-3 3.7:1 4.1:1-3,5 4.2:1,2 4.3:1-3
+5.1:1-5 5.2:1-8 5.3:1-10 5.4:1-3 5.5:1-4 6.1:1-3 6.2:1-6 6.3:1,2 6.4:1,2
+7.1:1-4 7.2:1,2 7.3:1,3,4 7.4:1-3 8.1:1-4 8.2:1-3 8.3:1-8 9.1:1-3 9.2:1-4 10.2:1,2 10.3:1-3 11.1:1-8
+12.1:1-3 12.2:1 12.3:1-6 12.4:1,2 12.5:1,2 12.6:1 13.1:1,3-5 13.2:1-3,5,6 13.3:1,2 13.4:1,2
+14.1:1-4 14.2:1-6 14.3:2,3 14.4:1-7 14.5:1-4
+"""
+
+
+def numbers_in(words: str) -> list[int]:
+    """The numbers that "1-3,5" or "1.2.1 to 1.2.3" stand for."""
+    ends = [(int(first), int(last or first)) for first, last in re.findall(r"(\d+)(?:-(\d+))?", words)]
+    return [number for first, last in ends for number in range(first, last + 1)]
+
+
+def test_the_page_on_safety_answers_each_requirement_once() -> None:
+    asked = []
+    for part in REQUIREMENTS.split():
+        section, numbers = part.split(":")
+        asked += [f"{section}.{number}" for number in numbers_in(numbers)]
+    cells = re.findall(r"^\| (\d[^|]+) \|", (DOCS / "security.md").read_text(), flags=re.MULTILINE)
+    answered = []
+    for words in re.split(r", ", ", ".join(cells)):
+        first, _, last = words.partition(" to ")
+        section, _, number = first.rpartition(".")
+        answered += [f"{section}.{each}" for each in numbers_in(f"{number}-{(last or first).split('.')[-1]}")]
+
+    assert sorted(answered) == sorted(asked)
+
+
 def test_each_test_that_the_page_on_safety_names_is_there() -> None:
     named = set(re.findall(r"`(test_\w+)`", (DOCS / "security.md").read_text()))
     tests = "\n".join(path.read_text() for path in (PROJECT / "tests").rglob("test_*.py"))
