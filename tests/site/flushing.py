@@ -9,13 +9,22 @@ from followthrough.site.assurance.triggers import KEEPING as KEEPING_ASSURANCE
 from followthrough.site.changes.journal import JOURNAL
 from followthrough.site.editions.triggers import KEEPING as KEEPING_EDITIONS
 from followthrough.site.history.triggers import CHANGING, SEALING
+from followthrough.site.record_notes.triggers import KEEPING as KEEPING_NOTES
 from followthrough.site.risks.triggers import KEEPING as KEEPING_RISKS
 from followthrough.site.rounds.triggers import KEEPING
 from followthrough.site.triggers import together
 
 # The journal refuses nothing, but would keep each row that goes.
 REFUSING = together(
-    CHANGING, SEALING, KEEPING_ACCESS, KEEPING, KEEPING_ASSURANCE, KEEPING_RISKS, KEEPING_EDITIONS, JOURNAL
+    CHANGING,
+    SEALING,
+    KEEPING_ACCESS,
+    KEEPING,
+    KEEPING_ASSURANCE,
+    KEEPING_RISKS,
+    KEEPING_NOTES,
+    KEEPING_EDITIONS,
+    JOURNAL,
 )
 
 

@@ -48,6 +48,7 @@ EVERYBODY = ALL_ACCOUNTS - {Role.OVERSEER}
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE})
 ANSWERING = OFFICE | {Role.UPDATE_OWNER, Role.DIRECTOR_LEAD}
 OVERSIGHT = OFFICE | {Role.DIRECTOR_LEAD, Role.REVIEWER}
+NOTING = OFFICE | {Role.REVIEWER, Role.POLITICAL_LEAD}
 VERIFYING = OFFICE | {Role.REVIEWER}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 READERS = frozenset({Role.MEMBER, Role.COMMITTEE_MEMBER})
@@ -201,6 +202,11 @@ FOR_MEMBERS = [
     Address("published_action", EVERYBODY, belongs=True),
     Address("create_plan", OFFICE),
     Address("create_plan", OFFICE, "post"),
+    Address("notes", WORKING, belongs=True),
+    Address("write_note", NOTING, belongs=True),
+    Address("write_note", NOTING, "post", belongs=True),
+    Address("write_plan_note", NOTING, belongs=True),
+    Address("write_plan_note", NOTING, "post", 302, {"text": "Seen."}, belongs=True),
     Address("edit_plan", OFFICE, belongs=True),
     Address("change_plan", OFFICE, belongs=True),
     Address("change_plan", OFFICE, "post", belongs=True),
@@ -676,6 +682,8 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
         "checks",
         "about_plan",
         "changes",
+        "notes",
+        "write_plan_note",
     )
     plans = {name: [plan.slug] for name in of_a_plan}
     imports = {name: [waiting.pk] for name in IMPORT_PAGES}
@@ -690,7 +698,12 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
     people |= {"person": person, "password_link": person, "invite_again": [new.pk], "leave": [new.pk]}
     view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
     lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}
-    one_each = {"download_plan": [plan.slug, "json"], "action": action, "next_version": [next_version.pk]}
+    one_each = {
+        "download_plan": [plan.slug, "json"],
+        "action": action,
+        "write_note": action,
+        "next_version": [next_version.pk],
+    }
     return {
         **what_is_edited(plan, alice),
         **what_recurs(plan, alice),

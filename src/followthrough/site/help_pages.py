@@ -88,6 +88,7 @@ TOPICS = {
             "edition", "edition_actions", "published_plans", "published_plan", "published_actions",
             "published_action", "published_rounds", "published_plan_rounds", "published_round",
             "search_published", "overseen_plans", "overseen_plan", "overseen_paper",
+            "notes", "write_note", "write_plan_note",
         ),
     ),
     "questions": Topic("What the checks ask, and why", "Everybody who works on a plan", ("checks",)),

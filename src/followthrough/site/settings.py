@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "followthrough.site.evidence",
     "followthrough.site.assurance",
     "followthrough.site.risks",
+    "followthrough.site.record_notes",
     "followthrough.site.rounds",
     "followthrough.site.imports",
     "followthrough.site.reports",

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("followthrough.site.changes.urls")),
     path("", include("followthrough.site.assurance.urls")),
     path("", include("followthrough.site.risks.urls")),
+    path("", include("followthrough.site.record_notes.urls")),
     path("", include("followthrough.site.evidence.urls")),
     path("", include("followthrough.site.rounds.urls")),
     path("", include("followthrough.site.rounds.urls_rounds")),

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     REVIEW_PAPERS = "review_papers"  # before they are published; not one's own
     VERIFY_EVIDENCE = "verify_evidence"  # of actions in which one has no part
     CLOSE_ACTIONS = "close_actions"  # record what a forum decided, and re-open
+    WRITE_NOTES = "write_notes"  # on the record of a plan or an action, for good
     OVERSEE_PLANS = "oversee_plans"  # of other organisations, as published, where they consented
 
 
@@ -76,7 +77,8 @@ ROLES = {
     ),
     Role.POLITICAL_LEAD: RoleDescription(
         "Political lead",
-        "Reads every plan as it is now, as a cabinet member or portfolio holder does.",
+        "Reads every plan as it is now, and writes notes on the record, as a cabinet member or portfolio "
+        "holder does.",
     ),
     Role.COMMITTEE_MEMBER: RoleDescription(
         "Committee member",
@@ -85,8 +87,8 @@ ROLES = {
     Role.MEMBER: RoleDescription("Member", "Reads what the rounds of every plan published."),
     Role.REVIEWER: RoleDescription(
         "Reviewer",
-        "Reads every plan as it is now, and its history, and verifies evidence, as an auditor or a "
-        "commissioner does.",
+        "Reads every plan as it is now, and its history, writes notes on the record and verifies evidence, "
+        "as an auditor or a commissioner does.",
     ),
     Role.OVERSEER: RoleDescription(
         "Overseer",
@@ -109,7 +111,7 @@ _WORK = _EVERYBODY | {_P.READ_WORK, _P.READ_EXEMPT}
 _OVERSIGHT = _WORK | {_P.READ_HISTORY}
 _OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS}
 _OFFICE |= {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES, _P.INVITE_PEOPLE, _P.VERIFY_EVIDENCE, _P.CLOSE_ACTIONS}
-_OFFICE |= {_P.REVIEW_PAPERS}
+_OFFICE |= {_P.REVIEW_PAPERS, _P.WRITE_NOTES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
@@ -118,9 +120,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR_LEAD: frozenset(
         _OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES, _P.REVIEW_PAPERS}
     ),
-    Role.POLITICAL_LEAD: frozenset(_WORK),
+    Role.POLITICAL_LEAD: frozenset(_WORK | {_P.WRITE_NOTES}),
     Role.COMMITTEE_MEMBER: frozenset(_EVERYBODY | {_P.READ_EXEMPT}),
     Role.MEMBER: frozenset(_EVERYBODY),
-    Role.REVIEWER: frozenset(_OVERSIGHT | {_P.VERIFY_EVIDENCE}),
+    Role.REVIEWER: frozenset(_OVERSIGHT | {_P.VERIFY_EVIDENCE, _P.WRITE_NOTES}),
     Role.OVERSEER: frozenset({_P.OVERSEE_PLANS}),
 }

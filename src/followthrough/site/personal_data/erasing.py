@@ -31,6 +31,7 @@ from followthrough.site.imports.models import Import
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.personal_data.somebody import Somebody, somebody
 from followthrough.site.personal_data.texts import Texts, all_texts, text_fields
+from followthrough.site.record_notes.triggers import KEEPING as KEEPING_NOTES
 from followthrough.site.register.document.rows import folded
 from followthrough.site.register.lists.search_index import make_search_anew
 from followthrough.site.register.models import Post
@@ -43,7 +44,15 @@ from followthrough.site.triggers import taken_off, together
 
 # Off while texts are rewritten. The journal would keep each name that goes.
 IN_THE_WAY = together(
-    CHANGING, SEALING, KEEPING_ACCESS, KEEPING_ASSURANCE, KEEPING_RISKS, KEEPING_ROUNDS, JOURNAL, FIRST_DATE
+    CHANGING,
+    SEALING,
+    KEEPING_ACCESS,
+    KEEPING_ASSURANCE,
+    KEEPING_RISKS,
+    KEEPING_NOTES,
+    KEEPING_ROUNDS,
+    JOURNAL,
+    FIRST_DATE,
 )
 # Nothing of these is worth anything without its person.
 _GO: tuple[type[models.Model], ...] = (

@@ -54,11 +54,12 @@ def silences_of(plan: Plan, actions: Collection[Action]) -> dict[int, Silence]:
     return {key: silence for key, silence in found.items() if silence and silence.running}
 
 
-def missing_periods(plan: Plan, action: Action) -> tuple[str, ...]:
-    """The periods in which an action owed a return and none came, answered since or not, the oldest first."""
+def silence_of(plan: Plan, action: Action) -> Silence | None:
+    """The silence of one action: its `periods` are those that owed a return and got none, answered since or
+    not; it is silent now where some are `running`.
+    """
     rounds = rounds_told(plan, [action.pk])
-    silence = _silence_of(action, rounds, any(each.archived_at is None for each in action.children.all()))
-    return silence.periods if silence else ()
+    return _silence_of(action, rounds, any(each.archived_at is None for each in action.children.all()))
 
 
 def _silence_of(action: Action, rounds: RoundsTold, has_parts: bool) -> Silence | None:

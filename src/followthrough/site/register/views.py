@@ -29,7 +29,7 @@ from followthrough.site.register.queries import (
     plans_shown_to_members,
     whole_actions,
 )
-from followthrough.site.register.silence import missing_periods, silences_of
+from followthrough.site.register.silence import silence_of
 from followthrough.site.register.what_was_said import said_of_action
 from followthrough.site.register.words import status_labels
 
@@ -61,7 +61,7 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     day = day_judged_of(plan)
     action = get_object_or_404(whole_actions(plan), number=number)
     doubts = doubts_of(plan, today=clock.today())
-    derived = derived_of(action, day=day)
+    derived, silence = derived_of(action, day=day), silence_of(plan, action)
     context = {
         "action": action,
         "labels": status_labels(plan.scheme),
@@ -71,8 +71,8 @@ def show_action(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "events": partial(events_of, action),  # asked for by who may read them alone
         "query": request.GET.urlencode(),
         "derived": derived,
-        "silence": silences_of(plan, [action]).get(action.pk),
-        "said": said_of_action(action, missing_periods(plan, action)),
+        "silence": silence if silence and silence.running else None,
+        "said": said_of_action(action, silence.periods if silence else ()),
         "track": track_of(
             when_of(action.original_due),
             when_of(action.due),
