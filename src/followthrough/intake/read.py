@@ -165,10 +165,11 @@ def plan_of(
     )
     key = _Key(plan.scheme, labels)
     read = [
-        _read_table(table, running, key, corrections, problems, is_chosen=table.number in chosen)
+        _read_table(table, running, key, corrections, is_chosen=table.number in chosen)
         for table in plan_tables
     ]
     readings = _plans_among([reading for reading in read if reading], problems)
+    problems.found += [problem for reading in readings for problem in reading.problems.found]
     if look:
         look.take([table for table in found.tables if table.number not in left], RECOMMENDATIONS)
         look.take(keys, KEY)
@@ -230,12 +231,12 @@ def _read_table(
     running: frozenset[str],
     key: _Key,
     corrections: Corrections,
-    problems: Problems,
     *,
     is_chosen: bool = False,
 ) -> TableReading | None:
     """The columns and records of a table, None where it lists no actions; `is_chosen` where a person said
     that it is the plan."""
+    problems = Problems()
     weighed = weigh_columns(table, key.labels)
     columns = read_columns(weighed, corrections, has_title=is_chosen)
     if not any(column.field == "title" for column in columns):
@@ -251,8 +252,9 @@ def _read_table(
     is_chosen = is_chosen or any(column.is_chosen and column.field == "title" for column in columns)
     chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
     return TableReading(
-        columns, records, key.labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds
-    )
+        columns, records, key.labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds,
+        problems=problems,
+    )  # fmt: skip
 
 
 def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:

@@ -6,7 +6,7 @@ from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.identity.bodies import bodies_of
 from followthrough.intake.identity.days import days_of
 from followthrough.intake.identity.spots import Spot, running_texts, spots_of
-from followthrough.intake.identity.titles import NEAR, Scored, titles_of
+from followthrough.intake.identity.titles import NEAR, Scored, names_plan, titles_of
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.finding import Found, is_key
 from followthrough.plan.document import Origin, PlanDocument
@@ -19,8 +19,7 @@ class Identity:
         self.items = items
         self.running = running_texts(items)
         plans = [table for table in found.tables if not is_key(table)]
-        last = {s.before[-1].text for table in plans for s in table.segments if s.before}
-        self.themes = frozenset(last if len(last) > 1 else ())
+        self.themes = _in_turn([s.before[-1] for table in plans for s in table.segments if s.before])
         # A sheet without a table of actions names no plan.
         self.sheets = {segment.leaf.place.sheet for table in plans for segment in table.segments}
         segments = [segment for table in found.tables for segment in table.segments]
@@ -55,6 +54,14 @@ class Identity:
         plan.as_at = best.day
         where = (best.place or Place()).where()
         plan.origins.append(Origin(field="as_at", text=best.words, reason=best.reason, where=where))
+
+
+def _in_turn(above: Sequence[Line]) -> frozenset[str]:
+    """The texts that stand straight above tables in turn: more than one, and not the only one of them that
+    names a plan."""
+    texts = {line.text for line in above}
+    plans = {text for text in texts if names_plan(text)}
+    return frozenset(texts - plans if len(plans) == 1 else texts if len(texts) > 1 else ())
 
 
 def _first_of(items: Sequence[Item], places: Sequence[Place]) -> int:

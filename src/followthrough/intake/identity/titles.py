@@ -97,6 +97,11 @@ class Scored(NamedTuple):
     reason: str
 
 
+def names_plan(text: str) -> bool:
+    """Whether a text says that what it names is a plan, a tracker or the like."""
+    return bool(_WRITES_PLAN.search(text))
+
+
 def titles_of(spots: Sequence[Spot], themes: frozenset[str]) -> list[Scored]:
     """The texts that may be the title, the best first; `themes` stand straight above tables in turn."""
     scored = [found for spot in spots if (found := _score(spot, themes)) and found.points >= LEAST]

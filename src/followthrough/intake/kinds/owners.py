@@ -22,9 +22,9 @@ from followthrough.plan.folding import fold_name, one_line
 from followthrough.plan.lookalikes import with_latin_letters
 
 _LINES = re.compile(r"[\n;•▪]+|\s{3,}")
-# Where what a name is asked to do, or who helps it, begins.
+# Where what a name is asked to do, or who helps it, begins; or the share of its time, "[50%]".
 _INSTRUCTION = re.compile(
-    r"\s+(?:[–—-]\s+)?(?=(?:to\s+(?!the\b|a\b|an\b|be\b)[a-z]{3,}|will\b|who\b|overseen\s+by|supported\s+by"
+    r"\s*(?=\[\d{1,3}%\]$)|\s+(?:[–—-]\s+)?(?=(?:to\s+(?!the\b|a\b|an\b|be\b)[a-z]{3,}|will\b|who\b|overseen\s+by|supported\s+by"
     r"|(?:with|and)\s+support\s+(?:from|of)|in\s+(?:consultation|liaison|conjunction|partnership)\s+with"
     r"|reporting\s+to|working\s+with|on\s+behalf\s+of|as\s+(?:lead|required|appropriate)|via)\b)"
 )

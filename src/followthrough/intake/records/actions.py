@@ -146,8 +146,13 @@ class _ActionReader:
             if name == "theme":
                 carried.pop("workstream", None)
             carried[name] = own
-        text = own or (carried.get(name) if self.table.columns_of(name) else None) or around
+        text = own or (carried.get(name) if self._goes_down(name) else None) or around
         return name_of_group(text) if text else None
+
+    def _goes_down(self, name: str) -> bool:
+        """Whether an empty cell of a group means the group of the row above."""
+        columns = self.table.columns_of(name)
+        return self._is_merged_down(name) or not all(map(self.table.is_filled_anew, columns))
 
     def _answers(self, carried: dict[str, str]) -> list[str]:
         """What the action answers: its own cell's, or that of the rows above in a cell merged downwards, or

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH, Place
@@ -12,6 +13,7 @@ from followthrough.intake.kinds.owners import KnownOwners
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_doubts import RowDoubt
 from followthrough.intake.records.row_kinds import KindRead
+from followthrough.intake.report import Problems
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.values.titles import Numbering, numbering_of
 from followthrough.intake.values.who_when import owner_parts
@@ -20,6 +22,8 @@ from followthrough.plan.refs import RefStyle, begins_count
 from followthrough.plan.statuses import is_status_text
 
 _MOSTLY = 0.6
+# One text that stands in two rows on end tells so many empty cells that nothing goes down over them.
+_AGAIN = 3
 _LONGEST_STATUS = 40
 _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
 
@@ -31,7 +35,7 @@ class TableReading:
 
     `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
     the table is a plan; `cells_put_right` are those that a person put right, `doubts` the rows that may be
-    something else, `row_kinds` what each row was read as.
+    something else, `row_kinds` what each row was read as, `problems` what was met in its rows and columns.
     """
 
     columns: list[ColumnReading]
@@ -40,6 +44,7 @@ class TableReading:
     chance: float = 1.0
     cells_put_right: Sequence[CellChoice] = ()
     doubts: list[RowDoubt] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     row_kinds: Mapping[Place, KindRead] = field(default_factory=dict)
     date_columns: dict[int, DateColumn] = field(default_factory=dict)
     numbering: Numbering | None = None
@@ -78,6 +83,21 @@ class TableReading:
             if any(record.cells.get(column.index) for column in self.columns_of("answers"))
         ]
         return 1 < len(drawn) < len(self.records) and all(drawn)
+
+    def is_filled_anew(self, column: ColumnReading) -> bool:
+        """Whether a column of groups says its text again in each row, so that an empty cell is empty."""
+        return column.index in self._filled_anew
+
+    @cached_property
+    def _filled_anew(self) -> frozenset[int]:
+        found = set()
+        for column in self.columns_of("theme", "workstream"):
+            said = [(record.cells.get(column.index, ""), record.merged_down) for record in self.records]
+            again = sum(a == b != "" and column.index not in merged for (a, _), (b, merged) in pairwise(said))
+            empty = sum(not text and column.index not in merged for text, merged in said)
+            if again and _AGAIN * again >= empty:
+                found.add(column.index)
+        return frozenset(found)
 
     def leading_status(self, column: ColumnReading, text: str) -> str | None:
         """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"."""

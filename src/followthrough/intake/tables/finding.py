@@ -10,6 +10,7 @@ from itertools import takewhile
 from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.apart import Apart, table_apart
+from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     filled_in,
@@ -28,6 +29,10 @@ _COULD_BE_CUT = 2
 _LABELLED_COLUMNS = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table.
 _LIKELY, _SURE, _VERY_SURE = 0.5, 0.8, 0.95
+# The same of a row below a gap or a heading whose cells are of none of the kinds of the table above.
+_UNLIKE = 0.12
+# So many rows of a table tell what its columns hold.
+_TYPICAL = 8
 # The same of the rows right below the first of a header, where the table was headed before.
 _REST = 0.3
 # The same where its words are those that bodies write over columns.
@@ -137,7 +142,9 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
         if isinstance(item, Row) and _names_part(item, items[index + 1 : index + 2], known):
             item = _as_line(item)
         is_new = isinstance(item, Row) and _is_outside(item, segments)
-        if isinstance(item, Row) and (header := _header_at(items, index, set() if is_new else known)):
+        if isinstance(item, Row) and (
+            header := _header_at(items, index, segments, set() if is_new else known)
+        ):
             rows, leaf, skip_to = header
             known.add(folded(leaf))
             before, pending = pending, []
@@ -208,9 +215,10 @@ def _is_outside(row: Row, segments: list[Segment]) -> bool:
 
 
 def _header_at(
-    items: list[Item], index: int, known: set[tuple[str, ...]]
+    items: list[Item], index: int, segments: list[Segment], known: set[tuple[str, ...]]
 ) -> tuple[list[Row], Row, int] | None:
-    """The header block that begins at `index`: its rows, its leaf, and the index of the first row below."""
+    """The header block that begins at `index`: its rows, its leaf, and the index of the first row below.
+    `known` are the headers of the sheet so far, none where no table stands above."""
     above = items[index - 1] if index else None
     starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1 or not known
     rows = _rows_from(items, index)
@@ -219,7 +227,9 @@ def _header_at(
     heads = 0
     is_apart = rows[0].place.table is not None and (above is None or above.place.table != rows[0].place.table)
     least = _LIKELY
-    if known and not is_apart:
+    if known and starts_fresh and _is_unlike(rows[0], segments[-1]):
+        least = _UNLIKE
+    elif known and not is_apart:
         # The rest of a row that was cut begins with an empty cell more often than a header does.
         least = _SURE if rows[0].cells[0].text else _VERY_SURE
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
@@ -230,6 +240,26 @@ def _header_at(
         return None
     header, leaf = laid_header(rows[:heads])
     return header, leaf, index + heads
+
+
+def _is_unlike(row: Row, last: Segment) -> bool:
+    """Whether no cell of a whole row is of a kind that its column has in the table above, where one could."""
+    if not row.cells[0].text:
+        return False
+    own = [kinds_of(cell.text) for cell in row.cells]
+    alike = [
+        bool(common & kinds)
+        for at, kinds in enumerate(own)
+        if row.cells[at].text and (common := _kinds_at(last.rows[:_TYPICAL], at))
+    ]
+    return bool(alike) and not any(alike)
+
+
+def _kinds_at(rows: list[Row], at: int) -> set[str]:
+    """The kinds that more than half of the cells of a column have."""
+    texts = [row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text]
+    count = Counter(kind for text in texts for kind in kinds_of(text))
+    return {kind for kind, number in count.items() if 2 * number > len(texts)}
 
 
 def _rows_from(items: list[Item], index: int) -> list[Row]:

@@ -46,13 +46,26 @@ def realign(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list
     padded = [_pad(row, width) for row in rows]
     settled = list(padded)
     shifts: list[Shift] = []
-    for first, last in _stretches(rows, padded, columns):
-        lost = _lost_column(padded[first:last], columns, width)
+    telling = _telling(padded, columns)
+    for first, last in _stretches(rows, padded, columns, telling):
+        lost = _lost_column(padded[first:last], columns, telling, width)
         if lost is None:
             continue
         settled[first:last] = [_insert(row, lost.index, width) for row in padded[first:last]]
         shifts.append(Shift(tuple(rows[first:last]), lost))
     return settled, shifts
+
+
+def _telling(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> list[ColumnReading]:
+    """The columns whose cells can tell that a row has shifted: not one of notes that holds dates or refs in
+    most of its rows anyway."""
+    telling = []
+    for column in columns:
+        texts = [text for row in rows if (text := _text_at(row, column.index))]
+        odd = sum(_cell_fit(text, column.field) < 0 for text in texts) if column.field == "note" else 0
+        if (column.field in _TEXT_FIELDS or column.field in _SUITS) and 2 * odd < max(len(texts), 1):
+            telling.append(column)
+    return telling
 
 
 def _pad(row: Row, width: int) -> Row:
@@ -68,10 +81,12 @@ def _insert(row: Row, index: int, width: int) -> Row:
 
 
 def _stretches(
-    rows: Sequence[Row], padded: Sequence[Row], columns: Sequence[ColumnReading]
+    rows: Sequence[Row],
+    padded: Sequence[Row],
+    columns: Sequence[ColumnReading],
+    telling: Sequence[ColumnReading],
 ) -> list[tuple[int, int]]:
     """Runs of rows that fit their columns badly; a row of the same width between two belongs to the run."""
-    telling = [column for column in columns if column.field in _TEXT_FIELDS or column.field in _SUITS]
     bad = [_contradictions(row, telling) > (len(row.cells) >= len(columns)) for row in rows]
     stretches: list[tuple[int, int]] = []
     index = 0
@@ -89,14 +104,16 @@ def _stretches(
     return stretches
 
 
-def _lost_column(rows: Sequence[Row], columns: Sequence[ColumnReading], width: int) -> ColumnReading | None:
+def _lost_column(
+    rows: Sequence[Row], columns: Sequence[ColumnReading], telling: Sequence[ColumnReading], width: int
+) -> ColumnReading | None:
     """The column that, given back as empty, makes the whole stretch fit best; None where none helps."""
-    now = sum(_fit(row, columns) for row in rows)
+    now = sum(_fit(row, telling) for row in rows)
     gains = {}
     for column in columns:
         if any(cell.text for row in rows for cell in row.cells[width - 1 : width]):
             return None
-        gains[column] = sum(_fit(_insert(row, column.index, width), columns) for row in rows) - now
+        gains[column] = sum(_fit(_insert(row, column.index, width), telling) for row in rows) - now
     # Of columns that would fit as well, the last: a cell that stands where it should is left there.
     best = max(gains, key=lambda column: (gains[column], column.index), default=None)
     return best if best and gains[best] >= _LEAST_GAIN else None
