@@ -356,3 +356,22 @@ def test_what_denies_is_not_read_as_what_it_denies(text: str, status: Status) ->
 )
 def test_a_definition_with_not_means_the_contrary(label: str, definition: str, status: Status) -> None:
     assert status_of_definition(label, definition) is status
+
+
+@pytest.mark.parametrize(
+    ("label", "definition", "status"),
+    [
+        ("Green", "Not achieved", Status.IN_PROGRESS),
+        ("Green", "To be completed by March", Status.ON_TRACK),
+        ("Blue", "Will be delivered late", Status.MEDIUM_SLIPPAGE),
+        ("Amber", "No longer on course", Status.MEDIUM_SLIPPAGE),
+        ("Green", "Not expected to meet its date", Status.SIGNIFICANT_SLIPPAGE),
+        ("Amber", "Expected to meet its date", Status.ON_TRACK),
+        ("Green", "Hardly begun", None),
+    ],
+)
+def test_a_key_is_read_with_what_denies_in_it(label: str, definition: str, status: Status | None) -> None:
+    entry = SchemeEntry(label=label, definition=definition, status=status_of_definition(label, definition))
+
+    assert entry.status is status
+    assert read_status(label, [entry]) is status

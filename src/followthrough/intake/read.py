@@ -16,7 +16,7 @@ from pathlib import Path
 
 from followthrough.intake.beside.asides import keep_asides
 from followthrough.intake.beside.colour_key import read_colour_key
-from followthrough.intake.beside.coloured_statuses import put_colours_in_words
+from followthrough.intake.beside.coloured_statuses import put_colours_in_words, put_silent_colours_in_words
 from followthrough.intake.beside.key_rows import read_key_rows
 from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
 from followthrough.intake.beside.leftovers import keep_leftovers
@@ -237,6 +237,7 @@ def _read_table(
     """The columns and records of a table, None where it lists no actions; `is_chosen` where a person said
     that it is the plan."""
     problems = Problems()
+    put_silent_colours_in_words(table, key.scheme, problems)
     weighed = weigh_columns(table, key.labels)
     columns = read_columns(weighed, corrections, has_title=is_chosen)
     if not any(column.field == "title" for column in columns):

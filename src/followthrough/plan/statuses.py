@@ -106,15 +106,18 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             rf"\b(?:more than|greater than|longer than|over) {_MONTHS}{_UNBOUNDED}|\bcritical milestone"
             r"|\bsignificant(?:ly)? (?:delay|slip|issue|risk|concern|behind)|\boff (?:track|target)(?! but)"
             r"|\boff course\b|\bunachievable|\bin doubt|\bnot acceptable|\bno action agreed"
-            r"|\bwill not (?:meet|be (?:met|achieved|delivered))",
+            r"|\bwill not (?:meet|be (?:met|achieved|delivered|completed|done))"
+            r"|\bnot (?:expected|likely) to (?:meet|be)|\bunlikely to (?:meet|be)",
         ),
         (
             Status.MEDIUM_SLIPPAGE,
             r"\b(?:\d|one) ?(?:to|and|or)? ?(?:\d|two) months?|(?<!than )\b(?:one|1) month (?:late|behind)"
-            r"|\boff target but|\bnot on (?:track|target|schedule|course|plan)\b"
+            r"|\boff target but|\b(?:not|no longer) on (?:track|target|schedule|course|plan)\b"
             r"|\bless than (?:[23]|two|three) months"
             r"|\bsome (?:delay|slip|issue|risk|concern)|\bfeasible|\bwithin tolerance|\brisk to dependenc"
-            r"|(?<!no )\b(?:minor|moderate) (?:delay|slip)",
+            r"|(?<!no )\b(?:minor|moderate) (?:delay|slip)"
+            r"|(?<!not )\b(?:be|running|delivered|finished) late\b"
+            r"|\b(?:will|likely to|expected to) (?:miss|slip|be late|be missed)\b",
         ),
         (Status.NOT_DUE, r"\bnot (?:yet )?due\b"),
         (Status.NOT_STARTED, r"\b(?:not|yet to) (?:yet )?(?:been )?(?:start|commence|begun)"),
@@ -122,11 +125,22 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.ON_TRACK,
             r"(?<!not )\bon (?:track|target|schedule|course|plan)\b|\bin line with\b"
             r"|\bless than (?:a|one|1) month"
-            r"|\b(?:highly likely|probable)\b|\bno (?:\w+ )?(?:issue|risk|slip|delay)",
+            r"|\b(?:highly likely|probable)\b|\bnot (?:at risk|late|over ?due|delayed)\b"
+            r"|\b(?:will|expected to|likely to|due to)"
+            r" (?:meet|be (?:met|delivered|done|finished|completed))\b"
+            r"|\bno (?:\w+ )?(?:issue|risk|slip|delay)",
         ),
         (Status.ON_HOLD, r"\bon hold\b|\bpaused\b|\bsuspended\b"),
-        (Status.COMPLETE, r"\b(?:complete|completed|achieved|implemented)\b"),
-        (Status.IN_PROGRESS, r"\bin progress\b|\bunder ?way\b|\bstarted\b|\bbeing (?:delivered|worked)"),
+        (
+            Status.COMPLETE,
+            r"(?<!not )(?<!yet )(?<!be )(?<!being )(?<!partly )(?<!partially )(?<!not fully )(?<!nearly )"
+            r"(?<!part )\b(?:complete|completed|achieved|implemented)\b",
+        ),
+        (
+            Status.IN_PROGRESS,
+            r"\b(?:not|not yet|partly|partially|nearly) (?:complete|achieved|implement)|"
+            r"\bin progress\b|\bunder ?way\b|\bstarted\b|\bbeing (?:delivered|worked)",
+        ),
         (Status.NOT_APPLICABLE, r"\bnot (?:required|applicable)\b"),
     )
 )
@@ -140,7 +154,7 @@ def read_status(text: str, scheme: Sequence[SchemeEntry] | None = None) -> Statu
     if not fold_status(text):
         return None
     entry = scheme_entry_for(text, scheme or ())
-    if entry and entry.status:
+    if entry and (entry.status or _says_otherwise(entry.label, entry.definition)):
         return entry.status
     return status_in_words(text)
 
@@ -156,6 +170,9 @@ def is_status_text(text: str) -> bool:
     return len(text) <= _LONGEST_STATUS and is_nothing_but_status(text)
 
 
+# What a definition denies or regrets: a colour that usually says well says something else there.
+_DENIES = re.compile(r"\b(?:not|no longer|never|cannot|un(?!til)\w+|late|miss\w*|fail\w*|behind|hardly)\b")
+_WELL = frozenset({Status.ON_TRACK, Status.COMPLETE})
 # How late "late" is, a key's definition says better than its label.
 _BY_MONTHS = frozenset({Status.ON_TRACK, Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE})
 
@@ -172,10 +189,18 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
     defined = next((status for status, pattern in _DEFINITIONS if pattern.search(meaning)), None)
     if named in _BY_MONTHS and defined in _BY_MONTHS:
         named = None
-    status = named or defined or status_in_words(definition or "") or status_in_words(label)
+    usual = None if _says_otherwise(label, definition) else status_in_words(label)
+    status = named or defined or status_in_words(definition or "") or usual
     if status is Status.MEDIUM_SLIPPAGE and colour_in(label) in ("red", "black"):
         return Status.SIGNIFICANT_SLIPPAGE
     return status
+
+
+def _says_otherwise(label: str, definition: str | None) -> bool:
+    """Whether a key's words for a colour speak against what it usually means."""
+    is_colour = colour_in(label) == _plain(label)
+    is_well = is_colour and status_in_words(label) in _WELL
+    return is_well and bool(_DENIES.search(fold_status(definition or "")))
 
 
 @lru_cache(maxsize=4096)

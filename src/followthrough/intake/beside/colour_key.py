@@ -45,7 +45,7 @@ def _entries_in(item: Item) -> list[SchemeEntry]:
         return []
     entries: list[SchemeEntry] = []
     for text, fill in _texts_with_fills(item):
-        status = status_of_definition(text)
+        status = status_of_definition(text) or status_of_definition(text, text)
         if status is None:
             return []
         entries.append(SchemeEntry(label=text, status=status, colour=f"#{fill}"))

@@ -36,9 +36,32 @@ def put_colours_in_words(
     """
     for column in columns:
         if column.field == "status" and _says_status(column):
-            reading = _read_column(table, column.index, scheme or ())
-            _write(table, column.index, reading)
-            _say(table, column, reading, problems)
+            _put_in_words(table, column.index, column.heading, scheme, problems)
+
+
+def put_silent_colours_in_words(
+    table: Table, scheme: Sequence[SchemeEntry] | None, problems: Problems
+) -> None:
+    """The same for a column of colours alone, whatever its heading, where the file has a key, before the
+    columns are read. Of several such columns none is told: they are bars of a chart."""
+    silent = [at for at in range(table.segments[0].width) if _shows_colours_alone(table.rows, at)]
+    if scheme and len(silent) == 1:
+        _put_in_words(table, silent[0], table.segments[0].leaf.cells[silent[0]].text, scheme, problems)
+
+
+def _shows_colours_alone(rows: Sequence[Row], index: int) -> bool:
+    cells = [_cell(row, index) for row in rows if not _is_of_the_row(row, index)]
+    hues = {hue_of(cell.fill) for cell in cells if cell.fill} - {None}
+    is_silent = not any(_cell(row, index).text for row in rows)
+    return is_silent and len(hues) > 1 and 2 * sum(bool(cell.fill) for cell in cells) > len(rows)
+
+
+def _put_in_words(
+    table: Table, index: int, heading: str, scheme: Sequence[SchemeEntry] | None, problems: Problems
+) -> None:
+    reading = _read_column(table, index, scheme or ())
+    _write(table, index, reading)
+    _say(table, heading, reading, problems)
 
 
 def _says_status(column: ColumnReading) -> bool:
@@ -127,22 +150,22 @@ def _with_word(row: Row, index: int, label: str) -> Row:
     )
 
 
-def _say(table: Table, column: ColumnReading, reading: _Reading, problems: Problems) -> None:
+def _say(table: Table, heading: str, reading: _Reading, problems: Problems) -> None:
     if reading.read:
         told = Counter((hue_of(fill) or f"#{fill}", label) for _, fill, label in reading.read)
         listed = ", ".join(f"{colour} as “{label}” ({times})" for (colour, label), times in told.items())
         problems.add(
             "status_from_colour", "note",
-            f"In the column “{column.heading}” some cells have a colour and no word. They were read by their "
-            f"colour: {listed}.", place=table.place, column=column.heading,
+            f"In the column “{heading}” some cells have a colour and no word. They were read by their "
+            f"colour: {listed}.", place=table.place, column=heading,
         )  # fmt: skip
     if reading.unread:
         problems.add(
             "colour_not_read", "warning",
-            f"In the column “{column.heading}” a colour stands without a word, and what it means is not "
+            f"In the column “{heading}” a colour stands without a word, and what it means is not "
             f"certain ({_places(reading.unread)}). Nothing was read from it. Write the status as a word, or "
             "add a key of the colours.",
-            place=reading.unread[0].place, column=column.heading,
+            place=reading.unread[0].place, column=heading,
         )  # fmt: skip
 
 

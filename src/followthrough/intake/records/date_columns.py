@@ -54,9 +54,10 @@ def _say_order(
 
 def _sentence(column: ColumnReading, order: Order, is_month_first: bool) -> str | None:
     heading, shown = quote(column.heading or column.role), order.either or order.a_month_first
-    if order.is_half_turned:
+    if order.beside_turned:
+        which = "month" if order.month_first else "day"
         return (
-            f"Some dates of the column {heading} have the month first ({quote(order.a_month_first or '')}), "
+            f"Some dates of the column {heading} have the {which} first ({quote(order.beside_turned)}), "
             "and a spreadsheet seems to have exchanged day and month in the others. Check each of them."
         )
     if order.is_mixed:

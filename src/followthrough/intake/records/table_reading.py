@@ -15,6 +15,7 @@ from followthrough.intake.records.row_doubts import RowDoubt
 from followthrough.intake.records.row_kinds import KindRead
 from followthrough.intake.report import Problems
 from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.status_letters import letters_beside
 from followthrough.intake.values.titles import Numbering, numbering_of
 from followthrough.intake.values.who_when import owner_parts
 from followthrough.plan.document import SchemeEntry
@@ -83,6 +84,12 @@ class TableReading:
             if any(record.cells.get(column.index) for column in self.columns_of("answers"))
         ]
         return 1 < len(drawn) < len(self.records) and all(drawn)
+
+    @cached_property
+    def letters(self) -> Mapping[int, Mapping[str, str]]:
+        """What single letters stand for in the columns of statuses, by their index."""
+        statuses = self.columns_of("status")
+        return {column.index: letters_beside(column.letters, self.texts_of(column)) for column in statuses}
 
     def is_filled_anew(self, column: ColumnReading) -> bool:
         """Whether a column of groups says its text again in each row, so that an empty cell is empty."""

@@ -1,6 +1,6 @@
 """The updates of a record: one a period that the columns name, with its status and who signed it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from unicodedata import category
 
 from followthrough.intake.grid import PARAGRAPH
@@ -47,15 +47,15 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
     )
     if text and not any(column.field == "status" for column in columns):
         status_text = next((row.table.leading_status(column, text) for column in columns), None)
-    status = _status(status_text, columns, scheme) if status_text else None
+    letters = [row.table.letters[column.index] for column in columns if column.field == "status"]
+    status = _status(status_text, letters, scheme) if status_text else None
     by, on = read_signature(text, period) if text else (None, None)
     return Update(period=period, status=status, status_text=status_text, text=text, by=by, on=on)
 
 
-def _status(text: str, columns: Sequence[ColumnReading], scheme: Scheme) -> Status | None:
+def _status(text: str, letters: Sequence[Mapping[str, str]], scheme: Scheme) -> Status | None:
     """The status of a cell; one of a letter is what the key says, or else what its heading makes of it."""
-    letters = (column.letters.get(text.lower()) for column in columns if column.field == "status")
-    word = next(filter(None, letters), None)
+    word = next(filter(None, (words.get(text.lower()) for words in letters)), None)
     return status_of(text, scheme) or (status_of(word, scheme) if word else None)
 
 

@@ -1,7 +1,7 @@
 """What a heading makes statuses of: R, A and G under "RAG", ticks and yes under "Achieved?", 50 under "%"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _COLOURS = {"b": "Blue", "g": "Green", "y": "Yellow", "a": "Amber", "r": "Red"}
@@ -17,6 +17,8 @@ _NAMES_STATE = re.compile(
 )
 _YES = ("yes", "y", "true", "✓", "✔", "☑", "☒", "√", "x", "✗", "1", "tick", "ticked")
 _NO = ("no", "n", "false", "☐", "0", "not yet")
+_TICKS = frozenset("✓✔☑√✅")
+_CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
 _NAMES_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _SHARES = {str(share): f"{share}%" for share in range(101)}
 _NONE: Mapping[str, str] = {}
@@ -36,6 +38,12 @@ def letters_under(headings: tuple[str | None, ...]) -> Mapping[str, str]:
         (found["state"] for each in headings if each and (found := _NAMES_STATE.fullmatch(each))), None
     )
     return _answers(state) if state else _NONE
+
+
+def letters_beside(letters: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:
+    """What the letters of a column stand for, its cells being known: beside ticks a cross says no."""
+    has_ticks = "no" in letters and not _TICKS.isdisjoint(texts)
+    return {**letters, **dict.fromkeys(_CROSSES, letters["no"])} if has_ticks else letters
 
 
 def _answers(state: str) -> Mapping[str, str]:

@@ -4,24 +4,29 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from followthrough.plan.months import MONTH_WORD
+
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<a>\d\d?)(?P<by>[./-])(?P<b>\d\d?)(?P=by)(?:(?:19|20)\d\d|\d\d)(?![\d./-])"
 )
+# Dates that no spreadsheet leaves as numbers alone: it takes them for days, and shows them in its own way.
 _ISO = re.compile(r"(?<![\d./-])(?:19|20)\d\d-\d\d-(?P<day>\d\d)(?!\d)")
+_IN_WORDS = re.compile(rf"(?P<day>\d\d?) {MONTH_WORD} (?:19|20)\d\d", re.IGNORECASE)
 _MONTHS = 12
-# So many days up to the twelfth, and none after it, are no accident beside months that stand first.
-_FEW = 2
+# So many days up to the twelfth, and none after it, are no accident beside dates that can but stay numbers.
+_FEW, _FEW_IN_WORDS = 2, 3
 
 
 class Order(NamedTuple):
     """What the dates of numbers in some cells tell: how many can only have the day first, how many only the
-    month, and one of each kind with one that can be both."""
+    month, one of the latter, and one that can be both. `beside_turned` is one that a spreadsheet could not
+    take for a day, where it seems to have exchanged day and month in the others."""
 
     day_first: int = 0
     month_first: int = 0
     a_month_first: str | None = None
     either: str | None = None
-    is_half_turned: bool = False
+    beside_turned: str | None = None
 
     @property
     def is_month_first(self) -> bool:
@@ -36,23 +41,31 @@ class Order(NamedTuple):
 
 def order_of(texts: Iterable[str]) -> Order:
     """The order that the dates in some cells tell."""
-    days = months = iso = late = 0
-    a_month_first = either = None
+    days = months = 0
+    a_day_first = a_month_first = either = None
+    taken: list[int] = []
+    least = _FEW
     for text in texts:
         for found in _NUMBERS.finditer(text):
             first, second = int(found["a"]), int(found["b"])
-            days += first > _MONTHS >= second
-            if second > _MONTHS >= first:
+            if first > _MONTHS >= second:
+                days += 1
+                a_day_first = a_day_first or found[0]
+            elif second > _MONTHS >= first:
                 months += 1
                 a_month_first = a_month_first or found[0]
             elif first != second and max(first, second) <= _MONTHS:
                 either = either or found[0]
-        for found in _ISO.finditer(text):
-            iso += 1
-            late += int(found["day"]) > _MONTHS
-    # A spreadsheet that puts the day first turns what it can of dates with the month first, and no more.
-    year_first = bool(months) and either is None and not days and iso >= _FEW and not late
-    return Order(days, months, a_month_first, either, year_first)
+        taken += [int(found["day"]) for found in _ISO.finditer(text)]
+        if in_words := [int(found["day"]) for found in _IN_WORDS.finditer(text)]:
+            taken, least = taken + in_words, _FEW_IN_WORDS
+    # A spreadsheet takes what it can of dates in another order than its own for days, and no more.
+    is_half_turned = (
+        either is None and bool(days) != bool(months) and len(taken) >= least and max(taken) <= _MONTHS
+    )
+    return Order(
+        days, months, a_month_first, either, (a_month_first or a_day_first) if is_half_turned else None
+    )
 
 
 def together(orders: Sequence[Order]) -> Order:
