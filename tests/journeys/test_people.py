@@ -53,3 +53,20 @@ def test_an_administrator_sees_that_their_own_role_is_not_theirs_to_change(page,
 
     expect(page.get_by_text("This is your own account.")).to_be_visible()
     expect(page.get_by_role("radio")).to_have_count(0)
+
+
+def test_what_is_stored_of_a_person_is_downloaded_by_themself_and_by_an_administrator(
+    page, sign_in, look_at, adam, owen
+):
+    sign_in(page, adam)
+    look_at(page, f"/people/{owen.memberships.get().pk}/data/", "What is stored of Owen")
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download").click()
+    assert given.value.suggested_filename == "personal-data-owen.zip"
+
+    look_at(page, "/account/", "Your account")
+    press(page.get_by_role("link", name="What is stored of you"))
+    look_at(page, "/account/data/", "What is stored of you")
+    with page.expect_download() as own:
+        page.get_by_role("button", name="Download").click()
+    assert own.value.suggested_filename == "personal-data-adam.zip"

@@ -133,6 +133,10 @@ FOR_MEMBERS = [
     Address("invite_again", OFFICE, "post", belongs=True),
     Address("person", ADMINISTRATOR, belongs=True),
     Address("person", ADMINISTRATOR, "post", belongs=True),
+    Address("person_data", ADMINISTRATOR, belongs=True),
+    Address("download_person_data", ADMINISTRATOR, "post", belongs=True),
+    Address("my_data", EVERYBODY),
+    Address("download_my_data", EVERYBODY, "post"),
     Address("password_link", ADMINISTRATOR, "post", belongs=True),
     Address("plans", WORKING, published=True),
     Address("plan", WORKING, belongs=True, published=True),
@@ -695,6 +699,7 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
     )
     people = {"end_person_sessions": person, "remove_second_steps": person, "end_session": [0]}
     people |= {"mfa_remove_webauthn": [0], "openid_connect_login": ["x"], "openid_connect_callback": ["x"]}
+    people |= {"person_data": person, "download_person_data": person}
     people |= {"person": person, "password_link": person, "invite_again": [new.pk], "leave": [new.pk]}
     view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
     lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}

@@ -1,12 +1,13 @@
 """The commands on what is stored of a person."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from followthrough.cli.refusal import Refusal
 from followthrough.cli.site_database import uses_database
-from followthrough.cli.writing import write
+from followthrough.cli.writing import write, write_bytes
 
 if TYPE_CHECKING:
     from followthrough.site.people.models import User
@@ -51,6 +52,18 @@ def erase(email: str, reason: str, by_email: str | None, yes: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")  # what was overwritten goes from the database's files too
     write("\n".join(_in_words(found, done=yes)), None)
+
+
+@people.command()
+@click.argument("email")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@uses_database
+def data(email: str, out: Path) -> None:
+    """Write what is stored of a person to a zip file."""
+    from followthrough.site import clock
+    from followthrough.site.personal_data.stored import as_zip
+
+    write_bytes(as_zip(_account(email), at=clock.now()), out)
 
 
 def _account(email: str) -> "User":

@@ -30,6 +30,7 @@ TOPICS = {
         (
             "posts", "post", "end_holding", "vacant_posts", "invite_people", "invitations", "people",
             "person", "add_person", "password_link", "account",
+            "person_data", "my_data",
         ),
     ),
     "run-a-round": Topic(

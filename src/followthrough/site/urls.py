@@ -51,4 +51,5 @@ urlpatterns = [
     path("", include("followthrough.site.public.urls")),
     path("", include("followthrough.site.oversight.urls")),
     path("", include("followthrough.site.reports.urls")),
+    path("", include("followthrough.site.personal_data.urls")),
 ]
