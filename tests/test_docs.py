@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from followthrough.outputs.report.kinds import KINDS
 from followthrough.site.settings import Environment
 from tests.conftest import PROJECT
 
@@ -100,6 +101,18 @@ def test_the_page_on_safety_answers_each_requirement_once() -> None:
         answered += [f"{section}.{each}" for each in numbers_in(f"{number}-{(last or first).split('.')[-1]}")]
 
     assert sorted(answered) == sorted(asked)
+
+
+def test_each_kind_of_report_has_a_page_with_a_small_picture_of_it() -> None:
+    guide, pictures = DOCS / "guide", DOCS / "pictures" / "reports"
+    index = (guide / "reports.md").read_text()
+
+    for kind in KINDS:
+        page = (guide / "reports" / f"{kind.name}.md").read_text()
+        assert f"(reports/{kind.name}.md)" in index
+        assert f"reports/{kind.name}.png)" in page
+        assert f"followthrough report PLAN {kind.name} " in page
+        assert (pictures / f"{kind.name}.png").stat().st_size < 80_000
 
 
 def test_each_test_that_the_page_on_safety_names_is_there() -> None:

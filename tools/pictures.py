@@ -1,4 +1,4 @@
-"""Takes the pictures of the README in headless Chromium: `.venv/bin/python tools/pictures.py`.
+"""Takes the pictures of the README and the guide: `.venv/bin/python tools/pictures.py`.
 
 They show the demonstration plan in a site of its own, so nothing of anybody's real plans gets into them.
 """
@@ -16,13 +16,17 @@ from typing import NamedTuple
 from urllib.request import urlopen
 
 import pypdfium2 as pdfium
+from PIL.Image import Quantize
 from playwright.sync_api import Page, sync_playwright
 
 from followthrough.demonstration import plan_path
+from followthrough.outputs.report.kinds import KINDS
 
 FOLLOWTHROUGH = str(Path(sysconfig.get_path("scripts")) / "followthrough")
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 PORT = "8765"
+# The plan of the demonstration, and a round that it published.
+PLAN, PERIOD = "improvement-and-recovery-plan", "2026-11"
 SITE = f"http://127.0.0.1:{PORT}"
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -96,6 +100,22 @@ def picture_report(folder: Path) -> None:
         document[0].render(scale=1.4).to_pil().save(PICTURES / "report.png")
 
 
+def picture_reports(folder: Path) -> None:
+    """The first page of each kind of report on the demonstration's plan; of the pack one director's page."""
+    environment = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder)}
+    (PICTURES / "reports").mkdir(exist_ok=True)
+    for kind in KINDS:
+        paper = folder / f"{kind.name}.pdf"
+        whose = ["--who", "Director of Finance"] if kind.name == "pack" else []
+        command = [FOLLOWTHROUGH, "report", PLAN, kind.name, "--period", PERIOD, *whose, "--out", paper]
+        subprocess.run(command, env=environment, check=True)
+        with pdfium.PdfDocument(paper) as document:
+            page = document[0].render(scale=720 / document[0].get_width()).to_pil()
+            # Few colours, so that eleven pages weigh little.
+            few = page.convert("RGB").quantize(64, Quantize.FASTOCTREE)
+            few.save(PICTURES / "reports" / f"{kind.name}.png", optimize=True)
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -104,6 +124,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         with demonstration_site(folder) as sign_in:
             picture_register(page, sign_in)
+        picture_reports(folder)
         picture_check(page, folder)
         picture_report(folder)
         browser.close()

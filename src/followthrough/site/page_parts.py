@@ -72,6 +72,17 @@ class Task:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Choice:
+    """The words of a choice, and what stands under them."""
+
+    words: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return self.words
+
+
 @register.simple_tag(takes_context=True)
 def plan_tabs(context: template.Context, plan: Any) -> list[dict[str, Any]]:
     """The tabs of a plan's bar for whoever looks."""

@@ -6,6 +6,7 @@ from django import forms
 
 from followthrough.outputs.report.kinds import KINDS
 from followthrough.site.editions.models import Edition
+from followthrough.site.page_parts import Choice
 from followthrough.site.register.fields import DayField, line_field, text_field
 from followthrough.site.register.models import Plan
 
@@ -24,7 +25,7 @@ class DraftForm(ForumForm):
 
     kind = forms.ChoiceField(
         label="Which paper is it?",
-        choices=[(kind.name, kind.called) for kind in KINDS],
+        choices=[(kind.name, Choice(kind.called, kind.purpose)) for kind in KINDS],
         widget=forms.RadioSelect,
     )
     audience = forms.ChoiceField(

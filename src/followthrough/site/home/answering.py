@@ -9,6 +9,7 @@ from django.urls import reverse
 from followthrough.outputs.wording import counted
 from followthrough.site.assurance.needs import missed_for_a_holder
 from followthrough.site.changes.needs import changes_to_decide
+from followthrough.site.editions.needs import papers_to_review
 from followthrough.site.evidence.needs import needs_of_an_owner
 from followthrough.site.page_parts import Need
 from followthrough.site.people.models import Organisation, User
@@ -82,6 +83,8 @@ class AnsweringHome:
             answer = f"Answer {_it_or_them(len(self.owed))}"
             found.append(Need(len(self.owed), sentence, beside, reverse("my_actions"), answer))
         found += changes_to_decide(self.user, self.organisation)
+        if Permission.REVIEW_PAPERS in self.may:
+            found += papers_to_review(self.user, self.organisation)
         found += needs_of_an_owner(self.user, self.organisation, day=self.day)
         return [*found, *missed_for_a_holder(self.user, self.organisation, day=self.day)]
 

@@ -13,12 +13,13 @@ from followthrough.outputs.wording import counted
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.site.assurance.needs import missed_for_the_office
 from followthrough.site.changes.models import WAITING, ChangeRequest
+from followthrough.site.editions.needs import papers_of_the_office
 from followthrough.site.evidence.needs import needs_of_the_office
 from followthrough.site.health import jobs_waiting
 from followthrough.site.history.models import Event
 from followthrough.site.history.queries import events_of_organisation
 from followthrough.site.page_parts import Need
-from followthrough.site.people.models import Organisation
+from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.doubts import doubts_of
 from followthrough.site.register.models import Plan
 from followthrough.site.register.queries import counts_by_plan, plans_of
@@ -50,9 +51,10 @@ class OfficeHome:
     """The first page of the programme office, on a day."""
 
     def __init__(
-        self, organisation: Organisation, *, day: date, administered_at: datetime | None = None
+        self, user: User, organisation: Organisation, *, day: date, administered_at: datetime | None = None
     ) -> None:
         """`administered_at` is the moment for somebody who also looks after the site."""
+        self.user = user
         self.organisation, self.day, self.administered_at = organisation, day, administered_at
 
     @cached_property
@@ -120,6 +122,7 @@ class OfficeHome:
             *self._about_the_site(),
             *self._about_the_round(),
             *self._about_changes(),
+            *papers_of_the_office(self.user, self.organisation),
             *needs_of_the_office(self.organisation, day=self.day),
             *missed_for_the_office(self.organisation, day=self.day),
             *reviews_for_the_office(self.organisation, day=self.day),

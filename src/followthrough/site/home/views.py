@@ -32,7 +32,8 @@ def _home_of(request: HttpRequest, user: User, membership: Membership) -> HttpRe
     context = {"today": day}
     if Permission.RUN_ROUNDS in may:
         looks_after_site = Permission.MANAGE_PEOPLE in may
-        office = OfficeHome(organisation, day=day, administered_at=clock.now() if looks_after_site else None)
+        moment = clock.now() if looks_after_site else None
+        office = OfficeHome(user, organisation, day=day, administered_at=moment)
         return render(request, "home/office.html", context | {"home": office})
     if Permission.ANSWER_RETURNS in may:
         answering = AnsweringHome(user, organisation, frozenset(may), day=day)

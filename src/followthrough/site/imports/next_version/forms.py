@@ -1,7 +1,6 @@
 """The forms of a next version: of which plan it is one, and what can't be told without somebody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,20 +10,10 @@ from followthrough.plan.document import Action
 from followthrough.site.imports.next_version.agreed import FATES
 from followthrough.site.imports.next_version.guess import Guess
 from followthrough.site.imports.next_version.matching import Answers, Fate, Question, Versions
+from followthrough.site.page_parts import Choice
 
 NEW = "new"
 MOMENT = "%Y-%m-%dT%H:%M:%S.%f%z"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The words of a choice, and what stands under them."""
-
-    words: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return self.words
 
 
 class WhichPlanForm(forms.Form):
