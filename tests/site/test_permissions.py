@@ -35,6 +35,7 @@ from followthrough.site.register.lists.saving_views import save_view
 from followthrough.site.register.models import Plan
 from followthrough.site.register.posts.holding import appoint
 from followthrough.site.risks.operations import add_risk
+from followthrough.site.rounds.forums import Forum
 from followthrough.site.rounds.leavers.operations import delegate
 from followthrough.site.rounds.letters.reminders import nudge
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
@@ -192,6 +193,12 @@ FOR_MEMBERS = [
     Address("risk_matrix", OFFICE),
     Address("risk_matrix", OFFICE, "post"),
     Address("house_style", OFFICE),
+    Address("forums", WORKING),
+    Address("add_forum", OFFICE),
+    Address("add_forum", OFFICE, "post"),
+    Address("change_forum", OFFICE, belongs=True),
+    Address("change_forum", OFFICE, "post", belongs=True),
+    Address("remove_forum", OFFICE, "post", 302, belongs=True),
     Address("house_style", OFFICE, "post", 302),
     Address("word_headline", OFFICE, belongs=True),
     Address("word_headline", OFFICE, "post", 302, belongs=True),
@@ -701,6 +708,7 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
     people |= {"mfa_remove_webauthn": [0], "openid_connect_login": ["x"], "openid_connect_callback": ["x"]}
     people |= {"person_data": person, "download_person_data": person}
     people |= {"person": person, "password_link": person, "invite_again": [new.pk], "leave": [new.pk]}
+    forum = Forum.objects.create(organisation=riverbank, name="Cabinet", working_days=8)
     view = save_view(plan, name="Late", query="only=overdue", is_shared=True, by=alice, at=NOW)
     lists = {"download_actions": [plan.slug, "csv"], "remove_view": [plan.slug, view.pk]}
     one_each = {
@@ -718,6 +726,8 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
         **what_changes(plan, owen),
         **what_is_shown(plan, alice),
         **what_is_sent(plan, adam),
+        "change_forum": [forum.pk],
+        "remove_forum": [forum.pk],
         **what_is_on_paper(plan, alice, owen),
         **plans,
         **imports,

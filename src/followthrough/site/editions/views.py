@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from followthrough.outputs.report.kinds import BY_NAME
 from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
 from followthrough.site.editions import operations
@@ -39,6 +40,7 @@ from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.models import Plan
 from followthrough.site.register.queries import plans_of, plans_shown_to_members
+from followthrough.site.rounds.forums import forum_called
 from followthrough.site.rounds.models import Round
 
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
@@ -70,15 +72,21 @@ def draft_paper(request: MemberRequest, slug: str) -> HttpResponse:
         "kind": request.GET.get("kind", "cabinet"),
         "audience": request.GET.get("audience", Edition.Audience.PUBLIC),
     }
+    forum = forum_called(request.organisation, round_.forum) if round_ else None
+    if forum and forum.papers and "kind" not in request.GET:
+        known["kind"] = forum.papers[0]
     if round_:
         known |= {"round": round_.pk, "forum": round_.forum, "forum_on": _in_words(round_.forum_on)}
+    papers = [BY_NAME[name].called for name in (forum.papers if forum else []) if name in BY_NAME]
     form = DraftForm(request.POST if request.method == "POST" else None, plan=plan, initial=known)
     if form.is_valid():
         asked = form.cleaned_data
         edition = operations.draft_edition(asked.pop("round"), **asked, by=request.user, at=clock.now())
         return _once_made(edition)
     return render(
-        request, "editions/draft_paper.html", {"plan": plan, "form": form, "has_rounds": own.exists()}
+        request,
+        "editions/draft_paper.html",
+        {"plan": plan, "form": form, "has_rounds": own.exists(), "forum": forum, "papers": papers},
     )
 
 

@@ -16,6 +16,8 @@ from followthrough.plan.statuses import FINISHED
 from followthrough.rules.what_is_asked import Because
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Action, Plan, Update
+from followthrough.site.rounds.forums import Forum as Forum
+from followthrough.site.rounds.forums import Meeting as Meeting
 from followthrough.site.rounds.kept_words import KeptWords as KeptWords
 from followthrough.site.rounds.publications import Publication as Publication
 from followthrough.site.rounds.publications import Standing as Standing

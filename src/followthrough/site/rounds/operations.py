@@ -1,6 +1,6 @@
 """The life of a round: made, opened, locked, published, reopened. Each operation leaves one event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.plan_events import record_in
 from followthrough.site.rounds.figures.queries import live_figures, publication_of
 from followthrough.site.rounds.figures.standings import facts_of, status_of
+from followthrough.site.rounds.forums import Meeting
 from followthrough.site.rounds.models import ActionReturn, Publication, Round, Standing
 from followthrough.site.rounds.queries import unanswered
 from followthrough.site.rounds.states import (
@@ -31,11 +32,25 @@ BATCH = 500
 
 
 @transaction.atomic
-def make_rounds(plan: Plan, *, days: Sequence[Days], by: User | None, at: datetime) -> list[Round]:
-    """Make the rounds of a calendar and return those that are new: a period that has its round keeps it."""
+def make_rounds(
+    plan: Plan,
+    *,
+    days: Sequence[Days],
+    meetings: Mapping[str, Meeting] | None = None,
+    by: User | None,
+    at: datetime,
+) -> list[Round]:
+    """Make the rounds of a calendar and return those that are new: a period that has its round keeps it.
+
+    `meetings`: to which meeting the round of a period goes.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     taken = set(plan.rounds.values_list("period", flat=True))
     new = [Round(plan=plan, made_at=at, **each._asdict()) for each in days if each.period not in taken]
+    for round_ in new:
+        meeting = (meetings or {}).get(round_.period)
+        if meeting:
+            round_.forum, round_.forum_on = meeting.forum.name, meeting.on
     if new:
         Round.objects.bulk_create(new)
         touch(plan, at)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from followthrough.site.rounds.control import views as views_rounds_control
-from followthrough.site.rounds.control import views_rounds, views_steps
+from followthrough.site.rounds.control import views_forums, views_rounds, views_steps
 from followthrough.site.rounds.figures import views as views_rounds_figures
 from followthrough.site.rounds.invitations import views as views_invitations
 from followthrough.site.rounds.leavers import views as views_leavers
@@ -53,6 +53,10 @@ urlpatterns = [
     path("people/not-signed-in/<int:membership_id>/", views_invitations.invite_again, name="invite_again"),
     *PUBLISHED,
     path("rounds/", views_rounds.show_rounds, name="rounds"),
+    path("rounds/calendar/", views_forums.show_forums, name="forums"),
+    path("rounds/calendar/add/", views_forums.add_forum, name="add_forum"),
+    path("rounds/calendar/<int:forum_id>/", views_forums.change_forum, name="change_forum"),
+    path("rounds/calendar/<int:forum_id>/remove/", views_forums.remove_forum, name="remove_forum"),
     path("plans/<slug:slug>/rounds/", views_rounds.show_plan_rounds, name="plan_rounds"),
     path("plans/<slug:slug>/rounds/make/", views_rounds.make_rounds, name="make_rounds"),
     path(ROUND, views_rounds_figures.show_round, name="round"),

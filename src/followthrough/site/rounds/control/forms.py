@@ -63,7 +63,7 @@ def day_in(text: str) -> date:
     return read.latest
 
 
-def _working_days(label: str, initial: int, least: int = 0, hint: str = "") -> forms.IntegerField:
+def working_days(label: str, initial: int, least: int = 0, hint: str = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         initial=initial,
@@ -78,13 +78,13 @@ def _working_days(label: str, initial: int, least: int = 0, hint: str = "") -> f
 class PaceForm(forms.Form):
     """How long each round of a calendar takes."""
 
-    open_for = _working_days("Open for how many working days before it is due?", DEFAULT_PACE.open_for, 1)
-    grace = _working_days(
+    open_for = working_days("Open for how many working days before it is due?", DEFAULT_PACE.open_for, 1)
+    grace = working_days(
         "For how many working days after that are late returns accepted?",
         DEFAULT_PACE.grace,
         hint="Returns are still accepted in these days, and reminders go to the director leads.",
     )
-    early = _working_days(
+    early = working_days(
         "How many working days earlier are actions below others due?",
         DEFAULT_PACE.early,
         hint="So that whoever answers for the action above can sum them up. 0: all on the same day.",
@@ -101,7 +101,7 @@ class MonthsForm(PaceForm):
 
     first = MonthField(label="First month", help_text="For example November 2022")
     last = MonthField(label="Last month", help_text="For example March 2023")
-    due_after = _working_days(
+    due_after = working_days(
         "Due how many working days after the end of its month?", DEFAULT_PACE.due_after, 1
     )
     field_order = ("first", "last", "due_after")
@@ -134,7 +134,7 @@ class MeetingsForm(PaceForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Give the day of at least one meeting."},
     )
-    days_before = _working_days("Due how many working days before the meeting?", 5, 1)
+    days_before = working_days("Due how many working days before the meeting?", 5, 1)
     field_order = ("meetings", "days_before")
 
     def clean_meetings(self) -> list[date]:
@@ -149,11 +149,13 @@ class MeetingsForm(PaceForm):
         return before_meetings(self.cleaned_data["meetings"], self.cleaned_data["days_before"], self.pace)
 
 
+FROM_CALENDAR = "forum"
 RHYTHMS: dict[str, tuple[str, type[MonthsForm] | type[MeetingsForm]]] = {
     "monthly": ("Every month", MonthsForm),
     "quarterly": ("Every quarter of the financial year", QuartersForm),
     "meetings": ("Before each meeting of a committee or board", MeetingsForm),
 }
+FORUM_RHYTHM = "For each meeting of a committee or board in the calendar"
 
 
 class RhythmForm(forms.Form):
@@ -161,7 +163,7 @@ class RhythmForm(forms.Form):
 
     rhythm = forms.ChoiceField(
         label="How often is this plan reported on?",
-        choices=[(name, label) for name, (label, _) in RHYTHMS.items()],
+        choices=[*((name, label) for name, (label, _) in RHYTHMS.items()), (FROM_CALENDAR, FORUM_RHYTHM)],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how often."},
     )

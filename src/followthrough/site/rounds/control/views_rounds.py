@@ -16,12 +16,21 @@ from followthrough.site.register.models import Plan
 from followthrough.site.register.queries import plans_of
 from followthrough.site.register.views import plan_or_404
 from followthrough.site.rounds import operations
-from followthrough.site.rounds.control.forms import RHYTHMS, RhythmForm
+from followthrough.site.rounds.control.forms import (
+    FORUM_RHYTHM,
+    FROM_CALENDAR,
+    RHYTHMS,
+    MeetingsForm,
+    MonthsForm,
+    RhythmForm,
+)
+from followthrough.site.rounds.control.forms_forums import ForumRoundsForm
 from followthrough.site.rounds.control.round_lists import (
     nearest_first,
     with_returns_counted,
     with_what_was_published,
 )
+from followthrough.site.rounds.forums import Meeting
 from followthrough.site.rounds.queries import rounds_of_organisation
 
 ROUNDS_A_PAGE = 50
@@ -57,19 +66,29 @@ def make_rounds(request: MemberRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan, "rhythm": rhythm}
     if not rhythm.is_bound or not rhythm.is_valid():
         return render(request, "rounds/make_rounds.html", context)
-    label, form_class = RHYTHMS[rhythm.cleaned_data["rhythm"]]
-    form = form_class(asked if "go" in asked else None)
-    context |= {"form": form, "rhythm_words": label, "chosen": rhythm.cleaned_data["rhythm"]}
+    chosen = rhythm.cleaned_data["rhythm"]
+    given = asked if "go" in asked else None
+    form: MonthsForm | MeetingsForm | ForumRoundsForm
+    meetings: dict[str, Meeting] = {}
+    if chosen == FROM_CALENDAR:
+        label = FORUM_RHYTHM
+        form = from_calendar = ForumRoundsForm(given, organisation=request.organisation, today=clock.today())
+        context["has_no_meetings"] = not from_calendar.forums.exists()
+        meetings = from_calendar.meetings if from_calendar.is_bound and from_calendar.is_valid() else {}
+    else:
+        label, form_class = RHYTHMS[chosen]
+        form = form_class(given)
+    context |= {"form": form, "rhythm_words": label, "chosen": chosen}
     if form.is_bound and form.is_valid():
         if request.method == "POST":
-            return _make(request, plan, form.days)
+            return _make(request, plan, form.days, meetings)
         taken = set(plan.rounds.values_list("period", flat=True))
-        context["preview"] = [(days, days.period in taken) for days in form.days]
+        context["preview"] = [(days, days.period in taken, meetings.get(days.period)) for days in form.days]
     return render(request, "rounds/make_rounds.html", context)
 
 
-def _make(request: MemberRequest, plan: Plan, days: list[Days]) -> HttpResponse:
-    made = operations.make_rounds(plan, days=days, by=request.user, at=clock.now())
+def _make(request: MemberRequest, plan: Plan, days: list[Days], meetings: dict[str, Meeting]) -> HttpResponse:
+    made = operations.make_rounds(plan, days=days, meetings=meetings, by=request.user, at=clock.now())
     if made:
         messages.success(request, f"{counted(len(made), 'round')} made.")
     else:

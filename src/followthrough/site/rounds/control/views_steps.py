@@ -18,6 +18,7 @@ from followthrough.site.rounds.control.opening import opening_of
 from followthrough.site.rounds.control.page import Control
 from followthrough.site.rounds.figures.cached import cached_figures
 from followthrough.site.rounds.figures.queries import publication_of
+from followthrough.site.rounds.forums import forum_called
 from followthrough.site.rounds.models import BECAUSE, Round
 from followthrough.site.rounds.round_pages import render_round, round_or_404
 from followthrough.site.rounds.states import WrongStateError, refuse_when_clock_jumped_back
@@ -30,11 +31,17 @@ FREEZING = {
 
 
 def step(
-    operation: Callable[..., object], done: str, template: str, *, form: type[forms.Form] = forms.Form
+    operation: Callable[..., object],
+    done: str,
+    template: str,
+    *,
+    form: type[forms.Form] = forms.Form,
+    said_first: Callable[[Round], dict[str, Any]] = lambda round_: {},
 ) -> Callable[[Callable[[Round], dict[str, Any]]], Callable[..., HttpResponseBase]]:
     """Makes the page of a step out of a function that says what there is to know before it.
 
-    `done` is the sentence afterwards, the round in its braces. What `form` asks for goes to the operation.
+    `done` is the sentence afterwards, the round in its braces. What `form` asks for goes to the operation;
+    `said_first` is what stands in it at first.
     """
 
     def page_of(known: Callable[[Round], dict[str, Any]]) -> Callable[..., HttpResponseBase]:
@@ -43,7 +50,7 @@ def step(
         @wraps(known)
         def page(request: MemberRequest, slug: str, period: str) -> HttpResponse:
             round_ = round_or_404(request, slug, period)
-            asked = form(request.POST if request.method == "POST" else None)
+            asked = form(request.POST if request.method == "POST" else None, initial=said_first(round_))
             if asked.is_valid():
                 return _take(request, round_, operation, done.format(round_), **asked.cleaned_data)
             return render_round(request, round_, template, {"form": asked, **known(round_)})
@@ -65,7 +72,19 @@ def lock_round(round_: Round) -> dict[str, Any]:
     return {"returns": Control(round_, day=clock.today()).returns}
 
 
-@step(operations.publish_round, "The {} is published.", "rounds/round_publish.html", form=SignOffForm)
+def _who_signs_off(round_: Round) -> dict[str, Any]:
+    """Who signs it off by the calendar of forums."""
+    forum = forum_called(round_.plan.organisation, round_.forum)
+    return {"signed_off_by": forum.signed_off_by} if forum else {}
+
+
+@step(
+    operations.publish_round,
+    "The {} is published.",
+    "rounds/round_publish.html",
+    form=SignOffForm,
+    said_first=_who_signs_off,
+)
 def publish_round(round_: Round) -> dict[str, Any]:
     before = publication_of(round_)
     figures = cached_figures(round_, day=clock.today())
