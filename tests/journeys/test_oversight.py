@@ -1,4 +1,4 @@
-"""A council lets a commissioners' office see what it published; the office compares it and opens a paper."""
+"""A commissioners' office compares what a council published and consented to; a note goes on the record."""
 
 import pytest
 from playwright.sync_api import expect
@@ -48,3 +48,16 @@ def test_an_overseer_sees_what_a_council_published_once_it_says_so(
     press(overseer.get_by_role("link", name="Progress, November 2022, edition 1"))
     expect(overseer.get_by_role("heading", level=1)).to_have_text("Progress, November 2022")
     look_at(overseer, overseer.url, "Progress, November 2022")
+
+
+def test_the_office_writes_a_note_on_the_record(new_page, sign_in, look_at, alice, library):
+    office, plan = new_page(), f"/plans/{library.slug}/"
+    sign_in(office, alice)
+    look_at(office, f"{plan}actions/1/note/", "Write a note")
+    press(office.get_by_role("button", name="Put it on the record"))
+    expect(office.get_by_role("alert")).to_contain_text("Write the note.")
+    office.get_by_label("Your note").fill("The contract was seen.")
+    press(office.get_by_role("button", name="Put it on the record"))
+    expect(office.get_by_role("heading", name="Notes on the record")).to_be_visible()
+    expect(office.get_by_text("Alice, programme office, 30 November 2022")).to_be_visible()
+    look_at(office, f"{plan}notes/", "Notes on the record")

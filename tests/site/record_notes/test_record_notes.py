@@ -55,7 +55,7 @@ def test_nobody_changes_a_note(library, rita):
 
 def test_members_read_no_note_and_a_number_of_notes_makes_no_more_queries(library, rita, mary, client_of):
     counted, client = [], client_of(rita)
-    client.get(reverse("plans"))
+    client.get(reverse("notes", args=[library.slug]))
     for number in range(4):
         write_note(
             library,
