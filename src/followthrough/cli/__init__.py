@@ -64,6 +64,7 @@ for command in (
     serving.serve,
     history.history,
     people.people,
+    people.anonymise,
     safe.backup,
     safe.restore,
     safe.health,

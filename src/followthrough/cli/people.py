@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from followthrough.cli.files import bytes_of
 from followthrough.cli.refusal import Refusal
 from followthrough.cli.site_database import uses_database
 from followthrough.cli.writing import write, write_bytes
@@ -88,3 +89,29 @@ def _in_words(found: "Erased", *, done: bool) -> list[str]:
         lines += [f"  {number:,} {words}" for words, number in sorted(found.published.items())]
     lines.append("Files of evidence, templates of papers and backups are not looked into.")
     return lines
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--names",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of names of people without an account, one a line.",
+)
+@uses_database
+def anonymise(folder: Path, names: Path | None) -> None:
+    """Write a copy of the installation for training into a new FOLDER, without the people in it."""
+    from followthrough.site.personal_data.training import NotCopiedError, write_copy
+
+    others = bytes_of(names).decode("utf-8", errors="replace").splitlines() if names else []
+    try:
+        counts = write_copy(folder, names=others)
+    except NotCopiedError as refused:
+        raise Refusal(str(refused)) from refused
+    said = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("plans", "actions", "updates", "events"))
+    write(
+        f"Copied to {folder}: {said}. Nobody has a password there: "
+        "“followthrough manage create_administrator” makes a way in. Read some pages before you give it to "
+        "anybody: names of people without an account are taken out only where they stand in --names.",
+        None,
+    )
