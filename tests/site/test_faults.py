@@ -1,4 +1,4 @@
-"""Processes that are killed while people send returns: what was acknowledged is there."""
+"""Processes that are killed while people send returns, and databases that are damaged in the middle."""
 
 import http.client
 import json
@@ -21,9 +21,11 @@ from django.db import connection
 
 from followthrough.site import assets
 from tests.conftest import PROJECT
+from tests.site.test_health import run
 from tests.site.test_serve import children_of, first_answer, free_port
 
 PEOPLE, KILLS = 6, 4
+PAGE = 4096
 TOKEN = "t" * 32
 # One start serves for both: a plan is made, then the site is served.
 SET_UP_AND_SERVE = """
@@ -137,3 +139,33 @@ def test_what_was_acknowledged_is_there_whoever_is_killed_while_people_send(tmp_
     assert (found.lost, found.half) == ([], [])
     assert found.acknowledged > PEOPLE, found.in_words()
     assert found.sent > found.acknowledged, "nobody was in the middle of sending"
+
+
+def damage(database: Path, table: str) -> None:
+    """Overwrites the first page of a table and of its indexes: the file opens, who reads it finds it so."""
+    with closing(sqlite3.connect(database)) as whole:
+        pages = whole.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage", [table])
+        places = [(page - 1) * PAGE for (page,) in pages]
+        assert whole.execute("PRAGMA page_size").fetchone() == (PAGE,)
+    with database.open("r+b") as file:
+        for place in places:
+            file.seek(place)
+            file.write(b"\xff" * PAGE)
+
+
+@pytest.mark.parametrize(
+    ("table", "command"),
+    [
+        ("people_user", ["demo", "--councils", "1"]),
+        ("register_plan", ["report", "library-recovery-plan", "cabinet"]),
+    ],
+)
+def test_a_table_that_is_damaged_ends_a_command_with_how_to_restore(empty_database, table, command):
+    damage(empty_database / "followthrough.sqlite3", table)
+
+    told = run(empty_database, *command)
+
+    assert told.returncode in (1, 2)
+    assert "The database is damaged" in told.stderr
+    assert "followthrough restore" in told.stderr
+    assert "Traceback" not in told.stderr

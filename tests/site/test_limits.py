@@ -47,6 +47,19 @@ def test_an_action_with_a_text_that_no_page_can_show_is_named():
     assert too_long_in({"actions": plan["actions"][:1]}) == ""
 
 
+def test_texts_that_no_page_can_show_together_are_said():
+    spoken = [{"text": "x" * 90_000} for _ in range(12)]
+    long_titles = [{"ref": f"A{number}", "title": "x" * 90_000} for number in range(40)]
+
+    assert too_long_in({"actions": [{"ref": "A1", "title": "Mend", "updates": spoken}]}).startswith(
+        "The texts of the action “A1” have more than 1,000,000 letters together"
+    )
+    assert too_long_in({"actions": long_titles}).startswith(
+        "The titles of the actions have more than 3,000,000"
+    )
+    assert too_long_in({"actions": long_titles[:30]}) == ""
+
+
 def test_an_import_with_such_a_text_fails_with_that_sentence_and_adds_nothing(riverbank, alice):
     content = POND + b"P3\t" + b"Mend the weir. " * 8000 + b"\tHead of Parks\tMay 2023\tOn track\n"
 

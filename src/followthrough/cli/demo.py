@@ -5,7 +5,7 @@ import sys
 import click
 
 from followthrough.cli.refusal import Refusal
-from followthrough.cli.site_database import make_database_where_there_is_none, open_database
+from followthrough.cli.site_database import make_database_where_there_is_none, uses_database
 
 _ONE_OR_MORE = click.IntRange(min=1)
 
@@ -17,7 +17,11 @@ _ONE_OR_MORE = click.IntRange(min=1)
 def demo(councils: int, actions: int, rounds: int) -> None:
     """Fill an empty database with invented councils, to see the site with a whole country in it."""
     make_database_where_there_is_none()
-    open_database()
+    _fill(councils, actions, rounds)
+
+
+@uses_database
+def _fill(councils: int, actions: int, rounds: int) -> None:
     from followthrough.site import clock
     from followthrough.site.imports.demonstration.national_set import PEOPLE, address_of, set_up_councils
     from followthrough.site.imports.demonstration.setting_up import PASSWORD, InUseError

@@ -9,7 +9,7 @@ import click
 
 from followthrough.cli.files import FILE, bytes_of, plan_in, today
 from followthrough.cli.refusal import Refusal
-from followthrough.cli.site_database import open_database, plan_called
+from followthrough.cli.site_database import plan_called, uses_database
 from followthrough.cli.writing import write_rich
 
 if TYPE_CHECKING:
@@ -160,8 +160,8 @@ def _from_file(file: Path, before: Path | None, period: str | None) -> _MadeFrom
     return _MadeFrom(position, RegisterFacts(), challenge.check(plan, day))
 
 
+@uses_database
 def _from_register(slug: str, period: str | None, organisation: str | None) -> _MadeFrom:
-    open_database()
     from followthrough.site import clock
     from followthrough.site.reports.making import NoSuchRoundError, facts_for_report
 

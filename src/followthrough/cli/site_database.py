@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from followthrough.cli.refusal import Refusal
 
@@ -11,20 +11,24 @@ if TYPE_CHECKING:
     from followthrough.site.register.models import Plan
 
 Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
-def uses_database(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """The command with the site's database open. It ends with a sentence where there is none."""
+def uses_database(command: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """The command, or the part of one, with the site's database open.
+
+    It ends with a sentence where there is none, and where it turns out to be damaged meanwhile.
+    """
 
     @wraps(command)
-    def with_database(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+    def with_database(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         open_database()
         from django.db import DatabaseError
 
         from followthrough.site.database import damage_in_words, is_damaged
 
         try:
-            command(*args, **kwargs)
+            return command(*args, **kwargs)
         except DatabaseError as error:
             if not is_damaged(error):
                 raise

@@ -19,7 +19,7 @@ from followthrough.site.access.events import Kind, note
 from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
 from followthrough.site.spreadsheets.queue import MOST_ATTEMPTS, STOPPED_AFTER
-from followthrough.site.texts import longest_text
+from followthrough.site.texts import letters_in, longest_text
 
 FAULT = (
     "{name} met a fault of Followthrough's own, which is in its log. Save it as .xlsx or .csv and try that."
@@ -30,6 +30,8 @@ STOPPED = (
 
 # Three times what a cell of Excel holds.
 LONGEST_TEXT = 100_000
+# The page of an action has all that was ever said of it, the register all titles.
+LONGEST_ACTION, LONGEST_LIST = 1_000_000, 3_000_000
 
 log = structlog.get_logger(__name__)
 
@@ -119,14 +121,26 @@ def _finish(waiting: Import, reading: ReviewReading, *, at: datetime) -> None:
 
 
 def too_long_in(plan: dict[str, Any]) -> str:
-    """Which action has a text that no page could show, in a sentence; empty where none has."""
-    for action in plan.get("actions", []):
+    """What no page could show of a plan, in a sentence: one text, all texts of an action, all titles; empty
+    where each can be shown."""
+    actions = plan.get("actions", [])
+    for action in actions:
+        name = action.get("ref") or str(action.get("title", ""))[:60]
         if longest_text(action) > LONGEST_TEXT:
-            name = action.get("ref") or str(action.get("title", ""))[:60]
             return (
                 f"The action “{name}” has a text of more than {LONGEST_TEXT:,} letters, which no page can "
                 "show. Shorten it, and import the file again."
             )
+        if letters_in(action) > LONGEST_ACTION:
+            return (
+                f"The texts of the action “{name}” have more than {LONGEST_ACTION:,} letters together, which "
+                "no page can show. Shorten them, and import the file again."
+            )
+    if sum(len(str(action.get("title", ""))) for action in actions) > LONGEST_LIST:
+        return (
+            f"The titles of the actions have more than {LONGEST_LIST:,} letters together, which no list can "
+            "show. Shorten them, and import the file again."
+        )
     return ""
 
 
