@@ -75,3 +75,34 @@ def test_a_key_of_swatches_tells_what_a_column_of_colours_alone_means() -> None:
 
     assert statuses(plan) == [Status.MEDIUM_SLIPPAGE, COMPLETE, Status.ON_TRACK]
     assert said(plan, "status_from_colour")
+
+
+def test_sections_keep_their_level_where_their_numbers_tell_it() -> None:
+    plan = read(
+        "Ref,Action,Owner,Due,Status",
+        *("1 Governance,,,,", "1.1 Decisions,,,,", "1.1.1,Publish decisions,Clerk,30/06/2026,On track"),
+        *("1.2 Scrutiny,,,,", "1.2.1,Plan the year,Clerk,30/06/2026,Delayed"),
+        *("2 Finance,,,,", "2.1 Budget,,,,", "2.1.1,Set the budget,Treasurer,30/11/2026,On track"),
+        "Total,3 actions,,,",
+    )
+
+    assert [(action.theme, action.workstream) for action in plan.actions] == [
+        ("1 Governance", "1.1 Decisions"),
+        ("1 Governance", "1.2 Scrutiny"),
+        ("2 Finance", "2.1 Budget"),
+    ]
+    assert plan.actions[-1].updates[0].text is None
+    assert "3 actions" in said(plan, "doubtful_row")[0]
+
+
+def test_a_mark_for_the_same_again_is_no_person_and_neither_is_one_for_nobody_yet() -> None:
+    marks = ("-do-", '""""', '",,"', "See above", "TBC", "To be confirmed", "N/A")
+    rows = [f"{ref},Clear weir {ref},{mark},30/06/2026" for ref, mark in enumerate(marks, 2)]
+
+    plan = read("Ref,Action,Owner,Due date", "1,Map each culvert,Drainage Manager,30/06/2026", *rows)
+
+    owners = [[owner.name for owner in action.owners] for action in plan.actions]
+    assert owners == [["Drainage Manager"]] * 5 + [[]] * 3
+    assert len(said(plan, "same_as_above")) == 4
+    assert len(said(plan, "placeholder_text")) == 3
+    assert {"TBC", "To be confirmed"} <= {remark.text for remark in plan.remarks}

@@ -1,6 +1,7 @@
 """Rows become records, one an action: halves are joined over page ends, narrative rows go to the action
 above, and rows that only name a section give its name to those below."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from followthrough.intake.tables.strips import Strip, Tail, is_labelled_part
 
 # A cell of these that is merged down over several actions says the same of each.
 _SHARED = {"owner", "who_when", "due", "start", "status", "priority"}
+
+_NUMBER = re.compile(r"(?P<word>[A-Za-z]*)\s*(?P<number>\d+(?:\.\d+)*)\b")
 
 
 class RecordsFound(NamedTuple):
@@ -108,7 +111,9 @@ class Joiner:
         is_second = self.named_at == at - 1
         self.named_at = at
         is_theme = self._reaches_theme_column(strip.row) and not is_labelled_part(name)
-        if is_second or (strip.theme and not is_theme) or self.is_within:
+        is_below = _is_numbered_below(self.theme, name)
+        is_below = (is_second or bool(strip.theme and not is_theme)) if is_below is None else is_below
+        if is_below or self.is_within:
             self.section = name
         else:
             self.theme, self.section, self.begins_theme = name, None, is_theme
@@ -170,6 +175,17 @@ class Joiner:
         before = last.cells.get(longest, "")
         last.cells[longest] = PARAGRAPH.join(filter(None, [before, tail.line.text]))
         last.until = tail.line.place
+
+
+def _is_numbered_below(theme: str | None, name: str) -> bool | None:
+    """Whether the number that a name begins with is below that of a theme, "1.2" below "1"; None where one of
+    them has none, or neither has parts."""
+    above, own = _NUMBER.match(theme or ""), _NUMBER.match(name)
+    if not above or not own or above["word"].lower() != own["word"].lower():
+        return None
+    if own["number"].startswith(f"{above['number']}."):
+        return True
+    return None if above["number"] == own["number"] else False
 
 
 def _text_of(row: Row) -> str:

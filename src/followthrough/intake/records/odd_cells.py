@@ -10,8 +10,16 @@ from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.columns import ColumnReading
 
 _DITTO = re.compile(
-    r"(?:ditto|do\.|[\"”“″〃]+|''|-\s?[\"”]\s?-|(?:(?:same )?as|as per|see) (?:per )?(?:the )?"
+    r"(?:ditto|[–-]?\s?do\.?\s?[–-]?|[\"”“″〃]+|''|,,|-\s?[\"”]\s?-"
+    r"|(?:(?:same )?as|as per|see) (?:per )?(?:the )?"
     r"(?:above|previous|row above|previous row))\W*",
+    re.IGNORECASE,
+)
+# What stands in a cell of owners until somebody is named.
+_TO_BE_NAMED = re.compile(
+    r"t\.?b\.?[cad]\.?"
+    r"|to be (?:confirmed|agreed|advised|decided|determined|appointed|assigned|allocated|named)"
+    r"|n/?a|not applicable|un(?:assigned|allocated)|not yet (?:known|agreed|assigned|allocated|appointed)",
     re.IGNORECASE,
 )
 _GOES_DOWN = {
@@ -38,6 +46,10 @@ def _settle_column(table: TableReading, column: ColumnReading, problems: Problem
                 _say_error(text, record, column, problems)
                 record.cells[column.index] = ""
                 continue
+            if column.field == "owner" and _TO_BE_NAMED.fullmatch(text.strip(" .?-–()")):
+                _say_unnamed(text, record, column, problems)
+                record.cells[column.index] = ""
+                continue
             if column.field in _GOES_DOWN and above and _DITTO.fullmatch(text):
                 _say_ditto(text, above, record, column, problems)
                 record.cells[column.index] = above
@@ -56,6 +68,14 @@ def _say_error(text: str, record: Record, column: ColumnReading, problems: Probl
         "spreadsheet_error", "warning",
         f"{quote(text)} in the column {quote(column.heading or column.role)} is what a spreadsheet or a "
         "program shows where it has no value. It was left out. Write what was meant.",
+        place=record.place, until=record.until, column=column.role,
+    )  # fmt: skip
+
+
+def _say_unnamed(text: str, record: Record, column: ColumnReading, problems: Problems) -> None:
+    problems.add(
+        "placeholder_text", "note",
+        f"{quote(text)} stands where an owner should. Name one, or leave the cell empty.",
         place=record.place, until=record.until, column=column.role,
     )  # fmt: skip
 

@@ -27,12 +27,13 @@ class RowDoubt(NamedTuple):
 
 
 def is_doubtful(read: KindRead, *, is_told: bool) -> bool:
-    """Whether a row is to be looked at: an action may be lost or made of it, or it `is_told` of an action and
-    was left out."""
+    """Whether a row is to be looked at: an action may be lost or made of it, another may say what is
+    none of it, or it `is_told` of an action and was left out."""
     if read.kind is RowKind.NO_PART and is_told:
         return True
     is_unsure = read.chance < _UNSURE and read.kind is not read.other
-    return is_unsure and RowKind.ACTION in (read.kind, read.other)
+    is_glued = read.kind is RowKind.CONTINUATION and read.other is RowKind.NO_PART
+    return is_unsure and (is_glued or RowKind.ACTION in (read.kind, read.other))
 
 
 def say_doubts(doubts: list[RowDoubt], problems: Problems) -> None:

@@ -2,6 +2,7 @@
 above, narrative below it, or no part of the plan. The answer is the likeliest by weights that were fitted on
 labelled rows, from what is seen of the row and of the action above it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -36,6 +37,11 @@ _IS_OF_ACTION = {"chained without title", "alone not numbered as others"}
 _WHOLE = "begins with title seam=False"
 # A text alone that orders something is an action as soon as that is likelier than what the rules say.
 _ORDERS = "alone orders"
+
+
+# A row that counts the others: its first cell says so, and no cell says more than a number and its word.
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*", re.IGNORECASE | re.DOTALL)
+_LONGEST_TOTAL = 30
 
 
 class KindRead(NamedTuple):
@@ -107,6 +113,8 @@ class RowKinds:
         if kind is RowKind.SECTION and self._is_like_titles(seen):
             return False
         if kind is not RowKind.SECTION and "nothing begun" in seen:
+            return False
+        if kind is not RowKind.SECTION and _is_total(row):
             return False
         return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen, chances)
 
@@ -199,3 +207,9 @@ class RowKinds:
         if CONTINUED.search(text_at(row, self.rules.ref)):
             seen["ref says continued"] = 1.0
         return seen
+
+
+def _is_total(row: Row) -> bool:
+    texts = [cell.text for cell in row.cells if cell.text]
+    is_short = all(len(text) <= _LONGEST_TOTAL for text in texts)
+    return bool(texts and is_short and _TOTAL.fullmatch(texts[0]))
