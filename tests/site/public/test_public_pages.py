@@ -13,6 +13,7 @@ from django.urls import reverse
 from lxml import etree
 
 from followthrough.site.editions.operations import set_public_page, withdraw_edition
+from followthrough.site.public.changed import Behind, what_is_behind
 from tests.site.cast import NOW
 from tests.site.public.addresses import every_public_address
 
@@ -140,3 +141,10 @@ def test_the_open_data_are_the_actions_of_the_edition(public, place):
     assert len(rows) == public.figures["total"]
     assert data["as_at"] == "2022-11-30"
     assert get("public_data", *place, "exe").status_code == 404
+
+
+def test_a_page_says_what_its_counts_leave_out_and_what_later_dates_hide():
+    figures = {"total": 9, "done": 3, "under_way": 4, "not_begun": 1, "late_on_first_date": ["W1", "W2"]}
+
+    assert what_is_behind(figures | {"better_only_by_a_later_date": ["W1"]}) == Behind(1, 2, 1)
+    assert what_is_behind(figures | {"late_on_first_date": None}) == Behind(1, None, 0)

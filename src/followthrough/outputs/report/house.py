@@ -19,7 +19,7 @@ MAY_BE_LEFT_OUT = {
     "questions": "Questions that are open",
     "appendix": "The whole plan as an appendix",
 }
-_FIRST_DATES = "Against their first dates"
+FIRST_DATES = "Against their first dates"
 _NUMBERS = re.compile(
     r"\d[\d,]*|\b(?:none|no|one|two|three|four|five|six|seven|eight|nine|all)\b", re.IGNORECASE
 )
@@ -61,7 +61,7 @@ class House:
 
     def headline(self, lines: Sequence[Line]) -> list[Line]:
         """The sentences as the body words them, each with the computed one beside it."""
-        shown = [each for each in lines if not (self.first_dates_with_late and each.lead == _FIRST_DATES)]
+        shown = [each for each in lines if not (self.first_dates_with_late and each.lead == FIRST_DATES)]
         return [self._worded(each) for each in shown]
 
     def _worded(self, line: Line) -> Line:
@@ -70,7 +70,7 @@ class House:
 
     def with_moved_sentence(self, sections: Sequence[Section], lines: Sequence[Line]) -> list[Section]:
         """The sections, the sentence about first dates at the head of the late actions where it was moved."""
-        moved = [each for each in lines if each.lead == _FIRST_DATES] if self.first_dates_with_late else []
+        moved = [each for each in lines if each.lead == FIRST_DATES] if self.first_dates_with_late else []
         at = next((each.key for each in sections if each.key in ("late", "dates", "changes", "count")), None)
         if not moved or at is None:
             return list(sections)

@@ -1,6 +1,8 @@
 """What changed from one published round to the next, as the figures of an edition name it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from followthrough.site.editions.models import Edition, EditionAction
 
@@ -24,6 +26,27 @@ class Change:
     sentence: str
     named: list[tuple[str, EditionAction | None]]
     more: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What the counts do not tell by themselves.
+
+    `rest` are neither done, under way nor to begin; `on_first` are late by the date agreed first, None where
+    no such dates are known; `by_move` look better only because a later date was agreed.
+    """
+
+    rest: int
+    on_first: int | None
+    by_move: int
+
+
+def what_is_behind(figures: Mapping[str, Any]) -> Behind:
+    """What stands behind the counts of an edition."""
+    counted = sum(figures.get(name, 0) for name in ("done", "under_way", "not_begun"))
+    first = figures.get("late_on_first_date")
+    by_move = len(figures.get("better_only_by_a_later_date") or [])
+    return Behind(figures.get("total", 0) - counted, None if first is None else len(first), by_move)
 
 
 def changes_in(edition: Edition) -> list[Change]:

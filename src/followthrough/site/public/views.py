@@ -16,7 +16,7 @@ from followthrough.site.editions.models import PublicPage
 from followthrough.site.page_parts import Tile
 from followthrough.site.public import data
 from followthrough.site.public.cached import SECONDS, kept_by_readers
-from followthrough.site.public.changed import changes_in
+from followthrough.site.public.changed import changes_in, what_is_behind
 from followthrough.site.public.queries import (
     STATES,
     actions_in,
@@ -63,6 +63,7 @@ def show_plan(request: HttpRequest, page: PublicPage) -> HttpResponse:
         "last": last,
         "rounds": rounds,
         "tiles": _tiles(page, last.figures) if last else [],
+        "behind": what_is_behind(last.figures) if last else None,
         "changes": changes_in(last) if last else [],
         "due": due_next(last, MOST_DUE) if last else [],
         "papers": list(papers_in_force(page.plan_id)),

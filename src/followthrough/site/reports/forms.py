@@ -4,7 +4,13 @@ from typing import Any
 
 from django import forms
 
-from followthrough.outputs.report.house import DARK, MAY_BE_LEFT_OUT, House, changed_figures
+from followthrough.outputs.report.house import (
+    DARK,
+    FIRST_DATES,
+    MAY_BE_LEFT_OUT,
+    House,
+    changed_figures,
+)
 from followthrough.outputs.report.kinds import KINDS, OWN_SHAPE
 from followthrough.outputs.report.template import UnusableTemplateError, refuse_template
 from followthrough.site.register.fields import line_field, text_field
@@ -156,6 +162,13 @@ def _is_pale(colour: str) -> bool:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) < 4.5
 
 
+def _about(sentence: str, at: int) -> str:
+    """What a sentence of a headline is about, for the label of its box."""
+    if sentence.startswith(FIRST_DATES):
+        return "Against the first dates"
+    return ("What is done", "What is late", "What changed")[at] if at < 3 else "What is asked"
+
+
 class HeadlineForm(forms.Form):
     """A box for each computed sentence of a headline; its figures stay what they are."""
 
@@ -164,7 +177,8 @@ class HeadlineForm(forms.Form):
         self.sentences = sentences
         for at, computed in enumerate(sentences):
             name = f"sentence_{at}"
-            self.fields[name] = text_field(f"Sentence {at + 1}", rows=3, max_length=1000, help_text=computed)
+            help_text = f"Computed: {computed}" if computed in known else ""
+            self.fields[name] = text_field(_about(computed, at), rows=4, max_length=1000, help_text=help_text)
             self.initial[name] = known.get(computed, computed)
 
     def clean(self) -> dict[str, Any]:

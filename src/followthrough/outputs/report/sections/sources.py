@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from followthrough.outputs.report.blocks import Block, Cell, Line, Quote, Section, Table
-from followthrough.outputs.report.context import Context, action_cell, date_cell, number_cell
+from followthrough.outputs.report.context import Context, action_cell, date_cell, number_cell, stacked_dates
 from followthrough.outputs.report.stand import Stand
 from followthrough.outputs.report.words import either, is_are, many, number, opening
 from followthrough.plan.document import Recommendation
@@ -121,7 +121,10 @@ def _actions(context: Context, found: list[Stand], caption: str = "actions that 
         "Status",
         *(["Embedded?"] if embedded is not None else []),
     )
-    return Table("actions_answering", caption, headings, rows)
+    # On paper the three dates stand one below the other, so that titles have room.
+    stacked = [[row[0], stacked_dates(each), *row[4:]] for each, row in zip(found, rows, strict=True)]
+    on_paper = Table("actions_answering", caption, (headings[0], "Dates", *headings[4:]), stacked)
+    return Table("actions_answering", caption, headings, rows, on_paper=on_paper)
 
 
 def _embedded(known: Mapping[str, str], stand: Stand) -> str:
