@@ -128,7 +128,7 @@ def publish_edition(edition: Edition, *, because: str, by: User, at: datetime) -
         "edition.publishing",
         by=by,
         at=at,
-        because=f", with grave questions open: {locked.because}" if locked.because else "",
+        because=f", with grave questions open: {locked.because.rstrip('.')}" if locked.because else "",
     )
     publish_in_background.enqueue(locked.pk)
     return locked
