@@ -106,3 +106,17 @@ def test_a_mark_for_the_same_again_is_no_person_and_neither_is_one_for_nobody_ye
     assert len(said(plan, "same_as_above")) == 4
     assert len(said(plan, "placeholder_text")) == 3
     assert {"TBC", "To be confirmed"} <= {remark.text for remark in plan.remarks}
+
+
+def test_a_table_with_a_column_for_each_action_is_turned_and_said() -> None:
+    plan = read(
+        "Action,Map each culvert,Clear the weir,Buy pumps",
+        "Owner,Drainage Manager,Town Clerk,Stores Manager",
+        "Due date,30/06/2026,31/08/2026,30/09/2026",
+        "Status,On track,Delayed,Complete",
+    )
+
+    assert [action.title for action in plan.actions] == ["Map each culvert", "Clear the weir", "Buy pumps"]
+    assert [action.owners[0].name for action in plan.actions][1:] == ["Town Clerk", "Stores Manager"]
+    assert statuses(plan)[2] is COMPLETE
+    assert said(plan, "table_turned")

@@ -51,7 +51,7 @@ from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
 from followthrough.intake.tables.shifts import Shift, realign
-from followthrough.intake.tables.sideways import join_sideways
+from followthrough.intake.tables.sideways import join_sideways, with_turned_tables_upright
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.tables.text_below import with_text_below_as_columns
@@ -133,6 +133,7 @@ def plan_of(
 ) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
+    items = list(with_turned_tables_upright(items))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
     items = with_text_below_as_columns(with_repeated_forms_as_rows(items))

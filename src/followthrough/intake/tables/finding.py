@@ -5,7 +5,7 @@ A table that is printed on many pages, its header repeated, is one table here.
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.scoring.headers import BELOW, header_chance
@@ -247,10 +247,11 @@ def _is_unlike(row: Row, last: Segment) -> bool:
     if not row.cells[0].text:
         return False
     own = [kinds_of(cell.text) for cell in row.cells]
+    above = list(islice((item for item in last.body if isinstance(item, Row)), _TYPICAL))
     alike = [
         bool(common & kinds)
         for at, kinds in enumerate(own)
-        if row.cells[at].text and (common := _kinds_at(last.rows[:_TYPICAL], at))
+        if row.cells[at].text and (common := _kinds_at(above, at))
     ]
     return bool(alike) and not any(alike)
 

@@ -1,17 +1,56 @@
-"""A table too wide for its page goes on in another that names the same rows again: the two are one."""
+"""Tables that go sideways: one too wide for its page goes on in another that names the same rows again, and
+one has a column for each action, and its headings in the first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from followthrough.intake.grid import Cell, Item, Row
+from followthrough.intake.grid import Cell, Item, Row, Said
 from followthrough.intake.tables.finding import Segment, Table
-from followthrough.intake.tables.headings import fold_heading, period_of
+from followthrough.intake.tables.headings import fields_of, fold_heading, period_of
 
 _EMPTY = Cell("")
 # Names of rows: two columns at the least, and words among them. Numbers alone name rows of many tables.
 _LEAST_SHARED, _LEAST_LETTERS = 2, 12
+# A table is turned where so many kinds of headings stand in its first column, beside so many actions.
+_LEAST_KINDS, _LEAST_WIDTH = 3, 3
 
 Name = tuple[str, ...]
+
+
+def with_turned_tables_upright(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, each table that has a column for each action as one that has a row for each, and that it
+    was turned."""
+    for _, group in groupby(items, key=lambda item: (item.place._replace(row=None), isinstance(item, Row))):
+        together = list(group)
+        rows = [item for item in together if isinstance(item, Row)]
+        if not _is_turned(rows):
+            yield from together
+            continue
+        first = rows[0].place
+        yield Said(
+            "table_turned",
+            "In this table each action is a column. It was read with a row for each. Check it.", first,
+        )  # fmt: skip
+        for at, cells in enumerate(zip(*(row.cells for row in rows), strict=True)):
+            yield Row(cells, first._replace(row=first.row + at if first.row else None))
+
+
+def _is_turned(rows: Sequence[Row]) -> bool:
+    """Whether each row begins with a heading of its own, what is to be done among them, and the first row
+    heads nothing."""
+    if len(rows) < _LEAST_KINDS or len({len(row.cells) for row in rows}) > 1:
+        return False
+    if len(rows[0].cells) < _LEAST_WIDTH or any(_headed(cell.text) for cell in rows[0].cells[1:]):
+        return False
+    heads = [_headed(row.cells[0].text) for row in rows]
+    kinds = {name for names in heads for name in names}
+    return all(heads) and len(kinds) >= _LEAST_KINDS and "title" in kinds and len(set(heads)) == len(heads)
+
+
+def _headed(text: str) -> frozenset[str]:
+    """The fields that a text is a heading of, word for word."""
+    return frozenset(name for name, score in fields_of(text).items() if score >= 1)
 
 
 def join_sideways(tables: Sequence[Table]) -> list[Table]:
