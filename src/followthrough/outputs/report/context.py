@@ -96,7 +96,9 @@ def stacked_dates(stand: Stand) -> Cell:
     lines = []
     if stand.first and stand.action.due and stand.first.text != stand.action.due.text:
         lines.append(f"First{FIXED}{short_when(stand.first)}")
-    lines.append(f"Now{FIXED}{short_when(stand.action.due)}")
+    # "Now No date" is nothing that anybody says.
+    has_date = stand.action.due is not None and stand.action.due.text
+    lines.append(f"Now{FIXED}{short_when(stand.action.due)}" if has_date else "No date")
     if stand.expected or stand.is_late or stand.is_past:
         lines.append(f"Expected{FIXED}{short_when(stand.expected, 'no new date')}")
     return Cell("\n".join(lines))

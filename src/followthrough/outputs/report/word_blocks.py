@@ -155,7 +155,10 @@ class WordBlocks:
             self._add(NUMBERED, run(block.stem))
             number = letters_of(self.document)
             for item in block.items:
-                self._add(LETTERED, *_lead_and_text(item), numbered_by=number)
+                lettered = self.paragraph(LETTERED, *_lead_and_text(item), numbered_by=number)
+                # What is to be decided is not split over pages.
+                lettered[0].insert(1, element("keepLines"))
+                add(self.document, lettered)
         elif isinstance(block, Quote):
             self._add(QUOTE, *lines(block.text))
             if block.who:
