@@ -7,7 +7,8 @@ import click
 
 from followthrough.cli.files import bytes_of
 from followthrough.cli.refusal import Refusal
-from followthrough.cli.site_database import uses_database
+from followthrough.cli.register import ORGANISATION
+from followthrough.cli.site_database import organisation_called, uses_database
 from followthrough.cli.writing import write, write_bytes
 
 if TYPE_CHECKING:
@@ -53,6 +54,28 @@ def erase(email: str, reason: str, by_email: str | None, yes: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")  # what was overwritten goes from the database's files too
     write("\n".join(_in_words(found, done=yes)), None)
+
+
+_MONTHS = click.IntRange(min=1, max=240)
+
+
+@people.command()
+@click.option("--letters", type=_MONTHS, default=24, show_default=True, help="Months since they were made.")
+@click.option("--files", type=_MONTHS, default=36, show_default=True, help="Months since they were imported.")
+@click.option("--accounts", type=_MONTHS, default=24, show_default=True, help="Months since they closed.")
+@click.option("--yes", is_flag=True, help="Clear; without it nothing is changed.")
+@ORGANISATION
+@uses_database
+def clear(letters: int, files: int, accounts: int, yes: bool, organisation: str | None) -> None:
+    """Clear words of letters, imported files and closed accounts that are older than so many months."""
+    from followthrough.site import clock
+    from followthrough.site.personal_data.clearing import Months
+    from followthrough.site.personal_data.clearing import clear as clear_old
+
+    months = Months(letters=letters, files=files, accounts=accounts)
+    found = clear_old(organisation_called(organisation), months, by=None, at=clock.now(), write=yes)
+    done = "Cleared" if yes else "Nothing was changed. With --yes this is cleared for good"
+    write(f"{done}: {found.in_words}.", None)
 
 
 @people.command()

@@ -1,7 +1,8 @@
 """The words of what is recorded about personal data."""
 
 from followthrough.site.history.erasing import ERASED
-from followthrough.site.history.sentences import word
+from followthrough.site.history.sentences import name_kind, word
+from followthrough.site.personal_data.clearing import CLEARED
 from followthrough.site.personal_data.stored import GIVEN
 
 word(
@@ -10,3 +11,5 @@ word(
     "(reason: {details[reason]}).",
 )
 word(GIVEN, "{by} downloaded what is stored of {subject}.")
+word(CLEARED, "{by} cleared what {subject} had stored long enough: {details[what]}.")
+name_kind("People", "personal_data")

@@ -29,7 +29,7 @@ class Somebody:
 
     @property
     def address_left(self) -> str:
-        return f"erased-{self.user.pk}@erased.invalid"
+        return address_left(self.user)
 
     @property
     def replacing(self) -> Replacing:
@@ -68,3 +68,8 @@ def _left_of(user: User, names: frozenset[str]) -> str:
     membership = user.memberships.order_by("pk").first()
     role = ROLES[Role(membership.role)].name.lower() if membership else "person with an account"
     return f"Somebody who was {'an' if role[0] in 'aeiou' else 'a'} {role}"
+
+
+def address_left(user: User) -> str:
+    """What stands for an address that has gone: one that no message ever reaches."""
+    return f"erased-{user.pk}@erased.invalid"
