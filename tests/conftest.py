@@ -4,6 +4,7 @@ CI_REQUIRE names what must be there ("browser postgres corpus"): a test that wou
 fails instead. What is asked of PostgreSQL is asked of a whole run, in tools/postgres.py.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -19,6 +20,9 @@ NAMES = {
     "corpus": ("corpus", "plan-format"),
     "libreoffice": ("libreoffice",),
 }
+
+# Python looks for rings after each 700 new objects and walks ever more of them; a run is a tenth shorter so.
+gc.set_threshold(100_000, 20, 20)
 
 Report = pytest.TestReport | pytest.CollectReport
 
