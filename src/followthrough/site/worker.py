@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from followthrough.site import clock
 from followthrough.site.access.events import forget_old_access
 from followthrough.site.editions.making import resume_stopped_editions
+from followthrough.site.editions.orphans import sweep_edition_files
 from followthrough.site.garbage import look_for_garbage_less_often
 from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
@@ -58,6 +59,7 @@ def work() -> None:
             sealed_at = clock.now()
             seal_what_was_left()
             forget_old_access(at=sealed_at)
+            sweep_edition_files(at=sealed_at)
         if tidied_at is None or clock.now() - tidied_at >= TIDY_EVERY:
             tidied_at = clock.now()
             mark_worker(tidied_at)

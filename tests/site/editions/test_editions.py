@@ -1,7 +1,9 @@
 """The life of an edition: what stands in its way, who reviews it, what is frozen, what a crash leaves."""
 
 import json
+import os
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import FileSystemStorage
@@ -20,6 +22,7 @@ from followthrough.site.editions.operations import (
     review_edition,
     withdraw_edition,
 )
+from followthrough.site.editions.orphans import sweep_edition_files
 from followthrough.site.editions.queries import editions_of, in_force
 from followthrough.site.history.models import Event
 from followthrough.site.history.sealing import head_of, seal_what_was_left
@@ -195,6 +198,30 @@ def test_a_crash_while_publishing_leaves_a_draft(
     assert not EditionAction.objects.exists()
     assert made.files.count() == len(FORMATS)
     assert {path for path in papers_store.rglob("*") if path.is_file()} == before
+
+
+def test_files_that_no_edition_names_go_after_a_day_unless_the_store_may_be_another_ones(
+    published_round, draft, papers_store
+):
+    made = draft(published_round)
+    new, old = papers_store / "new.pdf", papers_store / "1" / "killed" / "old.pdf"
+    old.parent.mkdir(parents=True)
+    for path, age in ((new, timedelta(hours=23)), (old, timedelta(hours=25))):
+        path.write_bytes(b"x")
+        os.utime(path, ((NOW - age).timestamp(),) * 2)
+    whole = made.files.get(form="csv")
+    aside = papers_store / whole.key
+    aside.rename(papers_store.parent / "aside")
+    assert sweep_edition_files(at=NOW) == []
+
+    (papers_store.parent / "aside").rename(aside)
+    assert sweep_edition_files(at=NOW) == ["1/killed/old.pdf"]
+    assert new.exists()
+    assert not old.exists()
+    assert all(files.bytes_of(each) for each in made.files.all())
+
+    made.files.all().delete()
+    assert sweep_edition_files(at=NOW + timedelta(days=36_500)) == []
 
 
 def test_what_stopped_without_a_word_begins_again_and_is_given_up_the_second_time(

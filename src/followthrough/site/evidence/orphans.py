@@ -1,6 +1,5 @@
 """What a process that was killed left between the database and the store, and how it is mended."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ from django.core.files.storage import Storage
 
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.offering import confirm_arrival, evidence_store, sha256_of
+from followthrough.site.stored_files import keys_in
 
 # A file is written in seconds; what has not arrived after so long was left by a process that has gone.
 STILL_ARRIVING = timedelta(hours=1)
@@ -37,9 +37,9 @@ def find_orphans(*, at: datetime, mend: bool = False) -> Orphans:
     store, found = evidence_store(), Orphans()
     named = set(Evidence.objects.filter(form=Evidence.Form.FILE).values_list("key", flat=True))
     deleted = set(Evidence.objects.filter(state=Evidence.State.REMOVED).values_list("key", flat=True))
-    for key, stored_at in _files_in(store):
-        is_old = stored_at < at - STILL_ARRIVING
-        if key in deleted or (key not in named and is_old):
+    for key in keys_in(store):
+        is_unnamed = key not in named and store.get_modified_time(key) < at - STILL_ARRIVING
+        if key in deleted or is_unnamed:
             found.without_a_row.append(key)
     rows = Evidence.objects.filter(form=Evidence.Form.FILE).exclude(state=Evidence.State.REMOVED)
     for evidence in rows.select_related("action__plan", "by"):
@@ -68,16 +68,3 @@ def _is_whole(store: Storage, evidence: Evidence) -> bool:
         return False
     with store.open(evidence.key) as file:
         return sha256_of(file) == evidence.sha256
-
-
-def _files_in(store: Storage, folder: str = "") -> Iterator[tuple[str, datetime]]:
-    """Every file of the store: its key, and when it was written."""
-    try:
-        folders, files = store.listdir(folder)
-    except FileNotFoundError:  # a folder in which nothing was ever stored
-        return
-    for name in files:
-        key = f"{folder}/{name}" if folder else name
-        yield key, store.get_modified_time(key)
-    for name in folders:
-        yield from _files_in(store, f"{folder}/{name}" if folder else name)
