@@ -168,6 +168,25 @@ def test_in_word_headers_repeat_rows_stay_whole_and_the_contents_are_filled_in()
     assert set(links) <= marks
 
 
+def test_in_word_the_contents_are_a_field_with_a_field_for_each_page_and_nothing_is_asked_on_opening():
+    document = docx.Document(BytesIO(report_as(made(), "docx")))
+    fields = [each.text.split() for each in document.element.iter(qn("w:instrText"))]
+    parts = [each.attrib for each in document.element.iter(qn("w:fldChar"))]
+    entries = [each.text for each in document.paragraphs if each.style.name.casefold() == "toc 1"]
+    links = [each.get(qn("w:anchor")) for each in document.element.iter(qn("w:hyperlink"))]
+
+    assert fields == [
+        ["TOC", "\\o", '"1-2"', "\\h", "\\z", "\\u"],
+        *(["PAGEREF", each, "\\h"] for each in links),
+    ]
+    assert [each[qn("w:fldCharType")] for each in parts] == [
+        "begin", "separate", *["begin", "separate", "end"] * len(links), "end",
+    ]  # fmt: skip
+    assert not any(qn("w:dirty") in each for each in parts)
+    assert document.settings.element.find(qn("w:updateFields")) is None
+    assert entries[0] == "1\tDecisions wanted\t"
+
+
 def test_text_that_could_break_a_file_breaks_none(tmp_path):
     document = plan(title=NASTY, text=NASTY)
     report = made(document=document)

@@ -6,6 +6,7 @@ from itertools import count
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm
 from lxml.etree import _Element as Element
 
@@ -47,6 +48,7 @@ _HEAD_FILL, _LINE, _LOGO = "E0E5E8", "9AA5AD", 1.8
 # Letters: a row that holds more may go on overleaf. Rows: a table that has no more stays whole.
 _HIGH, _SHORT_TABLE, _SHORT_WITH_TOTAL = 900, 4, 12
 _MARGIN_ACROSS = 1.8
+_CONTENTS_NUMBER = 0.9
 # The list that is none.
 _NOT_NUMBERED = "0"
 # Word keeps no longer text alternative.
@@ -102,21 +104,23 @@ class WordBlocks:
             self.block(block, leads=leads_to_table(section, at))
 
     def contents(self, report: Report) -> None:
-        """A contents field with its result filled in, so that Word asks nothing when it opens the file."""
+        """A contents field with its entries filled in, so that Word asks nothing when it opens the file.
+
+        Nobody knows the pages before they are laid out: each is a field of its own, empty until Word prints
+        or previews the file, or whoever edits it brings the contents up to date.
+        """
+        stops = self.document.styles[CONTENTS].paragraph_format.tab_stops
+        stops.add_tab_stop(Cm(_CONTENTS_NUMBER))
+        stops.add_tab_stop(Cm(self.room), WD_TAB_ALIGNMENT.RIGHT)
         numbers = iter(range(1, len(report.sections) + 1))
-        begin = [
-            element("r", element("fldChar", fldCharType="begin")),
-            _instruction('TOC \\o "1-1" \\n \\h \\z \\t "Appendix Heading,1"'),
-            element("r", element("fldChar", fldCharType="separate")),
-        ]
-        end = element("r", element("fldChar", fldCharType="end"))
+        begin = _field_begins('TOC \\o "1-2" \\h \\z \\u')
         for at, section in enumerate(report.sections):
-            number = f"{next(numbers)}  " if section.has_number else ""
-            link = element(
-                "hyperlink", run(f"{number}{section.heading}"), anchor=bookmark_of(section), history=1
-            )
+            number = [run(str(next(numbers))), _tab()] if section.has_number else []
+            mark = bookmark_of(section)
+            page = [*_field_begins(f"PAGEREF {mark} \\h"), _field_part("end")]
+            link = element("hyperlink", *number, run(section.heading), _tab(), *page, anchor=mark, history=1)
             is_last = at == len(report.sections) - 1
-            self._add(CONTENTS, *(begin if at == 0 else []), link, *([end] if is_last else []))
+            self._add(CONTENTS, *([] if at else begin), link, *([_field_part("end")] if is_last else []))
 
     def headline(self, report: Report) -> None:
         """The sentences in their box."""
@@ -275,11 +279,20 @@ def bookmark_of(section: Section) -> str:
     return f"part_{''.join(letter if letter.isalnum() else '_' for letter in section.key)}"[:40]
 
 
-def _instruction(words: str) -> Element:
-    made = element("instrText")
-    made.text = f" {words} "
-    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element("r", made)
+def _field_begins(instruction: str) -> list[Element]:
+    """A field up to its result, which stands after it."""
+    words = element("instrText")
+    words.text = f" {instruction} "
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return [_field_part("begin"), element("r", words), _field_part("separate")]
+
+
+def _field_part(kind: str) -> Element:
+    return element("r", element("fldChar", fldCharType=kind))
+
+
+def _tab() -> Element:
+    return element("r", element("tab"))
 
 
 def _lead_and_text(line: Line) -> list[Element]:

@@ -15,8 +15,8 @@ from followthrough.outputs.word.elements import element
 
 NUMBERED, LETTERED, HEADLINE, CAPTION = "Numbered Paragraph", "Lettered Paragraph", "Headline", "Caption"
 APPENDIX, TABLE_TEXT, TABLE_SMALL = "Appendix Heading", "Table Cell", "Table Cell Small"
-TITLE, SUBTITLE, HEADING, QUOTE, CONTENTS = "Title", "Subtitle", "Heading 1", "Quote", "Contents Line"
-_FONT = "Arial"
+TITLE, SUBTITLE, HEADING, QUOTE, CONTENTS = "Title", "Subtitle", "Heading 1", "Quote", "toc 1"
+_FONT, _PAGE_NUMBER = "Arial", 1.2
 # Points: size, before, after.
 _LOOKS = {
     TITLE: (20, 0, 2), SUBTITLE: (12, 0, 8), HEADING: (16, 16, 6), APPENDIX: (16, 0, 6),
@@ -58,7 +58,8 @@ def _styles(document: Document, *, is_ours: bool, colour: str = DARK) -> Styles:
             # The body's own text, whatever it numbers.
             style = known.get("Body Text") or known["Normal"]
         elif style is None:
-            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            # Word makes its contents anew in the style that it has for them.
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == CONTENTS)
             style.base_style = known.get("Normal")
             if not is_ours:
                 _look(style, name, is_ours=False, colour=colour)
@@ -89,6 +90,8 @@ def _look(style: ParagraphStyle, name: str, *, is_ours: bool, colour: str) -> No
         _outline(style.element)
     if name == HEADLINE:
         _box(style.element, colour)
+    if name == CONTENTS:
+        form.right_indent = Cm(_PAGE_NUMBER)
     if name == QUOTE:
         form.left_indent = form.right_indent = Cm(1.2)
 
