@@ -127,6 +127,7 @@ def test_from_evidence_to_closed_and_embedded(
     office.get_by_label("Day of the meeting").fill("28 November 2022")
     office.get_by_label("Minute reference (optional)").fill("12")
     office.get_by_label("Check in how many months that it still works? (optional)").fill("6")
+    office.get_by_label("Yes", exact=True).check()
     press_to(office, "Close them", "Actions")
     assert Closure.objects.get().embedding_due_on == date(2023, 5, 28)
     look_at(office, ACTION, TITLE)

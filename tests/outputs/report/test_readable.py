@@ -78,3 +78,16 @@ def test_on_a_phone_each_cell_has_its_heading_and_pictures_their_narrow_drawing(
 
     assert 'data-heading="Next step"' in html or 'data-heading="In the owner’s words"' in html
     assert html.count('class="narrow"') == html.count('class="broad"') == 3
+
+
+def test_of_what_was_closed_a_paper_says_whether_what_it_was_for_was_achieved():
+    closed = next(each.ref for each in plan().actions if each.updates[-1].status == "closed")
+    known = RegisterFacts(closures=[], moves={}, achieved={closed: "In part: no water yet"})
+    for kind in ("closure", "audit"):
+        table = next(each for each in report_of(BY_NAME[kind], position(plan()), known).tables
+                     if each.name == "closed")  # fmt: skip
+        said = [dict(zip(table.headings, (cell.words for cell in row), strict=True)) for row in table.rows]
+        assert "In part: no water yet" in {each["Was what it was for achieved?"] for each in said}
+
+    from_a_file = report_of(BY_NAME["closure"], position(plan()), RegisterFacts())
+    assert not any("Was what it was for achieved?" in each.headings for each in from_a_file.tables)

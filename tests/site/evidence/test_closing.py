@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from followthrough.plan.document import Status
 from followthrough.rules.calendars import monthly
@@ -34,6 +35,7 @@ from followthrough.site.rounds.figures.sentences import round_sentences
 from followthrough.site.rounds.operations import lock_round, make_rounds, open_round, publish_round
 from tests.site.cast import NOW, TODAY
 from tests.site.evidence.conftest import FINISHED_ON
+from tests.site.evidence.test_pages import words
 from tests.site.evidence.test_verifying import ACCEPT
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +230,25 @@ def test_figures_count_what_is_closed_with_evidence_tested_apart(verified, ferri
     published = publish_round(round_, by=alice, at=NOW)
     reopen_action(verified, reason="The list was false.", by=alice, at=NOW)
     assert published.standings.get(ref="F1").evidence_tested
+
+def test_whether_what_it_was_for_was_achieved_is_said_beside_that_it_is_closed(verified, alice, client_of):
+    office, address = client_of(alice), reverse("close_action", args=[verified.plan.slug, verified.number])
+    box = {"end": "closed", "forum": "Audit Committee", "on": "28 November 2022"}
+    assert "Choose whether what the action was for was achieved." in words(office.post(address, box))
+    assert "Say what was not achieved." in words(office.post(address, box | {"achieved": "in_part"}))
+    assert not Closure.objects.exists()
+
+    said = {"achieved": "in_part", "achieved_words": "Two piers still drill without a boat"}
+    page = words(office.post(address, box | said, follow=True))
+
+    assert "What it was for was achieved in part: Two piers still drill without a boat." in page
+    (closed,) = closed_between(verified.plan, TODAY - timedelta(days=9), TODAY)
+    assert closed.achieved == "In part: Two piers still drill without a boat"
+
+
+def test_a_closure_of_which_nobody_said_it_says_so(verified, alice, client_of):
+    close_action(verified, decision=CLOSED, by=alice, at=NOW)
+
+    page = words(client_of(alice).get(verified.get_absolute_url()))
+
+    assert "Whether what it was for was achieved was not said." in page

@@ -12,6 +12,7 @@ from followthrough.outputs.report.words import FIXED, day_in_words, named, short
 from followthrough.plan.document import Status
 from followthrough.plan.when import When
 
+ACHIEVED = "Was what it was for achieved?"  # over `achieved_cells`
 _LONGEST_TEXT = 240
 
 
@@ -68,6 +69,12 @@ class Context:
         """A status with its word and its fill."""
         fill = self.position.colours.get(status) if status else None
         return Cell(self.position.label(status), fill=fill)
+
+
+def achieved_cells(context: Context, stand: Stand) -> list[Cell]:
+    """Whether what the action was for was achieved; no cell at all where nobody asked a register."""
+    known = context.facts.achieved
+    return [] if known is None else [Cell(known.get(stand.ref or stand.title, "Not said"))]
 
 
 def action_cell(stand: Stand, *, with_owner: bool = True) -> Cell:

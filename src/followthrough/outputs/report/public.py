@@ -89,6 +89,7 @@ def _facts_without(facts: RegisterFacts, hidden: frozenset[str]) -> RegisterFact
         risks=risks,
         moves=of_refs(facts.moves),
         embedded=of_refs(facts.embedded),
+        achieved=of_refs(facts.achieved),
         # What is ready is said; why something was sent back may quote its evidence.
         views=of_refs(facts.views and {ref: view for ref, view in facts.views.items() if view == READY}),
         answers=those(facts.answers),

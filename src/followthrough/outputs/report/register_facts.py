@@ -131,6 +131,7 @@ class RegisterFacts:
     what is complete: "Ready", "Sent back: …". `is_register` tells facts of a register from those of a file;
     `hides_waiting` that its reader is not told what nobody has decided; `body` whose plan it is, where the
     plan itself does not say it; `house` that body's own way with its papers.
+    `achieved` is whether what a closed action was for was achieved, by its ref, else its title.
     `exempt` are the refs, else the titles, of actions that a public edition leaves out, `exempt_words` the
     titles of whatever is exempt, `persons` the names of persons: neither stands in one.
     """
@@ -144,6 +145,7 @@ class RegisterFacts:
     sections: Sequence[PaperSection] | None = None
     measures: Sequence[Measure] | None = None
     embedded: Mapping[str, str] | None = None
+    achieved: Mapping[str, str] | None = None
     views: Mapping[str, str] | None = None
     moves: Mapping[str, int] | None = None
     exempt: frozenset[str] = frozenset()

@@ -18,7 +18,7 @@ from followthrough.site.register.editing.decided_status import set_decided_statu
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.register.plan_events import record_in
 
-End = Closure.End
+End, Achieved = Closure.End, Closure.Achieved
 
 
 class Decision(NamedTuple):
@@ -33,6 +33,8 @@ class Decision(NamedTuple):
     to_action: Action | None = None
     to_plan: Plan | None = None
     embedding_months: int | None = None
+    achieved: str = ""
+    achieved_words: str = ""
 
 
 @transaction.atomic
@@ -65,6 +67,8 @@ def close_action(action: Action, *, decision: Decision, by: User, at: datetime) 
         to_action=decision.to_action,
         to_plan=decision.to_plan,
         evidence_tested=facts.is_verified,
+        achieved=decision.achieved,
+        achieved_words=decision.achieved_words.strip(),
         claimed_by=facts.completion.claimed_by if facts.completion and decision.end == End.CLOSED else None,
         embedding_due_on=decision.on + relativedelta(months=months) if months else None,
         by=by,
@@ -139,7 +143,20 @@ def end_in_words(closure: Closure) -> str:
         End.CARRIED_FORWARD: f" to {to}" if to else "",
     }.get(End(closure.end), "")
     said = f"{closure.get_end_display()}{more}: {closure.decided_in_words}."
-    return f"{said} {closure.words}".strip()
+    return " ".join(filter(None, [said, closure.words, _achieved(closure)]))
+
+
+def _achieved(closure: Closure) -> str:
+    said = {
+        Achieved.YES: "What it was for was achieved",
+        Achieved.IN_PART: "What it was for was achieved in part",
+        Achieved.NOT_YET_KNOWN: "Whether what it was for was achieved is not yet known",
+        Achieved.NO: "What it was for was not achieved",
+    }
+    if not closure.achieved:
+        return ""
+    words = f": {closure.achieved_words.rstrip('.')}." if closure.achieved_words else "."
+    return f"{said[Achieved(closure.achieved)]}{words}"
 
 
 def _refuse_decision(action: Action, decision: Decision, *, day: date) -> None:
@@ -159,6 +176,10 @@ def _refuse_decision(action: Action, decision: Decision, *, day: date) -> None:
         why = "Choose the plan that it is carried forward to."
     elif decision.end in (End.SUPERSEDED, End.DUPLICATE) and not decision.to_action:
         why = "Choose the action that takes its place."
+    elif decision.achieved in (Achieved.IN_PART, Achieved.NO) and not decision.achieved_words.strip():
+        why = "Say what was not achieved."
+    elif decision.achieved_words.strip() and not decision.achieved:
+        why = "Choose whether what it was for was achieved."
     elif decision.to_action and decision.to_action.pk == action.pk:
         why = "An action can't take its own place."
     if why:

@@ -199,13 +199,21 @@ class VerifyForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    """Which forum decided, when and where it is written, and when to look again."""
+    """Which forum decided, when and where it is written, what came of it, and when to look again."""
 
     forum = line_field(
         "Which committee or board decided?", required="Say which forum decided.", max_length=200
     )
     on = DayField(label="Day of the meeting")
     minute = line_field("Minute reference (optional)", max_length=200, width="govuk-input--width-10")
+    achieved = forms.ChoiceField(
+        label="Was what the action was for achieved?",
+        choices=Closure.Achieved.choices,
+        widget=forms.RadioSelect,
+        help_text="Not whether the work was done, but whether it did what it was meant to do.",
+        error_messages={"required": "Choose whether what the action was for was achieved."},
+    )
+    achieved_words = text_field("What was achieved, or was not (needed for “In part” and “No”)", rows=2)
     embedding_months = forms.IntegerField(
         label="Check in how many months that it still works? (optional)",
         required=False,
@@ -222,8 +230,8 @@ class MeetingForm(forms.Form):
 
     def decision(self, **more: Any) -> Decision:
         given = self.cleaned_data
-        boxes = {name: given[name] for name in ("forum", "on", "minute", "embedding_months")}
-        return Decision(**boxes, **more)
+        asked = ("forum", "on", "minute", "achieved", "achieved_words", "embedding_months")
+        return Decision(**{name: given[name] for name in asked}, **more)
 
 
 class CloseForm(MeetingForm):
@@ -257,10 +265,11 @@ class CloseForm(MeetingForm):
     def __init__(self, *args: Any, action: Action, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
+        self.fields["achieved"].required = False  # what ends in another way says why
         others = plans_of(organisation).exclude(pk=action.plan_id)
         cast("forms.ModelChoiceField[Plan]", self.fields["to_plan"]).queryset = others
         meeting, other_ends = ["forum", "on", "minute"], ["accepted_by", "takes_its_place", "to_plan"]
-        self.order_fields(["end", *meeting, "words", *other_ends, "embedding_months"])
+        self.order_fields(["end", *meeting, "words", *other_ends, "achieved", "achieved_words"])
 
     def clean_takes_its_place(self) -> Action | None:
         ref = self.cleaned_data["takes_its_place"].strip()
@@ -271,6 +280,12 @@ class CloseForm(MeetingForm):
             number = "No other action" if not found else "More than one action"
             raise forms.ValidationError(f"{number} of this plan has the ref {ref}.")
         return found[0]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("end") == Closure.End.CLOSED and not given.get("achieved", "no answer"):
+            self.add_error("achieved", self.fields["achieved"].error_messages["required"])
+        return given
 
     @property
     def decided(self) -> Decision:
@@ -297,6 +312,9 @@ class CloseSeveralForm(MeetingForm):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Choose at least one action."},
         )
+        self.fields[
+            "achieved"
+        ].help_text = "One answer for all of them. Close an action by itself where its answer is another."
         self.order_fields(["numbers"])
 
     @property

@@ -213,7 +213,9 @@ class Closure(models.Model):
     """The decision of a forum that an action ends, and how. It stands until the action is re-opened.
 
     `evidence_tested`: every measure was accepted by a verifier; only so does one end as CLOSED.
-    `embedding_due_on` is when somebody is to look whether it still works; `embedded` what they found.
+    `achieved` is whether what the action was for was achieved, which is more than that its work was done;
+    empty where nobody said it. `embedding_due_on` is when somebody is to look whether it still works;
+    `embedded` what they found.
     """
 
     class End(models.TextChoices):
@@ -224,6 +226,12 @@ class Closure(models.Model):
         RISK_ACCEPTED = "risk_accepted", "Risk accepted"
         NO_LONGER_WARRANTED = "no_longer_warranted", "No longer warranted"
         CARRIED_FORWARD = "carried_forward", "Carried forward"
+
+    class Achieved(models.TextChoices):
+        YES = "yes", "Yes"
+        IN_PART = "in_part", "In part"
+        NOT_YET_KNOWN = "not_yet_known", "Not yet known"
+        NO = "no", "No"
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="closures")
     completion = models.ForeignKey(Completion, on_delete=models.PROTECT, null=True, related_name="closures")
@@ -236,6 +244,8 @@ class Closure(models.Model):
     to_action = models.ForeignKey(Action, on_delete=models.PROTECT, null=True, related_name="+")
     to_plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
     evidence_tested = models.BooleanField()
+    achieved = models.CharField(max_length=15, choices=Achieved, default="", blank=True)
+    achieved_words = models.TextField(default="", blank=True)
     claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -291,6 +301,12 @@ class Closure(models.Model):
         """Who decided and when: "Audit Committee, 14 December 2026, minute 12"."""
         minute = f"minute {self.minute}" if self.minute else ""
         return ", ".join(filter(None, [self.forum, f"{self.on:%-d %B %Y}", minute]))
+
+    @property
+    def achieved_in_words(self) -> str:
+        """Whether what it was for was achieved: "In part: two depots still use paper."."""
+        said = self.get_achieved_display() or "Not said"
+        return f"{said}: {self.achieved_words}" if self.achieved_words else said
 
 
 # What the register says of an action that ended so.

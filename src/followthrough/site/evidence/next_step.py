@@ -15,7 +15,8 @@ def next_step(facts: ClosureFacts, *, day: date) -> str:
     """How far the closure of an action is, and who is to do what."""
     if facts.closure:
         tested = " Its evidence was tested." if facts.closure.evidence_tested else ""
-        return f"{end_in_words(facts.closure)}{tested}{embedding_in_words(facts.closure, day=day)}"
+        unsaid = "" if facts.closure.achieved else " Whether what it was for was achieved was not said."
+        return f"{end_in_words(facts.closure)}{unsaid}{tested}{embedding_in_words(facts.closure, day=day)}"
     if facts.was_closed_elsewhere:
         return "It says Closed. No decision on it was recorded here, and no evidence of it was tested here."
     if facts.action.status == Status.COMPLETE:

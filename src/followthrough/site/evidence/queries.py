@@ -306,6 +306,7 @@ class ClosedAction:
     actual_on: date | None
     embedding_due_on: date | None
     embedded: bool | None
+    achieved: str
     is_reopened: bool
 
 
@@ -330,6 +331,7 @@ def closed_between(plan: Plan, first: date, last: date) -> list[ClosedAction]:
             actual_on=closure.completion.actual_on if closure.completion else None,
             embedding_due_on=closure.embedding_due_on,
             embedded=closure.embedded,
+            achieved=closure.achieved_in_words,
             is_reopened=closure.reopened_at is not None,
         )
         for closure in decided.select_related("action", "completion").order_by("on", "action__position", "pk")

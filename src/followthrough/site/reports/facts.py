@@ -1,6 +1,6 @@
 """What the register knows of a round beside the plan itself, for its reports: each app is asked once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,14 +52,15 @@ def register_facts(
     Who does not `sees_work` is told no evidence and no risks, and of changes what was decided.
     """
     plan, first = round_.plan, day_before + timedelta(days=1) if day_before else _FIRST_DAY
-    closed, words = closed_between(plan, first, day), words_of_papers(plan)
+    closed, words = closed_between(plan, _FIRST_DAY, day), words_of_papers(plan)
     left_out = left_out_of(plan)
     return RegisterFacts(
         changes=_changes(plan, first, day, sees_work=sees_work),
-        closures=[_closure(each) for each in closed],
+        closures=[_closure(each) for each in closed if each.on >= first],
         evidence=_evidence(plan, day) if sees_work else None,
         answers=_answers(round_, published),
-        embedded=_embedded(plan, day),
+        embedded=_embedded(closed),
+        achieved={each.ref or each.title: each.achieved for each in closed if not each.is_reopened},
         views=_views(plan, day) if sees_work else None,
         moves=_moves(plan, day),
         risks=_risks(plan, day, day_before) if sees_work else None,
@@ -157,10 +158,10 @@ def _answer(ref: str, is_same: bool, action_return: ActionReturn | None) -> Owne
     )
 
 
-def _embedded(plan: Plan, day: date) -> dict[str, str]:
+def _embedded(closed: Sequence[ClosedAction]) -> dict[str, str]:
     """Of what was closed, whether somebody looked again and what they found."""
     words = {True: "Yes", False: "No", None: "Not yet checked"}
-    return {each.ref: words[each.embedded] for each in closed_between(plan, _FIRST_DAY, day) if each.ref}
+    return {each.ref: words[each.embedded] for each in closed if each.ref}
 
 
 def _views(plan: Plan, day: date) -> dict[str, str]:

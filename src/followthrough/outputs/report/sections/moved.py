@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from followthrough.outputs.pictures.bars import Bar, bars
 from followthrough.outputs.report.blocks import Block, Cell, Figure, Line, Section, Table
-from followthrough.outputs.report.context import Context, action_cell, date_cell, excerpt, name_cell, refs
+from followthrough.outputs.report.context import (
+    ACHIEVED,
+    Context,
+    achieved_cells,
+    action_cell,
+    date_cell,
+    excerpt,
+    name_cell,
+    refs,
+)
 from followthrough.outputs.report.register_facts import Closure
 from followthrough.outputs.report.sections.state import states
 from followthrough.outputs.report.stand import Stand
@@ -199,12 +208,20 @@ def table_of_completed(context: Context) -> Table:
 def _closed(context: Context) -> list[Block]:
     closed, known = context.position.closed, context.facts.closures
     closures = {each.ref: each for each in known or ()}
-    rows = [[name_cell(each.ref, each.title), *_closure_cells(closures.get(each.ref))] for each in closed]
+    rows = [
+        [
+            name_cell(each.ref, each.title),
+            *_closure_cells(closures.get(each.ref)),
+            *achieved_cells(context, each),
+        ]
+        for each in closed
+    ]
+    achieved = [ACHIEVED] if context.facts.achieved is not None else []
     return [
         Table(
             "closed",
             f"closed since {context.since}",
-            ("Action", "Closed", "Evidence accepted by", "What the test found"),
+            ("Action", "Closed", "Evidence accepted by", "What the test found", *achieved),
             rows,
             empty=f"None was closed since {context.since}.",
         )

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from followthrough.challenge import RULES, Finding
 from followthrough.outputs.report.blocks import Cell, Line, Section, Table
 from followthrough.outputs.report.context import (
+    ACHIEVED,
     Context,
+    achieved_cells,
     action_cell,
     date_cell,
     excerpt,
@@ -121,7 +123,7 @@ def closure(context: Context) -> list[Section]:
     ended = position.those(lambda each: each.status in FINISHED - CLAIMED_DONE)
     open_ones = position.those(lambda each: each.status not in FINISHED)
     sections = [
-        _ended(context, "closed", "Closed on evidence", closed, "No action was closed."),
+        _ended(context, "closed", "Closed on evidence", closed, "No action was closed.", says_achieved=True),
         _ended(
             context,
             "complete",
@@ -129,7 +131,14 @@ def closure(context: Context) -> list[Section]:
             claimed,
             "No action waits for its evidence to be accepted.",
         ),
-        _ended(context, "ended", "Ended otherwise", ended, "No action was merged, replaced or withdrawn."),
+        _ended(
+            context,
+            "ended",
+            "Ended otherwise",
+            ended,
+            "No action was merged, replaced or withdrawn.",
+            says_achieved=True,
+        ),
         _ended(
             context,
             "carried",
@@ -146,19 +155,22 @@ def closure(context: Context) -> list[Section]:
     return [Section("count", "How the plan ended", [Line(words, lead="The count agrees:")]), *sections]
 
 
-def _ended(context: Context, key: str, heading: str, found: list[Stand], empty: str) -> Section:
+def _ended(
+    context: Context, key: str, heading: str, found: list[Stand], empty: str, *, says_achieved: bool = False
+) -> Section:
+    says_achieved = says_achieved and context.facts.achieved is not None
     rows = [
         [
             action_cell(each),
             stacked_dates(each),
             context.status_cell(each.status),
             Cell(excerpt(each.text) or "Nothing was said."),
+            *(achieved_cells(context, each) if says_achieved else []),
         ]
         for each in found
     ]
-    table = Table(
-        key, heading.lower(), ("Action and owner", "Dates", "Status", "Last word"), rows, empty=empty
-    )
+    headings = ("Action and owner", "Dates", "Status", "Last word", *([ACHIEVED] if says_achieved else []))
+    table = Table(key, heading.lower(), headings, rows, empty=empty)
     lead = f"{opening(len(found))} {either(len(found), 'action', 'actions')}." if found else ""
     return Section(key, heading, [*([Line("", lead=lead)] if found else []), table])
 

@@ -163,6 +163,8 @@ def show_what_is_done(plan: Plan, accounts: Accounts, *, office: User, at: datet
                 day - timedelta(days=MET),
                 minute="9",
                 embedding_months=LOOK_AGAIN_IN,
+                achieved=Closure.Achieved.IN_PART,
+                achieved_words="The options cover the gap; which of them are taken is not decided.",
             )
             close_action(action, decision=decision, by=office, at=at - timedelta(days=MET - 1))
 
