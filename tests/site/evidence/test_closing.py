@@ -231,6 +231,7 @@ def test_figures_count_what_is_closed_with_evidence_tested_apart(verified, ferri
     reopen_action(verified, reason="The list was false.", by=alice, at=NOW)
     assert published.standings.get(ref="F1").evidence_tested
 
+
 def test_whether_what_it_was_for_was_achieved_is_said_beside_that_it_is_closed(verified, alice, client_of):
     office, address = client_of(alice), reverse("close_action", args=[verified.plan.slug, verified.number])
     box = {"end": "closed", "forum": "Audit Committee", "on": "28 November 2022"}

@@ -167,7 +167,8 @@ def test_home_says_what_waits_for_a_verifier_an_owner_and_a_committee(
 
     verify(offered, judgements=[Judgement(DRILLED, "accepted", "", 1)], by=rita, at=NOW)
     assert "Action is verified and can be closed by a committee" in needs(alice)
-    meeting = {"numbers": "1", "forum": "Cabinet", "on": "29 November 2022", "embedding_months": "3"} | {"achieved": "yes"}
+    meeting = {"numbers": "1", "forum": "Cabinet", "on": "29 November 2022", "embedding_months": "3"}
+    meeting["achieved"] = "yes"
     closed = client_of(alice).post(reverse("close_several", args=[offered.plan.slug]), meeting, follow=True)
     assert "1 action is closed." in words(closed)
 

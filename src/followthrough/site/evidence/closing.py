@@ -47,6 +47,7 @@ def close_action(action: Action, *, decision: Decision, by: User, at: datetime) 
     locked = lock_action(action)
     facts = closure_facts([locked])[locked.pk]
     _refuse_decision(locked, decision, day=clock.day_of(at))
+    _refuse_half_said(decision)
     if facts.closure or locked.status == Status.CLOSED:
         ended = facts.closure.decided_in_words if facts.closure else "as its file says"
         raise RefusedClosureError(f"This action has ended already: {ended}.")
@@ -176,14 +177,19 @@ def _refuse_decision(action: Action, decision: Decision, *, day: date) -> None:
         why = "Choose the plan that it is carried forward to."
     elif decision.end in (End.SUPERSEDED, End.DUPLICATE) and not decision.to_action:
         why = "Choose the action that takes its place."
-    elif decision.achieved in (Achieved.IN_PART, Achieved.NO) and not decision.achieved_words.strip():
-        why = "Say what was not achieved."
-    elif decision.achieved_words.strip() and not decision.achieved:
-        why = "Choose whether what it was for was achieved."
     elif decision.to_action and decision.to_action.pk == action.pk:
         why = "An action can't take its own place."
     if why:
         raise RefusedClosureError(why)
+
+
+def _refuse_half_said(decision: Decision) -> None:
+    """Raises RefusedClosureError for words without an answer, or an answer that needs words."""
+    words = decision.achieved_words.strip()
+    if decision.achieved in (Achieved.IN_PART, Achieved.NO) and not words:
+        raise RefusedClosureError("Say what was not achieved.")
+    if words and not decision.achieved:
+        raise RefusedClosureError("Choose whether what the action was for was achieved.")
 
 
 def _why_not_closed(action: Action, lacks: list[str]) -> str:
