@@ -11,7 +11,7 @@ import pytest
 
 from followthrough.outputs.report.file import report_as
 from followthrough.outputs.report.frozen import file_of, freeze
-from followthrough.outputs.report.house import House, changed_figures
+from followthrough.outputs.report.house import MAY_BE_SHORT, House, changed_figures
 from followthrough.outputs.report.kinds import BY_NAME, report_of
 from followthrough.outputs.report.making import make_report
 from tests.outputs.plan.test_as_pdf import elements
@@ -76,6 +76,33 @@ def test_the_sentence_about_first_dates_can_be_moved_and_is_never_dropped():
     assert lead in [line.lead for line in usual.headline]
     assert lead not in [line.lead for line in moved.headline]
     assert late.blocks[0].lead == lead
+
+
+@pytest.mark.parametrize("kind", MAY_BE_SHORT)
+def test_a_short_paper_has_the_same_figures_and_says_what_it_leaves_out_and_where_it_is(kind):
+    said = plan(text="The pump is in.\n\nIt took weeks, and a crane.")
+    whole, short = (
+        report_of(BY_NAME[kind], position(said), replace(facts(), house=house), findings=[])
+        for house in (House(), House(short=frozenset({kind})))
+    )
+    words = report_as(short, "html").decode()
+
+    assert (short.figures, short.data, short.headline) == (whole.figures, whole.data, whole.headline)
+    assert "a crane" in report_as(whole, "html").decode()
+    assert "a crane" not in words
+    assert "The pump is in. …" in words
+    assert [key for key in keys(short) if key != "appendix"] == [
+        key for key in keys(whole) if key != "appendix"
+    ]
+    assert "what comes after its first paragraph. All of it is in the JSON file" in words
+    assert "a crane" in report_as(short, "json").decode()
+    assert "Nothing is left out" not in words
+
+
+def test_a_paper_with_nothing_to_shorten_says_nothing_of_it():
+    short = paper(House(short=frozenset({"leadership"})), kind="leadership")
+
+    assert "appendix" not in keys(short)
 
 
 def test_a_combined_authority_has_its_title_and_order_and_says_who_is_called_in():

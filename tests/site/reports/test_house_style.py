@@ -28,7 +28,12 @@ def test_what_is_chosen_stands_in_every_paper_from_then_on(opened, client_of, al
     client = client_of(alice)
     logo = SimpleUploadedFile("logo.png", tiny_png())
     answer = choose(
-        client, title_cabinet="Our plan", goes_next_to="Council", implications_first="on", logo=logo
+        client,
+        title_cabinet="Our plan",
+        goes_next_to="Council",
+        implications_first="on",
+        short=["cabinet"],
+        logo=logo,
     )
     made = paper(client, opened)
 
@@ -36,6 +41,7 @@ def test_what_is_chosen_stands_in_every_paper_from_then_on(opened, client_of, al
     assert made["title"] == "Our plan"
     assert {"name": "Goes next to", "text": "Council"} in made["cover"]
     assert [each["heading"] for each in made["sections"][:2]] == ["Decisions wanted", "Implications"]
+    assert made["sections"][-1]["heading"] == "What this short paper leaves out"
     assert "A logo is there" in client.get(reverse("house_style")).content.decode()
     assert "chose how the papers" in sentence(Event.objects.get(type="reports.house_style_chosen"))
 

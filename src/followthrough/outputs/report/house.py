@@ -19,6 +19,8 @@ MAY_BE_LEFT_OUT = {
     "questions": "Questions that are open",
     "appendix": "The whole plan as an appendix",
 }
+# The kinds that have a list of every action, or quote what was said of one.
+MAY_BE_SHORT = ("leadership", "cabinet", "audit", "commissioners", "closure")
 FIRST_DATES = "Against their first dates"
 _NUMBERS = re.compile(
     r"\d[\d,]*|\b(?:none|no|one|two|three|four|five|six|seven|eight|nine|all)\b", re.IGNORECASE
@@ -30,8 +32,9 @@ class House:
     """What a body chose. `order` are keys of sections in the order in which they come first; `titles` what a
     kind of report is called; `edits` the words that stand in place of computed sentences of a headline.
 
-    `goes_next_to` is where its papers go after the meeting; `logo` a picture and `template` a Word file of
-    theirs. The sentence about first dates can be moved to the late actions, never dropped.
+    `short` names the kinds that leave out the list of every action, and of each update all but its first
+    paragraph. `goes_next_to` is where its papers go after the meeting; `logo` a picture and `template` a Word
+    file of theirs. The sentence about first dates can be moved to the late actions, never dropped.
     """
 
     colour: str = DARK
@@ -40,6 +43,7 @@ class House:
     titles: Mapping[str, str] = field(default_factory=dict)
     order: Sequence[str] = ()
     left_out: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
     decisions_first: bool = False
     implications_first: bool = False
     hides_options: bool = False

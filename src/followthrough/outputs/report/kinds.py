@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from followthrough.challenge import Finding
 from followthrough.outputs.report.blocks import Line, Report, Section, with_numbers
 from followthrough.outputs.report.context import Context
+from followthrough.outputs.report.depth import in_first_paragraphs, without_the_list
 from followthrough.outputs.report.figures import data_of, figures_of
 from followthrough.outputs.report.headline import done, first_dates, headline_of, late, since
 from followthrough.outputs.report.house import House
@@ -239,12 +240,12 @@ def report_of(
     forum = facts.meeting.forum or kind.forum
     context = Context(position, facts, forum, findings, who, is_public)
     house = facts.house
-    sections = house.arranged(_sections(kind, context))
+    sections = _sections(kind, context)
     is_short = kind.is_short or bool(who)
     if has_numbers and not house.template:
         context = replace(context, places=_places(sections))
     headline = kind.headline(context)
-    sections = house.with_moved_sentence(house.arranged(_sections(kind, context)), headline)
+    sections = house.with_moved_sentence(_sections(kind, context), headline)
     sections = with_numbers(sections)
     title, body = position.plan.title or "Improvement plan", position.plan.organisation or facts.body
     report = Report(
@@ -254,7 +255,7 @@ def report_of(
         body=body,
         running=" | ".join(filter(None, (body, _meeting(facts) or title, _not_published(kind)))),
         day=position.day,
-        cover=_cover(context),
+        cover=_cover(context, is_shortened=kind.name in house.short),
         headline=house.headline(headline),
         sections=sections,
         figures=figures_of(context),
@@ -290,11 +291,17 @@ def _not_published(kind: Kind) -> str:
 
 
 def _sections(kind: Kind, context: Context) -> list[Section]:
+    """The sections that are in, in the body's order and depth."""
+    house, whole_words = context.facts.house, context.position
+    is_shortened = kind.name in house.short
+    if is_shortened:
+        context = replace(context, position=in_first_paragraphs(whole_words))
     sections: list[Section] = []
     for make in kind.makers:
         made = make(context)
         sections += made if isinstance(made, list) else [made]
-    return sections
+    arranged = house.arranged(sections)
+    return without_the_list(arranged, whole_words) if is_shortened else arranged
 
 
 def _places(sections: Sequence[Section]) -> dict[str, int]:
@@ -308,7 +315,7 @@ def _meeting(facts: RegisterFacts) -> str:
     return ", ".join(filter(None, (meeting.forum, day_in_words(meeting.on) if meeting.on else "", item)))
 
 
-def _cover(context: Context) -> list[tuple[str, str]]:
+def _cover(context: Context, *, is_shortened: bool) -> list[tuple[str, str]]:
     """The rows of the box on the first page: to whom, public or exempt, as at which day, against which."""
     position, meeting = context.position, context.facts.meeting
     forum = _meeting(context.facts) or context.forum
@@ -316,6 +323,8 @@ def _cover(context: Context) -> list[tuple[str, str]]:
     if context.facts.house.goes_next_to:
         rows.append(("Goes next to", context.facts.house.goes_next_to))
     edition = "Not a public edition. Nothing is left out."
+    if is_shortened:
+        edition = "Not a public edition. Short: its end says what is left out."
     if context.facts.hides_waiting:
         edition = "What nobody has decided, evidence and risks to the plan are left out."
     rows.append((_PUBLIC_OR_EXEMPT, edition))

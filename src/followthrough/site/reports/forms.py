@@ -8,10 +8,11 @@ from followthrough.outputs.report.house import (
     DARK,
     FIRST_DATES,
     MAY_BE_LEFT_OUT,
+    MAY_BE_SHORT,
     House,
     changed_figures,
 )
-from followthrough.outputs.report.kinds import KINDS, OWN_SHAPE
+from followthrough.outputs.report.kinds import BY_NAME, KINDS, OWN_SHAPE
 from followthrough.outputs.report.template import UnusableTemplateError, refuse_template
 from followthrough.site.register.fields import line_field, text_field
 from followthrough.site.register.models import Plan
@@ -76,6 +77,14 @@ class HouseStyleForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
+        self.fields["short"] = forms.MultipleChoiceField(
+            label="Papers to make short",
+            help_text="Without the list of every action, and with the first paragraph of each update alone. "
+            "The figures are the same; the paper says at its end where the rest is.",
+            choices=[(name, BY_NAME[name].called) for name in MAY_BE_SHORT],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
         self.fields["goes_next_to"] = line_field(
             "Where papers go after the meeting", help_text="Such as: Council, commissioners.", max_length=200
         )
@@ -99,7 +108,10 @@ class HouseStyleForm(forms.Form):
                 label=f"Remove the {name} that is there", required=False
             )
         self.initial.update(
-            left_out=sorted(house.left_out), goes_next_to=house.goes_next_to, colour=house.colour
+            left_out=sorted(house.left_out),
+            short=sorted(house.short),
+            goes_next_to=house.goes_next_to,
+            colour=house.colour,
         )
 
     def clean_colour(self) -> str:
@@ -142,6 +154,7 @@ class HouseStyleForm(forms.Form):
         return {
             **{name: said[name] for name in _YES_OR_NO},
             "left_out": said["left_out"],
+            "short": said["short"],
             "goes_next_to": said["goes_next_to"].strip(),
             "colour": said["colour"],
             "titles": {name: words for name, words in titles.items() if words},

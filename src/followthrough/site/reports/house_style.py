@@ -29,7 +29,8 @@ def house_of(organisation: Organisation, round_: Round | None = None) -> House:
     row = HouseStyle.objects.filter(organisation=organisation).first()
     if row is None:
         return House(edits=edits)
-    chosen: dict[str, Any] = {**row.choices, "left_out": frozenset(row.choices.get("left_out", []))}
+    sets = {name: frozenset(row.choices.get(name, [])) for name in ("left_out", "short")}
+    chosen: dict[str, Any] = {**row.choices, **sets}
     return House(**chosen, logo=bytes(row.logo), template=bytes(row.template), edits=edits)
 
 
