@@ -1,12 +1,16 @@
 """What is seen of a column: the words over it, how its cells are, and what stands beside it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 from math import log1p
+from unicodedata import combining, normalize
 
+from followthrough.intake.limits import LOOKED_AT
 from followthrough.intake.scoring import weights
+from followthrough.intake.scoring.runs import beside_others, runs_of, with_kind, words_of_cells
 from followthrough.intake.scoring.words import shares_of_signs
 from followthrough.intake.tables.cells import Profile
 from followthrough.intake.tables.column_headings import Heading
@@ -14,7 +18,11 @@ from followthrough.intake.tables.headings import fields_of, fold_heading
 
 _LONGEST_WORDS = 12
 _PART_OF_WORD = 4
-_MOSTLY, _SOME = 0.6, 0.15
+# Parts of words of so many letters tell of words that no table had.
+_LETTERS = (3, 4)
+_OTHER_SCRIPT = re.compile(r"[^\W\d_a-z]", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_MOSTLY, _MANY, _SOME = 0.6, 0.5, 0.15
 _RIVALS = (
     "orders",
     "ought",
@@ -66,6 +74,8 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     longest_first = sorted(lengths, reverse=True)
     ranks = [longest_first.index(length) for length in lengths]
     most = _most_of(columns, shares)
+    refs = [at for at, column in enumerate(columns) if column.cells.share("ref") > _MANY]
+    others = beside_others([column.texts for column in columns], refs)
     found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
@@ -73,6 +83,7 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
         features |= _cells(column, shares[at])
         features |= _position(at, len(columns), ranks[at], lengths[at], before)
         features |= _beside_most(column.cells.shares, shares[at], most)
+        features |= others[at]
         before = max(before, lengths[at])
         found.append(features)
     return found
@@ -132,10 +143,11 @@ def in_context(
 
 def heading_features(heading: Heading) -> dict[str, float]:
     """The features of the words over a column."""
-    words = fold_heading(heading.text).split()[:_LONGEST_WORDS]
+    words = _words_of(heading.text)
     features = {f"w={word}": 1.0 for word in words}
     features |= {f"b={a} {b}": 1.0 for a, b in pairwise(words)}
     features |= {f"p={word[:_PART_OF_WORD]}": 1.0 for word in words if len(word) > _PART_OF_WORD}
+    features |= {f"g={part}": 0.5 for word in words for part in _parts_of(word)}
     if words:
         features |= {f"first={words[0]}": 1.0, f"last={words[-1]}": 1.0, f"whole={' '.join(words)}": 1.0}
     group = heading.above or heading.spanning
@@ -151,11 +163,24 @@ def heading_features(heading: Heading) -> dict[str, float]:
     return features
 
 
+def _words_of(heading: str) -> list[str]:
+    """The words of a heading: without accents, "dueDate" as two, and the signs of other scripts one by one."""
+    plain = "".join(c for c in normalize("NFKD", _GLUED.sub(" ", heading[:LOOKED_AT])) if not combining(c))
+    return (fold_heading(plain).split() or list(_OTHER_SCRIPT.findall(plain)))[:_LONGEST_WORDS]
+
+
+def _parts_of(word: str) -> Iterator[str]:
+    """The parts of a word, its ends marked: a word that no table had is often made of known ones."""
+    marked = f"^{word}$"
+    return (marked[at : at + length] for length in _LETTERS for at in range(len(marked) - length + 1))
+
+
 def _cells(column: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]:
     cells = column.cells
     shares = {**{f"k={kind}": share for kind, share in cells.shares.items()}}
     shares |= {f"s={sign}": share for sign, share in signs.items()}
-    features = dict(shares)
+    features = shares | words_of_cells(column.texts) | runs_of(column.texts)
+    features |= with_kind(column.heading.scores(), " ".join(_words_of(column.heading.text)[-1:]), cells.shares)
     features |= {f"mostly {name}": 1.0 for name, share in shares.items() if share >= _MOSTLY}
     features |= {f"some {name}": 1.0 for name, share in shares.items() if share >= _SOME}
     filled = sum(1 for text in column.texts if text) / max(len(column.texts), 1)
