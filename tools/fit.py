@@ -1,9 +1,9 @@
 """Fits the weights that reading goes by on the labelled tables: `make fit`.
 
-Seven models, each a logistic regression over named features: what a column holds by itself, what it holds
-beside the others, whether a row heads columns, whether a table is a plan, what a row of a plan is, what a
-heading alone and a cell alone may be. All of them go into one data file that is shipped; reading needs no
-library for it.
+Eight models, each a logistic regression over named features: what a column holds by itself, what it holds
+beside the others, how certain that is, whether a row heads columns, whether a table is a plan, what a row of
+a plan is, what a heading alone and a cell alone may be. All of them go into one data file that is shipped;
+reading needs no library for it.
 """
 
 import argparse
@@ -24,12 +24,15 @@ PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.scoring import columns, plans, weights  # noqa: E402  tests is not installed
+from followthrough.intake.tables.columns import Weighed, decide_columns, signs_of_certainty  # noqa: E402
 from tools.fit_rows import cut_layouts, labelled_samples, layout_samples  # noqa: E402
 from tools.labelled import (  # noqa: E402
+    NOTES,
     Labelled,
     bodies,
     cut_down,
     headings_lent,
+    known_as,
     labelled_tables,
     laid_out_tables,
     layouts,
@@ -56,6 +59,7 @@ WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.js
 FREEDOM = {
     "columns": 0.3,
     "beside": 0.3,
+    "certainty": 0.3,
     "headers": 1.0,
     "plans": 0.3,
     "rows": 0.3,
@@ -63,7 +67,7 @@ FREEDOM = {
     "headings": 0.3,
 }
 # A feature that fewer samples have says more of them than of plans; words that stand by themselves are many.
-LEAST_SEEN = {"headings": 6}
+LEAST_SEEN = {"headings": 6, "columns": 3, "beside": 3}
 # How much a column of a real table counts, one of an invented table, and one that the mutator made: it makes
 # thousands, all of them with the words of the lexicon. Chosen by leave-one-body-out.
 REAL, INVENTED, MADE = 1.5, 1.0, 0.15
@@ -173,7 +177,29 @@ def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple
         "columns": fit_one("columns", _samples(alone), amounts=_amounts(alone, amounts)),
         "beside": fit_one("beside", _samples(beside), too_sure, _amounts(beside, amounts)),
     }
-    return told, {table: [_less_sure(each, too_sure) for each in said] for table, said in unseen.items()}
+    unseen = {table: [_less_sure(each, too_sure) for each in said] for table, said in unseen.items()}
+    weights.use(told)
+    told["certainty"] = _fit_certainty(labelled, said, unseen, amounts)
+    return told, unseen
+
+
+def _fit_certainty(
+    tables: Sequence[Labelled], alone: Chances, beside: Chances, amounts: Mapping[Labelled, float]
+) -> dict:
+    """The model of how certain a column is, by what was right of tables that the others had not seen."""
+    samples, each = [], []
+    for table in tables:
+        weighed = Weighed(seen_of(table), alone[table], beside[table])
+        decided = decide_columns(weighed)
+        known = known_as(table)
+        for reading in decided.readings:
+            if reading.index < len(known):
+                field = table.fields[reading.index]
+                right = {known[reading.index], "note" if field in NOTES else field}
+                said = "yes" if reading.field in right else "no"
+                samples.append((signs_of_certainty(reading, weighed, decided), said))
+                each.append(amounts[table])
+    return fit_one("certainty", samples, amounts=each)
 
 
 def _how_much_too_sure(unseen: Chances) -> float:
@@ -224,7 +250,7 @@ def _samples(features: Features) -> list[Sample]:
 
 def _plan_sample(table: Labelled, unseen: Chances) -> Sample:
     seen = seen_of(table)
-    chances = unseen.get(table) or columns.chances_of(seen)
+    chances = unseen.get(table) or columns.chances_of(seen)[1]
     return plans.features_of(seen, chances, table.above), "yes" if table.is_plan else "no"
 
 
@@ -239,7 +265,7 @@ def fit_one(
         {f: v for f, v in features.items() if count[f] >= LEAST_SEEN.get(name, 2)} for features, _ in pairs
     ]
     vectors = DictVectorizer()
-    model = LogisticRegression(C=FREEDOM[name], max_iter=400)
+    model = LogisticRegression(C=FREEDOM[name], max_iter=400, tol=1e-3)
     model.fit(vectors.fit_transform(kept), [label for _, label in pairs], sample_weight=amounts)
     rows = (model.coef_ / too_sure).tolist()
     if len(rows) == 1:

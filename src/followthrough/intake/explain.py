@@ -104,9 +104,7 @@ def _headers(stretch: Stretch) -> Iterator[Stage]:
 def _weighed(table: Table, reading: TableReading | None) -> Stage:
     """The columns with their two best fields, and how likely the table is a plan."""
     weighed = weigh_columns(table, reading.labels if reading else frozenset())
-    features = scored_columns.features_of(weighed.seen)
-    alone = [weights.model("columns").chances(each) for each in features]
-    context = scored_columns.in_context(features, alone)
+    context = scored_columns.in_context(scored_columns.features_of(weighed.seen), weighed.alone)
     above = [line.text for line in table.segments[0].before]
     of_plan = plans.features_of(weighed.seen, weighed.chances, above)
     model = weights.model("plans")

@@ -1,7 +1,7 @@
 """What is seen of a column: the words over it, how its cells are, and what stands beside it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -51,18 +51,22 @@ class ColumnSeen:
     texts: Sequence[str]
 
 
-def chances_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
-    """How likely each column of a table is to hold each field: each by itself, then beside the others."""
+Chances = list[dict[str, float]]
+
+
+def chances_of(columns: Sequence[ColumnSeen]) -> tuple[Chances, Chances]:
+    """How likely each column of a table is to hold each field: each by itself, and each beside the others."""
     features = features_of(columns)
     alone = [weights.model("columns").chances(each) for each in features]
-    return [weights.model("beside").chances(each) for each in in_context(features, alone)]
+    return alone, [weights.model("beside").chances(each) for each in in_context(features, alone)]
 
 
 def said_by_heading(column: ColumnSeen) -> dict[str, float]:
     """The fields that the heading alone says or hints at, each from 0 to 1, whatever the cells are."""
     said = column.heading.scores()
     if column.heading.text:
-        alone = weights.model("columns").chances(heading_features(column.heading))
+        features = heading_features(column.heading) | _parts(column.heading)
+        alone = weights.model("columns").chances(features)
         said |= {name: 1.0 for name, chance in alone.items() if chance >= _SAYS}
     return said
 
@@ -79,7 +83,7 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
-        features |= heading_features(column.heading)
+        features |= heading_features(column.heading) | _parts(column.heading)
         features |= _cells(column, shares[at])
         features |= _position(at, len(columns), ranks[at], lengths[at], before)
         features |= _beside_most(column.cells.shares, shares[at], most)
@@ -147,7 +151,6 @@ def heading_features(heading: Heading) -> dict[str, float]:
     features = {f"w={word}": 1.0 for word in words}
     features |= {f"b={a} {b}": 1.0 for a, b in pairwise(words)}
     features |= {f"p={word[:_PART_OF_WORD]}": 1.0 for word in words if len(word) > _PART_OF_WORD}
-    features |= {f"g={part}": 0.5 for word in words for part in _parts_of(word)}
     if words:
         features |= {f"first={words[0]}": 1.0, f"last={words[-1]}": 1.0, f"whole={' '.join(words)}": 1.0}
     group = heading.above or heading.spanning
@@ -164,15 +167,20 @@ def heading_features(heading: Heading) -> dict[str, float]:
 
 
 def _words_of(heading: str) -> list[str]:
-    """The words of a heading: without accents, "dueDate" as two, and the signs of other scripts one by one."""
+    """The words of a heading: without accents, "dueDate" as two, the signs of other scripts one by one."""
     plain = "".join(c for c in normalize("NFKD", _GLUED.sub(" ", heading[:LOOKED_AT])) if not combining(c))
     return (fold_heading(plain).split() or list(_OTHER_SCRIPT.findall(plain)))[:_LONGEST_WORDS]
 
 
-def _parts_of(word: str) -> Iterator[str]:
-    """The parts of a word, its ends marked: a word that no table had is often made of known ones."""
-    marked = f"^{word}$"
-    return (marked[at : at + length] for length in _LETTERS for at in range(len(marked) - length + 1))
+def _parts(heading: Heading) -> dict[str, float]:
+    """Parts of the heading's words, their ends marked: new words are often made of known ones."""
+    marked = [f"^{word}$" for word in _words_of(heading.text)]
+    return {
+        f"g={word[at : at + length]}": 0.5
+        for word in marked
+        for length in _LETTERS
+        for at in range(len(word) - length + 1)
+    }
 
 
 def _cells(column: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]:
@@ -180,7 +188,9 @@ def _cells(column: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]:
     shares = {**{f"k={kind}": share for kind, share in cells.shares.items()}}
     shares |= {f"s={sign}": share for sign, share in signs.items()}
     features = shares | words_of_cells(column.texts) | runs_of(column.texts)
-    features |= with_kind(column.heading.scores(), " ".join(_words_of(column.heading.text)[-1:]), cells.shares)
+    features |= with_kind(
+        column.heading.scores(), " ".join(_words_of(column.heading.text)[-1:]), cells.shares
+    )
     features |= {f"mostly {name}": 1.0 for name, share in shares.items() if share >= _MOSTLY}
     features |= {f"some {name}": 1.0 for name, share in shares.items() if share >= _SOME}
     filled = sum(1 for text in column.texts if text) / max(len(column.texts), 1)

@@ -1,4 +1,4 @@
-"""How the cells of a column run down the table, how they begin, and which cells of other columns they answer."""
+"""How the cells of a column run down the table, how they begin, and what they share with other columns."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ def _shape_of(word: str) -> str:
 
 
 def runs_of(texts: Sequence[str]) -> dict[str, float]:
-    """How the cells of one column run from the top: whether they count on, repeat, or have but a few values."""
+    """How the cells of one column run from the top: whether they count on, repeat, have but a few values."""
     seen = [text for text in texts if text]
     if not seen:
         return {}
@@ -115,7 +115,7 @@ def _between_refs(
 
 
 def with_kind(heading: Mapping[str, float], last: str, shares: Mapping[str, float]) -> dict[str, float]:
-    """What the heading says, `heading` by field and `last` its last word, together with what most cells are."""
+    """What the heading says, `heading` by field and `last` its last word, and what most cells are."""
     kind = max(shares, key=lambda kind: shares[kind], default="")
     kind = kind if kind and shares[kind] >= 0.5 else "text" if shares else "empty"
     features = {f"most={kind}": 1.0} | {f"known={name} & {kind}": score for name, score in heading.items()}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.intake.corrections import Choice, Corrections
+from followthrough.intake.scoring import certainty
 from followthrough.intake.scoring.columns import ColumnSeen, chances_of, said_by_heading
 from followthrough.intake.scoring.weights import log_of
 from followthrough.intake.tables.cells import fit
@@ -30,8 +31,8 @@ _LEAST = 0.08
 # More than all other columns together can weigh against it.
 _CHOSEN = 1000.0
 # A column that is less likely than this what it was taken for is doubted; one that is not certain is said
-# with what else it could be. Of what was said with more certainty 97 of 100 are right.
-_DOUBTED, _CERTAIN = 0.5, 0.88
+# with what else it could be. So of all columns less than 3 in 100 are wrong and nothing was said.
+_DOUBTED, _CERTAIN = 0.5, 0.83
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
 _CONTRADICTION = -0.4
@@ -44,7 +45,7 @@ class ColumnReading:
 
     `reason` says why; `other` is the path of a field that it could be as well; `is_chosen` tells that a
     person said what it holds; `spanning` are the words that stand over it and others; `nth` counts from 1
-    the columns of one heading, None where it is the only one; `chance` is how likely the field is.
+    the columns of one heading, None where it is the only one; `chance` is how certain the field is.
     """
 
     index: int
@@ -95,16 +96,30 @@ def _path(field: str, heading: str, period: str | None) -> str:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The columns of a table as they are seen, and how likely each is to hold each field."""
+    """The columns of a table as they are seen, and how likely each is to hold each field: `alone`, by what it
+    is itself, and `chances`, beside the others."""
 
     seen: Sequence[ColumnSeen]
+    alone: Sequence[Mapping[str, float]]
     chances: Sequence[Mapping[str, float]]
 
 
 def weigh_columns(table: Table, labels: frozenset[str] = frozenset()) -> Weighed:
     """The columns of a table, weighed; `labels` are the statuses of the file's own key, in lower case."""
     seen = columns_seen(table, labels)
-    return Weighed(seen, chances_of(seen))
+    return Weighed(seen, *chances_of(seen))
+
+
+_Option = tuple[str, str | None, float]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The readings of a table's columns, the fields that each could be, and the one that was assigned."""
+
+    readings: Sequence[ColumnReading]
+    options: Sequence[Sequence[_Option]]
+    assigned: Sequence[_Option]
 
 
 def read_columns(
@@ -115,6 +130,15 @@ def read_columns(
     `corrections` are what a person said of the columns; `has_title` tells that one of them says what is to be
     done, as somebody said that the table is the plan.
     """
+    decided = decide_columns(columns, corrections, has_title=has_title)
+    readings = [_with_certainty(reading, columns, decided) for reading in decided.readings]
+    return [_with_other(reading, columns.chances[reading.index], decided) for reading in readings]
+
+
+def decide_columns(
+    columns: Weighed, corrections: Corrections | None = None, *, has_title: bool = False
+) -> Decided:
+    """What each column is taken for, before it is asked how certain that is."""
     seen, weighed = columns.seen, columns.chances
     counted = count_of_each([column.heading for column in seen])
     corrections = corrections or Corrections()
@@ -130,13 +154,20 @@ def read_columns(
         if column.heading.text or column.cells.filled
     ]
     readings = _with_title(_without_title_of_a_time(readings), weighed, has_title)
-    readings = _without_stray_updates(_with_original_dates(readings))
-    return [
-        _with_other(reading, options[reading.index], weighed[reading.index], assigned) for reading in readings
-    ]
+    return Decided(_without_stray_updates(_with_original_dates(readings)), options, assigned)
 
 
-_Option = tuple[str, str | None, float]
+def signs_of_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) -> dict[str, float]:
+    """What tells how certain the reading of a column is."""
+    name, said = decided.assigned[reading.index][0], columns.seen[reading.index].heading.scores()
+    return certainty.features_of(reading.index, name, reading.field, columns.alone, columns.chances, said)
+
+
+def _with_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) -> ColumnReading:
+    if reading.is_chosen:
+        return reading
+    signs = signs_of_certainty(reading, columns, decided)
+    return replace(reading, chance=certainty.certainty_of(signs))
 
 
 def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | None) -> list[_Option]:
@@ -215,19 +246,17 @@ def _doubt_of_choice(heading: Heading, name: str, chosen: str) -> str | None:
     return f"The column “{heading.text}” and another were chosen to hold the same, which only one can."
 
 
-def _with_other(
-    reading: ColumnReading, options: list[_Option], chances: Mapping[str, float], assigned: list[_Option]
-) -> ColumnReading:
+def _with_other(reading: ColumnReading, chances: Mapping[str, float], decided: Decided) -> ColumnReading:
     """The reading with the one that was nearly as good: where it is far from certain any other, else one that
     is close and that no other column has."""
-    name, _, _ = assigned[reading.index]
+    name, options = decided.assigned[reading.index][0], decided.options[reading.index]
     if reading.is_chosen:
         return reading
     if reading.chance < _CERTAIN:
         best = max((other for other in chances if other != name), key=lambda other: chances[other])
         period = next((option[1] for option in options if option[0] == best), None)
     else:
-        taken = set(map(_slot, assigned)) - {""}
+        taken = set(map(_slot, decided.assigned)) - {""}
         rivals = [option for option in options if option[0] != name and _slot(option) not in taken]
         best, period, score = max(rivals, key=lambda option: option[2], default=("note", None, log_of(0)))
         if score < _CLOSE:
