@@ -74,6 +74,8 @@ REAL, INVENTED, MADE = 1.5, 1.0, 0.15
 # A weight so near nothing is left out of the file.
 LEAST_WEIGHT = 0.04
 INNER = 4
+# What is fitted to be asked once need not be fitted to the end.
+ROUGHLY = 1e-3
 # So many tables are laid out under months.
 MONTHS = 100
 # The weights of each model, as their file has them.
@@ -233,7 +235,9 @@ def _said_unseen(
     said: Chances = {}
     for inner in range(INNER):
         seen = {table: each for table, each in features.items() if fold[table] != inner}
-        model = weights.model_of(fit_one(name, _samples(seen), amounts=_amounts(seen, amounts)))
+        model = weights.model_of(
+            fit_one(name, _samples(seen), amounts=_amounts(seen, amounts), tolerance=ROUGHLY)
+        )
         for table, each in features.items():
             if fold[table] == inner:
                 said[table] = list(map(model.chances, each))
@@ -255,17 +259,21 @@ def _plan_sample(table: Labelled, unseen: Chances) -> Sample:
 
 
 def fit_one(
-    name: str, samples: Iterable[Sample], too_sure: float = 1, amounts: Sequence[float] | None = None
+    name: str,
+    samples: Iterable[Sample],
+    too_sure: float = 1,
+    amounts: Sequence[float] | None = None,
+    tolerance: float = 1e-4,
 ) -> dict:
     """One model: its labels, and the weights of each feature by a label's number, divided by `too_sure`.
-    `amounts` tell how much each sample counts."""
+    `amounts` tell how much each sample counts; it is fitted to the `tolerance`."""
     pairs = list(samples)
     count = Counter(feature for features, _ in pairs for feature in features)
     kept = [
         {f: v for f, v in features.items() if count[f] >= LEAST_SEEN.get(name, 2)} for features, _ in pairs
     ]
     vectors = DictVectorizer()
-    model = LogisticRegression(C=FREEDOM[name], max_iter=400, tol=1e-3)
+    model = LogisticRegression(C=FREEDOM[name], max_iter=400, tol=tolerance)
     model.fit(vectors.fit_transform(kept), [label for _, label in pairs], sample_weight=amounts)
     rows = (model.coef_ / too_sure).tolist()
     if len(rows) == 1:

@@ -102,9 +102,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A break between two stretches: an empty line, the end of a page, of a table or of a sheet."""
+    """A break between two stretches: an empty line, the end of a page, of a table or of a sheet. `is_end` is
+    the end of the text: below it stand but running titles and notes."""
 
     place: Place
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

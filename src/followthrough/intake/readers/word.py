@@ -98,8 +98,8 @@ def _body_to_items(document: Document) -> Iterator[Item]:
                 items = [Gap(Place())]
         yield from items
         is_after_gap = isinstance(items[-1], Gap) if items else is_after_gap
-    yield from notes.left()
-    yield from _running_titles(document, wording)
+    if after := [*notes.left(), *_running_titles(document, wording)]:
+        yield from (Gap(Place(), is_end=True), *after)
 
 
 def _tables_in_boxes(paragraph: Element) -> list[Element]:

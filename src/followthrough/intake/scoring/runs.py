@@ -30,7 +30,7 @@ def words_of_cells(texts: Sequence[str]) -> dict[str, float]:
         if words:
             count[f"opens={_shape_of(words[0])}"] += 1
         if len(words) <= _FEW_WORDS:
-            count.update(f"says={_shape_of(word)}" for word in set(words))
+            count.update({f"says={_shape_of(word)}" for word in words})
     return {name: number / len(seen) for name, number in count.items()}
 
 

@@ -23,7 +23,9 @@ from followthrough.plan.document import Column
 from followthrough.plan.fields import BY_PERIOD, FIELDS
 
 _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
-_TIMES = {"current", "previous", "last", "latest", "prior", "earlier"}
+_EARLIER = {"previous", "last", "prior", "earlier"}
+_TIMES = {"current", "latest"} | _EARLIER
+_TOLD = {"title", "update", "note"}
 # So many fields of each column are weighed against those of the others.
 _WEIGHED = 6
 # What is less likely is no reason to call a column other than a note.
@@ -153,7 +155,7 @@ def decide_columns(
         for index, column in enumerate(seen)
         if column.heading.text or column.cells.filled
     ]
-    readings = _with_title(_without_title_of_a_time(readings), weighed, has_title)
+    readings = _with_title(_by_their_times(readings), weighed, has_title)
     return Decided(_without_stray_updates(_with_original_dates(readings)), options, assigned)
 
 
@@ -289,21 +291,27 @@ def _with_title(
     return [title if r is best else r for r in readings]
 
 
-def _without_title_of_a_time(readings: list[ColumnReading]) -> list[ColumnReading]:
-    """Of two columns headed alike but for "current" and "previous" neither is what was promised, where
-    another column is what was asked for: they report, and the earlier one is a note."""
-    title = next((r for r in readings if r.field == "title" and not r.is_chosen), None)
-    bare = _without_time(title.heading) if title else ""
-    twins = [r for r in readings if r is not title and bare and _without_time(r.heading) == bare]
-    if not title or not twins or not any(r.field == "answers" and r not in twins for r in readings):
-        return readings
-    later = {title.index: "update"} | {r.index: "note" for r in twins if r.field == "update"}
-    return [_as(r, later.get(r.index, r.field)) for r in readings]
+def _by_their_times(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Of columns headed alike but for "current" and "previous" none is what was promised, where another
+    is, or is what was asked for: the current one reports, and the earlier one is a note."""
+    became: dict[int, str] = {}
+    for bare in {_without_time(reading.heading) for reading in readings} - {""}:
+        twins = [reading for reading in readings if _without_time(reading.heading) == bare]
+        others = {reading.field for reading in readings if reading not in twins}
+        earlier = {reading.index for reading in twins if _EARLIER & set(_words(reading.heading))}
+        is_told = 0 < len(earlier) < len(twins) and {reading.field for reading in twins} <= _TOLD
+        if is_told and others & {"title", "answers"}:
+            became |= {r.index: "note" if r.index in earlier else "update" for r in twins}
+    return [_as(reading, became.get(reading.index, reading.field)) for reading in readings]
+
+
+def _words(heading: str) -> list[str]:
+    return fold_heading(heading).split()
 
 
 def _without_time(heading: str) -> str:
     """The words of a heading without the one that says which time they are of; "" where none does."""
-    words = fold_heading(heading).split()
+    words = _words(heading)
     bare = [word for word in words if word not in _TIMES]
     return " ".join(bare) if len(bare) < len(words) else ""
 

@@ -61,7 +61,7 @@ def _take_lines(items: Sequence[Item], entries: Sequence[_Entry]) -> None:
     for entry in entries:
         for at in range(entry.start + 2, len(items)):
             item = items[at]
-            if isinstance(item, Row):
+            if isinstance(item, Row) or (isinstance(item, Gap) and item.is_end):
                 break
             if isinstance(item, Line):
                 if 2 * above[_without_numbers(item)] > len(entries):
