@@ -7,7 +7,6 @@ reading needs no library for it.
 """
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,22 +53,22 @@ from tools.samples import (  # noqa: E402
     seen_of,
 )
 
-WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.json"
+WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.txt"
 # How freely weights may grow; chosen by leave-one-body-out.
 FREEDOM = {
     "columns": 0.3,
     "beside": 0.3,
     "certainty": 0.3,
     "headers": 1.0,
-    "plans": 0.3,
+    "plans": 1.0,
     "rows": 0.3,
     "cells": 0.3,
     "headings": 0.3,
 }
 # A feature that fewer samples have says more of them than of plans; words that stand by themselves are many.
 LEAST_SEEN = {"headings": 6, "columns": 3, "beside": 3}
-# How much a column of a real table counts, one of an invented table, and one that the mutator made: it makes
-# thousands, all of them with the words of the lexicon. Chosen by leave-one-body-out.
+# How much a real table and its columns count, an invented one, and one that the mutator made: it makes
+# hundreds, all of them with the words of the lexicon. Chosen by leave-one-body-out.
 REAL, INVENTED, MADE = 1.5, 1.0, 0.15
 # A weight so near nothing is left out of the file.
 LEAST_WEIGHT = 0.04
@@ -79,7 +78,9 @@ ROUGHLY = 1e-3
 # So many tables are laid out under months.
 MONTHS = 100
 # The weights of each model, as their file has them.
-Weights = dict[str, dict]
+Weights = dict[str, str]
+# How likely each column of a table holds each field.
+Chances = dict[Labelled, list[dict[str, float]]]
 
 
 def main() -> None:
@@ -88,14 +89,9 @@ def main() -> None:
     parser.add_argument("--rows", action="store_true", help="fit the weights of rows alone, by the others")
     arguments = parser.parse_args()
     tables = labelled_tables()
-    if arguments.rows:
-        told = {**json.loads(WEIGHTS.read_text("utf-8")), "rows": fit_rows(tables)}
-    else:
-        told = fit(tables)
-    arguments.to.write_text(
-        json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
-    )
-    counts = ", ".join(f"{name} {len(model['weights'])}" for name, model in told.items())
+    told = {**weights.shipped(), "rows": fit_rows(tables)} if arguments.rows else fit(tables)
+    arguments.to.write_text(weights.written(told), "utf-8")
+    counts = ", ".join(f"{name} {model.count(chr(10))}" for name, model in told.items())
     print(f"Fitted on {len(tables)} labelled tables and the mutator's. Features: {counts}.")
 
 
@@ -133,15 +129,19 @@ def fit(tables: Sequence[Labelled]) -> Weights:
         "headers", [*(s for table in headed for s in header_samples(table)), *made.headed]
     )
     weights.use(told)
-    told["plans"] = fit_one(
-        "plans", [_plan_sample(table, chances) for table in [*tables, *laid, *made.beside]]
-    )
+    told["plans"] = _fit_plans(tables, [*laid, *made.beside], chances)
     told["rows"] = fit_rows(tables)
     weights.use(None)
     return told
 
 
-def fit_rows(tables: Sequence[Labelled]) -> dict:
+def _fit_plans(labelled: Sequence[Labelled], made: Sequence[Labelled], unseen: Chances) -> str:
+    """The model of whether a table is a plan, for which each table counts as its columns do."""
+    amounts = _amount_of_each(labelled, made)
+    return fit_one("plans", [_plan_sample(table, unseen) for table in amounts], amounts=[*amounts.values()])
+
+
+def fit_rows(tables: Sequence[Labelled]) -> str:
     """The model of what a row is. Its columns are read by the weights that are in use."""
     labelled = [
         sample for samples in labelled_samples([*tables, *tables_of_rows()], Random(1)) for sample in samples
@@ -150,7 +150,7 @@ def fit_rows(tables: Sequence[Labelled]) -> dict:
     return fit_one("rows", [sample[:2] for sample in samples], amounts=[sample.amount for sample in samples])
 
 
-def fit_cells(tables: Sequence[Labelled]) -> dict:
+def fit_cells(tables: Sequence[Labelled]) -> str:
     """The model of what a cell by itself may be, for which all fields have as many cells."""
     samples = [sample for table in tables for sample in cell_samples(table)]
     count = Counter(label for _, label in samples)
@@ -159,14 +159,9 @@ def fit_cells(tables: Sequence[Labelled]) -> dict:
     )
 
 
-# How likely each column of a table holds each field.
-Chances = dict[Labelled, list[dict[str, float]]]
-
-
 def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple[Weights, Chances]:
     """The two models of columns, and what such models say of tables that they have not seen."""
-    tables = [*labelled, *made]
-    amounts = {table: INVENTED if table.invented else REAL for table in labelled} | dict.fromkeys(made, MADE)
+    tables, amounts = [*labelled, *made], _amount_of_each(labelled, made)
     body = bodies(tables)
     number = {each: at % INNER for at, each in enumerate(sorted(set(body)))}
     fold = {table: number[each] for table, each in zip(tables, body, strict=True)}
@@ -185,9 +180,13 @@ def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple
     return told, unseen
 
 
+def _amount_of_each(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> dict[Labelled, float]:
+    return {table: INVENTED if table.invented else REAL for table in labelled} | dict.fromkeys(made, MADE)
+
+
 def _fit_certainty(
     tables: Sequence[Labelled], alone: Chances, beside: Chances, amounts: Mapping[Labelled, float]
-) -> dict:
+) -> str:
     """The model of how certain a column is, by what was right of tables that the others had not seen."""
     samples, each = [], []
     for table in tables:
@@ -264,9 +263,9 @@ def fit_one(
     too_sure: float = 1,
     amounts: Sequence[float] | None = None,
     tolerance: float = 1e-4,
-) -> dict:
-    """One model: its labels, and the weights of each feature by a label's number, divided by `too_sure`.
-    `amounts` tell how much each sample counts; it is fitted to the `tolerance`."""
+) -> str:
+    """One model: its labels, and a line for each feature with its weights by a label's number, divided by
+    `too_sure`. `amounts` tell how much each sample counts; it is fitted to the `tolerance`."""
     pairs = list(samples)
     count = Counter(feature for features, _ in pairs for feature in features)
     kept = [
@@ -280,16 +279,14 @@ def fit_one(
         rows = [[-each / 2 for each in rows[0]], [each / 2 for each in rows[0]]]
     intercepts = (model.intercept_ / too_sure).tolist()
     intercepts = intercepts if len(intercepts) > 1 else [-intercepts[0] / 2, intercepts[0] / 2]
+    at = {str(feature): at for at, feature in enumerate(vectors.get_feature_names_out())}
     by_feature = {
-        str(feature): _written([row[at] for row in rows], LEAST_WEIGHT)
-        for at, feature in enumerate(vectors.get_feature_names_out())
+        feature: _written([row[number] for row in rows], LEAST_WEIGHT) for feature, number in at.items()
     }
-    at = vectors.vocabulary_["bias"]
-    by_feature["bias"] = _written([row[at] + each for row, each in zip(rows, intercepts, strict=True)], 0)
-    return {
-        "labels": [str(label) for label in model.classes_],
-        "weights": {feature: text for feature, text in by_feature.items() if text},
-    }
+    bias = [row[at["bias"]] + each for row, each in zip(rows, intercepts, strict=True)]
+    by_feature["bias"] = _written(bias, 0)
+    lines = sorted(f"{feature}\t{text}" for feature, text in by_feature.items() if text)
+    return "\n".join(["\t".join(map(str, model.classes_)), *lines])
 
 
 def _written(row: Sequence[float], least: float) -> str:
