@@ -64,6 +64,7 @@ _SAYS_NOTHING = Status.NOT_APPLICABLE
 # How likely a table is a plan, to be taken for one; and to be taken for one with a warning where no table of
 # the file is likelier and it has so many parts of a plan.
 _LIKELY, _POSSIBLE, _PARTS, _ENOUGH = 0.55, 0.1, 2, 3
+_MORE_LIKELY = 0.5
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -240,7 +241,9 @@ def _read_table(
     problems = Problems()
     put_silent_colours_in_words(table, key.scheme, problems)
     weighed = weigh_columns(table, key.labels)
-    columns = read_columns(weighed, corrections, has_title=is_chosen)
+    above = [line.text for line in table.segments[0].before]
+    chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
+    columns = read_columns(weighed, corrections, has_title=chance >= _LIKELY)
     if not any(column.field == "title" for column in columns):
         return None
     _realign(table, columns, problems)
@@ -250,9 +253,8 @@ def _read_table(
         return None
     _say_doubts(table, columns, problems)
     cells = put_cells_right(records, columns, corrections.cells)
-    above = [line.text for line in table.segments[0].before]
-    is_chosen = is_chosen or any(column.is_chosen and column.field == "title" for column in columns)
-    chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
+    if any(column.is_chosen and column.field == "title" for column in columns):
+        chance = 1.0
     return TableReading(
         columns, records, key.labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds,
         problems=problems,
@@ -281,20 +283,21 @@ def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[T
 
 def _parts_of_plan(reading: TableReading) -> int:
     """How many parts of a plan a table has beside what is promised: somebody, some time, some state; and that
-    it says in the words of most plans which column is what is to be done. Days alone make a chronology,
-    unless they stand behind a column so named, as a time to be done by does."""
+    it says in the words of most plans which column is what is to be done. What a column is more likely not is
+    no part. Days alone make a chronology, unless they stand behind a column so named, as a time to be done by
+    does."""
+    in_order = [column.field for column in reading.columns if column.chance >= _MORE_LIKELY]
     who, when, state = (
-        bool(reading.columns_of(*fields))
+        not fields.isdisjoint(in_order)
         for fields in (
-            ("owner", "who_when"),
-            ("due", "start", "original_due", "who_when"),
-            ("status", "update"),
+            {"owner", "who_when"},
+            {"due", "start", "original_due", "who_when"},
+            {"status", "update"},
         )
     )
-    is_named = _is_named(reading)
-    in_order = [column.field for column in reading.columns]
+    is_named = _is_named(reading) and "title" in in_order
     is_due = is_named and "due" in in_order[in_order.index("title") :]
-    if reading.title is None or not (who or state or is_due):
+    if "title" not in in_order or not (who or state or is_due):
         return 0
     return sum((is_named, who, when, state))
 
