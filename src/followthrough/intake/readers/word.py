@@ -99,7 +99,8 @@ def _body_to_items(document: Document) -> Iterator[Item]:
         yield from items
         is_after_gap = isinstance(items[-1], Gap) if items else is_after_gap
     if after := [*notes.left(), *_running_titles(document, wording)]:
-        yield from (Gap(Place(), is_end=True), *after)
+        yield Gap(Place(), is_end=True)
+        yield from after
 
 
 def _tables_in_boxes(paragraph: Element) -> list[Element]:

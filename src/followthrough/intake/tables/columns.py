@@ -34,7 +34,7 @@ _LEAST = 0.08
 _CHOSEN = 1000.0
 # A column that is less likely than this what it was taken for is doubted; one that is not certain is said
 # with what else it could be. So of all columns less than 3 in 100 are wrong and nothing was said.
-_DOUBTED, _CERTAIN = 0.5, 0.83
+_DOUBTED, _CERTAIN = 0.5, 0.82
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
 _CONTRADICTION = -0.4
@@ -168,8 +168,9 @@ def signs_of_certainty(reading: ColumnReading, columns: Weighed, decided: Decide
 def _with_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) -> ColumnReading:
     if reading.is_chosen:
         return reading
-    signs = signs_of_certainty(reading, columns, decided)
-    return replace(reading, chance=certainty.certainty_of(signs))
+    chance = certainty.certainty_of(signs_of_certainty(reading, columns, decided))
+    doubt = reading.doubt or _doubt(reading, columns.seen[reading.index], chance)
+    return replace(reading, chance=chance, doubt=doubt)
 
 
 def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | None) -> list[_Option]:
@@ -227,19 +228,18 @@ def _reading(
     reason = CHOSEN if choice else reason_for(name, said_by_heading(column), column.cells)
     return ColumnReading(
         index, heading.text, heading.group, name, period,
-        doubt=_doubt_of_choice(heading, name, choice[0]) if choice else _doubt(column, chances, name),
+        doubt=_doubt_of_choice(heading, name, choice[0]) if choice else None,
         reason=reason, is_chosen=choice is not None, spanning=heading.spanning, nth=nth,
         chance=1.0 if choice else chances[name],
     )  # fmt: skip
 
 
-def _doubt(column: ColumnSeen, chances: Mapping[str, float], name: str) -> str | None:
-    heading = column.heading
-    if name == "note" or not heading.text:
+def _doubt(reading: ColumnReading, column: ColumnSeen, chance: float) -> str | None:
+    if reading.field == "note" or not reading.heading or chance >= _CERTAIN:
         return None
-    if fit(name, column.cells) < _CONTRADICTION:
-        return f"The heading “{heading.text}” says one thing and the cells below it look like another."
-    return None if chances[name] >= _DOUBTED else f"The heading “{heading.text}” is not known."
+    if fit(reading.field, column.cells) < _CONTRADICTION:
+        return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
+    return None if chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."
 
 
 def _doubt_of_choice(heading: Heading, name: str, chosen: str) -> str | None:
