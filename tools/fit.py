@@ -129,7 +129,7 @@ def fit(tables: Sequence[Labelled]) -> Weights:
         "headers", [*(s for table in headed for s in header_samples(table)), *made.headed]
     )
     weights.use(told)
-    told["plans"] = _fit_plans(tables, [*laid, *made.beside], chances)
+    told["plans"] = _fit_plans(tables, [*laid, *made.small, *made.beside], chances)
     told["rows"] = fit_rows(tables)
     weights.use(None)
     return told
