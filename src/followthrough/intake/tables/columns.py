@@ -237,7 +237,9 @@ def _reading(
 def _doubt(reading: ColumnReading, column: ColumnSeen, chance: float) -> str | None:
     if reading.field == "note" or not reading.heading or chance >= _CERTAIN:
         return None
-    if fit(reading.field, column.cells) < _CONTRADICTION:
+    said = column.heading.scores()
+    says_another = max(said.values(), default=0.0) >= 1 > said.get(reading.field, 0.0)
+    if says_another or fit(reading.field, column.cells) < _CONTRADICTION:
         return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
     return None if chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."
 
