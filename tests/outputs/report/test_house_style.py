@@ -103,6 +103,7 @@ def test_a_paper_with_nothing_to_shorten_says_nothing_of_it():
     short = paper(House(short=frozenset({"leadership"})), kind="leadership")
 
     assert "appendix" not in keys(short)
+    assert dict(short.cover)["Public or exempt"] == "Not a public edition. Nothing is left out."
 
 
 def test_a_combined_authority_has_its_title_and_order_and_says_who_is_called_in():

@@ -8,6 +8,7 @@ from followthrough.outputs.report.blocks import Line, Section
 from followthrough.outputs.report.position import Position
 from followthrough.outputs.report.stand import Stand
 
+_NOTE = "appendix"
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _AFTER = "of each update, what comes after its first paragraph"
 
@@ -46,5 +47,10 @@ def without_the_list(sections: Sequence[Section], position: Position) -> list[Se
         "report “In its own shape”."
     )
     # The key of an appendix, whose place in a body's template it takes.
-    note = Section("appendix", "What this short paper leaves out", [Line(words)], is_plain=True)
+    note = Section(_NOTE, "What this short paper leaves out", [Line(words)], is_plain=True)
     return [*shown, note]
+
+
+def says_what_is_left_out(sections: Sequence[Section]) -> bool:
+    """Whether a paper is short and ends with what it leaves out."""
+    return any(each.key == _NOTE and each.is_plain for each in sections)

@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 from followthrough.challenge import Finding
 from followthrough.outputs.report.blocks import Line, Report, Section, with_numbers
 from followthrough.outputs.report.context import Context
-from followthrough.outputs.report.depth import in_first_paragraphs, without_the_list
+from followthrough.outputs.report.depth import (
+    in_first_paragraphs,
+    says_what_is_left_out,
+    without_the_list,
+)
 from followthrough.outputs.report.figures import data_of, figures_of
 from followthrough.outputs.report.headline import done, first_dates, headline_of, late, since
 from followthrough.outputs.report.house import House
@@ -255,7 +259,7 @@ def report_of(
         body=body,
         running=" | ".join(filter(None, (body, _meeting(facts) or title, _not_published(kind)))),
         day=position.day,
-        cover=_cover(context, is_shortened=kind.name in house.short),
+        cover=_cover(context, is_shortened=says_what_is_left_out(sections)),
         headline=house.headline(headline),
         sections=sections,
         figures=figures_of(context),
