@@ -92,7 +92,7 @@ lock: $(DONE)/uv ## resolve the dependencies of pyproject.toml again, keeping th
 	$(LOCK) --group uv --output-file requirements/uv.lock
 	$(LOCK) --group npm --output-file requirements/npm.lock
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.lock
-	$(LOCK) pyproject.toml --group dev --extra ocr --extra s3 --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --group dev --extra ocr --extra s3 --extra saml --constraints requirements/run.lock --output-file requirements/dev.lock
 	$(LOCK) --group audit --constraints requirements/dev.lock --output-file requirements/audit.lock
 
 upgrade: LOCK += --upgrade

@@ -397,6 +397,11 @@ FOR_ALL = {
     # None is set up in a test of all addresses.
     "openid_connect_login": 404,
     "openid_connect_callback": 404,
+    "saml_login": 404,
+    "saml_acs": 405,
+    "saml_finish_acs": 404,
+    "saml_metadata": 404,
+    "saml_sls": 404,
     "socialaccount_login_cancelled": 200,
     "account_reset_password": 200,
     "account_reset_password_done": 200,
@@ -706,6 +711,7 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
     )
     people = {"end_person_sessions": person, "remove_second_steps": person, "end_session": [0]}
     people |= {"mfa_remove_webauthn": [0], "openid_connect_login": ["x"], "openid_connect_callback": ["x"]}
+    people |= {f"saml_{page}": ["saml"] for page in ("login", "acs", "finish_acs", "metadata", "sls")}
     people |= {"person_data": person, "download_person_data": person}
     people |= {"person": person, "password_link": person, "invite_again": [new.pk], "leave": [new.pk]}
     forum = Forum.objects.create(organisation=riverbank, name="Cabinet", working_days=8)

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from followthrough.site.log_settings import LOGGING as LOGGING
 from followthrough.site.mail_settings import mail_settings
 from followthrough.site.openid_settings import openid_settings
+from followthrough.site.own_sign_in import the_one_of
+from followthrough.site.saml_settings import saml_settings
 from followthrough.site.secret_key import secret_key_kept_in, strong_key
 
 SITE = Path(__file__).parent
@@ -58,6 +60,16 @@ class Environment(BaseSettings):
     openid_groups_claim: str = Field("groups", description="the claim with the groups")
     openid_new_accounts: str = Field("", description="a role, such as member, or nothing")
     openid_trust_emails: bool = Field(False, description="true or false")
+    saml_server: str = Field("", pattern=r"^(https?://\S+)?$", description="the address to sign in at")
+    saml_entity: str = Field("", description="the entity ID, from your provider")
+    saml_certificate: str = Field("", description="a file with the provider's certificate")
+    saml_metadata: str = Field("", pattern=r"^(https?://\S+)?$", description="the address of its metadata")
+    saml_name: str = Field("your organisation’s account", description="what people call it")
+    saml_email: str = Field("email", description="the attribute with the e-mail address")
+    saml_person: str = Field("name", description="the attribute with the name")
+    saml_groups: str = Field("", description="such as plan-admins=administrator")
+    saml_groups_attribute: str = Field("groups", description="the attribute with the groups")
+    saml_new_accounts: str = Field("", description="a role, such as member, or nothing")
     breached_passwords: str = Field("", description="a file of breached passwords that can be read")
     mail_from: str = Field("", description="such as “Programme office <plans@example.org>”")
     database_url: str = Field("", validation_alias="DATABASE_URL", description="a database's address")
@@ -270,15 +282,27 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_ADAPTER = "followthrough.site.access.signing_in.SigningIn"
 SOCIALACCOUNT_ADAPTER = "followthrough.site.access.openid.OrganisationAccount"
-OPENID, SOCIALACCOUNT_PROVIDERS = openid_settings(
-    server=env.openid_server,
-    client=env.openid_client,
-    secret=env.openid_secret,
-    name=env.openid_name,
-    groups=env.openid_groups,
-    claim=env.openid_groups_claim,
-    new_role=env.openid_new_accounts,
-    trusts=env.openid_trust_emails,
+OWN_SIGN_IN, SOCIALACCOUNT_PROVIDERS = the_one_of(
+    openid_settings(
+        server=env.openid_server,
+        client=env.openid_client,
+        secret=env.openid_secret,
+        name=env.openid_name,
+        groups=env.openid_groups,
+        claim=env.openid_groups_claim,
+        new_role=env.openid_new_accounts,
+        trusts=env.openid_trust_emails,
+    ),
+    saml_settings(
+        server=env.saml_server,
+        entity=env.saml_entity,
+        certificate=env.saml_certificate,
+        metadata=env.saml_metadata,
+        name=env.saml_name,
+        attributes={"email": env.saml_email, "name": env.saml_person, "groups": env.saml_groups_attribute},
+        groups=env.saml_groups,
+        new_role=env.saml_new_accounts,
+    ),
 )
 MFA_ADAPTER = "followthrough.site.access.second_step.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -330,7 +354,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         # A browser holds a form to this also where it is sent on, as to the organisation's own sign-in.
-        "form-action": [SELF, *([OPENID.origin] if OPENID else [])],
+        "form-action": [SELF, *([OWN_SIGN_IN.origin] if OWN_SIGN_IN else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

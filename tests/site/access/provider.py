@@ -42,7 +42,7 @@ def use(settings, address: str, **more: object) -> None:
         "new_role": "",
         "trusts": False,
     } | more
-    settings.OPENID, settings.SOCIALACCOUNT_PROVIDERS = openid_settings(
+    settings.OWN_SIGN_IN, settings.SOCIALACCOUNT_PROVIDERS = openid_settings(
         server=address,
         client="followthrough",
         secret="known to both",

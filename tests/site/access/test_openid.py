@@ -12,7 +12,8 @@ from django.urls import reverse
 from followthrough.site.access.models import AccessEvent
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
-from followthrough.site.openid_settings import openid_settings, roles_of_groups
+from followthrough.site.openid_settings import openid_settings
+from followthrough.site.own_sign_in import roles_of_groups
 from followthrough.site.people.models import User
 from followthrough.site.people.roles import Role
 from tests.site.access.provider import ALICE, OTTER, SILENT, UNVERIFIED, running, use
@@ -150,4 +151,4 @@ def test_an_odd_setting_stops_the_start_with_a_sentence(more, said):
 
 
 def test_a_group_may_have_an_equals_sign_in_its_name():
-    assert roles_of_groups("CN=admins=administrator") == {"CN=admins": Role.ADMINISTRATOR}
+    assert roles_of_groups("CN=admins=administrator", "GROUPS") == {"CN=admins": Role.ADMINISTRATOR}

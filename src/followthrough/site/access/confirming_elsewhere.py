@@ -1,6 +1,7 @@
 """Asks again who somebody is, at the organisation's own sign-in, where they have nothing to show here.
 
-The provider is told to ask anew (prompt=login), and has to say when it did (auth_time): a session that was
+The provider is told to ask anew (prompt=login, ForceAuthn), and has to say when it did (auth_time,
+AuthnInstant): a session that was
 open there proves nothing.
 """
 
@@ -21,7 +22,6 @@ from django.utils.http import urlencode
 
 from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
-from followthrough.site.openid_settings import PROVIDER
 from followthrough.site.people.models import User
 
 _CONFIRMS = "confirms"
@@ -37,12 +37,14 @@ NOT_ASKED = (
 
 def comes_by_organisation(user: User) -> bool:
     """Whether the organisation's own sign-in, which is set up, knows an account."""
-    return bool(settings.OPENID) and SocialAccount.objects.filter(user=user).exists()
+    return bool(settings.OWN_SIGN_IN) and SocialAccount.objects.filter(user=user).exists()
 
 
 def ask_there(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
     """To the organisation's sign-in, which asks anew. Raises RequestException where it does not answer."""
-    provider = get_adapter().get_provider(request, PROVIDER)
+    own = settings.OWN_SIGN_IN
+    assert own is not None
+    provider = get_adapter().get_provider(request, own.provider)
     answer: HttpResponse = provider.redirect(
         request,
         AuthProcess.LOGIN,
@@ -68,7 +70,7 @@ def confirm(request: HttpRequest, sociallogin: Any, claims: dict[str, Any]) -> N
     now = clock.now().timestamp()
     if not isinstance(asked_at, int | float) or abs(now - asked_at) > _SECONDS:
         _refuse(request, NOT_ASKED)
-    record_authentication(request, user, method="socialaccount", reauthenticated=True, provider=PROVIDER)
+    record_authentication(request, user, method="socialaccount", reauthenticated=True)
     # The library looks there for the page on which something was sent.
     request.GET = QueryDict(urlencode({REDIRECT_FIELD_NAME: sociallogin.state.get("next", "")}))
     raise ImmediateHttpResponse(resume_request(request) or redirect("home"))

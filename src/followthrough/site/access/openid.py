@@ -1,4 +1,4 @@
-"""Signing in by the organisation's own account (OpenID Connect): who is let in, and in which role.
+"""Signing in by the organisation's own account (OpenID Connect or SAML): who is let in, and in which role.
 
 Nobody gets an account by it who was not invited, unless the installation says so.
 """
@@ -17,7 +17,7 @@ from followthrough.site import clock
 from followthrough.site.access.confirming_elsewhere import confirm, is_confirmation
 from followthrough.site.access.events import Kind, note
 from followthrough.site.history.operations import record
-from followthrough.site.openid_settings import OpenId
+from followthrough.site.own_sign_in import OwnSignIn
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.operations import add_person
 from followthrough.site.people.roles import Role
@@ -65,7 +65,7 @@ class OrganisationAccount(DefaultSocialAccountAdapter):
         exception: Exception | None = None,
         extra_context: Any = None,
     ) -> None:
-        log.warning("openid_failed", error=str(error), reason=type(exception).__name__)
+        log.warning("own_sign_in_failed", error=str(error), reason=type(exception).__name__)
         note(Kind.REFUSED, request=request, words="the organisation's sign-in failed")
 
     def _invited(self, request: HttpRequest, claims: dict[str, Any]) -> User | None:
@@ -90,10 +90,10 @@ class OrganisationAccount(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(render(request, "access/not_let_in.html", {"why": why}, status=403))
 
 
-def provider() -> OpenId:
+def provider() -> OwnSignIn:
     """What is set of the provider, without which none of this is reached."""
-    assert settings.OPENID is not None
-    return settings.OPENID
+    assert settings.OWN_SIGN_IN is not None
+    return settings.OWN_SIGN_IN
 
 
 def claims_of(sociallogin: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from followthrough.site.access import views
+from followthrough.site.access import saml, views
 from followthrough.site.access.confirming import confirmed_before_sending
 
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("sign-in/passkey/", views.sign_in_by_passkey, name="mfa_login_webauthn"),
     path("sign-in/with/<slug:provider_id>/", views.sign_in_by_organisation, name="openid_connect_login"),
     path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    path("sign-in/by/<slug:organization_slug>/", saml.sign_in, name="saml_login"),
+    path("sign-in/by/<slug:organization_slug>/back/", saml.come_back, name="saml_acs"),
+    path("sign-in/by/<slug:organization_slug>/finish/", saml.finish, name="saml_finish_acs"),
+    path("sign-in/by/<slug:organization_slug>/metadata/", saml.show_metadata, name="saml_metadata"),
+    path("sign-in/by/<slug:organization_slug>/out/", saml.sign_out, name="saml_sls"),
     path("sign-in/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
     path("account/unsent/", views.show_unsent, name="unsent"),
     path("account/sessions/", views.list_sessions, name="sessions"),
