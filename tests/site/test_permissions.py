@@ -216,6 +216,8 @@ FOR_MEMBERS = [
     Address("notes", WORKING, belongs=True),
     Address("write_note", NOTING, belongs=True),
     Address("write_note", NOTING, "post", belongs=True),
+    Address("respond", OFFICE | DIRECTOR, belongs=True),
+    Address("respond", OFFICE | DIRECTOR, "post", belongs=True),
     Address("write_plan_note", NOTING, belongs=True),
     Address("write_plan_note", NOTING, "post", 302, {"text": "Seen."}, belongs=True),
     Address("edit_plan", OFFICE, belongs=True),
@@ -721,6 +723,7 @@ def arguments(adam, alice, owen, dora, riverbank, store, papers_store) -> dict[s
         "download_plan": [plan.slug, "json"],
         "action": action,
         "write_note": action,
+        "respond": action,
         "next_version": [next_version.pk],
     }
     return {

@@ -168,3 +168,25 @@ def test_what_was_written_before_stays_and_the_same_words_are_kept_once(opened, 
         write_paper_texts(opened.plan, texts={key: Words(words)}, by=alice, at=NOW)
 
     assert list(opened.plan.paper_texts.values_list("text", flat=True)) == ["First.", "Second."]
+
+
+def test_what_the_leadership_team_answers_stands_beside_what_is_late(opened, client_of, alice, owen, dora):
+    sent = send(opened, "L1.1", by=owen)
+    action, director = sent.action, client_of(dora)
+    place = reverse("respond", args=[opened.plan.slug, action.number])
+    assert place in director.get(action.get_absolute_url()).content.decode()
+    assert place not in client_of(owen).get(action.get_absolute_url()).content.decode()
+    assert "Write the response." in director.post(place, {"text": " "}).content.decode()
+
+    for text in ("A second crew.", "A third crew."):
+        director.post(place, {"text": text})
+
+    page = client_of(owen).get(action.get_absolute_url()).content.decode()
+    assert "A second crew." in page
+    assert "Response of the leadership team, November 2022" in page
+    paper = json.dumps(report(client_of(alice), opened, "leadership"), ensure_ascii=False)
+    assert f"A third crew. ({dora}, 30 November 2022)" in paper
+    assert "A second crew." not in paper
+    lock_round(opened, by=alice, at=NOW)
+    publish_round(opened, by=alice, at=NOW, signed_off_by="Chief Executive")
+    assert "No round of this plan is under way" in director.post(place, {"text": "No."}).content.decode()

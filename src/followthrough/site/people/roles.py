@@ -24,6 +24,7 @@ class Permission(StrEnum):
     VERIFY_EVIDENCE = "verify_evidence"  # of actions in which one has no part
     CLOSE_ACTIONS = "close_actions"  # record what a forum decided, and re-open
     WRITE_NOTES = "write_notes"  # on the record of a plan or an action, for good
+    RESPOND_TO_LATENESS = "respond_to_lateness"  # for the leadership team, in its paper
     OVERSEE_PLANS = "oversee_plans"  # of other organisations, as published, where they consented
 
 
@@ -72,8 +73,8 @@ ROLES = {
     ),
     Role.DIRECTOR_LEAD: RoleDescription(
         "Director lead",
-        "Approves and sends returns, reviews papers before they are published, and reads every plan as it is "
-        "now, and its history.",
+        "Approves and sends returns, reviews papers before they are published, writes the leadership team's "
+        "response to what is late, and reads every plan as it is now, and its history.",
     ),
     Role.POLITICAL_LEAD: RoleDescription(
         "Political lead",
@@ -111,14 +112,16 @@ _WORK = _EVERYBODY | {_P.READ_WORK, _P.READ_EXEMPT}
 _OVERSIGHT = _WORK | {_P.READ_HISTORY}
 _OFFICE = _OVERSIGHT | {_P.IMPORT_PLANS, _P.EDIT_PLANS, _P.UNDO_IMPORTS, _P.RUN_ROUNDS}
 _OFFICE |= {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES, _P.INVITE_PEOPLE, _P.VERIFY_EVIDENCE, _P.CLOSE_ACTIONS}
-_OFFICE |= {_P.REVIEW_PAPERS, _P.WRITE_NOTES}
+_OFFICE |= {_P.REVIEW_PAPERS, _P.WRITE_NOTES, _P.RESPOND_TO_LATENESS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_OFFICE | {_P.MANAGE_PEOPLE}),
     Role.PROGRAMME_OFFICE: frozenset(_OFFICE),
     Role.UPDATE_OWNER: frozenset(_WORK | {_P.ANSWER_RETURNS, _P.ASK_FOR_CHANGES}),
     Role.DIRECTOR_LEAD: frozenset(
-        _OVERSIGHT | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES, _P.REVIEW_PAPERS}
+        _OVERSIGHT
+        | {_P.ANSWER_RETURNS, _P.APPROVE_RETURNS, _P.ASK_FOR_CHANGES, _P.REVIEW_PAPERS}
+        | {_P.RESPOND_TO_LATENESS}
     ),
     Role.POLITICAL_LEAD: frozenset(_WORK | {_P.WRITE_NOTES}),
     Role.COMMITTEE_MEMBER: frozenset(_EVERYBODY | {_P.READ_EXEMPT}),

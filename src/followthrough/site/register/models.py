@@ -14,6 +14,7 @@ from django.urls import reverse
 from followthrough.plan.document import Status
 from followthrough.plan.periods import latest_of
 from followthrough.plan.statuses import OPEN
+from followthrough.rules.movement import LATENESS
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.last_check import KeptFinding as KeptFinding
 from followthrough.site.register.last_check import LastCheck as LastCheck
@@ -214,6 +215,11 @@ class Action(models.Model):
     def is_open(self) -> bool:
         """Whether it is still promised: not finished, and not a row without a state of its own."""
         return self.kind != "heading" and (self.status is None or Status(self.status) in OPEN)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it says itself that it slips."""
+        return self.status in LATENESS
 
     @property
     def is_exempt(self) -> bool:

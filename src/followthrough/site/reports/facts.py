@@ -24,6 +24,7 @@ from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.changes.slips import slipped_in
 from followthrough.site.evidence.models import WHOLE_ACTION, Completion, Evidence, Verdict
 from followthrough.site.evidence.queries import ClosedAction, closed_between
+from followthrough.site.record_notes.models import RecordNote
 from followthrough.site.register.models import Plan, Update
 from followthrough.site.register.moved_dates import NO_MONTH
 from followthrough.site.reports.house_style import house_of
@@ -144,15 +145,32 @@ def _answers(round_: Round, published: Publication | None) -> list[OwnersAnswer]
         if published
         else [(each.action.number, each.action.ref, each.text, each.nothing_changed) for each in sent]
     )
-    return [_answer(ref or "", is_same, boxes.get((number, text))) for number, ref, text, is_same in stated]
+    responses = _responses(round_)
+    answers = [
+        _answer(ref or "", is_same, boxes.get((number, text)), responses.pop(ref or "", ""))
+        for number, ref, text, is_same in stated
+    ]
+    # The leadership team also answers to what nobody said anything of.
+    return [*answers, *(OwnersAnswer(ref, response=said) for ref, said in responses.items())]
 
 
-def _answer(ref: str, is_same: bool, action_return: ActionReturn | None) -> OwnersAnswer:
+def _responses(round_: Round) -> dict[str, str]:
+    """The last response of the leadership team to each action in the round's period, with who and when."""
+    written = RecordNote.objects.filter(plan=round_.plan_id, period=round_.period)
+    return {
+        each.action.ref: f"{' '.join(each.text.split())} ({each.by}, {clock.day_of(each.at):%-d %B %Y})"
+        for each in written.select_related("action", "by").order_by("at", "pk")
+        if each.action and each.action.ref
+    }
+
+
+def _answer(ref: str, is_same: bool, action_return: ActionReturn | None, response: str) -> OwnersAnswer:
     if action_return is None:
-        return OwnersAnswer(ref, nothing_changed=is_same)
+        return OwnersAnswer(ref, nothing_changed=is_same, response=response)
     return OwnersAnswer(
         ref,
         nothing_changed=is_same,
+        response=response,
         cause=" ".join(action_return.blocked.split()),
         next_step=" ".join(action_return.next_steps.split()),
     )

@@ -4,6 +4,7 @@ from followthrough.site.rounds.leavers import access_review
 from followthrough.site.rounds.leavers import views as views_leavers
 from followthrough.site.rounds.overview import views as views_overview
 from followthrough.site.rounds.period_in_address import ROUND
+from followthrough.site.rounds.responding import respond
 from followthrough.site.rounds.returns import views as views_returns
 from followthrough.site.rounds.returns import views_approvals, views_spreadsheet
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path(RETURN, views_returns.answer_return, name="answer_return"),
     path(f"{RETURN}reading/", views_returns.read_answer, name="read_answer"),
     path(f"{RETURN}send-back/", views_approvals.send_return_back, name="send_return_back"),
+    path("plans/<slug:slug>/actions/<int:number>/response/", respond, name="respond"),
     path("approvals/", views_approvals.show_approvals, name="approvals"),
     path("approvals/approve/", views_approvals.approve_returns, name="approve_returns"),
     path("people/access/", access_review.show_access, name="access"),

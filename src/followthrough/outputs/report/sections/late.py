@@ -65,6 +65,7 @@ def table_of_late(context: Context, status: Status, found: list[Stand]) -> Table
     )
     has_response = any(context.answer(each.ref).response for each in found)
     said = ["In the owner’s words"]
+    knows = knows or has_response
     if knows:
         said = ["Cause", "Next step", *(["Response"] if has_response else [])]
     has_first = context.position.knows_first_dates
