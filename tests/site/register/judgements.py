@@ -41,7 +41,8 @@ ACTING = {
     "imports.PlanChoices.by", "reports.PaperText.by",
     "reports.HouseStyle.by", "reports.HeadlineEdit.by", "spreadsheets.SentSpreadsheet.by",
     "editions.Edition.by", "editions.Edition.published_by",
-    "editions.PublicPage.by", "editions.Withdrawal.by",
+    "editions.PublicPage.by", "editions.Withdrawal.by", "oversight.Consent.by", "oversight.Consent.ended_by",
+    "record_notes.RecordNote.by",
 }  # fmt: skip
 
 

@@ -79,12 +79,13 @@ def test_they_are_shown_whatever_version_comes_with_them(asked, owen, alice, ope
     assert "Eight of nine done." in press_button(version=version).content.decode()
 
 
-def test_a_letter_that_no_database_keeps_does_not_cost_the_words(asked, owen, alice, opens):
+def test_a_letter_that_no_database_keeps_leads_back_to_the_words(asked, owen, alice, opens):
     _, press_button = opens(owen, asked)
     archive(asked.action, alice)
 
-    assert "Eight of nine done." in press_button(done="Eight of\0 nine done.").content.decode()
-    assert KeptWords.objects.get().boxes["done"] == "Eight of nine done."
+    refused = press_button(done="Eight of\0 nine done.")
+    assert (refused.status_code, "Go back" in refused.content.decode()) == (400, True)
+    assert not KeptWords.objects.exists()
 
 
 def test_an_address_whose_period_is_none_leads_nowhere(asked):

@@ -1,4 +1,4 @@
-"""Who signs in to the demonstration: an account for each role, and more owners, with the posts they hold.
+"""Who signs in to the demonstration: an account for each role in a council, and more owners, with their posts.
 
 All of them are invented. Some posts of the plan have nobody, as in the first week of a real council.
 """
@@ -76,6 +76,8 @@ ACCOUNTS = (
     CHIEF_EXECUTIVE,
     HOUSING,
     DemonstrationAccount("administrator", "Wei Ling Chan", Role.ADMINISTRATOR),
+    DemonstrationAccount("political.lead", "Councillor Beatriz Romero", Role.POLITICAL_LEAD),
+    DemonstrationAccount("committee.member", "Councillor Idris Bello", Role.COMMITTEE_MEMBER),
     DemonstrationAccount("member", "Councillor Samuel Achebe", Role.MEMBER),
     REVIEWER,
 )
