@@ -1,4 +1,4 @@
-"""Who signs in to the demonstration: an account for each role in a council, and more owners, with their posts.
+"""Who signs in to the demonstration: an account for each role in a council, more owners, and their posts.
 
 All of them are invented. Some posts of the plan have nobody, as in the first week of a real council.
 """
