@@ -108,7 +108,7 @@ def words_and_owners(context: Context) -> list[Section]:
         why = (
             FIRST_REPORT
             if not context.has_before
-            else f"What was worded otherwise in {context.since} is not known from this file."
+            else f"What has been reworded since {context.since} is not known from this file."
         )
         return [Section("words", "Words and owners", [Line(why)])]
     sections = []
@@ -119,13 +119,13 @@ def words_and_owners(context: Context) -> list[Section]:
             for change in pair.changes
             if change.field == field
         ]
-        named = "action was worded otherwise" if key == "words" else "owner is another"
+        nothing = "No action has been reworded" if key == "words" else "No owner has changed"
         table = Table(
             key,
             f"{heading.lower()}, old and new",
             ("Ref", "Was", "Is now"),
             rows,
-            empty=f"No {named} in {context.since}.",
+            empty=f"{nothing} since {context.since}.",
         )
         sections.append(Section(key, heading, [table]))
     return sections
