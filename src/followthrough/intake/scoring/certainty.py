@@ -44,5 +44,5 @@ def features_of(
 
 
 def _odds(chance: float) -> float:
-    held = min(max(chance, _LEAST), 1 - _LEAST)
-    return log(held / (1 - held))
+    bounded = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(bounded / (1 - bounded))

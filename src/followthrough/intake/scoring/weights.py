@@ -102,7 +102,7 @@ def written(fitted: Fitted) -> str:
     return "\n\n".join(f"{name}\n{fitted[name]}" for name in sorted(fitted)) + "\n"
 
 
-def model_of(told: str) -> Model:
+def model_of(part: str) -> Model:
     """A model as its part of the file tells it."""
-    labels, *lines = told.split("\n")
+    labels, *lines = part.split("\n")
     return Model(tuple(labels.split("\t")), lines)

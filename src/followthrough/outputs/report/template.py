@@ -214,11 +214,7 @@ _OTHER_NAMES = {
 def _short(name: str) -> tuple[str, ...]:
     """The other names of a fixed part: "Financial" for "Financial implications"."""
     plain = name.removesuffix(" implications")
-    also = {
-        "Reasons": ("reasons for recommendations", "reasons for decision"),
-        "Other options": ("options", "options considered", "alternative options"),
-    }
-    return (plain, f"{plain} comments", *also.get(name, ()))
+    return (plain, f"{plain} comments", *_OTHER_NAMES.get(name, ()))
 
 
 def _slots_in(paragraphs: Iterable[Paragraph]) -> list[str]:

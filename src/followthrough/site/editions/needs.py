@@ -26,12 +26,12 @@ def papers_of_the_office(user: User, organisation: Organisation) -> Iterator[Nee
     """The same; what could not be made; and what was reviewed and can be published."""
     found = _in_hand(organisation, _State.DRAFT, _State.FAILED, _State.REVIEWED)
     drafts = [each for each in found if each.state == _State.DRAFT]
-    theirs = [each for each in drafts if each.by_id != user.pk]
+    by_others = [each for each in drafts if each.by_id != user.pk]
     own = [each for each in drafts if each.by_id == user.pk]
     failed = [each for each in found if each.state == _State.FAILED]
     reviewed = [each for each in found if each.state == _State.REVIEWED]
     yield from _needs(failed, "Paper could not be made", "Papers could not be made", "See")
-    yield from _needs(theirs, "Paper waits for your review", "Papers wait for your review", "Review")
+    yield from _needs(by_others, "Paper waits for your review", "Papers wait for your review", "Review")
     yield from _needs(
         reviewed,
         "Paper is reviewed and not yet published",

@@ -1,6 +1,6 @@
 """Which editions there are, which are in force, and who may read which."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from followthrough.site.editions.models import Edition, Withdrawal
 from followthrough.site.register.models import Plan
@@ -48,8 +48,3 @@ def in_force(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """Those published, not superseded and not withdrawn."""
     published = editions.filter(state=Edition.State.PUBLISHED, withdrawal=None)
     return with_standing(published).filter(~Exists(LATER))
-
-
-def to_review(plan: Plan) -> QuerySet[Edition]:
-    """The drafts of a plan that wait for somebody to review them."""
-    return plan.editions.filter(Q(state=Edition.State.DRAFT)).defer("content")

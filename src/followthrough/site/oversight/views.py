@@ -93,14 +93,14 @@ def download_overseen_file(request: MemberRequest, consent_id: int, number: int,
 
 def _tiles(edition: Edition, actions: list[EditionAction]) -> list[Tile]:
     """How many of the actions are of each state, as far as the edition tells; each leads to its list."""
-    told = [state for state in STATES.values() if says(edition, state)]
+    stated = [state for state in STATES.values() if says(edition, state)]
     return [
         Tile(
             sum(state.belongs(action, edition.figures) for action in actions),
             state.words,
             f"?state={state.name}#actions",
         )
-        for state in told
+        for state in stated
     ]
 
 

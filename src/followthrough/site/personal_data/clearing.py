@@ -83,8 +83,8 @@ def _before(at: datetime, months: int) -> datetime:
 def _closed_before(organisation: Organisation, moment: datetime) -> list[User]:
     """The accounts of this organisation alone that were closed before a moment and not opened since."""
     closed = []
-    theirs = User.objects.filter(memberships__organisation=organisation, is_active=False)
-    for user in theirs.exclude(email__endswith=".invalid"):
+    accounts = User.objects.filter(memberships__organisation=organisation, is_active=False)
+    for user in accounts.exclude(email__endswith=".invalid"):
         turns = Event.objects.filter(subject_type="people.user", subject_id=str(user.pk))
         last = turns.filter(type="person.closed").order_by("-at").first()
         is_elsewhere = user.memberships.exclude(organisation=organisation).exists()

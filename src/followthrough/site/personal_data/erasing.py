@@ -138,24 +138,24 @@ def _refuse_unless_sound() -> None:
 
 
 def _refuse_what_waits(person: Somebody) -> None:
-    theirs = person.replacing
+    replacing = person.replacing
     for waiting in Import.objects.filter(state__in=_UNDECIDED).iterator(chunk_size=1):
-        if theirs.found_in([waiting.name, waiting.document, waiting.tables]) or _in_bytes(person, waiting):
+        if replacing.found_in([waiting.name, waiting.document, waiting.tables]) or _in_bytes(person, waiting):
             raise NotErasedError(
                 f"The file “{waiting.name}” names the person and waits for a decision. Nothing was erased: "
                 "add it to the register or cancel it first."
             )
     drafts = Edition.objects.filter(published_at=None).exclude(state=Edition.State.REMOVED)
     for draft in drafts.iterator(chunk_size=1):
-        if theirs.found_in([getattr(draft, each.attname) for each in text_fields(Edition)]):
+        if replacing.found_in([getattr(draft, each.attname) for each in text_fields(Edition)]):
             raise NotErasedError(
                 f"The draft of the paper “{draft}” names the person. Nothing was erased: "
                 "publish it or remove it first."
             )
 
 
-def _in_bytes(person: Somebody, kept: Import) -> bool:
-    content = bytes(kept.content).lower()
+def _in_bytes(person: Somebody, stored: Import) -> bool:
+    content = bytes(stored.content).lower()
     spelled = (person.names - person.shared) | person.addresses
     return any(name.lower().encode() in content for name in spelled)
 
@@ -172,13 +172,13 @@ def _organisations_of(person: Somebody) -> list[Organisation]:
 
 def _events_with(person: Somebody, organisation: Organisation) -> dict[int, Rewritten]:
     """The events of an organisation in which the person stands, with what they say without them."""
-    theirs, user, changed = person.replacing, person.user, {}
+    replacing, user, changed = person.replacing, person.user, {}
     for event in Event.objects.filter(organisation_id=organisation.pk).order_by("pk").iterator():
         is_subject = event.subject_type == "people.user" and event.subject_id == str(user.pk)
         without = Rewritten(
             person.left if event.by_id == user.pk else event.by_name,
-            person.left if is_subject else theirs(event.subject_label),
-            theirs(event.details),
+            person.left if is_subject else replacing(event.subject_label),
+            replacing(event.details),
         )
         if without != (event.by_name, event.subject_label, event.details):
             changed[event.pk] = without
@@ -200,17 +200,17 @@ def _rewrite_history(
 
 
 def _rewrite_texts(person: Somebody, found: Erased) -> None:
-    theirs = person.replacing
+    replacing = person.replacing
     for row in all_texts():
-        changed = {name: theirs(value) for name, value in row.fields.items() if theirs.found_in(value)}
+        changed = {name: replacing(value) for name, value in row.fields.items() if replacing.found_in(value)}
         if row.model is Import:
             _empty_file(person, row, found)
         if not changed:
             continue
         if row.model is Post:
             changed["folded"] = _free_spelling(row.key, changed.get("name", row.fields["name"]))
-        kept = {name: _fitting(row.model, name, value) for name, value in changed.items()}
-        row.model._base_manager.filter(pk=row.key).update(**kept)
+        fitted = {name: _fitting(row.model, name, value) for name, value in changed.items()}
+        row.model._base_manager.filter(pk=row.key).update(**fitted)
         found.rows[str(row.model._meta.verbose_name_plural)] += 1
 
 
@@ -223,10 +223,10 @@ def _free_spelling(key: int, name: str) -> str:
 
 def _empty_file(person: Somebody, row: Texts, found: Erased) -> None:
     """A kept file can't be rewritten: it goes, and what was read in it stays."""
-    kept = Import.objects.get(pk=row.key)
-    if kept.content and (person.replacing.found_in(row.fields) or _in_bytes(person, kept)):
+    stored = Import.objects.get(pk=row.key)
+    if stored.content and (person.replacing.found_in(row.fields) or _in_bytes(person, stored)):
         Import.objects.filter(pk=row.key).update(content=b"")
-        found.files.append(str(person.replacing(kept.name)))
+        found.files.append(str(person.replacing(stored.name)))
 
 
 def _fitting(model: type[models.Model], name: str, value: Any) -> Any:
@@ -237,8 +237,8 @@ def _fitting(model: type[models.Model], name: str, value: Any) -> Any:
 def _erase_account(person: Somebody, found: Erased) -> None:
     user = person.user
     end_sessions(user)
-    theirs = Q(user_id=user.pk) | Q(email__in=person.addresses)
-    found.rows["sign-ins and downloads"] = AccessEvent.objects.filter(theirs).update(
+    of_person = Q(user_id=user.pk) | Q(email__in=person.addresses)
+    found.rows["sign-ins and downloads"] = AccessEvent.objects.filter(of_person).update(
         name="", email="", ip=None, browser=""
     )
     for model in _GO:
@@ -253,7 +253,7 @@ def _erase_account(person: Somebody, found: Erased) -> None:
 
 def _published_with(person: Somebody) -> Counter[str]:
     """How much of what was published has the name, by what it is called."""
-    theirs, counted = person.replacing, Counter[str]()
+    replacing, counted = person.replacing, Counter[str]()
     published: dict[str, models.QuerySet[Any]] = {
         "published rounds": Publication.objects.all(),
         "actions in published rounds": Standing.objects.all(),
@@ -262,5 +262,5 @@ def _published_with(person: Somebody) -> Counter[str]:
     for words, rows in published.items():
         for row in rows.iterator(chunk_size=200):
             texts = [getattr(row, each.attname) for each in text_fields(type(row))]
-            counted[words] += theirs.found_in(texts)
+            counted[words] += replacing.found_in(texts)
     return +counted

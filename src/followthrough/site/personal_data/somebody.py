@@ -60,9 +60,9 @@ def _names_of(user: User) -> frozenset[str]:
 
 def _left_of(user: User, names: frozenset[str]) -> str:
     """That somebody was there: by the post they held last, else by their role."""
-    theirs = Replacing(dict.fromkeys(names, ""))
-    held = user.held_posts.select_related("post").order_by("-from_on", "-pk")
-    post = next((each.post.name for each in held if not theirs.found_in(each.post.name)), "")
+    replacing = Replacing(dict.fromkeys(names, ""))
+    holdings = user.held_posts.select_related("post").order_by("-from_on", "-pk")
+    post = next((each.post.name for each in holdings if not replacing.found_in(each.post.name)), "")
     if post:
         return f"Somebody who held {post}"[:_LONGEST]
     membership = user.memberships.order_by("pk").first()

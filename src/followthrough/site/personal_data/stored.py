@@ -43,11 +43,11 @@ def as_zip(user: User, *, at: datetime) -> bytes:
     sections = stored_of(user)
     facts = {"name": user.name, "email": user.email, "at": at.isoformat(timespec="seconds")}
     page = render_to_string("personal_data/stored.html", facts | {"at": at, "sections": sections})
-    told = facts | {"stored": {section.title: section.rows for section in sections}}
+    everything = facts | {"stored": {section.title: section.rows for section in sections}}
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as packed:
         packed.writestr("personal data.html", page)
-        packed.writestr("personal data.json", json.dumps(told, indent=2, ensure_ascii=False))
+        packed.writestr("personal data.json", json.dumps(everything, indent=2, ensure_ascii=False))
     return file.getvalue()
 
 
@@ -68,15 +68,15 @@ def _sections_naming(user: User) -> Iterator[Section]:
 
 def _row(row: models.Model) -> dict[str, str]:
     """The fields of a row that say something, without what opens an account."""
-    told = {}
+    columns = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         is_secret = field.name in _SECRET or isinstance(field, (models.BinaryField, models.UUIDField))
         if isinstance(field, models.JSONField) and row._meta.label in _SECRET_JSON:
             is_secret = True
         if not is_secret and value not in (None, "", [], {}):
-            told[str(field.verbose_name)] = _in_words(value)
-    return told
+            columns[str(field.verbose_name)] = _in_words(value)
+    return columns
 
 
 def _in_words(value: Any) -> str:
@@ -86,14 +86,15 @@ def _in_words(value: Any) -> str:
 
 
 def _history(user: User) -> Section:
-    theirs = Q(by_id=user.pk) | Q(subject_type="people.user", subject_id=str(user.pk))
-    events = Event.objects.filter(theirs).order_by("pk").iterator(500)
+    of_person = Q(by_id=user.pk) | Q(subject_type="people.user", subject_id=str(user.pk))
+    events = Event.objects.filter(of_person).order_by("pk").iterator(500)
     rows = [{"when": _in_words(event.at), "what was done": sentence(event)} for event in events]
     return Section("History: what they did and what was done to their account", rows)
 
 
 def _access(user: User) -> Section:
-    theirs = Q(user_id=user.pk) | Q(email__in=somebody(user).addresses)
+    of_person = Q(user_id=user.pk) | Q(email__in=somebody(user).addresses)
     return Section(
-        "Sign-ins and downloads", [_row(each) for each in AccessEvent.objects.filter(theirs).order_by("pk")]
+        "Sign-ins and downloads",
+        [_row(each) for each in AccessEvent.objects.filter(of_person).order_by("pk")],
     )

@@ -52,8 +52,8 @@ class _Without:
             if isinstance(field, models.BinaryField):
                 setattr(row, field.attname, b"")
         for text in text_fields(type(row)):
-            kept = self._text(text, getattr(row, text.attname))
-            setattr(row, text.attname, kept)
+            replaced = self._text(text, getattr(row, text.attname))
+            setattr(row, text.attname, replaced)
         if isinstance(row, User):
             row.name, row.email, row.password = _name(row.pk), _address(row.pk), make_password(None)
         if isinstance(row, Event):
@@ -65,9 +65,9 @@ class _Without:
     def _text(self, field: models.Field[Any, Any], value: Any) -> Any:
         if field.name in _WHO and value:
             return _SOMEBODY
-        kept = _without_addresses(self.replacing(value))
+        replaced = _without_addresses(self.replacing(value))
         longest = getattr(field, "max_length", None)
-        return kept[:longest] if longest and isinstance(kept, str) else kept
+        return replaced[:longest] if longest and isinstance(replaced, str) else replaced
 
 
 def write_copy(folder: Path, *, names: Iterable[str] = ()) -> dict[str, int]:
