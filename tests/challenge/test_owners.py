@@ -8,7 +8,7 @@ from followthrough.plan.when import read_when
 from tests.challenge.plans import action, found, refs, update
 
 
-def owned_by(*names: str, ref: str = "A1"):
+def owned_by(*names: str, ref: str | None = "A1"):
     return action(update("On plan"), owners=[Owner(role="Lead", name=name) for name in names], ref=ref)
 
 
@@ -35,6 +35,15 @@ def test_a_part_that_declares_nothing_is_answered_for_by_its_parent() -> None:
     paragraph = action(owners=[], due=None, ref="A1a", parent="A1")
 
     assert found(no_owner, owned_by("Head of Estates"), paragraph) == []
+
+
+def test_an_action_without_a_ref_that_declares_nothing_is_no_part_of_another_without_one() -> None:
+    bare = action(owners=[], due=None, ref=None, title="Count the culverts")
+    below = action(owners=[], due=None, ref=None, title="Walk each culvert", parent="Count the culverts")
+
+    [finding] = found(no_owner, owned_by("Head of Estates", ref=None), bare, below)
+
+    assert finding.title == "Count the culverts"
 
 
 @pytest.mark.parametrize("declared", [{"updates": [update("On plan")]}, {"due": read_when("May 2027")}])

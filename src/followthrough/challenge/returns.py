@@ -45,10 +45,11 @@ def children_by_parent(plan: PlanDocument) -> dict[str, list[Action]]:
 def standing_alone(plan: PlanDocument) -> Iterator[Action]:
     """The actions that answer for themselves.
 
-    A part that declares neither status, owner nor date is a paragraph of its parent, which answers for it.
+    A part that declares neither status, owner nor date is a paragraph of its parent, which answers for it;
+    an action without a ref is its parent by its title.
     """
-    refs = {action.ref for action in plan.actions}
+    parents = {action.ref or action.title for action in plan.actions}
     for action in actions_to_do(plan):
         declares_nothing = action.status is None and not action.owners and action.due is None
-        if not (declares_nothing and action.parent in refs):
+        if not (declares_nothing and action.parent in parents):
             yield action
