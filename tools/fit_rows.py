@@ -13,6 +13,7 @@ sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.grid import Cell, Place, Row  # noqa: E402  tests is not installed
 from followthrough.intake.identity.reading import Identity  # noqa: E402
+from followthrough.intake.kinds.prose import numbering_of  # noqa: E402
 from followthrough.intake.readers.text import read_text  # noqa: E402
 from followthrough.intake.records.joining import Joiner  # noqa: E402
 from followthrough.intake.records.record import Record  # noqa: E402
@@ -21,7 +22,6 @@ from followthrough.intake.records.row_rules import RowKind  # noqa: E402
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns  # noqa: E402
 from followthrough.intake.tables.finding import find_tables  # noqa: E402
 from followthrough.intake.tables.strips import Strip, Tail, strips_of  # noqa: E402
-from followthrough.intake.values.titles import numbering_of  # noqa: E402
 from tests.intake.layout_files import as_text  # noqa: E402
 from tests.intake.layouts import MUTATIONS, Layout, lay_out  # noqa: E402
 from tools.labelled import Labelled  # noqa: E402

@@ -1,12 +1,12 @@
 """Rows, columns and tables for tests, without a file around them."""
 
 from followthrough.intake.grid import Item, Place, Row
+from followthrough.intake.marks import read_cell
 from followthrough.intake.readers.text import read_text
 from followthrough.intake.records.joining import Record, find_records
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, Table, find_tables
 from followthrough.intake.tables.strips import strips_of
-from followthrough.intake.values.markup import read_cell
 
 
 def row(*texts: str, at: int = 1) -> Row:

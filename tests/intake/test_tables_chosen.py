@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.intake.corrections import CellChoice, Corrections, TableChoice, Use
-from followthrough.intake.corrections_file import corrections_in
+from followthrough.intake.corrections import CellChoice, Corrections, TableChoice, Use, corrections_in
 from followthrough.intake.grid import Place, UnreadableFileError
 from followthrough.intake.read import FileReading, read_bytes, read_for_review
 from tests.intake.layouts import lay_out

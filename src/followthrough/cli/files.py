@@ -165,7 +165,7 @@ def today() -> date:
 
 def _corrections_in(file: Path) -> dict[str, Any]:
     """What a file says of columns, tables and cells. Raises Refusal where it is no such file."""
-    from followthrough.intake.corrections_file import corrections_in
+    from followthrough.intake.corrections import corrections_in
 
     try:
         stored = json.loads(bytes_of(file))

@@ -6,17 +6,15 @@ It reads as always and looks at what was weighed afterwards, so that reading cos
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from followthrough.intake.corrections import Corrections
-from followthrough.intake.corrections_file import place_as_json
+from followthrough.intake.corrections import Corrections, place_as_json
 from followthrough.intake.grid import Place, Row, UnreadableFileError
-from followthrough.intake.identity.bodies import bodies_of
 from followthrough.intake.identity.days import days_of
-from followthrough.intake.looking import Look
+from followthrough.intake.identity.names import bodies_of
+from followthrough.intake.looking import Look, TableSeen
 from followthrough.intake.read import read_bytes
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.scoring import columns as scored_columns
 from followthrough.intake.scoring import headers, plans, weights
-from followthrough.intake.table_seen import TableSeen
 from followthrough.intake.tables.columns import weigh_columns
 from followthrough.intake.tables.finding import Table
 from followthrough.intake.tables.stretches import Stretch

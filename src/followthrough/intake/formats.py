@@ -6,10 +6,8 @@ from collections.abc import Callable
 from io import BytesIO
 
 from followthrough.intake.grid import Item, Row, UnreadableFileError, as_paragraphs
+from followthrough.intake.marks import without_crossed_out, without_list_numbers, without_turns
 from followthrough.intake.readers.package import UNREADABLE_PART
-from followthrough.intake.values.crossed_out import without_crossed_out
-from followthrough.intake.values.list_exports import without_list_numbers
-from followthrough.intake.values.turned import without_turns
 
 JSON = "application/json"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -25,7 +25,7 @@ CROSSED_OUT, IN_FORCE = "\ue0c0", "\ue0c1"
 
 
 def crossed_out(text: str) -> str:
-    """The words as crossed out, for `intake.values.crossed_out` to part from those in force."""
+    """The words as crossed out, for `intake.marks` to part from those in force."""
     return f"{CROSSED_OUT}{text}{IN_FORCE}" if text.strip() else text
 
 

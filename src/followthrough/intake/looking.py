@@ -1,21 +1,65 @@
-"""What a reading saw on its way, for whoever wants to look at it: the review of an import, or `--explain`."""
+"""What a reading saw on its way, for whoever wants to look at it: the review of an import, or `--explain`.
 
-from collections.abc import Sequence
+Of each table a person is shown its first rows, what it was taken for and why; of its shape no text is told.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from followthrough.intake.corrections import CellChoice
-from followthrough.intake.grid import Item, Place
+from pydantic import BaseModel
+
+from followthrough.intake.corrections import CellChoice, Use
+from followthrough.intake.grid import Item, Place, Row
 from followthrough.intake.identity.reading import Identity
 from followthrough.intake.records.table_reading import TableReading
-from followthrough.intake.table_seen import KEY, NOT_USED, PLAN, RECOMMENDATIONS, TableSeen, tables_seen
+from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.finding import Table
-from followthrough.intake.tables.stretches import Stretch
+from followthrough.intake.tables.stretches import Stretch, row_as_shown
 
+# So many rows show how a table is; a shape of more words shows no more.
+_MOST_ROWS, _MOST_WORDS = 60, 40
+_WORD, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
+_FIRST_ROWS = 8
+
+PLAN, KEY, RECOMMENDATIONS, NOT_USED = "plan", "key", "recommendations", "not_used"
+# What each table was taken for, and why, by the place of its headings.
+Roles = Mapping[Place, tuple[str, str]]
+_NO_HEADINGS = "None of its rows looks like a row of headings."
 _WHY = {
     RECOMMENDATIONS: "It lists recommendations, which the plan answers.",
     KEY: "It explains words of the plan.",
     NOT_USED: "No column of it says what is to be done.",
 }
+
+
+class TableSeen(BaseModel):
+    """One table as it stands in the file, from the place of its first row to its last.
+
+    `header` is how many rows stand above its headings and how many rows these have, None where none were
+    found; `first` are its first rows, their texts cut; `use` is what a person said that it is; `shape` is how
+    it was read, without its texts, where it is the plan or a person said that it is not.
+    """
+
+    sheet: str | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    last_page: int | None = None
+    last_row: int | None = None
+    rows: int
+    header: tuple[int, int] | None = None
+    first: list[list[str]]
+    taken_for: str
+    why: str
+    use: Use | None = None
+    shape: dict[str, Any] | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place by which a person's choice names it."""
+        return Place(row=self.row, sheet=self.sheet, page=self.page, table=self.table)
 
 
 @dataclass
@@ -50,4 +94,69 @@ class Look:
     @property
     def tables(self) -> list[TableSeen]:
         """The tables of the file as a person is shown them."""
-        return tables_seen(self.stretches, self.roles, self.readings)
+        return [_seen(stretch, self.roles, self.readings) for stretch in self.stretches]
+
+
+def _seen(stretch: Stretch, roles: Roles, readings: Mapping[Place, TableReading]) -> TableSeen:
+    """One table; `readings` are those of actions, by the place of their headings."""
+    rows = stretch.rows
+    taken_for, why = (NOT_USED, _NO_HEADINGS)
+    if stretch.table:
+        taken_for, why = roles.get(stretch.table.place, (NOT_USED, "It goes on with another table."))
+    if stretch.choice and stretch.choice.use != "plan":
+        taken_for = PLAN if stretch.choice.use == "goes_on" else NOT_USED
+    place, until = stretch.place, rows[-1].place
+    reading = readings.get(stretch.table.place) if stretch.table and taken_for == PLAN else None
+    is_put_aside = stretch.choice is not None and stretch.choice.use == "not_plan"
+    return TableSeen(
+        sheet=place.sheet,
+        page=place.page,
+        table=place.table,
+        row=place.row,
+        last_page=until.page,
+        last_row=until.row,
+        rows=len(rows),
+        header=stretch.header,
+        first=[list(row_as_shown(row)) for row in rows[:_FIRST_ROWS]],
+        taken_for=taken_for,
+        why="A person said so." if stretch.choice else why,
+        use=stretch.choice.use if stretch.choice else None,
+        shape=shape_of(stretch, reading) if reading or is_put_aside else None,
+    )
+
+
+def shape_of(stretch: Stretch, reading: TableReading | None) -> dict[str, Any]:
+    """The shape in the form of a labelled table: `headers`, `columns` with their fields, `rows` with their
+    kinds. The headings are the file's words; of the cells none is left."""
+    above, heads = stretch.header or (0, 0)
+    rows = stretch.rows[above + heads :][:_MOST_ROWS]
+    headers = stretch.rows[above : above + heads]
+    width = max((len(row.cells) for row in [*headers, *rows]), default=0)
+    columns = {column.index: column for column in reading.columns} if reading else {}
+    begins = {record.place for record in reading.records} if reading else set()
+    return {
+        "headers": [list(row_as_shown(row)) for row in headers],
+        "columns": [
+            {
+                "heading": columns[at].heading if at in columns else "",
+                "field": columns[at].field if at in columns else "other",
+            }
+            for at in range(width)
+        ],
+        "rows": [_row(row, "action" if row.place in begins else "other") for row in rows],
+    }
+
+
+def _row(row: Row, kind: str) -> dict[str, Any]:
+    texts = [cell.text for cell in row.cells]
+    return {
+        "kind": kind,
+        "cells": [shape_of_text(text) for text in texts],
+        "kinds": [sorted(kinds_of(text)) if text else [] for text in texts],
+    }
+
+
+def shape_of_text(text: str) -> str:
+    """A text with each word as x, or X where it has a capital, and each digit as 9: "X x X", "99/99/9999"."""
+    words = " ".join(text.split()[:_MOST_WORDS])
+    return _DIGIT.sub("9", _WORD.sub(lambda word: "x" if word[0].islower() else "X", words))

@@ -14,20 +14,18 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from followthrough.intake.beside.asides import keep_asides
-from followthrough.intake.beside.colour_key import read_colour_key
-from followthrough.intake.beside.coloured_statuses import put_colours_in_words, put_silent_colours_in_words
-from followthrough.intake.beside.key_rows import read_key_rows
-from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
-from followthrough.intake.beside.leftovers import keep_leftovers
+from followthrough.intake.beside.colours import put_colours_in_words, put_silent_colours_in_words
+from followthrough.intake.beside.keys import read_colour_key, read_key_rows, read_risk_matrix, read_scheme
+from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
 from followthrough.intake.beside.recommendations import read_recommendations
 from followthrough.intake.corrections import CellChoice, Corrections
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
 from followthrough.intake.identity.reading import Identity
+from followthrough.intake.kinds.refs import add_links
 from followthrough.intake.limits import check_file, check_size, shown_name
-from followthrough.intake.looking import Look
-from followthrough.intake.no_table import sentence_for_no_table
+from followthrough.intake.looking import KEY, RECOMMENDATIONS, Look, TableSeen
+from followthrough.intake.marks import withdraw
 from followthrough.intake.records.actions import read_actions
 from followthrough.intake.records.cells_put_right import put_cells_right
 from followthrough.intake.records.date_columns import learn_date_columns
@@ -41,9 +39,8 @@ from followthrough.intake.records.hierarchy import (
 from followthrough.intake.records.joining import find_records
 from followthrough.intake.records.odd_cells import settle_odd_cells
 from followthrough.intake.records.table_reading import TableReading, learn_words
-from followthrough.intake.report import Problems, quote
+from followthrough.intake.report import Problems, quote, sentence_for_no_table
 from followthrough.intake.scoring.plans import plan_chance
-from followthrough.intake.table_seen import KEY, RECOMMENDATIONS, TableSeen
 from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
 from followthrough.intake.tables.finding import Table, find_tables, is_key
@@ -55,8 +52,6 @@ from followthrough.intake.tables.sideways import join_sideways, with_turned_tabl
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.tables.text_below import with_text_below_as_columns
-from followthrough.intake.values.crossed_out import withdraw
-from followthrough.intake.values.links import add_links
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 
 # N/A stands in every column, so it tells no column of statuses.

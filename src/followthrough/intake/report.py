@@ -1,9 +1,14 @@
-"""Collects what could not be read safely: each problem names the value, its place and what to do."""
+"""What could not be read safely: each problem names the value, its place and what to do; and what is said of
+a file in which no actions can be read."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from followthrough.intake.grid import Place
+from followthrough.intake.grid import Aside, Item, Line, Place, Row, Said
 from followthrough.plan.document import Problem, Severity
+from followthrough.plan.when.text import find_whens
 
 _LONGEST_QUOTE = 80
 
@@ -34,3 +39,46 @@ def quote(text: str) -> str:
     """A value as a message quotes it: on one line, and cut where it is long."""
     line = " ".join(text.split())
     return f"“{line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + '…'}”"
+
+
+# The code of what a reader says where it saw actions and can't tell them apart.
+NOT_SPLIT = "actions_not_split"
+_SHOWN = 3
+_ENTRY = re.compile(r"(?:\d{1,3}[.)]|[•*–-])\s+\S")
+_LEAST_ENTRIES = 2
+
+
+def sentence_for_no_table(name: str, items: Sequence[Item], beside: Iterable[Aside | Said]) -> str:
+    """The sentence for a file called `name` without a table of actions, with the first words of the file."""
+    reasons = [said.text for said in beside if isinstance(said, Said) and said.code == NOT_SPLIT]
+    reasons = reasons or list(_of_list(items))
+    if reasons:
+        return (
+            f"{name} can't be split safely into actions, so nothing was added. {' '.join(reasons)} "
+            "Copy the table itself, or save it as Word, Excel or CSV, and try again."
+        )
+    seen = ", ".join(map(quote, islice(_texts(items), _SHOWN)))
+    return (
+        f"No table of actions was found in {name}. Followthrough looks for a table with a row of headings, "
+        "such as Ref, Action, Owner, Due date and Status. Check that it is the plan itself."
+        + (f" What was read begins with {seen}." if seen else "")
+    )
+
+
+def _of_list(items: Sequence[Item]) -> Iterator[str]:
+    """What is said of a list in running text that looks like actions; nothing where there is none."""
+    entries = [item.text for item in items if isinstance(item, Line) and _ENTRY.match(item.text)]
+    if len(entries) >= _LEAST_ENTRIES and sum(bool(find_whens(text)) for text in entries) * 2 >= len(entries):
+        yield (
+            f"It has a list of {len(entries)} entries with dates, which begins with {quote(entries[0])}. "
+            "Which of their words are the action, its owner and its date is not certain."
+        )
+
+
+def _texts(items: Sequence[Item]) -> Iterator[str]:
+    """Each line, and each row with its cells side by side."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item.text
+        elif isinstance(item, Row) and (texts := [cell.text for cell in item.cells if cell.text]):
+            yield " | ".join(texts)

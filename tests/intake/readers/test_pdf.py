@@ -7,11 +7,11 @@ from fpdf import FPDF
 from PIL import Image
 
 from followthrough.demonstration import committee_paper_path
-from followthrough.intake.cores import on_cores
 from followthrough.intake.grid import Gap, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.read import read_bytes, read_file
 from followthrough.intake.readers.pdf import read_pdf
 from followthrough.intake.readers.word import read_word
+from followthrough.intake.running import on_cores
 from followthrough.plan.document import Action
 from tests.intake.layouts import lay_out
 from tests.intake.read_back import Verdict, compare

@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw
 
 from followthrough.intake.apart.reading import read_apart
 from followthrough.intake.grid import Line, Row, Said, UnreadableFileError
-from followthrough.intake.progress import heard_by
 from followthrough.intake.readers import pdf, scan
 from followthrough.intake.readers.pdf import read_pdf
 from followthrough.intake.readers.scan_picture import Picture, ruled_lines
+from followthrough.intake.running import heard_by
 from tests.intake.readers.pdf_paper import Paper, print_table
 
 HEADER = ["Ref", "Action", "Owner", "Due date", "Status", "Update"]

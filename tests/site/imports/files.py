@@ -1,7 +1,7 @@
 """Small invented files to import, and a file that was read."""
 
 from followthrough.intake.apart.reading import ReviewReading
-from followthrough.intake.corrections_file import cell_as_json, corrections_in
+from followthrough.intake.corrections import cell_as_json, corrections_in
 from followthrough.intake.read import read_for_review
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.operations import upload_file

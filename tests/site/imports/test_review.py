@@ -1,6 +1,6 @@
 """What the page says that asks whether to take a file in."""
 
-from followthrough.intake.table_seen import TableSeen
+from followthrough.intake.looking import TableSeen
 from followthrough.plan.document import Action, Column, PlanDocument, Problem, Update, Where
 from followthrough.site.imports.review import Review
 

@@ -1,6 +1,6 @@
 """What the review says of the tables of a file."""
 
-from followthrough.intake.table_seen import TableSeen
+from followthrough.intake.looking import TableSeen
 from followthrough.site.imports.tables_read import tables_of
 
 

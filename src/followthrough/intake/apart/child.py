@@ -75,7 +75,7 @@ def _end_with_who_asked() -> None:
 def _read(content: bytes, order: dict[str, Any], answers: BinaryIO) -> int:
     """Answer, and return the exit status."""
     from followthrough.intake.grid import UnreadableFileError
-    from followthrough.intake.progress import heard_by
+    from followthrough.intake.running import heard_by
 
     try:
         with heard_by(lambda progress: _say(answers, PROGRESS, progress)):
@@ -100,9 +100,9 @@ def _read(content: bytes, order: dict[str, Any], answers: BinaryIO) -> int:
 
 
 def _plan(content: bytes, order: dict[str, Any]) -> bytes:
-    from followthrough.intake.cores import on_cores
-    from followthrough.intake.corrections_file import corrections_in
+    from followthrough.intake.corrections import corrections_in
     from followthrough.intake.read import read_bytes
+    from followthrough.intake.running import on_cores
 
     with on_cores(min(os.cpu_count() or 1, _MOST_CORES)):
         plan = read_bytes(content, order["name"], corrections_in(order["corrections"]))
@@ -110,9 +110,9 @@ def _plan(content: bytes, order: dict[str, Any]) -> bytes:
 
 
 def _review(content: bytes, order: dict[str, Any]) -> bytes:
-    from followthrough.intake.cores import on_cores
-    from followthrough.intake.corrections_file import cell_as_json, corrections_in
+    from followthrough.intake.corrections import cell_as_json, corrections_in
     from followthrough.intake.read import read_for_review
+    from followthrough.intake.running import on_cores
 
     with on_cores(min(os.cpu_count() or 1, _MOST_CORES)):
         read = read_for_review(content, order["name"], corrections_in(order["corrections"]))
@@ -126,7 +126,7 @@ def _review(content: bytes, order: dict[str, Any]) -> bytes:
 
 
 def _explain(content: bytes, order: dict[str, Any]) -> bytes:
-    from followthrough.intake.corrections_file import corrections_in
+    from followthrough.intake.corrections import corrections_in
     from followthrough.intake.explain import explain
 
     return json.dumps(explain(content, order["name"], corrections_in(order["corrections"]))).encode()

@@ -135,7 +135,7 @@ def explain_apart(content: bytes, name: str, corrections: Stored | None = None) 
 
 def _order(what: str, corrections: Stored | None) -> dict[str, object]:
     if corrections:
-        from followthrough.intake.corrections_file import corrections_in
+        from followthrough.intake.corrections import corrections_in
 
         corrections_in(corrections)
     return {"what": what, "corrections": dict(corrections or {})}

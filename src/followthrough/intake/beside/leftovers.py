@@ -1,4 +1,5 @@
-"""What belongs to no action is kept as remarks, so that every word of a file is in its plan document."""
+"""What belongs to no action is kept, so that every word of a file is in its plan document: words beside a row
+(comments, footnotes) become notes of its action, all else remarks."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -7,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from followthrough.intake.grid import PARAGRAPH, Item, Line, Place, Row
-from followthrough.plan.document import PlanDocument, Remark
+from followthrough.intake.grid import PARAGRAPH, Aside, Item, Line, Place, Row
+from followthrough.plan.document import Action, Note, PlanDocument, Remark
 
 # Fields whose values are the format's own words, or say something of the file.
 _NOT_IN_THE_FILE = {
@@ -64,3 +65,29 @@ def _strings(plan: PlanDocument) -> Iterator[str]:
         elif isinstance(value, dict):
             yield from value
             pending += value.values()
+
+
+_Spot = tuple[str | None, int | None, int]
+
+
+def keep_asides(asides: Iterable[Aside], plan: PlanDocument) -> None:
+    """Give each aside to the action in whose rows it stands; one that stands in none becomes a remark."""
+    actions = _by_row(plan.actions)
+    for aside in asides:
+        place = aside.place
+        action = actions.get((place.sheet, place.table, place.row or 0))
+        if action:
+            action.notes.append(Note(heading=aside.name, text=aside.text))
+        else:
+            plan.remarks.append(Remark(text=f"{aside.name}: {aside.text}", where=place.where()))
+
+
+def _by_row(actions: Sequence[Action]) -> dict[_Spot, Action]:
+    """The first action in each row of the file."""
+    found: dict[_Spot, Action] = {}
+    for action in actions:
+        where = action.where
+        first = where.row_first or 0
+        for row in range(first, (where.row_last or first) + 1):
+            found.setdefault((where.sheet, where.table, row), action)
+    return found

@@ -1,1 +1,1 @@
-"""Kinds of cell, one file a kind: how a column is judged, how one cell is read, what is said if it can't."""
+"""Kinds of cell, one file a kind: how its cells are written, how one is read, what is said if it can't."""

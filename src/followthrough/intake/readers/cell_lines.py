@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from math import log
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row, Said
-from followthrough.intake.no_table import NOT_SPLIT
+from followthrough.intake.marks import read_cell
 from followthrough.intake.readers.dealing import CellLine, Dealt, deal
-from followthrough.intake.report import quote
+from followthrough.intake.report import NOT_SPLIT, quote
 from followthrough.intake.scoring.cells import chances_of_heading
 from followthrough.intake.tables.header_rows import has_values
-from followthrough.intake.values.markup import read_cell
 
 _LEAST_COLUMNS, _MOST_COLUMNS, _LONGEST_HEADING = 3, 16, 90
 # Headings are looked for in so many lines, and tried on so many below them.

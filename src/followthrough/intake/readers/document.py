@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from followthrough.intake.grid import UnreadableFileError
-from followthrough.intake.values.turned import (
+from followthrough.intake.marks import (
     TURNED_CODE,
     TURNED_MESSAGE,
     TURNED_SEVERITY,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from followthrough.intake.grid import Gap, Item, Line, Place, Row, Said
-from followthrough.intake.no_table import NOT_SPLIT
+from followthrough.intake.marks import read_cell
+from followthrough.intake.report import NOT_SPLIT
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
-from followthrough.intake.values.markup import read_cell
 
 _PART = re.compile(r"\S+(?: \S+)*")
 _BLANK_STRIP = re.compile(r"\s{2,}")

@@ -6,8 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from followthrough.intake.grid import Item, Place, Said, UnreadableFileError
-from followthrough.intake.progress import say
 from followthrough.intake.readers.word import read_word
+from followthrough.intake.running import say
 
 _PROGRAMS = ("soffice", "libreoffice")
 _LONGEST_SECONDS = 45

@@ -10,9 +10,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.pdf import PDF
 
-from followthrough.intake.cores import each_part
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
-from followthrough.intake.progress import say
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
@@ -23,6 +21,7 @@ from followthrough.intake.readers.pdf_tags import items_by_tags
 from followthrough.intake.readers.pdf_text import TextLine, lines_of, paragraphs_of
 from followthrough.intake.readers.scan import can_read_scans, with_scans
 from followthrough.intake.readers.scan_doubts import doubts_of, scan_as_a_whole
+from followthrough.intake.running import each_part, say
 
 MOST_PAGES = 300
 MOST_WORDS = 1_000_000

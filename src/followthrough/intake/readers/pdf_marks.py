@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from followthrough.intake.values.seams import join_texts
+from followthrough.intake.kinds.prose import join_texts
 
 Box = tuple[float, float, float, float]
 _ARTIFACT = "Artifact"

@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.kinds.prose import join_texts
 from followthrough.intake.readers.pdf_page import Word
-from followthrough.intake.values.seams import join_texts
 
 _BULLET = re.compile(r"[•●▪◦·‣–-]$|(?:\(?[a-z0-9]{1,2}[.)])$")
 _STOPS = (".", "!", "?", ":", ";")

@@ -9,8 +9,8 @@ import pypdfium2
 
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.limits import MEMORY_FOR_SCANS
-from followthrough.intake.progress import say
 from followthrough.intake.readers.pdf_page import Page
+from followthrough.intake.running import say
 
 # At nine seconds of processor time a page, little more than half of what one file may take.
 MOST_SCANNED_PAGES = 40

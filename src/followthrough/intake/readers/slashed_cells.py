@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row
+from followthrough.intake.marks import read_cell
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
-from followthrough.intake.values.markup import read_cell
 
 _STROKE = " / "
 _LEAST_COLUMNS, _LEAST_ROWS, _LEAST_KINDS = 3, 2, 2

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence, Set
 
 from followthrough.intake.grid import PARAGRAPH, Place
+from followthrough.intake.kinds.prose import lettered_parts
 from followthrough.intake.report import Problems, quote
-from followthrough.intake.values.titles import lettered_parts
 from followthrough.plan.document import Action, Milestone, Status, Update
 from followthrough.plan.refs import parent_of
 from followthrough.plan.scoped_refs import start_again, uses_of_refs

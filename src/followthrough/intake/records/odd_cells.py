@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from followthrough.intake.kinds.errors import is_error, is_nobody
+from followthrough.intake.kinds.owners import is_nobody
+from followthrough.intake.marks import is_error
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.report import Problems, quote

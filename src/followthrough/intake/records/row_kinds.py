@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from followthrough.intake.grid import Row
+from followthrough.intake.kinds.prose import is_unfinished
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_chained, is_stamped
 from followthrough.intake.records.rows_seen import (
@@ -21,7 +22,6 @@ from followthrough.intake.scoring import weights
 from followthrough.intake.tables.cells import says_nothing
 from followthrough.intake.tables.columns import ColumnReading
 from followthrough.intake.tables.strips import LONGEST_SECTION, Strip, Tail
-from followthrough.intake.values.seams import is_unfinished
 from followthrough.plan.refs import looks_like_ref
 
 # A name or a paragraph has at most so many cells.

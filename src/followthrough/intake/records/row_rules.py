@@ -7,6 +7,8 @@ from enum import Enum
 from functools import cached_property
 
 from followthrough.intake.grid import Row
+from followthrough.intake.kinds.prose import is_unfinished
+from followthrough.intake.kinds.refs import numbering_of
 from followthrough.intake.records.record import Record, SaidTwice
 from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.columns import ColumnReading
@@ -18,8 +20,6 @@ from followthrough.intake.tables.strips import (
     is_page_number,
     is_stamp,
 )
-from followthrough.intake.values.seams import is_unfinished
-from followthrough.intake.values.titles import numbering_of
 from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.when.text import find_whens
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from unicodedata import category
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.intake.kinds.prose import read_signature
 from followthrough.intake.records.table_reading import RowReading
 from followthrough.intake.report import quote
 from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.values.signatures import read_signature
 from followthrough.plan.document import SchemeEntry, Status, Update
 from followthrough.plan.statuses import read_status
 

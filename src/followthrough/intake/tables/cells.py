@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from followthrough.intake.values.post_titles import is_body, is_initials, is_person, is_title, opens_post
+from followthrough.intake.kinds.posts import is_body, is_initials, is_person, is_title, opens_post
 from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when import kind_of

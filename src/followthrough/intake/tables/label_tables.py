@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
 from followthrough.intake.grid import Aside, Gap, Item, Line, Row
+from followthrough.intake.kinds.prose import join_texts
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.label_blocks import with_blocks_as_rows
-from followthrough.intake.values.seams import join_texts
 
 _LEAST_KINDS, _MOSTLY = 2, 0.6
 _LONGEST_LABEL = 58

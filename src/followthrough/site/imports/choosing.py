@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from followthrough.intake.corrections_file import place_as_json
+from followthrough.intake.corrections import place_as_json
 from followthrough.intake.grid import Place
 from followthrough.outputs.layout.action_text import text_of
 from followthrough.plan.document import Action, Column, PlanDocument

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from followthrough.intake.table_seen import TableSeen
+from followthrough.intake.looking import TableSeen
 from followthrough.plan.document import PlanDocument
 from followthrough.site.imports.next_version.matching import Answers
 from followthrough.site.people.models import Organisation, User

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
-from followthrough.intake.table_seen import TableSeen
+from followthrough.intake.looking import TableSeen
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Problem
 from followthrough.plan.folding import fold_name

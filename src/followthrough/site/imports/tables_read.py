@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followthrough.intake.table_seen import TableSeen
+from followthrough.intake.looking import TableSeen
 from followthrough.outputs.wording import counted
 
 _TAKEN_FOR = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from followthrough.intake.values.post_titles import is_person
+from followthrough.intake.kinds.posts import is_person
 from followthrough.site.evidence.models import Evidence
 from followthrough.site.people.models import User
 from followthrough.site.register.models import Plan, Post, PostHolder, Update

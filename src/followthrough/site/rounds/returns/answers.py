@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from followthrough.compare.dates import date_change
-from followthrough.intake.kinds.errors import is_error
+from followthrough.intake.marks import is_error
 from followthrough.outputs.compare.words import months_in_words
 from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import SchemeEntry, Status

@@ -1,12 +1,14 @@
-"""Links between actions, found in their titles, updates and notes; and the mentions that lead nowhere."""
+"""Refs outside their column: those that titles carry, and those that texts mention, which become links."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from followthrough.intake.grid import Place
 from followthrough.intake.report import Problems, quote
 from followthrough.plan.document import Action, Link
 from followthrough.plan.mentions import FoundRef, KnownRefs, find_refs, link_kind
+from followthrough.plan.refs import split_numbered
 
 # What every ref has, and every ref that `_short_mentions` looks for.
 _DIGIT, _DIGITS_AT_A_STOP = re.compile(r"\d"), re.compile(r"\d\.\d")
@@ -14,6 +16,32 @@ _CODE = r"[A-Z]{0,3}\d{1,2}\.\d{1,2}[a-z]?(?![\w/%]|\.\d)"
 _SHORT = re.compile(
     rf"(?<![\w.])(?:(?P<above>{_CODE}) (?:above|below)|(?:[Ss]ee|[Aa]s per|[Pp]er) (?P<seen>{_CODE}))"
 )
+_BARE_NUMBER = re.compile(r"(\d{1,3}[a-z]?)\s+(?=[A-Z])")
+_MOSTLY, _NEARLY_ALL = 0.5, 0.8
+
+Numbering = Callable[[str], "tuple[str, str] | None"]
+
+
+def numbering_of(titles: Sequence[str]) -> Numbering | None:
+    """How the titles of a table carry their refs: a function that splits one, None where they carry none.
+
+    A number without a mark ("12 Report on …") is a ref only where nearly every title begins with one and they
+    rise.
+    """
+    if not titles:
+        return None
+    if sum(split_numbered(title) is not None for title in titles) >= _MOSTLY * len(titles):
+        return split_numbered
+    bare = [split for title in titles if (split := split_bare_number(title))]
+    numbers = [int(re.sub(r"\D", "", ref)) for ref, _ in bare]
+    rises = sum(a <= b for a, b in pairwise(numbers)) >= _NEARLY_ALL * max(len(numbers) - 1, 1)
+    return split_bare_number if len(bare) >= _NEARLY_ALL * len(titles) and rises else None
+
+
+def split_bare_number(text: str) -> tuple[str, str] | None:
+    """A number that a title begins with, and the rest; None where there is none."""
+    found = _BARE_NUMBER.match(text)
+    return (found[1], text[found.end() :]) if found else None
 
 
 def add_links(actions: Sequence[Action], ref_heading: str, problems: Problems) -> None:

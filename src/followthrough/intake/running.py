@@ -1,4 +1,4 @@
-"""Reading the parts of one file side by side, on as many processor cores as whoever reads it gives."""
+"""Reading a long file: on how many processor cores, and how far it has come, for whoever waits for it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,3 +56,25 @@ def _share(read: Callable[[int], Any]) -> None:
 
 def _read_shared(number: int) -> Any:
     return _shared[-1](number)
+
+
+Listener = Callable[[str], None]
+
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+def say(progress: str) -> None:
+    """Tell whoever listens how far it is, in words for a person: "Page 3 of 30"."""
+    listener = _listener.get()
+    if listener is not None:
+        listener(progress)
+
+
+@contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    """What is said inside is told to `listener`."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)

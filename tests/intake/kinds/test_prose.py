@@ -1,13 +1,21 @@
-"""Where a cell was cut in two, and how its halves go together."""
+"""Where a cell was cut in two and how its halves go together, what stands in a title, and who signed."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.intake.grid import PARAGRAPH
-from followthrough.intake.values.seams import is_unfinished, join_texts
+from followthrough.intake.kinds.prose import (
+    Signature,
+    is_unfinished,
+    join_texts,
+    lettered_parts,
+    read_signature,
+    split_heading,
+)
 
 WORDS = st.text(alphabet=st.sampled_from("abcdeghinorstuGT ,.-()•1"), min_size=1, max_size=40).map(str.strip)
 
@@ -91,3 +99,82 @@ def test_no_letter_is_lost_or_added_or_moved(before: str, after: str) -> None:
         return re.sub(r"[\s-]", "", text)
 
     assert letters(join_texts(before, after)) == letters(before) + letters(after)
+
+
+TEXT = "The report went to the board in June and was agreed with two changes."
+
+
+def test_a_first_paragraph_is_the_heading_of_the_rest() -> None:
+    assert split_heading(f"Risk register{PARAGRAPH}{TEXT}") == ("Risk register", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"), [("Risk register", TEXT), ("Peer review", TEXT.replace("The", "A"))]
+)
+def test_a_heading_run_together_with_its_sentence_is_parted(heading: str, text: str) -> None:
+    assert split_heading(f"{heading} {text}") == (heading, text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Publish the plan",
+        "Review of The Hall",
+        "Train managers by The New Year in all services and every school of the town",
+        "word " * 30 + TEXT,
+    ],
+    ids=["short", "joined by of", "joined by by", "no heading within reach"],
+)
+def test_a_title_that_goes_on_stays_whole(title: str) -> None:
+    assert split_heading(title) == (title, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a) Write b) Print", "Guide: (a) Write (b) Print", f"List:{PARAGRAPH}a) Write{PARAGRAPH}b) Print"],
+)
+def test_a_lettered_list_has_parts(text: str) -> None:
+    assert lettered_parts(text) == [("a", "Write"), ("b", "Print")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Write and print", "a) Write", "b) Write c) Print", "a) Write c) Print", "(see a)"]
+)
+def test_letters_that_do_not_follow_each_other_are_no_list(text: str) -> None:
+    assert lettered_parts(text) == []
+
+
+AUTUMN = Signature("AB", date(2022, 10, 17))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AB 17/10/22: All done", "AB 17.10.2022 – All done", "17/10/22 AB: All done", "All done (AB 17.10.22)",
+     "All done (AB 17.10).", "All done AB 17/10/22.", "AB 17/10: All done"],
+)  # fmt: skip
+def test_initials_with_a_day_at_either_end_sign_a_text(text: str) -> None:
+    assert read_signature(text, "2022-10") == AUTUMN
+
+
+def test_a_day_without_a_year_and_a_text_without_a_period_is_no_day() -> None:
+    assert read_signature("All done (AB 17.10)", None) == Signature("AB", None)
+
+
+def test_a_day_that_no_month_has_is_no_day() -> None:
+    assert read_signature("All done (AB 31.02)", "2022-02") == Signature("AB", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "All done",
+        "AB 17.10 was agreed",
+        "Scores AB 3/4",
+        "See (AB)",
+        "ABCD 17/10/22: All done",
+        "On 17/10/22 it met",
+    ],
+)
+def test_other_texts_are_not_signed(text: str) -> None:
+    assert read_signature(text, "2022-10") == Signature()

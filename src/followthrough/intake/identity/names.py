@@ -1,10 +1,10 @@
-"""What a plan is called: each text that may be its title gets points, and the best one has it."""
+"""What a plan is called and whose it is: the titles and bodies that texts may name, each with its points."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from followthrough.intake.identity.bodies import body_in, is_body_alone
 from followthrough.intake.identity.spots import AS_AT, Spot
 from followthrough.intake.tables.key_lines import entries_in, names_key
 from followthrough.intake.tables.strips import is_labelled
@@ -12,7 +12,7 @@ from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when.dates import find_dates
 from followthrough.plan.when.words import plain
 
-LEAST = 2.0
+_LEAST = 2.0
 # Two titles as near as this are both shown.
 NEAR = 1.0
 _LONGEST = 160
@@ -104,7 +104,7 @@ def names_plan(text: str) -> bool:
 
 def titles_of(spots: Sequence[Spot], themes: frozenset[str]) -> list[Scored]:
     """The texts that may be the title, the best first; `themes` stand straight above tables in turn."""
-    scored = [found for spot in spots if (found := _score(spot, themes)) and found.points >= LEAST]
+    scored = [found for spot in spots if (found := _score(spot, themes)) and found.points >= _LEAST]
     return sorted(scored, key=lambda found: (-found.points, found.spot.at))
 
 
@@ -184,3 +184,137 @@ def _without_annex(text: str) -> str:
     annex = _ANNEX.fullmatch(text)
     numbered = annex and annex["rest"] != text and not text[: annex.start("rest")].strip().isalpha()
     return annex["rest"].strip() if annex and (numbered or not annex["rest"]) else text
+
+
+_LEAST_OF_BODY = 3.5
+_SMALL = r"(?:of|and|the|for|on|upon|in|with|by|to|at|under|le|&|de|la|y|ar|a)"
+_WORD = r"(?:[A-Z][\w'’.&-]*|St\.?)"
+_NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}(?= )))*"
+_FIRM = (
+    "Council|Authority|Trust|Constabulary|Police|Hospitals?|University|College|School|Academy|Bank|Ministry|Agency"
+    "|Commissioner|Inspectorate|Government|Fire and Rescue Service|Fire and Rescue Authority|Health Board"
+    "|Association|Foundation|Institute|Parliament|Assembly"
+)
+_LOOSE = (
+    "Department|Office|Service|Services|Programme|Partnership|Corporation|Fund|Board"
+    "|Organisation|Organization"
+)
+# "Department for Public Safety": the kind stands first.
+_KIND = "Department|Ministry|Office|Agency|Bank|University|Regional Bank|Government"
+_NO_TAIL = "Tax|Leader|Meeting|House|Plan|Officer|Member"
+_BODY = re.compile(
+    rf"(?P<firm>{_NAME} (?:{_FIRM})(?: (?:of|for) {_NAME})?(?! (?:{_NO_TAIL})))"
+    rf"|(?P<first>(?:{_WORD} ){{0,2}}(?:{_KIND}) (?:for|of) {_NAME})"
+    rf"|(?P<loose>{_NAME} (?:{_LOOSE}))"
+)
+_GENERIC = frozenset(
+    (
+        "the a this our your council authority trust board parish town city county district borough "
+        "metropolitan unitary combined local national public university school college hospital hospitals "
+        "nhs foundation department office service services full responsible lead leader of and for police "
+        "government to in agency country programme partnership organisation all other partner each health "
+        "children children’s children's adult social care internal external audit finance corporate customer "
+        "community management academy ministry bank institute annual improvement action plan commissioning "
+        "unit "
+    ).split()
+)
+_BODY_LABELS = {
+    "organisation", "organization", "council", "trust", "authority", "body", "name of organisation", "school",
+    "name of school", "provider", "department", "commissioning unit", "institution", "hospital", "college",
+    "name of council", "name of trust", "name of authority", "local authority", "agency", "employer", "site",
+}  # fmt: skip
+_NO_BODY = re.compile(
+    r"\b(?:committee|commission|scrutiny|panel|directorate|unit|team|group|cabinet|meeting|report|review|plan"
+    r"|paper|action|head of|director|manager|officer|leader|chair|minutes?|members?)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*(?:,\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*)?$")
+_MENTIONS = re.compile(rf"\b(?:{_FIRM}|{_LOOSE})\b")
+_PART_OF_BODY = re.compile(rf"{_NAME} (?:Directorate|Department|Division|Committee|Panel|Unit|Team)")
+_FIRST_FEW = 5
+# For a name that stands in several places.
+_AGAIN = 0.5
+
+
+class Named(NamedTuple):
+    """A body that a spot names, with its points."""
+
+    name: str
+    points: float
+    spot: Spot
+
+
+def bodies_of(spots: Sequence[Spot]) -> list[Named]:
+    """The bodies that the spots name, the best first."""
+    found = [named for spot in spots for named in _named(spot)]
+    times = Counter(named.name.casefold() for named in found)
+    found = [
+        named._replace(points=named.points + _AGAIN * (times[named.name.casefold()] > 1)) for named in found
+    ]
+    enough = [named for named in found if named.points >= _LEAST_OF_BODY]
+    return sorted(enough, key=lambda named: (-named.points, named.spot.at))
+
+
+def body_in(text: str) -> str | None:
+    """The first body that a text names by a proper name."""
+    return next((name for name, _ in _names_in(text)), None)
+
+
+def is_body_alone(text: str) -> bool:
+    """Whether a text is nothing but the name of a body, a generic one or with its place."""
+    line = _in_words(text)
+    found = _BODY.match(line)
+    if found and not _NO_BODY.search(found[0]) and _TAIL.fullmatch(line[found.end() :]):
+        return True
+    is_generic = all(word.lower().strip("(),") in _GENERIC for word in line.split())
+    return bool((is_generic and _MENTIONS.search(line)) or _PART_OF_BODY.fullmatch(line))
+
+
+def _named(spot: Spot) -> list[Named]:
+    text = _in_words(spot.text)
+    if spot.label in _BODY_LABELS and len(text.split()) <= 10:
+        return [Named(text, 5.0, spot)]
+    return [
+        Named(name, points + _points_of_body_at(spot, name, text), spot) for name, points in _names_in(text)
+    ]
+
+
+def _names_in(text: str) -> list[tuple[str, float]]:
+    """Each body of a text, with what its make alone is worth."""
+    line = _in_words(text)
+    found = []
+    for match in _BODY.finditer(line):
+        name = _trimmed(match[0])
+        words = re.findall(r"[\w'’-]+", name)
+        has_own = any(word.lower() not in _GENERIC and word[0].isupper() for word in words)
+        if (has_own or match["first"]) and not _NO_BODY.search(name):
+            tail = _TAIL.fullmatch(line[match.end() :])
+            whole = name + (f", {tail['place']}" if tail and tail["place"] and not match["firm"] else "")
+            found.append((whole, 1.0 if match["loose"] else 2.5))
+    return found
+
+
+def _points_of_body_at(spot: Spot, name: str, text: str) -> float:
+    points = 0.0
+    points += 2.0 if name == text else 1.0 if text.startswith(name) else 0.0
+    points += 1.5 if spot.is_running else 0.0
+    points += 1.0 if spot.at < _FIRST_FEW else 0.5 if spot.is_above else 0.0
+    points += 0.5 if spot.level is not None else 0.0
+    is_sentence = len(text.split()) > 14 or text.endswith(".")
+    points += 0.5 if spot.is_below else 0.0
+    points -= 2.0 if spot.label is not None else 0.0
+    return points - (3.0 if is_sentence and not text.startswith(name) else 0.0)
+
+
+def _trimmed(name: str) -> str:
+    """The name without the words before it that are none of it."""
+    return re.sub(r"^(?:The|This|Our|For|By|From|In|Of|And|At|To) ", "", name).strip(" ,.")
+
+
+def _in_words(text: str) -> str:
+    """A text in capitals with small letters, as names are written."""
+    if not text.isupper():
+        return text
+    small = set("of and the for on upon in with by to at".split())
+    words = [word.lower() if word.lower() in small else word.capitalize() for word in text.split()]
+    return " ".join(words).replace("Nhs", "NHS")

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from colorsys import rgb_to_hls
 from dataclasses import dataclass
 
-from followthrough.intake.beside.hues import hue_of
 from followthrough.intake.grid import Cell, Row
 from followthrough.intake.report import Problems
 from followthrough.intake.tables.columns import ColumnReading
@@ -173,3 +173,19 @@ def _places(rows: Sequence[Row]) -> str:
     numbers = [str(row.place.row) for row in rows[:_MOST_ROWS_NAMED] if row.place.row]
     more = ["and others"] if len(rows) > _MOST_ROWS_NAMED else []
     return f"row{'s' if len(rows) > 1 else ''} {', '.join([*numbers, *more])}"
+
+
+# The end of each range on the circle of 360 degrees, from red on.
+_RANGES = ((16, "red"), (66, "amber"), (75, None), (165, "green"), (178, None), (250, "blue"), (340, None))
+_DARKEST, _PALE = 0.2, 0.8
+_LEAST_COLOUR, _LEAST_COLOUR_OF_PALE = 0.35, 0.55
+
+
+def hue_of(rrggbb: str) -> str | None:
+    """red, amber, green or blue; None for a colour between these, a dark one, a pale one or a grey."""
+    red, green, blue = (int(rrggbb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, saturation = rgb_to_hls(red, green, blue)
+    least = _LEAST_COLOUR_OF_PALE if light > _PALE else _LEAST_COLOUR
+    if light < _DARKEST or saturation < least:
+        return None
+    return next((name for end, name in _RANGES if hue * 360 < end), "red")

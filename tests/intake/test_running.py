@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from followthrough.intake.cores import each_part, on_cores
+from followthrough.intake.running import each_part, on_cores
 
 # From Python 3.12 a fork beside a thread is warned of; the process that reads files has one that only waits.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")

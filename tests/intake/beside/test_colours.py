@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
-from followthrough.intake.beside.hues import hue_of
+from followthrough.intake.beside.colours import hue_of
 from followthrough.intake.read import read_bytes
 from followthrough.plan.document import PlanDocument, Status
 from tests.intake.readings import problems

@@ -2,8 +2,8 @@
 
 import pytest
 
+from followthrough.intake.kinds.refs import add_links, numbering_of, split_bare_number
 from followthrough.intake.report import Problems
-from followthrough.intake.values.links import add_links
 from followthrough.plan.document import Action, Note, Problem, Risk, Update, Where
 
 REFS = ("A1.0", "A1.1", "A1.2", "B1.0", "B1.1", "B1.3", "B1.5")
@@ -77,3 +77,40 @@ def test_plain_numbers_are_refs_only_where_the_word_action_says_so() -> None:
 
     assert read("See action 17", "31", refs)[0] == [("17", "see")]
     assert read("It took 17 days", "31", refs)[0] == []
+
+
+def test_titles_that_mostly_begin_with_a_marked_number_carry_refs() -> None:
+    numbering = numbering_of(["1. Publish the plan", "2. Train the managers", "Write the guide"])
+
+    assert numbering
+    assert numbering("12. Report to the board") == ("12", "Report to the board")
+
+
+def test_bare_numbers_are_refs_where_nearly_all_titles_have_one_and_they_rise() -> None:
+    numbering = numbering_of(["1 Publish the plan", "2 Train the managers", "3 Write the guide"])
+
+    assert numbering
+    assert numbering("12 Report to the board") == ("12", "Report to the board")
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [],
+        ["Publish the plan", "Train the managers"],
+        ["1. Publish the plan", "Train the managers", "Write the guide"],
+        ["30 Homes are built", "12 Managers are trained", "25 Trees are planted", "3 Visits"],
+        ["1 Publish the plan", "Train the managers", "Write the guide"],
+    ],
+    ids=["none", "no numbers", "one of three", "numbers that do not rise", "one bare number"],
+)
+def test_other_titles_carry_no_refs(titles: list[str]) -> None:
+    assert numbering_of(titles) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "split"),
+    [("7a Write", ("7a", "Write")), ("7 homes", None), ("2025 Review", None), ("Write 7 Guides", None)],
+)
+def test_a_bare_number_stands_before_a_capital(text: str, split: tuple[str, str] | None) -> None:
+    assert split_bare_number(text) == split

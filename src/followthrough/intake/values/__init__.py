@@ -1,1 +1,0 @@
-"""What one cell says: dates, owners, titles, links."""
