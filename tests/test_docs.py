@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from followthrough.outputs.report.kinds import KINDS
-from followthrough.site.settings import Environment
+from followthrough.site.environment import Environment
 from tests.conftest import PROJECT
 
 DOCS = PROJECT / "docs"

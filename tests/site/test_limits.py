@@ -1,13 +1,14 @@
 """What the site refuses: texts that no page could show, more than an organisation may store, odd clocks."""
 
+import sqlite3
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
-from django.db import DatabaseError
-from django.db.utils import OperationalError
+from django.db import DatabaseError, connection
+from django.db.utils import OperationalError, ProgrammingError
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -122,7 +123,7 @@ def test_a_clock_that_jumped_back_neither_locks_nor_publishes(opened, alice, cli
     ("error", "said"),
     [
         (DatabaseError("database disk image is malformed"), "The database of this site is damaged"),
-        (OperationalError("connection refused"), "Something went wrong here"),
+        (ProgrammingError("no such table"), "Something went wrong here"),
     ],
 )
 def test_a_page_on_a_broken_database_says_so_and_calls_nothing_safe(rf, error, said):
@@ -135,6 +136,28 @@ def test_a_page_on_a_broken_database_says_so_and_calls_nothing_safe(rf, error, s
     assert answer.status_code == 500
     assert said in page
     assert ("followthrough restore" in page) == ("damaged" in said) == ("is safe" not in page)
+
+
+def lose_connection(tmp_path) -> None:
+    """Asks a database that another holds (SQLite), or that ends the session (PostgreSQL)."""
+    if connection.vendor == "postgresql":
+        other = connection.copy()
+        other.cursor().execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    holding, asking = (sqlite3.connect(tmp_path / "held.sqlite3", timeout=0) for _ in range(2))
+    holding.execute("BEGIN IMMEDIATE")
+    with connection.wrap_database_errors:
+        asking.execute("BEGIN IMMEDIATE")
+
+
+def test_a_database_that_does_not_answer_now_is_said_to_come_back(rf, tmp_path, db):
+    try:
+        lose_connection(tmp_path)
+    except OperationalError:
+        answer = pages.show_fault(rf.get("/"))
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "15"
+    assert "not answering just now" in answer.content.decode()
 
 
 def test_an_empty_file_in_place_of_a_database_is_refused(tmp_path, monkeypatch):

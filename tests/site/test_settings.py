@@ -9,12 +9,9 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from followthrough.site.environment import Environment, read_environment
 from followthrough.site.secret_key import secret_key_kept_in, write_once
-from followthrough.site.settings import (
-    Environment,
-    database,
-    read_environment,
-)
+from followthrough.site.settings import database
 
 pytestmark = pytest.mark.own_database
 

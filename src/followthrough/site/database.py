@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -39,6 +39,27 @@ _DAMAGED = ("malformed", "not a database", "disk image", "file is encrypted")
 def is_damaged(error: BaseException | None) -> bool:
     """Whether an error says that the database itself is broken."""
     return isinstance(error, DatabaseError) and any(words in str(error) for words in _DAMAGED)
+
+
+# What SQLite says where another has the file, or it is out of reach.
+_BUSY = ("database is locked", "unable to open database file")
+# PostgreSQL's classes of errors that pass: no connection, no room for another, being stopped or started.
+_PASSING = ("08", "53", "57")
+
+
+def is_out_of_reach(error: BaseException | None) -> bool:
+    """Whether an error says that the database does not answer now and may do so soon.
+
+    PostgreSQL's classes of errors are in its manual, appendix A; a connection that breaks has none.
+    """
+    if isinstance(error, InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    if connection.vendor == "sqlite":
+        return any(words in str(error) for words in _BUSY)
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code is None or code.startswith(_PASSING)
 
 
 def damage_in_words(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from followthrough.site import clock
-from followthrough.site.database import is_damaged
+from followthrough.site.database import is_damaged, is_out_of_reach
 from followthrough.site.health import health
 from followthrough.site.people.roles import ROLES
 from followthrough.site.rounds.returns.unsaved_words import rescue_words
@@ -48,11 +48,19 @@ def show_security_contact(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+# After so many seconds a database that was started again answers, as a rule.
+_TRY_AGAIN_AFTER = 15
+
+
 def show_fault(request: HttpRequest) -> HttpResponse:
-    """The page for what the program did wrong (handler500), or for a database that is broken: then nothing
-    that was saved can be called safe."""
-    page = "500_database.html" if is_damaged(sys.exc_info()[1]) else "500.html"
-    return HttpResponse(render_to_string(page), status=500)
+    """The page for what the program did wrong (handler500), for a database that does not answer just now
+    (status 503), or for one that is broken: then nothing that was saved can be called safe."""
+    error = sys.exc_info()[1]
+    if is_out_of_reach(error):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": str(_TRY_AGAIN_AFTER)})
+    page = render_to_string("500_database.html" if is_damaged(error) else "500.html")
+    return HttpResponse(page, status=500)
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
