@@ -62,6 +62,10 @@ def test_a_district_asks_first_and_leaves_out_what_may_be_left_out_alone():
     headings = [each.text for each in word.paragraphs if each.text in ("Decisions wanted", "In short")]
 
     assert not {"appendix", "ahead"} & set(keys(report))
+    assert "Nothing is left out" not in dict(report.cover)["Public or exempt"]
+    assert dict(report.cover)["Parts left out"] == (
+        "“The next three months” and “Appendix A: the whole plan at 31 December 2026”, as Town chose."
+    )
     assert {"changes", "late"} <= set(keys(report))
     assert html.index('id="decisions"') < html.index('id="in-short"')
     assert headings[:2] == ["Decisions wanted", "In short"]

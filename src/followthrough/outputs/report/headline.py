@@ -6,7 +6,7 @@ from followthrough.outputs.report.stand import LATE, NOT_BEGUN, UNDER_WAY, Stand
 from followthrough.outputs.report.words import (
     either,
     is_are,
-    joined,
+    listed,
     many,
     number,
     opening,
@@ -80,7 +80,7 @@ def _rest(position: Position) -> str:
     ]
     there = [(count, words) for count, words in groups if count]
     parts = [f"{number(count) if at else opening(count)} {words}" for at, (count, words) in enumerate(there)]
-    return f"{joined(parts)}." if parts else ""
+    return f"{listed(parts)}." if parts else ""
 
 
 def late(position: Position) -> Line:
@@ -119,7 +119,7 @@ def _how_late(position: Position, found: list[Stand]) -> str:
             for those, status in ((grave, Status.SIGNIFICANT_SLIPPAGE), (medium, Status.MEDIUM_SLIPPAGE))
             if those
         ]
-        return f"{joined(parts)}."
+        return f"{listed(parts)}."
     if not grave:
         return "all by 1 or 2 months."
     if not medium:
@@ -159,7 +159,7 @@ def since(position: Position) -> Line | None:
     if reopened:
         parts.append(f"{number(reopened)} {was_were(reopened)} reopened")
     parts.append(f"{number(later)} got later")
-    words = f"{joined(parts)}."
+    words = f"{listed(parts)}."
     return Line(f"{words} {_better(better)}".strip(), f"Since {since_when}")
 
 

@@ -52,9 +52,13 @@ class House:
     goes_next_to: str = ""
     edits: Mapping[str, str] = field(default_factory=dict)
 
+    def leaves_out(self, section: Section) -> bool:
+        """Whether the body's papers go without it; what tells bad news can't be left out."""
+        return section.key in self.left_out - NEVER_LEFT_OUT
+
     def arranged(self, sections: Sequence[Section]) -> list[Section]:
         """The sections that are in, in the body's order; an appendix stays last."""
-        shown = [each for each in sections if each.key not in self.left_out - NEVER_LEFT_OUT]
+        shown = [each for each in sections if not self.leaves_out(each)]
         order = list(self.order)
         if self.decisions_first or self.implications_first:
             order = ["decisions", *(key for key in order if key != "decisions")]

@@ -34,7 +34,7 @@ from followthrough.outputs.report.sections import (
 from followthrough.outputs.report.sections import (
     late as late_sections,
 )
-from followthrough.outputs.report.words import day_in_words, many
+from followthrough.outputs.report.words import day_in_words, listed, many
 from followthrough.plan.periods import words_of
 
 Make = Callable[[Context], "Section | list[Section]"]
@@ -244,12 +244,13 @@ def report_of(
     forum = facts.meeting.forum or kind.forum
     context = Context(position, facts, forum, findings, who, is_public)
     house = facts.house
-    sections = _sections(kind, context)
+    made = _made(kind, context)
     is_short = kind.is_short or bool(who)
     if has_numbers and not house.template:
-        context = replace(context, places=_places(sections))
+        context = replace(context, places=_places(_arranged(kind, context, made)))
+        made = _made(kind, context)
     headline = kind.headline(context)
-    sections = house.with_moved_sentence(_sections(kind, context), headline)
+    sections = house.with_moved_sentence(_arranged(kind, context, made), headline)
     sections = with_numbers(sections)
     title, body = position.plan.title or "Improvement plan", position.plan.organisation or facts.body
     report = Report(
@@ -259,7 +260,7 @@ def report_of(
         body=body,
         running=" | ".join(filter(None, (body, _meeting(facts) or title, _not_published(kind)))),
         day=position.day,
-        cover=_cover(context, is_shortened=says_what_is_left_out(sections)),
+        cover=_cover(context, made, is_shortened=says_what_is_left_out(sections)),
         headline=house.headline(headline),
         sections=sections,
         figures=figures_of(context),
@@ -294,18 +295,22 @@ def _not_published(kind: Kind) -> str:
     return "Not for publication" if kind.name == "pack" else ""
 
 
-def _sections(kind: Kind, context: Context) -> list[Section]:
-    """The sections that are in, in the body's order and depth."""
-    house, whole_words = context.facts.house, context.position
-    is_shortened = kind.name in house.short
-    if is_shortened:
-        context = replace(context, position=in_first_paragraphs(whole_words))
+def _made(kind: Kind, context: Context) -> list[Section]:
+    """All sections of the kind, in the depth that the body chose."""
+    if kind.name in context.facts.house.short:
+        context = replace(context, position=in_first_paragraphs(context.position))
     sections: list[Section] = []
     for make in kind.makers:
         made = make(context)
         sections += made if isinstance(made, list) else [made]
-    arranged = house.arranged(sections)
-    return without_the_list(arranged, whole_words) if is_shortened else arranged
+    return sections
+
+
+def _arranged(kind: Kind, context: Context, made: Sequence[Section]) -> list[Section]:
+    """The sections that are in, in the body's order."""
+    house = context.facts.house
+    arranged = house.arranged(made)
+    return without_the_list(arranged, context.position) if kind.name in house.short else arranged
 
 
 def _places(sections: Sequence[Section]) -> dict[str, int]:
@@ -319,19 +324,24 @@ def _meeting(facts: RegisterFacts) -> str:
     return ", ".join(filter(None, (meeting.forum, day_in_words(meeting.on) if meeting.on else "", item)))
 
 
-def _cover(context: Context, *, is_shortened: bool) -> list[tuple[str, str]]:
+def _cover(context: Context, made: Sequence[Section], *, is_shortened: bool) -> list[tuple[str, str]]:
     """The rows of the box on the first page: to whom, public or exempt, as at which day, against which."""
-    position, meeting = context.position, context.facts.meeting
+    position, meeting, house = context.position, context.facts.meeting, context.facts.house
     forum = _meeting(context.facts) or context.forum
     rows = [*([("Report to", forum)] if forum else []), *meeting.cover]
-    if context.facts.house.goes_next_to:
-        rows.append(("Goes next to", context.facts.house.goes_next_to))
-    edition = "Not a public edition. Nothing is left out."
+    if house.goes_next_to:
+        rows.append(("Goes next to", house.goes_next_to))
+    parts = listed(f"“{each.heading}”" for each in made if house.leaves_out(each))
+    edition = "Not a public edition." if parts else "Not a public edition. Nothing is left out."
     if is_shortened:
         edition = "Not a public edition. Short: its end says what is left out."
     if context.facts.hides_waiting:
         edition = "What nobody has decided, evidence and risks to the plan are left out."
     rows.append((_PUBLIC_OR_EXEMPT, edition))
+    if parts:
+        rows.append(
+            ("Parts left out", f"{parts}, as {position.plan.organisation or context.facts.body} chose.")
+        )
     as_at = f"{day_in_words(position.day)}."
     if position.day_before and position.before_period:
         before = words_of(position.before_period)

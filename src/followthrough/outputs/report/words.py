@@ -1,6 +1,6 @@
 """Numbers, days and lists as an officer writes them in a sentence of a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from followthrough.plan.months import SHORT_MONTHS
@@ -77,11 +77,6 @@ def listed(names: Iterable[str]) -> str:
     """ "A, B and C"."""
     known = [name for name in names if name]
     return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}" if known else ""
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Parts of a sentence, the last after "and"."""
-    return listed(parts)
 
 
 def named(ref: str | None, title: str) -> str:

@@ -17,7 +17,7 @@ from followthrough.outputs.report.sections.late import moves_of
 from followthrough.outputs.report.stand import LATE, NOT_BEGUN, Stand, latest_of
 from followthrough.outputs.report.words import (
     is_are,
-    joined,
+    listed,
     many,
     number,
     opening,
@@ -72,7 +72,7 @@ def what_is_held(context: Context, name: str, *, is_yours: bool) -> list[Line]:
     ]
     parts += [f"{number(waiting)} {is_are(waiting)} not due to start"] if waiting else []
     holder = "You hold" if is_yours else f"{name} holds"
-    lead = f"{holder} {number(len(found))} of the {many(len(position.stands), 'action')}: {joined(parts)}."
+    lead = f"{holder} {number(len(found))} of the {many(len(position.stands), 'action')}: {listed(parts)}."
     late = [each for each in under_way if each.is_late]
     words = f"{opening(len(late))} of the {number(len(under_way))} {is_are(len(late))} late"
     far = sum((each.months_late or 0) > position.bands.significant_over for each in late)
