@@ -11,9 +11,12 @@ PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row  # noqa: E402  tests is not installed
-from followthrough.intake.tables.column_headings import heading_of  # noqa: E402
-from followthrough.intake.tables.finding import Segment, Table  # noqa: E402
 from followthrough.intake.tables.headings import PHRASES, fields_of, fold_heading  # noqa: E402
+from followthrough.intake.tables.table import (  # noqa: E402
+    Segment,
+    Table,
+    heading_of,
+)
 from followthrough.intake.tables.two_row_headers import laid_header  # noqa: E402
 from tests.intake.layouts import Layout, lay_out  # noqa: E402
 

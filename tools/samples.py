@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from followthrough.intake.grid import Cell, Place, Row
-from followthrough.intake.scoring import cells, columns, headers
-from followthrough.intake.scoring.columns import ColumnSeen
-from followthrough.intake.tables.columns_seen import columns_seen
+from followthrough.intake.scoring import columns, headers, words
+from followthrough.intake.scoring.columns import ColumnSeen, columns_seen
 from tests.intake.layouts import Layout
 from tools.labelled import Labelled, known_as
 
@@ -103,17 +102,17 @@ def heading_samples(table: Labelled) -> list[Sample]:
     """Each heading by itself with its field, and short cells below, which are no headings."""
     headed = zip(seen_of(table), column_labels(table), strict=True)
     found = [
-        (cells.features_of_heading(text), label) for column, label in headed if (text := column.heading.text)
+        (words.features_of_heading(text), label) for column, label in headed if (text := column.heading.text)
     ]
     texts = {text for column in seen_of(table) for text in column.texts if 0 < len(text) <= LONGEST}
-    return [*found, *((cells.features_of_heading(text), "text") for text in sorted(texts))]
+    return [*found, *((words.features_of_heading(text), "text") for text in sorted(texts))]
 
 
 @cache
 def cell_samples(table: Labelled) -> list[Sample]:
     """Each cell of a plan that says something, by itself, with the field of its column."""
     return [
-        (cells.features_of(text), label)
+        (words.features_of(text), label)
         for column, label in zip(seen_of(table), column_labels(table), strict=True)
         for text in column.texts
         if text

@@ -4,9 +4,11 @@ from followthrough.intake.grid import Item, Place, Row
 from followthrough.intake.marks import read_cell
 from followthrough.intake.readers.text import read_text
 from followthrough.intake.records.joining import Record, find_records
-from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
-from followthrough.intake.tables.finding import Found, Table, find_tables
+from followthrough.intake.tables.column_reading import ColumnReading
+from followthrough.intake.tables.columns import read_columns, weigh_columns
+from followthrough.intake.tables.finding import Found, find_tables
 from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.tables.table import Table
 
 
 def row(*texts: str, at: int = 1) -> Row:

@@ -4,8 +4,8 @@ import pytest
 
 from followthrough.intake.corrections import Corrections
 from followthrough.intake.read import read_bytes
-from followthrough.intake.tables.column_reasons import CHOSEN
-from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
+from followthrough.intake.tables.column_reading import CHOSEN, ColumnReading
+from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.outputs.layout.columns import columns_of
 from tests.intake.tables_of_rows import table_in
 

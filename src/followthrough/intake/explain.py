@@ -16,8 +16,8 @@ from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.scoring import columns as scored_columns
 from followthrough.intake.scoring import headers, plans, weights
 from followthrough.intake.tables.columns import weigh_columns
-from followthrough.intake.tables.finding import Table
 from followthrough.intake.tables.stretches import Stretch
+from followthrough.intake.tables.table import Table
 from followthrough.plan.document import PlanDocument
 
 _FIRST_ROWS = 8

@@ -15,8 +15,8 @@ from followthrough.intake.grid import Item, Place, Row
 from followthrough.intake.identity.reading import Identity
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.tables.cells import kinds_of
-from followthrough.intake.tables.finding import Table
 from followthrough.intake.tables.stretches import Stretch, row_as_shown
+from followthrough.intake.tables.table import Table
 
 # So many rows show how a table is; a shape of more words shows no more.
 _MOST_ROWS, _MOST_WORDS = 60, 40

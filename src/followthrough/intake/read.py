@@ -27,8 +27,6 @@ from followthrough.intake.limits import check_file, check_size, shown_name
 from followthrough.intake.looking import KEY, RECOMMENDATIONS, Look, TableSeen
 from followthrough.intake.marks import withdraw
 from followthrough.intake.records.actions import read_actions
-from followthrough.intake.records.cells_put_right import put_cells_right
-from followthrough.intake.records.date_columns import learn_date_columns
 from followthrough.intake.records.hierarchy import (
     add_kinds,
     add_parents,
@@ -37,13 +35,14 @@ from followthrough.intake.records.hierarchy import (
     with_lettered_parts,
 )
 from followthrough.intake.records.joining import find_records
-from followthrough.intake.records.odd_cells import settle_odd_cells
+from followthrough.intake.records.settling import learn_date_columns, put_cells_right, settle_odd_cells
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote, sentence_for_no_table
 from followthrough.intake.scoring.plans import plan_chance
 from followthrough.intake.tables.apart import Apart
-from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
-from followthrough.intake.tables.finding import Table, find_tables, is_key
+from followthrough.intake.tables.column_reading import ColumnReading
+from followthrough.intake.tables.columns import read_columns, weigh_columns
+from followthrough.intake.tables.finding import find_tables, is_key
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
@@ -51,6 +50,7 @@ from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.sideways import join_sideways, with_turned_tables_upright
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.tables.table import Table
 from followthrough.intake.tables.text_below import with_text_below_as_columns
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 

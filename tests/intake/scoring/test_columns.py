@@ -4,14 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.intake.grid import Cell, Place, Row
-from followthrough.intake.scoring.certainty import certainty_of, features_of
-from followthrough.intake.scoring.columns import ColumnSeen
+from followthrough.intake.scoring.columns import ColumnSeen, certainty_of, features_of_certainty
 from followthrough.intake.scoring.columns import features_of as seen_in
 from followthrough.intake.scoring.runs import beside_others, runs_of, words_of_cells
 from followthrough.intake.tables.cells import profile
-from followthrough.intake.tables.column_headings import Heading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
-from followthrough.intake.tables.finding import Segment, Table
+from followthrough.intake.tables.table import Heading, Segment, Table
 
 
 def column(heading: str, *texts: str) -> ColumnSeen:
@@ -54,8 +52,8 @@ def test_a_field_that_another_column_wants_as_much_is_less_certain() -> None:
     alone = [{"owner": 0.9, "note": 0.1}, {"owner": 0.1, "note": 0.9}]
     both = [{"owner": 0.9, "note": 0.1}, {"owner": 0.9, "note": 0.1}]
 
-    free = certainty_of(features_of(0, "owner", "owner", alone, alone, {"owner": 1.0}))
-    rivalled = certainty_of(features_of(0, "owner", "owner", both, both, {"owner": 1.0}))
+    free = certainty_of(features_of_certainty(0, "owner", "owner", alone, alone, {"owner": 1.0}))
+    rivalled = certainty_of(features_of_certainty(0, "owner", "owner", both, both, {"owner": 1.0}))
 
     assert rivalled < free
 

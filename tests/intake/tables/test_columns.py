@@ -2,7 +2,8 @@
 
 import pytest
 
-from followthrough.intake.tables.columns import ColumnReading, read_columns, weigh_columns
+from followthrough.intake.tables.column_reading import ColumnReading
+from followthrough.intake.tables.columns import read_columns, weigh_columns
 from tests.intake.tables_of_rows import table_in
 
 ROWS = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from followthrough.intake.tables.column_headings import heading_of
 from followthrough.intake.tables.columns import read_columns, weigh_columns
+from followthrough.intake.tables.table import heading_of
 from followthrough.intake.tables.two_row_headers import date_heading, join_header_rows
 from tests.intake.tables_of_rows import row, table_in
 

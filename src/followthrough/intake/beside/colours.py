@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from followthrough.intake.grid import Cell, Row
 from followthrough.intake.report import Problems
-from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.tables.finding import Table
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.tables.table import Table
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.status_words import colour_in
 from followthrough.plan.statuses import read_status

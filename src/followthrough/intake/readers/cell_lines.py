@@ -12,7 +12,7 @@ from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, R
 from followthrough.intake.marks import read_cell
 from followthrough.intake.readers.dealing import CellLine, Dealt, deal
 from followthrough.intake.report import NOT_SPLIT, quote
-from followthrough.intake.scoring.cells import chances_of_heading
+from followthrough.intake.scoring.words import chances_of_heading
 from followthrough.intake.tables.header_rows import has_values
 
 _LEAST_COLUMNS, _MOST_COLUMNS, _LONGEST_HEADING = 3, 16, 90

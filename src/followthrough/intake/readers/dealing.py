@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from followthrough.intake.scoring.cells import chances_of, chances_of_heading, gain_under
+from followthrough.intake.scoring.words import chances_of, chances_of_heading, gain_under
 from followthrough.intake.tables.cells import kinds_of, says_nothing
 
 # What a way loses, as a logarithm, by a cell that is missing, by one that an empty line stands for, by an

@@ -7,13 +7,13 @@ from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.dates import Cut, Dates, read_dates
 from followthrough.intake.kinds.owners import read_who_when, split_owners
 from followthrough.intake.kinds.prose import split_heading
+from followthrough.intake.records.hierarchy import add_parents_set_in
 from followthrough.intake.records.record import Record
-from followthrough.intake.records.row_doubts import say_doubts
-from followthrough.intake.records.set_in import add_parents_set_in
+from followthrough.intake.records.row_kinds import say_doubts
 from followthrough.intake.records.table_reading import PlanWords, RowReading, TableReading, printed_ref
 from followthrough.intake.records.updates import quoted_unknown, read_updates, status_of
 from followthrough.intake.report import Problems, quote
-from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, Severity, Update
 from followthrough.plan.folding import one_line
 

@@ -1,10 +1,12 @@
-"""How actions stand to each other: parts of a lettered list, parents by ref, kinds, duplicates."""
+"""How actions stand to each other: parts of a lettered list or set in below another, parents by ref, kinds,
+duplicates."""
 
 import re
 from collections.abc import Sequence, Set
 
 from followthrough.intake.grid import PARAGRAPH, Place
 from followthrough.intake.kinds.prose import lettered_parts
+from followthrough.intake.records.record import Record
 from followthrough.intake.report import Problems, quote
 from followthrough.plan.document import Action, Milestone, Status, Update
 from followthrough.plan.refs import parent_of
@@ -12,6 +14,8 @@ from followthrough.plan.scoped_refs import start_again, uses_of_refs
 from followthrough.plan.statuses import read_status
 from followthrough.plan.when.text import read_milestones
 
+# Where most rows have a ref, the refs tell what belongs to what.
+_MOSTLY = 0.5
 _ASSURANCE = re.compile(r"\bassurance action\b|\bassurance action[-–:]", re.IGNORECASE)
 _ENDS_IN_NOUGHT = re.compile(r"\D0$")
 _NEW_MAIN = re.compile(r"^(?:add )?new main action\b", re.IGNORECASE)
@@ -85,6 +89,32 @@ def add_parents(actions: Sequence[Action]) -> None:
     for action in actions:
         if action.ref and action.parent is None:
             action.parent = parent_of(action.ref, known)
+
+
+def add_parents_set_in(records: Sequence[Record], actions: Sequence[Action], problems: Problems) -> None:
+    """Make each action a part of the nearest one above that is set in less; under another name the counting
+    begins anew. A parent without a ref is named by its title."""
+    if sum(action.ref is not None for action in actions) > _MOSTLY * len(actions):
+        return
+    above: list[tuple[int, Action]] = []
+    group: tuple[str | None, str | None] | None = None
+    parts: list[Action] = []
+    for record, action in zip(records, actions, strict=True):
+        if (action.theme, action.workstream) != group:
+            above, group = [], (action.theme, action.workstream)
+        while above and above[-1][0] >= record.indent:
+            above.pop()
+        if above and action.title and above[-1][1].title != action.title:
+            action.parent = above[-1][1].ref or above[-1][1].title
+            parts.append(action)
+        above.append((record.indent, action))
+    if parts:
+        problems.add(
+            "parts_set_in", "note",
+            f"{'A row is' if len(parts) == 1 else f'{len(parts)} rows are'} set in below another and read as "
+            "part of it. Check that they belong to it.",
+            place=Place.of(parts[0].where),
+        )  # fmt: skip
 
 
 def add_kinds(actions: Sequence[Action]) -> None:

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Place, Row
 from followthrough.intake.records.record import Record, joiner_of_names
-from followthrough.intake.records.row_doubts import RowDoubt, is_doubtful
-from followthrough.intake.records.row_kinds import KindRead, RowKinds
+from followthrough.intake.records.row_kinds import KindRead, RowDoubt, RowKinds, is_doubtful
 from followthrough.intake.records.row_rules import RowKind
-from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.strips import Strip, Tail, is_labelled_part
 
 # A cell of these that is merged down over several actions says the same of each.

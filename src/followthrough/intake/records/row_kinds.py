@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from followthrough.intake.grid import Row
+from followthrough.intake.grid import Place, Row
 from followthrough.intake.kinds.prose import is_unfinished
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_chained, is_stamped
@@ -18,9 +18,10 @@ from followthrough.intake.records.rows_seen import (
     names_nothing,
     text_at,
 )
+from followthrough.intake.report import Problems, quote
 from followthrough.intake.scoring import weights
 from followthrough.intake.tables.cells import says_nothing
-from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.strips import LONGEST_SECTION, Strip, Tail
 from followthrough.plan.refs import looks_like_ref
 
@@ -37,11 +38,18 @@ _IS_OF_ACTION = {"chained without title", "alone not numbered as others"}
 _WHOLE = "begins with title seam=False"
 # A text alone that orders something is an action as soon as that is likelier than what the rules say.
 _ORDERS = "alone orders"
-
-
 # A row that counts the others: its first cell says so, and no cell says more than a number and its word.
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*", re.IGNORECASE | re.DOTALL)
 _LONGEST_TOTAL = 30
+# A kind that is less likely is said with what the row could be instead.
+_UNSURE = 0.6
+_READ_AS = {
+    RowKind.SECTION: "the name of what stands below it",
+    RowKind.ACTION: "an action",
+    RowKind.CONTINUATION: "going on with the action above it",
+    RowKind.NARRATIVE: "told of the action above it",
+    RowKind.NO_PART: "no part of the plan",
+}
 
 
 class KindRead(NamedTuple):
@@ -213,3 +221,37 @@ def _is_total(row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell.text]
     is_short = all(len(text) <= _LONGEST_TOTAL for text in texts)
     return bool(texts and is_short and _TOTAL.fullmatch(texts[0]))
+
+
+class RowDoubt(NamedTuple):
+    """A row that may be something else: its words, what it was read as, and where it stands."""
+
+    text: str
+    read: KindRead
+    place: Place
+
+
+def is_doubtful(read: KindRead, *, is_told: bool) -> bool:
+    """Whether a row is to be looked at: an action may be lost or made of it, another may say what is
+    none of it, or it `is_told` of an action and was left out."""
+    if read.kind is RowKind.NO_PART and is_told:
+        return True
+    is_unsure = read.chance < _UNSURE and read.kind is not read.other
+    is_glued = read.kind is RowKind.CONTINUATION and read.other is RowKind.NO_PART
+    return is_unsure and (is_glued or RowKind.ACTION in (read.kind, read.other))
+
+
+def say_doubts(doubts: list[RowDoubt], problems: Problems) -> None:
+    """Say each row that may be something else."""
+    for text, read, place in doubts:
+        if read.kind is RowKind.NO_PART:
+            message = (
+                f"The row {quote(text)} was read as no part of the plan: it seems to explain the columns or "
+                "to count. Its words are kept as a remark. If it is an action, add it."
+            )
+        else:
+            message = (
+                f"The row {quote(text)} was read as {_READ_AS[read.kind]}. It could as well be "
+                f"{_READ_AS[read.other]}. Check it."
+            )
+        problems.add("doubtful_row", "warning", message, place=place)

@@ -11,7 +11,7 @@ from followthrough.intake.kinds.prose import is_unfinished
 from followthrough.intake.kinds.refs import numbering_of
 from followthrough.intake.records.record import Record, SaidTwice
 from followthrough.intake.tables.cells import kinds_of
-from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.strips import (
     LONGEST_SECTION,
     Strip,

@@ -12,11 +12,10 @@ from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners, owner_parts
 from followthrough.intake.kinds.refs import Numbering, numbering_of
 from followthrough.intake.records.record import Record
-from followthrough.intake.records.row_doubts import RowDoubt
-from followthrough.intake.records.row_kinds import KindRead
+from followthrough.intake.records.row_kinds import KindRead, RowDoubt
 from followthrough.intake.report import Problems
-from followthrough.intake.tables.columns import ColumnReading
-from followthrough.intake.tables.status_letters import letters_beside
+from followthrough.intake.tables.cells import letters_beside
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.refs import RefStyle, begins_count
 from followthrough.plan.statuses import is_status_text

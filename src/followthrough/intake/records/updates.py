@@ -7,7 +7,7 @@ from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.prose import read_signature
 from followthrough.intake.records.table_reading import RowReading
 from followthrough.intake.report import quote
-from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import SchemeEntry, Status, Update
 from followthrough.plan.statuses import read_status
 

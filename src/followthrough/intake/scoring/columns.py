@@ -1,27 +1,25 @@
-"""What is seen of a column: the words over it, how its cells are, and what stands beside it."""
+"""What is seen of a column: the words over it, how its cells are, what stands beside it; and how certain it
+is that it was taken for what it is."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
-from math import log1p
-from unicodedata import combining, normalize
+from math import log, log1p
 
-from followthrough.intake.limits import LOOKED_AT
+from followthrough.intake.grid import Row
 from followthrough.intake.scoring import weights
 from followthrough.intake.scoring.runs import beside_others, runs_of, with_kind, words_of_cells
-from followthrough.intake.scoring.words import shares_of_signs
-from followthrough.intake.tables.cells import Profile
-from followthrough.intake.tables.column_headings import Heading
-from followthrough.intake.tables.headings import fields_of, fold_heading
+from followthrough.intake.scoring.words import (
+    heading_features,
+    parts_of_words,
+    shares_of_signs,
+    words_of_heading,
+)
+from followthrough.intake.tables.cells import Profile, letters_under, profile
+from followthrough.intake.tables.table import Heading, Table, heading_of
 
-_LONGEST_WORDS = 12
-_PART_OF_WORD = 4
-# Parts of words of so many letters tell of words that no table had.
-_LETTERS = (3, 4)
-_OTHER_SCRIPT = re.compile(r"[^\W\d_a-z]", re.IGNORECASE)
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+# So many rows, taken evenly, tell what a column holds.
+_SAMPLE, _LEAST_FILLED = 300, 2
 _MOSTLY, _MANY, _SOME = 0.6, 0.5, 0.15
 _RIVALS = (
     "orders",
@@ -40,6 +38,8 @@ _RIVALS = (
 )
 # A heading that is so likely to mean a field, by the words of others, says so.
 _SAYS = 0.7
+# No chance counts as less likely, or more certain.
+_LEAST = 1e-4
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,27 @@ class ColumnSeen:
     texts: Sequence[str]
 
 
-Chances = list[dict[str, float]]
+Chances = Sequence[Mapping[str, float]]
+
+
+def columns_seen(table: Table, labels: frozenset[str] = frozenset()) -> list[ColumnSeen]:
+    """The columns of a table, from the left; `labels` are the statuses of the file's own key."""
+    width = max(max((len(row.cells) for row in table.rows), default=0), table.segments[0].width)
+    rows = _typical(table.rows, table.segments[0].width)
+    seen = []
+    for index in range(width):
+        heading = heading_of(table, index)
+        texts = [row.cells[index].text if index < len(row.cells) else "" for row in rows]
+        cells = profile(texts, labels | letters_under(heading.words).keys())
+        seen.append(ColumnSeen(heading, cells, texts))
+    return seen
+
+
+def _typical(rows: Sequence[Row], width: int) -> list[Row]:
+    """Rows that tell how the columns are: whole ones, with more than the name of a section in them."""
+    whole = [row for row in rows if len(row.cells) >= width] or list(rows)
+    telling = [row for row in whole if sum(bool(cell.text) for cell in row.cells) >= _LEAST_FILLED] or whole
+    return telling[:: 1 + len(telling) // _SAMPLE]
 
 
 def chances_of(columns: Sequence[ColumnSeen]) -> tuple[Chances, Chances]:
@@ -65,7 +85,7 @@ def said_by_heading(column: ColumnSeen) -> dict[str, float]:
     """The fields that the heading alone says or hints at, each from 0 to 1, whatever the cells are."""
     said = column.heading.scores()
     if column.heading.text:
-        features = heading_features(column.heading) | _parts(column.heading)
+        features = heading_features(column.heading) | parts_of_words(column.heading)
         alone = weights.model("columns").chances(features)
         said |= {name: 1.0 for name, chance in alone.items() if chance >= _SAYS}
     return said
@@ -83,7 +103,7 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
-        features |= heading_features(column.heading) | _parts(column.heading)
+        features |= heading_features(column.heading) | parts_of_words(column.heading)
         features |= _cells(column, shares[at])
         features |= _position(at, len(columns), ranks[at], lengths[at], before)
         features |= _beside_most(column.cells.shares, shares[at], most)
@@ -145,51 +165,13 @@ def in_context(
     return found
 
 
-def heading_features(heading: Heading) -> dict[str, float]:
-    """The features of the words over a column."""
-    words = _words_of(heading.text)
-    features = {f"w={word}": 1.0 for word in words}
-    features |= {f"b={a} {b}": 1.0 for a, b in pairwise(words)}
-    features |= {f"p={word[:_PART_OF_WORD]}": 1.0 for word in words if len(word) > _PART_OF_WORD}
-    if words:
-        features |= {f"first={words[0]}": 1.0, f"last={words[-1]}": 1.0, f"whole={' '.join(words)}": 1.0}
-    group = heading.above or heading.spanning
-    above = fold_heading(group).split()[:_LONGEST_WORDS]
-    features |= {f"above={word}": 1.0 for word in above}
-    for name, score in heading.scores().items():
-        features |= {f"known={name}": score, f"sure={name}": float(score >= 1)}
-    features |= {f"known above={name}": score for name, score in fields_of(group).items()}
-    features[f"words={min(len(words), 5)}"] = 1.0
-    features |= {"month over it": 1.0} if heading.period else {}
-    features |= {"asks": 1.0} if "?" in heading.text else {}
-    features |= {"group over it": 1.0} if above else {}
-    return features
-
-
-def _words_of(heading: str) -> list[str]:
-    """The words of a heading: without accents, "dueDate" as two, the signs of other scripts one by one."""
-    plain = "".join(c for c in normalize("NFKD", _GLUED.sub(" ", heading[:LOOKED_AT])) if not combining(c))
-    return (fold_heading(plain).split() or list(_OTHER_SCRIPT.findall(plain)))[:_LONGEST_WORDS]
-
-
-def _parts(heading: Heading) -> dict[str, float]:
-    """Parts of the heading's words, their ends marked: new words are often made of known ones."""
-    marked = [f"^{word}$" for word in _words_of(heading.text)]
-    return {
-        f"g={word[at : at + length]}": 0.5
-        for word in marked
-        for length in _LETTERS
-        for at in range(len(word) - length + 1)
-    }
-
-
 def _cells(column: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]:
     cells = column.cells
     shares = {**{f"k={kind}": share for kind, share in cells.shares.items()}}
     shares |= {f"s={sign}": share for sign, share in signs.items()}
     features = shares | words_of_cells(column.texts) | runs_of(column.texts)
     features |= with_kind(
-        column.heading.scores(), " ".join(_words_of(column.heading.text)[-1:]), cells.shares
+        column.heading.scores(), " ".join(words_of_heading(column.heading.text)[-1:]), cells.shares
     )
     features |= {f"mostly {name}": 1.0 for name, share in shares.items() if share >= _MOSTLY}
     features |= {f"some {name}": 1.0 for name, share in shares.items() if share >= _SOME}
@@ -218,3 +200,37 @@ def _position(at: int, width: int, rank: int, length: float, before: float) -> d
         "first long one": float(length > 30 and before <= 30),
         f"width={min(width, 10) // 2}": 1.0,
     }
+
+
+def certainty_of(features: Mapping[str, float]) -> float:
+    """How likely a column is what it was taken for, from 0 to 1."""
+    return weights.model("certainty").chance(features)
+
+
+def features_of_certainty(
+    at: int, name: str, became: str, alone: Chances, beside: Chances, said: Mapping[str, float]
+) -> dict[str, float]:
+    """What is seen of the column `at` that was taken for `name` and, as others stand beside it, `became`
+    another field perhaps. `said` are the fields that its heading may mean; the chances are of all columns."""
+    own, first = beside[at], alone[at]
+    second = max((chance for field, chance in own.items() if field != name), default=0.0)
+    rival = max((each[name] for i, each in enumerate(beside) if i != at), default=0.0)
+    return {
+        "bias": 1.0,
+        f"as={became}": 1.0,
+        "odds": _odds(own[name]),
+        "odds alone": _odds(first[name]),
+        "lead": own[name] - second,
+        "likeliest": float(second <= own[name]),
+        "likeliest alone": float(first[name] >= max(first.values())),
+        "changed": float(became != name),
+        "rival": rival,
+        "heading": said.get(name, 0.0),
+        "heading says another": max((s for field, s in said.items() if field != name), default=0.0),
+        "table": sum(max(each.values()) for each in beside) / len(beside),
+    }
+
+
+def _odds(chance: float) -> float:
+    bounded = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(bounded / (1 - bounded))

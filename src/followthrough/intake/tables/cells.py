@@ -1,8 +1,9 @@
-"""What cells look like, whatever their heading says: the second witness of a column's meaning."""
+"""What cells look like, whatever their heading says, and what a heading makes of a letter, a tick or a
+number: R, A and G under "RAG", yes under "Achieved?", 50 under "%"."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,13 +18,30 @@ _LONGEST_DATE = 120
 _LONGEST_OWNER = 160
 _LONGEST_REF = 20
 _PROSE_LENGTH = 60
-_DISTINCT_REFS = 0.7
 _YES_NO = {"yes", "no", "y", "n"}
 _RATING = re.compile(r"(?:very )?(?:low|medium|high|critical|moderate)(?: risk)?|\d{1,2}", re.IGNORECASE)
 _NOTHING = re.compile(
     r"[\W_]*|(?:n/?a|none|nil|tbc|x|not applicable|no(?:ne| action| further action) (?:needed|required))\.?",
     re.IGNORECASE,
 )
+_COLOURS = {"b": "Blue", "g": "Green", "y": "Yellow", "a": "Amber", "r": "Red"}
+_OPEN_OR_CLOSED = {"o": "Open", "c": "Closed"}
+_NAMES_COLOURS = re.compile(r"\bb?[ -]?rag\b|\br ?/ ?a ?/ ?g\b", re.IGNORECASE)
+_NAMES_OPEN_OR_CLOSED = re.compile(r"\bo ?/ ?c\b|\bopen ?(?:/|or) ?closed\b", re.IGNORECASE)
+# "Achieved?", "Complete (Y/N)", "Done": yes or a tick says so, no or an empty box that it is not.
+_NAMES_STATE = re.compile(
+    r"\W*(?:is it |fully |now )?(?P<state>complete[d]?|done|achieved|implemented|delivered|finished|closed"
+    r"|on (?:track|target|course)(?: to achieve)?)\b"
+    r"(?:\W*(?:\?|tick|yes ?/ ?no|y ?/ ?n|y or n|yes or no|✓|please tick))*\W*",
+    re.IGNORECASE,
+)
+_YES = ("yes", "y", "true", "✓", "✔", "☑", "☒", "√", "x", "✗", "1", "tick", "ticked")
+_NO = ("no", "n", "false", "☐", "0", "not yet")
+_TICKS = frozenset("✓✔☑√✅")
+_CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
+_NAMES_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
+_SHARES = {str(share): f"{share}%" for share in range(101)}
+_NONE: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=50_000)
@@ -107,86 +125,35 @@ def profile(texts: Sequence[str], labels: frozenset[str] = frozenset()) -> Profi
     )
 
 
-def fit(field: str, cells: Profile) -> float:
-    """How well the cells suit a field, from -1 (contradict it) to 1; 0 where they say nothing."""
-    if not cells.filled:
-        return 0.0
-    return max(-1.0, min(1.0, _FITS.get(field, _fit_anything)(cells)))
-
-
-def _toward(kind: str, against: Iterable[str] = ()) -> Callable[[Profile], float]:
-    def fit_kind(cells: Profile) -> float:
-        return 2 * cells.share(kind) - 1 - sum(cells.share(other) for other in against)
-
-    return fit_kind
-
-
-def _fit_ref(cells: Profile) -> float:
-    repeated = max(0.0, _DISTINCT_REFS - cells.distinct)
-    return 2 * cells.share("ref") - 1 - 3 * repeated - cells.share("prose")
-
-
-def _fit_owner(cells: Profile) -> float:
-    wrong = cells.share("date") + cells.share("status") + cells.share("ref")
-    return 2 * (cells.share("owner") + 0.75 * cells.share("person")) - 1 - wrong
-
-
-def _fit_title(cells: Profile) -> float:
-    wrong = cells.share("date") + cells.share("ref") + cells.share("status") + cells.share("yes_no")
-    return 0.9 * cells.distinct + min(cells.mean_length, 60) / 150 - 0.3 - wrong - 0.5 * cells.share("owner")
-
-
-def _fit_update(cells: Profile) -> float:
-    wrong = cells.share("date") + cells.share("ref") + cells.share("yes_no") + cells.share("owner")
-    return 0.3 + 0.5 * cells.share("prose") - wrong - 0.3 * cells.share("status")
-
-
-def _fit_group(cells: Profile) -> float:
-    wrong = (
-        cells.share("date")
-        + cells.share("ref")
-        + cells.share("status")
-        + cells.share("owner")
-        + cells.share("prose")
+@lru_cache(maxsize=1024)
+def letters_under(headings: tuple[str | None, ...]) -> Mapping[str, str]:
+    """The word that each letter, in lower case, stands for below these headings; empty where it is none."""
+    said = " ".join(heading for heading in headings if heading)
+    if _NAMES_COLOURS.search(said):
+        return _COLOURS
+    if _NAMES_OPEN_OR_CLOSED.search(said):
+        return _OPEN_OR_CLOSED
+    if _NAMES_SHARE.search(said):
+        return _SHARES
+    state = next(
+        (found["state"] for each in headings if each and (found := _NAMES_STATE.fullmatch(each))), None
     )
-    return cells.repeats - wrong
+    return _answers(state) if state else _NONE
 
 
-def _fit_shared(cells: Profile) -> float:
-    return 0.3 - cells.share("ref") - cells.share("status")
+def letters_beside(letters: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:
+    """What the letters of a column stand for, its cells being known: beside ticks a cross says no."""
+    has_ticks = "no" in letters and not _TICKS.isdisjoint(texts)
+    return {**letters, **dict.fromkeys(_CROSSES, letters["no"])} if has_ticks else letters
 
 
-def _fit_prose(cells: Profile) -> float:
-    wrong = cells.share("date") + cells.share("ref") + cells.share("status") + cells.share("yes_no")
-    return 0.2 + 0.2 * cells.share("prose") - wrong
-
-
-def _fit_answers(cells: Profile) -> float:
-    return 0.3 - cells.share("date") - cells.share("status") - cells.share("yes_no")
-
-
-def _fit_anything(cells: Profile) -> float:
-    return 0.0
-
-
-_FITS: dict[str, Callable[[Profile], float]] = {
-    "ref": _fit_ref,
-    "title": _fit_title,
-    "owner": _fit_owner,
-    "start": _toward("date"),
-    "due": _toward("date"),
-    "original_due": _toward("date"),
-    "revised_due": _toward("date"),
-    "forecast": _toward("date"),
-    "status": _toward("status", against=("prose",)),
-    "update": _fit_update,
-    "change_control": _toward("yes_no"),
-    "theme": _fit_group,
-    "workstream": _fit_group,
-    "who_when": _fit_shared,
-    "measures": _fit_prose,
-    "answers": _fit_answers,
-    "risk:description": _fit_prose,
-    "risk:rating": _toward("rating"),
-    "priority": _toward("rating"),
-}
+def _answers(state: str) -> Mapping[str, str]:
+    """What yes and no mean below a heading that names a state."""
+    word = (
+        "On track"
+        if state.lower().startswith("on ")
+        else "Closed"
+        if state.lower() == "closed"
+        else "Complete"
+    )
+    return dict.fromkeys(_YES, word) | dict.fromkeys(_NO, f"Not {word.lower()}")

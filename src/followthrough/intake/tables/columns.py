@@ -9,17 +9,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.intake.corrections import Choice, Corrections
-from followthrough.intake.scoring import certainty
-from followthrough.intake.scoring.columns import ColumnSeen, chances_of, said_by_heading
+from followthrough.intake.scoring.columns import (
+    ColumnSeen,
+    certainty_of,
+    chances_of,
+    columns_seen,
+    features_of_certainty,
+    said_by_heading,
+)
 from followthrough.intake.scoring.weights import log_of
-from followthrough.intake.tables.cells import fit
-from followthrough.intake.tables.column_headings import Heading, count_of_each
-from followthrough.intake.tables.column_reasons import CHOSEN, SUITS_A_TITLE, reason_for
-from followthrough.intake.tables.columns_seen import columns_seen
-from followthrough.intake.tables.finding import Table
+from followthrough.intake.tables.column_reading import (
+    CERTAIN,
+    CHOSEN,
+    SUITS_A_TITLE,
+    ColumnReading,
+    doubt_of,
+    path_of,
+    reason_for,
+)
 from followthrough.intake.tables.headings import fold_heading
-from followthrough.intake.tables.status_letters import letters_under
-from followthrough.plan.document import Column
+from followthrough.intake.tables.table import Table, count_of_each
 from followthrough.plan.fields import BY_PERIOD, FIELDS
 
 _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
@@ -32,68 +41,9 @@ _WEIGHED = 6
 _LEAST = 0.08
 # More than all other columns together can weigh against it.
 _CHOSEN = 1000.0
-# A column that is less likely than this what it was taken for is doubted; one that is not certain is said
-# with what else it could be. So of all columns less than 3 in 100 are wrong and nothing was said.
-_DOUBTED, _CERTAIN = 0.5, 0.82
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
-_CONTRADICTION = -0.4
 _CLOSE = log_of(0.2)
-
-
-@dataclass(frozen=True)
-class ColumnReading:
-    """What one column was taken for. `index` counts from 0; `doubt` is said where the witnesses differ.
-
-    `reason` says why; `other` is the path of a field that it could be as well; `is_chosen` tells that a
-    person said what it holds; `spanning` are the words that stand over it and others; `nth` counts from 1
-    the columns of one heading, None where it is the only one; `chance` is how certain the field is.
-    """
-
-    index: int
-    heading: str
-    group: str | None
-    field: str
-    period: str | None
-    doubt: str | None = None
-    reason: str | None = None
-    other: str | None = None
-    is_chosen: bool = False
-    spanning: str = ""
-    nth: int | None = None
-    chance: float = 1.0
-
-    @property
-    def path(self) -> str:
-        """The field as the layout of a plan document names it."""
-        return _path(self.field, self.heading, self.period)
-
-    @property
-    def letters(self) -> Mapping[str, str]:
-        """The word that a single letter below the heading stands for, by the letter in lower case."""
-        return letters_under((self.heading, self.group, self.spanning))
-
-    @property
-    def role(self) -> str:
-        """The heading on one line, as the role of the owners that stand below it."""
-        return " ".join(self.heading.split())
-
-    def as_column(self) -> Column:
-        """The column as the plan document's layout has it."""
-        return Column(
-            heading=self.heading,
-            group=self.group,
-            field=self.path,
-            reason=self.reason,
-            other=self.other,
-            nth=self.nth,
-        )
-
-
-def _path(field: str, heading: str, period: str | None) -> str:
-    if field in ("owner", "note"):
-        return f"{field}:{heading}"
-    return f"{field}:{period}" if field in BY_PERIOD and period else field
 
 
 @dataclass(frozen=True)
@@ -162,15 +112,15 @@ def decide_columns(
 def signs_of_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) -> dict[str, float]:
     """What tells how certain the reading of a column is."""
     name, said = decided.assigned[reading.index][0], columns.seen[reading.index].heading.scores()
-    return certainty.features_of(reading.index, name, reading.field, columns.alone, columns.chances, said)
+    return features_of_certainty(reading.index, name, reading.field, columns.alone, columns.chances, said)
 
 
 def _with_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) -> ColumnReading:
     if reading.is_chosen:
         return reading
-    chance = certainty.certainty_of(signs_of_certainty(reading, columns, decided))
-    doubt = reading.doubt or _doubt(reading, columns.seen[reading.index], chance)
-    return replace(reading, chance=chance, doubt=doubt)
+    certain = replace(reading, chance=certainty_of(signs_of_certainty(reading, columns, decided)))
+    column = columns.seen[reading.index]
+    return replace(certain, doubt=reading.doubt or doubt_of(certain, column.heading.scores(), column.cells))
 
 
 def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | None) -> list[_Option]:
@@ -225,29 +175,16 @@ def _reading(
 ) -> ColumnReading:
     name, period, _ = option
     heading = column.heading
+    doubt = None
+    if choice and name != choice[0]:
+        doubt = f"The column “{heading.text}” and another were chosen to hold the same, which only one can."
     reason = CHOSEN if choice else reason_for(name, said_by_heading(column), column.cells)
     return ColumnReading(
         index, heading.text, heading.group, name, period,
-        doubt=_doubt_of_choice(heading, name, choice[0]) if choice else None,
+        doubt=doubt,
         reason=reason, is_chosen=choice is not None, spanning=heading.spanning, nth=nth,
         chance=1.0 if choice else chances[name],
     )  # fmt: skip
-
-
-def _doubt(reading: ColumnReading, column: ColumnSeen, chance: float) -> str | None:
-    if reading.field == "note" or not reading.heading or chance >= _CERTAIN:
-        return None
-    said = column.heading.scores()
-    says_another = max(said.values(), default=0.0) >= 1 > said.get(reading.field, 0.0)
-    if says_another or fit(reading.field, column.cells) < _CONTRADICTION:
-        return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
-    return None if chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."
-
-
-def _doubt_of_choice(heading: Heading, name: str, chosen: str) -> str | None:
-    if name == chosen:
-        return None
-    return f"The column “{heading.text}” and another were chosen to hold the same, which only one can."
 
 
 def _with_other(reading: ColumnReading, chances: Mapping[str, float], decided: Decided) -> ColumnReading:
@@ -256,7 +193,7 @@ def _with_other(reading: ColumnReading, chances: Mapping[str, float], decided: D
     name, options = decided.assigned[reading.index][0], decided.options[reading.index]
     if reading.is_chosen:
         return reading
-    if reading.chance < _CERTAIN:
+    if reading.chance < CERTAIN:
         best = max((other for other in chances if other != name), key=lambda other: chances[other])
         period = next((option[1] for option in options if option[0] == best), None)
     else:
@@ -265,7 +202,8 @@ def _with_other(reading: ColumnReading, chances: Mapping[str, float], decided: D
         best, period, score = max(rivals, key=lambda option: option[2], default=("note", None, log_of(0)))
         if score < _CLOSE:
             return reading
-    return reading if best == reading.field else replace(reading, other=_path(best, reading.heading, period))
+    other = path_of(best, reading.heading, period)
+    return reading if best == reading.field else replace(reading, other=other)
 
 
 def _as(reading: ColumnReading, field: str) -> ColumnReading:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
-from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.grid import Item, Line, Row
 from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.apart import Apart, table_apart
 from followthrough.intake.tables.cells import kinds_of
@@ -22,6 +22,7 @@ from followthrough.intake.tables.header_rows import (
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, period_of
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.recommendation_headings import parts_of
+from followthrough.intake.tables.table import Segment, Table
 from followthrough.intake.tables.two_row_headers import laid_header
 
 _MOST_HEADS = 3
@@ -41,44 +42,6 @@ _SAME_TABLE = 0.6
 # One heading in so many may say something else in another printing of a header.
 _FEW = 5
 _PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
-
-
-@dataclass
-class Segment:
-    """One stretch of a table under one printing of its header. `body` keeps gaps and lines in place."""
-
-    header: list[Row]
-    leaf: Row
-    before: list[Line] = field(default_factory=list)
-    body: list[Item] = field(default_factory=list)
-
-    @property
-    def width(self) -> int:
-        """The number of columns that have a heading."""
-        return max((index + 1 for index, cell in enumerate(self.leaf.cells) if cell.text), default=0)
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows below the header."""
-        return [item for item in self.body if isinstance(item, Row)]
-
-
-@dataclass
-class Table:
-    """Segments with one and the same header. `number` counts the tables of the file from 1."""
-
-    number: int
-    segments: list[Segment]
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows of all segments."""
-        return [row for segment in self.segments for row in segment.rows]
-
-    @property
-    def place(self) -> Place:
-        """Where the first header stands."""
-        return self.segments[0].leaf.place
 
 
 @dataclass

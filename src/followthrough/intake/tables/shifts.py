@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from followthrough.intake.grid import Cell, Row
 from followthrough.intake.tables.cells import is_date, is_prose, is_ref, kinds_of
-from followthrough.intake.tables.columns import ColumnReading
+from followthrough.intake.tables.column_reading import ColumnReading
 
 _LEAST_GAIN = 1.5
 _EMPTY = Cell("")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from followthrough.intake.grid import Cell, Item, Row, Said
-from followthrough.intake.tables.finding import Segment, Table
 from followthrough.intake.tables.headings import fields_of, fold_heading, period_of
+from followthrough.intake.tables.table import Segment, Table
 
 _EMPTY = Cell("")
 # Names of rows: two columns at the least, and words among them. Numbers alone name rows of many tables.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from followthrough.intake.grid import PARAGRAPH, Item, Line, Row
-from followthrough.intake.tables.finding import Segment, Table
+from followthrough.intake.tables.table import Segment, Table
 
 LONGEST_SECTION = 90
 # A section of so high a number is one of an act of Parliament: a section 114 notice, a section 106 agreement.

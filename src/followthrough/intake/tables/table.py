@@ -1,15 +1,54 @@
-"""The heading of each column: its own words, what stands above them, and what spans several columns."""
+"""A table as it was found: its segments, each under one printing of the header, and the words over each of
+its columns."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from followthrough.intake.tables.finding import Segment, Table
+from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.tables.headings import fields_of, month_of, period_of
 from followthrough.intake.tables.two_row_headers import date_heading
 from followthrough.plan.headings import full_heading
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
+
+
+@dataclass
+class Segment:
+    """One stretch of a table under one printing of its header. `body` keeps gaps and lines in place."""
+
+    header: list[Row]
+    leaf: Row
+    before: list[Line] = field(default_factory=list)
+    body: list[Item] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """The number of columns that have a heading."""
+        return max((index + 1 for index, cell in enumerate(self.leaf.cells) if cell.text), default=0)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows below the header."""
+        return [item for item in self.body if isinstance(item, Row)]
+
+
+@dataclass
+class Table:
+    """Segments with one and the same header. `number` counts the tables of the file from 1."""
+
+    number: int
+    segments: list[Segment]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of all segments."""
+        return [row for segment in self.segments for row in segment.rows]
+
+    @property
+    def place(self) -> Place:
+        """Where the first header stands."""
+        return self.segments[0].leaf.place
 
 
 @dataclass(frozen=True)

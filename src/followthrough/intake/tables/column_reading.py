@@ -1,0 +1,123 @@
+"""What one column of a table was taken for, why, and whether that is doubtful, in sentences that a person can
+weigh."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from followthrough.intake.tables.cells import Profile, letters_under
+from followthrough.plan.document import Column
+from followthrough.plan.fields import BY_PERIOD
+
+CHOSEN = "A person chose this."
+SUITS_A_TITLE = "No heading says what is to be done; the cells of this column look most like it."
+_SURE = 1.0
+# A column that is less likely than this what it was taken for is doubted; one that is not certain is said
+# with what else it could be. So of all columns less than 3 in 100 are wrong and nothing was said.
+_DOUBTED, CERTAIN = 0.5, 0.82
+# Where fewer of its cells are of its kind they contradict a field.
+_CONTRADICTS = 0.3
+# The kinds of cells that bear a field out, and what they are called.
+_DATES = (("date",), "dates")
+_WITNESSES: dict[str, tuple[tuple[str, ...], str]] = {
+    "ref": (("ref",), "refs"),
+    "owner": (("owner", "person"), "posts, teams or names"),
+    "start": _DATES,
+    "due": _DATES,
+    "original_due": _DATES,
+    "revised_due": _DATES,
+    "forecast": _DATES,
+    "status": (("status",), "statuses"),
+    "change_control": (("yes_no",), "yes or no"),
+    "priority": (("rating",), "ratings"),
+    "risk:rating": (("rating",), "ratings"),
+}
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """What one column was taken for. `index` counts from 0; `doubt` is said where the witnesses differ.
+
+    `reason` says why; `other` is the path of a field that it could be as well; `is_chosen` tells that a
+    person said what it holds; `spanning` are the words that stand over it and others; `nth` counts from 1
+    the columns of one heading, None where it is the only one; `chance` is how certain the field is.
+    """
+
+    index: int
+    heading: str
+    group: str | None
+    field: str
+    period: str | None
+    doubt: str | None = None
+    reason: str | None = None
+    other: str | None = None
+    is_chosen: bool = False
+    spanning: str = ""
+    nth: int | None = None
+    chance: float = 1.0
+
+    @property
+    def path(self) -> str:
+        """The field as the layout of a plan document names it."""
+        return path_of(self.field, self.heading, self.period)
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The word that a single letter below the heading stands for, by the letter in lower case."""
+        return letters_under((self.heading, self.group, self.spanning))
+
+    @property
+    def role(self) -> str:
+        """The heading on one line, as the role of the owners that stand below it."""
+        return " ".join(self.heading.split())
+
+    def as_column(self) -> Column:
+        """The column as the plan document's layout has it."""
+        return Column(
+            heading=self.heading,
+            group=self.group,
+            field=self.path,
+            reason=self.reason,
+            other=self.other,
+            nth=self.nth,
+        )
+
+
+def path_of(field: str, heading: str, period: str | None) -> str:
+    if field in ("owner", "note"):
+        return f"{field}:{heading}"
+    return f"{field}:{period}" if field in BY_PERIOD and period else field
+
+
+def reason_for(field: str, scores: Mapping[str, float], cells: Profile) -> str:
+    """The sentence for a column. `scores` are the fields that its heading may mean, each from 0 to 1."""
+    heading = scores.get(field, 0.0)
+    if field == "note" and scores and not heading:
+        return "Another column fits better what this heading could mean, so it is kept under its heading."
+    if field == "note" and not heading:
+        return "Neither the heading nor the cells say what this is, so it is kept under its heading."
+    said = "The heading says so" if heading >= _SURE else "The heading is like one that says so"
+    count, seen = _seen(field, cells)
+    if not heading:
+        return f"The heading does not say; {seen}." if seen else "The cells look most like it."
+    joined = "and" if 2 * count >= cells.filled else "but only"
+    return f"{said}, {joined} {seen}." if seen else f"{said}."
+
+
+def _seen(field: str, cells: Profile) -> tuple[int, str]:
+    """How many cells bear the field out, and that in words; "" for a field that shows in no cells."""
+    if field not in _WITNESSES or not cells.filled:
+        return 0, ""
+    kinds, name = _WITNESSES[field]
+    count = round(sum(cells.share(kind) for kind in kinds) * cells.filled)
+    return count, f"{count} of {cells.filled} filled cells hold{'s' if count == 1 else ''} {name}"
+
+
+def doubt_of(reading: ColumnReading, said: Mapping[str, float], cells: Profile) -> str | None:
+    """What is doubtful of a reading; `said` are the fields that its heading may mean, each from 0 to 1."""
+    if reading.field == "note" or not reading.heading or reading.chance >= CERTAIN:
+        return None
+    says_another = max(said.values(), default=0.0) >= _SURE > said.get(reading.field, 0.0)
+    kinds, _ = _WITNESSES.get(reading.field, ((), ""))
+    if says_another or (kinds and cells.filled and sum(map(cells.share, kinds)) < _CONTRADICTS):
+        return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
+    return None if reading.chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."
