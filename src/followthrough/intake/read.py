@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from followthrough.intake.beside.colours import put_colours_in_words, put_silent_colours_in_words
-from followthrough.intake.beside.keys import read_colour_key, read_key_rows, read_risk_matrix, read_scheme
+from followthrough.intake.beside.keys import read_key_rows
 from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
-from followthrough.intake.beside.recommendations import read_recommendations
 from followthrough.intake.corrections import CellChoice, Corrections
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
@@ -38,12 +37,11 @@ from followthrough.intake.records.joining import find_records
 from followthrough.intake.records.settling import learn_date_columns, put_cells_right, settle_odd_cells
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote, sentence_for_no_table
+from followthrough.intake.roles import LIKELY, plans_among, roles_of
 from followthrough.intake.scoring.plans import plan_chance
-from followthrough.intake.tables.apart import Apart
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
-from followthrough.intake.tables.finding import find_tables, is_key
-from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.tables.finding import Found, find_tables
 from followthrough.intake.tables.key_lines import read_key_lines
 from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
 from followthrough.intake.tables.shifts import Shift, realign
@@ -56,10 +54,6 @@ from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntr
 
 # N/A stands in every column, so it tells no column of statuses.
 _SAYS_NOTHING = Status.NOT_APPLICABLE
-# How likely a table is a plan, to be taken for one; and to be taken for one with a warning where no table of
-# the file is likelier and it has so many parts of a plan.
-_LIKELY, _POSSIBLE, _PARTS, _ENOUGH = 0.55, 0.1, 2, 3
-_MORE_LIKELY = 0.5
 
 
 def read_file(path: Path) -> PlanDocument:
@@ -129,50 +123,37 @@ def plan_of(
 ) -> PlanDocument:
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
+    corrections = corrections or Corrections()
     items = list(with_turned_tables_upright(items))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
     items = with_text_below_as_columns(with_repeated_forms_as_rows(items))
-    colour_key, body = read_colour_key(items)
-    key_rows, body = read_key_rows(body)
+    key, body = read_key_rows(items)
     found = find_tables(body)
-    corrections = corrections or Corrections()
     chosen: Set[int] = frozenset()
     stretches = stretches_of(items, found) if look or corrections.tables else []
     if corrections.tables:
         found.tables, chosen = tables_chosen(stretches, corrections.tables)
-    problems = Problems()
-    for said in beside:
-        if isinstance(said, Said):
-            problems.add(said.code, said.severity, said.text, place=said.place)
-    _say_apart(found.apart, problems)
+    problems = _said_of_the_file(beside, found)
     identity = Identity(items, found)
     plan = PlanDocument()
     identity.name(plan, problems)
-    others, understood = _take_recommendations(
-        [table for table in found.tables if table.number not in chosen], plan, problems
-    )
-    keys = [table for table in others if _take_key(table, plan)]
-    left = ({table.number for table in others} - {table.number for table in keys}) | chosen
-    plan_tables = join_sideways([table for table in found.tables if table.number in left])
-    plan.scheme = plan.scheme or colour_key or key_rows or read_key_lines(found.lines) or None
+    roles = roles_of(found.tables, chosen, plan, problems)
+    plan.scheme = plan.scheme or key or read_key_lines(found.lines) or None
     running = identity.running | {plan.title or ""}
-    labels = frozenset(
-        entry.label.lower() for entry in plan.scheme or [] if entry.status is not _SAYS_NOTHING
-    )
-    key = _Key(plan.scheme, labels)
+    plan_tables = join_sideways(roles.plans)
     read = [
-        _read_table(table, running, key, corrections, is_chosen=table.number in chosen)
+        _read_table(table, running, plan.scheme, corrections, is_chosen=table.number in chosen)
         for table in plan_tables
     ]
-    readings = _plans_among([reading for reading in read if reading], problems)
+    readings = plans_among([reading for reading in read if reading], problems)
     problems.found += [problem for reading in readings for problem in reading.problems.found]
     if look:
-        look.take([table for table in found.tables if table.number not in left], RECOMMENDATIONS)
-        look.take(keys, KEY)
+        look.items, look.stretches, look.identity = items, stretches, identity
+        look.take(roles.recommendations, RECOMMENDATIONS)
+        look.take(roles.keys, KEY)
         for table, each in zip(plan_tables, read, strict=True):
             look.weigh(table, each, is_plan=any(each is reading for reading in readings))
-        look.items, look.stretches, look.identity = items, stretches, identity
     if not readings:
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
     plan.actions = _actions(readings, plan.scheme, problems)
@@ -181,52 +162,30 @@ def plan_of(
     identity.date(plan, problems)
     plan.problems = problems.found
     keep_asides([item for item in beside if isinstance(item, Aside)], plan)
-    keep_leftovers(items, found.lines, plan, understood)
+    keep_leftovers(items, found.lines, plan, roles.understood)
     return plan
 
 
-@dataclass(frozen=True)
-class _Key:
-    """The statuses that a file explains, and their labels in lower case, as far as they tell a column."""
-
-    scheme: Sequence[SchemeEntry] | None
-    labels: frozenset[str]
-
-
-def _take_key(table: Table, plan: PlanDocument) -> bool:
-    """Whether a table explains the plan's words; if so, what it says is taken into the plan."""
-    if not is_key(table):
-        return False
-    if matrix := read_risk_matrix(table):
-        plan.risk_matrix = (plan.risk_matrix or []) + matrix
-    elif scheme := read_scheme(table):
-        plan.scheme = (plan.scheme or []) + scheme
-    return True
-
-
-def _take_recommendations(
-    tables: Sequence[Table], plan: PlanDocument, problems: Problems
-) -> tuple[list[Table], set[str]]:
-    """Take into the plan what the tables of recommendations say.
-
-    Gives the other tables, and the cells of which nothing is left to keep.
-    """
-    others: list[Table] = []
-    understood: set[str] = set()
-    for table in tables:
-        read = read_recommendations(table, problems)
-        if read is None:
-            others.append(table)
-        else:
-            plan.recommendations += read.recommendations
-            understood |= read.understood
-    return others, understood
+def _said_of_the_file(beside: Sequence[Aside | Said], found: Found) -> Problems:
+    """What its reader says of a file, and which of its tables were taken for no part of the plan."""
+    problems = Problems()
+    for said in beside:
+        if isinstance(said, Said):
+            problems.add(said.code, said.severity, said.text, place=said.place)
+    for table in found.apart:
+        problems.add(
+            "table_without_headings", "warning",
+            f"The table below {quote(table.heading.text)} has no headings. It was kept as remarks. If "
+            "it lists actions, give it headings in the file.",
+            place=table.rows[0].place, until=table.rows[-1].place,
+        )  # fmt: skip
+    return problems
 
 
 def _read_table(
     table: Table,
     running: frozenset[str],
-    key: _Key,
+    scheme: Sequence[SchemeEntry] | None,
     corrections: Corrections,
     *,
     is_chosen: bool = False,
@@ -234,15 +193,16 @@ def _read_table(
     """The columns and records of a table, None where it lists no actions; `is_chosen` where a person said
     that it is the plan."""
     problems = Problems()
-    put_silent_colours_in_words(table, key.scheme, problems)
-    weighed = weigh_columns(table, key.labels)
+    labels = frozenset(entry.label.lower() for entry in scheme or [] if entry.status is not _SAYS_NOTHING)
+    put_silent_colours_in_words(table, scheme, problems)
+    weighed = weigh_columns(table, labels)
     above = [line.text for line in table.segments[0].before]
     chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
-    columns = read_columns(weighed, corrections, has_title=chance >= _LIKELY)
+    columns = read_columns(weighed, corrections, has_title=chance >= LIKELY)
     if not any(column.field == "title" for column in columns):
         return None
     _realign(table, columns, problems)
-    put_colours_in_words(table, columns, key.scheme, problems)
+    put_colours_in_words(table, columns, scheme, problems)
     records, doubts, row_kinds = find_records(strips_of(table, running), columns)
     if not records:
         return None
@@ -251,54 +211,9 @@ def _read_table(
     if any(column.is_chosen and column.field == "title" for column in columns):
         chance = 1.0
     return TableReading(
-        columns, records, key.labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds,
+        columns, records, labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds,
         problems=problems,
     )  # fmt: skip
-
-
-def _plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:
-    """The tables that list what is promised; where none is likely to, the likeliest if it could, and said."""
-    plans = [reading for reading in readings if reading.chance >= _LIKELY]
-    best = max(readings, key=lambda reading: reading.chance, default=None)
-    if plans or best is None:
-        return plans
-    parts = _parts_of_plan(best)
-    # In the words of most plans, such as its own files, a plan is one however its cells are.
-    is_plain = parts >= _ENOUGH and _is_named(best)
-    if parts < _PARTS or (best.chance < _POSSIBLE and not is_plain):
-        return []
-    problems.add(
-        "unsure_plan", "warning",
-        "This table may be no plan; no table of the file is more like one. Check that its rows are what was "
-        "promised.",
-        place=best.records[0].place, until=best.records[-1].until,
-    )  # fmt: skip
-    return [best]
-
-
-def _parts_of_plan(reading: TableReading) -> int:
-    """How many parts of a plan a table has beside what is promised: somebody, some time, some state; and that
-    it says in the words of most plans which column is what is to be done. What a column is more likely not is
-    no part. Days alone make a chronology, unless they stand behind a column so named, as a time to be done by
-    does."""
-    in_order = [column.field for column in reading.columns if column.chance >= _MORE_LIKELY]
-    who, when, state = (
-        not fields.isdisjoint(in_order)
-        for fields in (
-            {"owner", "who_when"},
-            {"due", "start", "original_due", "who_when"},
-            {"status", "update"},
-        )
-    )
-    is_named = _is_named(reading) and "title" in in_order
-    is_due = is_named and "due" in in_order[in_order.index("title") :]
-    if "title" not in in_order or not (who or state or is_due):
-        return 0
-    return sum((is_named, who, when, state))
-
-
-def _is_named(reading: TableReading) -> bool:
-    return reading.title is not None and fields_of(reading.title.heading).get("title", 0) >= 1
 
 
 def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
@@ -316,17 +231,6 @@ def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Proble
                 f"It could as well be {column.other}.",
                 place=table.place, column=column.as_column().numbered_heading,
             )  # fmt: skip
-
-
-def _say_apart(apart: Sequence[Apart], problems: Problems) -> None:
-    """Say which tables were taken for no part of the plan."""
-    for table in apart:
-        problems.add(
-            "table_without_headings", "warning",
-            f"The table below {quote(table.heading.text)} has no headings. It was kept as remarks. If "
-            "it lists actions, give it headings in the file.",
-            place=table.rows[0].place, until=table.rows[-1].place,
-        )  # fmt: skip
 
 
 def _realign(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:

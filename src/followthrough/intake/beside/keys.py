@@ -109,8 +109,9 @@ def _text(row: Row, index: int | None) -> str:
 
 
 def read_key_rows(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
-    """The statuses that the rows of such keys explain, each once, and the items without those rows and their
-    name."""
+    """The statuses that rows without headings explain, each once, by their colours if they show any; and the
+    items without those rows and their name."""
+    of_colours, items = _read_colours(items)
     entries, items = _read_beside(items)
     left: list[Item] = []
     at = 0
@@ -123,7 +124,7 @@ def read_key_rows(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]
         else:
             left += items[at : max(stretch.end, at + 1)]
             at = max(stretch.end, at + 1)
-    return list({(entry.label, entry.definition): entry for entry in entries}.values()), left
+    return of_colours or list({(entry.label, entry.definition): entry for entry in entries}.values()), left
 
 
 @dataclass(frozen=True)
@@ -265,7 +266,7 @@ def _left_of(row: Row, column: int) -> Row:
     return replace(row, cells=(*row.cells[:column], *empty))
 
 
-def read_colour_key(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
+def _read_colours(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
     """The statuses that the rows of a key show with their colours, and the items without those rows."""
     entries: list[SchemeEntry] = []
     left: list[Item] = []

@@ -1,0 +1,101 @@
+"""What each table of a file is: the plan, a key to its words, recommendations that it answers, or none."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
+from followthrough.intake.beside.recommendations import read_recommendations
+from followthrough.intake.records.table_reading import TableReading
+from followthrough.intake.report import Problems
+from followthrough.intake.tables.finding import is_key
+from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.tables.table import Table
+from followthrough.plan.document import PlanDocument
+
+# How likely a table is a plan, to be taken for one; and to be taken for one with a warning where no table of
+# the file is likelier and it has so many parts of a plan.
+LIKELY, _POSSIBLE, _PARTS, _ENOUGH = 0.55, 0.1, 2, 3
+_MORE_LIKELY = 0.5
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The tables that may be the plan, those that explain its words, and those of recommendations; and the
+    cells of the last of which nothing is left to keep."""
+
+    plans: list[Table]
+    keys: list[Table]
+    recommendations: list[Table]
+    understood: Set[str]
+
+
+def roles_of(tables: Sequence[Table], chosen: Set[int], plan: PlanDocument, problems: Problems) -> Roles:
+    """What each table is, by its number `chosen` where a person said that it is the plan. What keys and
+    recommendations say is taken into the plan."""
+    roles = Roles([], [], [], understood := set[str]())
+    for table in tables:
+        if table.number in chosen:
+            roles.plans.append(table)
+        elif read := read_recommendations(table, problems):
+            roles.recommendations.append(table)
+            plan.recommendations += read.recommendations
+            understood |= read.understood
+        else:
+            (roles.keys if _take_key(table, plan) else roles.plans).append(table)
+    return roles
+
+
+def _take_key(table: Table, plan: PlanDocument) -> bool:
+    """Whether a table explains the plan's words; if so, what it says is taken into the plan."""
+    if not is_key(table):
+        return False
+    if matrix := read_risk_matrix(table):
+        plan.risk_matrix = (plan.risk_matrix or []) + matrix
+    elif scheme := read_scheme(table):
+        plan.scheme = (plan.scheme or []) + scheme
+    return True
+
+
+def plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:
+    """The tables that list what is promised; where none is likely to, the likeliest if it could, and said."""
+    plans = [reading for reading in readings if reading.chance >= LIKELY]
+    best = max(readings, key=lambda reading: reading.chance, default=None)
+    if plans or best is None:
+        return plans
+    parts = _parts_of_plan(best)
+    # In the words of most plans, such as its own files, a plan is one however its cells are.
+    is_plain = parts >= _ENOUGH and _is_named(best)
+    if parts < _PARTS or (best.chance < _POSSIBLE and not is_plain):
+        return []
+    problems.add(
+        "unsure_plan", "warning",
+        "This table may be no plan; no table of the file is more like one. Check that its rows are what was "
+        "promised.",
+        place=best.records[0].place, until=best.records[-1].until,
+    )  # fmt: skip
+    return [best]
+
+
+def _parts_of_plan(reading: TableReading) -> int:
+    """How many parts of a plan a table has beside what is promised: somebody, some time, some state; and that
+    it says in the words of most plans which column is what is to be done. What a column is more likely not is
+    no part. Days alone make a chronology, unless they stand behind a column so named, as a time to be done by
+    does."""
+    in_order = [column.field for column in reading.columns if column.chance >= _MORE_LIKELY]
+    who, when, state = (
+        not fields.isdisjoint(in_order)
+        for fields in (
+            {"owner", "who_when"},
+            {"due", "start", "original_due", "who_when"},
+            {"status", "update"},
+        )
+    )
+    is_named = _is_named(reading) and "title" in in_order
+    is_due = is_named and "due" in in_order[in_order.index("title") :]
+    if "title" not in in_order or not (who or state or is_due):
+        return 0
+    return sum((is_named, who, when, state))
+
+
+def _is_named(reading: TableReading) -> bool:
+    return reading.title is not None and fields_of(reading.title.heading).get("title", 0) >= 1
