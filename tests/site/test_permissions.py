@@ -118,6 +118,8 @@ FOR_MEMBERS = [
     Address("download_access", ADMINISTRATOR),
     Address("sign_ins", ADMINISTRATOR),
     Address("download_sign_ins", ADMINISTRATOR),
+    Address("clearing", ADMINISTRATOR),
+    Address("clearing", ADMINISTRATOR, "post"),
     Address("sign_in_rules", ADMINISTRATOR),
     Address("sign_in_rules", ADMINISTRATOR, "post", 302),
     Address("end_person_sessions", ADMINISTRATOR, "post", 302, belongs=True),

@@ -60,20 +60,27 @@ _MONTHS = click.IntRange(min=1, max=240)
 
 
 @people.command()
-@click.option("--letters", type=_MONTHS, default=24, show_default=True, help="Months since they were made.")
-@click.option("--files", type=_MONTHS, default=36, show_default=True, help="Months since they were imported.")
-@click.option("--accounts", type=_MONTHS, default=24, show_default=True, help="Months since they closed.")
+@click.option("--letters", type=_MONTHS, help="Months since they were made.")
+@click.option("--files", type=_MONTHS, help="Months since they were imported.")
+@click.option("--accounts", type=_MONTHS, help="Months since they closed.")
 @click.option("--yes", is_flag=True, help="Clear; without it nothing is changed.")
 @ORGANISATION
 @uses_database
-def clear(letters: int, files: int, accounts: int, yes: bool, organisation: str | None) -> None:
-    """Clear words of letters, imported files and closed accounts that are older than so many months."""
+def clear(
+    letters: int | None, files: int | None, accounts: int | None, yes: bool, organisation: str | None
+) -> None:
+    """Clear words of letters, imported files and closed accounts that are older than so many months.
+
+    What is not given is as the organisation's rule has it; without one, 24 months, 36 and 24.
+    """
     from followthrough.site import clock
-    from followthrough.site.personal_data.clearing import Months
+    from followthrough.site.personal_data.clearing import Months, rule_of
     from followthrough.site.personal_data.clearing import clear as clear_old
 
-    months = Months(letters=letters, files=files, accounts=accounts)
-    found = clear_old(organisation_called(organisation), months, by=None, at=clock.now(), write=yes)
+    body = organisation_called(organisation)
+    rule = rule_of(body) or Months()
+    months = Months(letters or rule.letters, files or rule.files, accounts or rule.accounts)
+    found = clear_old(body, months, by=None, at=clock.now(), write=yes)
     done = "Cleared" if yes else "Nothing was changed. With --yes this is cleared for good"
     write(f"{done}: {found.in_words}.", None)
 

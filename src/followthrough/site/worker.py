@@ -20,6 +20,7 @@ from followthrough.site.health import mark_worker
 from followthrough.site.history.sealing import seal_what_was_left
 from followthrough.site.imports.operations import clear_forgotten_files
 from followthrough.site.imports.reading import resume_stopped
+from followthrough.site.personal_data.clearing import clear_by_rule
 from followthrough.site.register.checking import check_a_changed_plan
 from followthrough.site.spreadsheets.reading import delete_old_spreadsheets, resume_stopped_spreadsheets
 
@@ -60,6 +61,7 @@ def work() -> None:
             seal_what_was_left()
             forget_old_access(at=sealed_at)
             sweep_edition_files(at=sealed_at)
+            clear_by_rule(at=sealed_at)
         if tidied_at is None or clock.now() - tidied_at >= TIDY_EVERY:
             tidied_at = clock.now()
             mark_worker(tidied_at)

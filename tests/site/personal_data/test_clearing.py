@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.urls import reverse
 
 from followthrough.cli import main
 from followthrough.site.history.models import Event
@@ -12,6 +13,7 @@ from followthrough.site.imports.models import Import
 from followthrough.site.notices.models import Notice
 from followthrough.site.people.operations import change_person
 from followthrough.site.people.roles import Role
+from followthrough.site.personal_data.clearing import Months, clear_by_rule, rule_of
 from tests.site.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,32 @@ def test_only_what_is_older_goes_and_a_look_changes_nothing(stored, owen, mary):
     assert sentence(last) == f"The system cleared what Riverbank Council had stored long enough: {what}."
     assert run("--yes") == "Cleared: 0 letters, 0 imported files and 0 closed accounts.\n"
     assert Event.objects.latest("pk") == last
+
+
+def test_a_rule_is_saved_after_a_look_and_clears_by_itself_each_day(stored, riverbank, adam, client_of):
+    client, address = client_of(adam), reverse("clearing")
+    rule = {"letters": "24", "imported": "24", "accounts": "24"}
+    what = "letters after 24 months, imported files after 24 months, closed accounts after 24 months"
+
+    page = client.post(address, rule).content.decode()
+    assert "1 letter, 1 imported file and 1 closed account" in page
+    client.post(address, {**rule, "letters": "1", "seen": what})
+    clear_by_rule(at=NOW)
+    assert (rule_of(riverbank), Notice.objects.filter(text="Dear Owen").count()) == (None, 2)
+
+    client.post(address, {**rule, "seen": what})
+    clear_by_rule(at=NOW)
+    assert (rule_of(riverbank), Notice.objects.filter(text="Dear Owen").count()) == (Months(24, 24, 24), 1)
+    said = [sentence(event) for event in Event.objects.order_by("pk")][-2:]
+    assert said[0] == f"Adam has this cleared by itself each day: {what} (before: nothing)."
+    client.post(address, {"stop": "yes"})
+    clear_by_rule(at=NOW + timedelta(days=900))
+    assert (rule_of(riverbank), Notice.objects.filter(text="Dear Owen").count()) == (None, 1)
+
+
+@pytest.mark.parametrize("months", ["", "0", "241", "soon"])
+def test_a_number_of_months_that_is_none_is_one_sentence(riverbank, adam, client_of, months):
+    page = client_of(adam).post(reverse("clearing"), {"letters": months, "imported": "24", "accounts": "24"})
+
+    assert "write a number of months from 1 to 240, such as 24" in page.content.decode()
+    assert rule_of(riverbank) is None

@@ -1,6 +1,6 @@
 """Clears what an organisation has stored for so many months: letters, imported files, closed accounts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -14,9 +14,10 @@ from followthrough.site.history.operations import record
 from followthrough.site.imports.models import Import
 from followthrough.site.notices.models import Notice
 from followthrough.site.people.models import Organisation, User
+from followthrough.site.personal_data.models import ClearingRule
 from followthrough.site.personal_data.somebody import address_left
 
-CLEARED = "personal_data.cleared"
+CLEARED, RULE_CHANGED = "personal_data.cleared", "personal_data.rule_changed"
 CLEARED_LETTER, NO_ADDRESS = "The words of this letter were cleared by rule.", "cleared@erased.invalid"
 _DAYS_A_MONTH = 30.44
 
@@ -29,6 +30,13 @@ class Months:
     letters: int = 24
     files: int = 36
     accounts: int = 24
+
+    @property
+    def in_words(self) -> str:
+        return (
+            f"letters after {counted(self.letters, 'month')}, imported files after "
+            f"{counted(self.files, 'month')}, closed accounts after {counted(self.accounts, 'month')}"
+        )
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,42 @@ class Cleared:
     def in_words(self) -> str:
         parts = (counted(self.letters, "letter"), counted(self.files, "imported file"))
         return f"{', '.join(parts)} and {counted(self.accounts, 'closed account')}"
+
+
+def rule_of(organisation: Organisation) -> Months | None:
+    """What the organisation has cleared each day, None where it has chosen nothing."""
+    rule = ClearingRule.objects.filter(organisation=organisation).first()
+    return Months(letters=rule.letters, files=rule.files, accounts=rule.accounts) if rule else None
+
+
+@transaction.atomic
+def change_rule(organisation: Organisation, months: Months | None, *, by: User, at: datetime) -> None:
+    """Has what is older than so many months cleared each day from now on, or nothing."""
+    before = rule_of(organisation)
+    if months == before:
+        return
+    if months is None:
+        ClearingRule.objects.filter(organisation=organisation).delete()
+    else:
+        ClearingRule.objects.update_or_create(organisation=organisation, defaults=asdict(months))
+    record(
+        type=RULE_CHANGED,
+        by=by,
+        organisation=organisation,
+        subject=organisation,
+        at=at,
+        details={
+            "rule": months.in_words if months else "nothing",
+            "before": before.in_words if before else "nothing",
+        },
+    )
+
+
+def clear_by_rule(*, at: datetime) -> None:
+    """Clears what each organisation's rule says; of an organisation without one, nothing."""
+    for rule in ClearingRule.objects.select_related("organisation"):
+        months = Months(letters=rule.letters, files=rule.files, accounts=rule.accounts)
+        clear(rule.organisation, months, by=None, at=at, write=True)
 
 
 @transaction.atomic

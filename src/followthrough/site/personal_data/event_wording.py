@@ -2,7 +2,7 @@
 
 from followthrough.site.history.erasing import ERASED
 from followthrough.site.history.sentences import name_kind, word
-from followthrough.site.personal_data.clearing import CLEARED
+from followthrough.site.personal_data.clearing import CLEARED, RULE_CHANGED
 from followthrough.site.personal_data.stored import GIVEN
 
 word(
@@ -12,4 +12,5 @@ word(
 )
 word(GIVEN, "{by} downloaded what is stored of {subject}.")
 word(CLEARED, "{by} cleared what {subject} had stored long enough: {details[what]}.")
+word(RULE_CHANGED, "{by} has this cleared by itself each day: {details[rule]} (before: {details[before]}).")
 name_kind("People", "personal_data")
