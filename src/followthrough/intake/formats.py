@@ -107,7 +107,7 @@ def _web_page(content: bytes) -> list[Item]:
 
 
 def _web_archive(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.web_archive import page_in
+    from followthrough.intake.readers.web import page_in
 
     return _web_page(page_in(content))
 

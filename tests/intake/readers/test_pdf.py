@@ -7,9 +7,9 @@ from fpdf import FPDF
 from PIL import Image
 
 from followthrough.demonstration import committee_paper_path
-from followthrough.intake.grid import Gap, Line, Place, Row, Said, UnreadableFileError
+from followthrough.intake.grid import Cell, Gap, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.read import read_bytes, read_file
-from followthrough.intake.readers.pdf import read_pdf
+from followthrough.intake.readers.pdf import read_pdf, with_signs
 from followthrough.intake.readers.word import read_word
 from followthrough.intake.running import on_cores
 from followthrough.plan.document import Action
@@ -231,3 +231,25 @@ def test_pages_read_on_two_cores_are_those_read_on_one():
 def read_pdf_on_one(content):
     with on_cores(1):
         return read_pdf(content)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("[large red circle]", "🔴"),
+        ("Done [white heavy check mark]\n[cross mark] Not so", "Done ✅\n❌ Not so"),
+        ("[see note 4] and [red circle]", "[see note 4] and [red circle]"),
+    ],
+)
+def test_the_name_of_a_sign_of_a_status_is_the_sign(said, read):
+    place = Place(page=1)
+    items = [
+        Row((Cell("1", bold=True), Cell(said, fill="ff0000")), place),
+        Line(said, place, 2),
+        Gap(place),
+    ]
+
+    row, line, gap = with_signs(items)
+
+    assert row == Row((Cell("1", bold=True), Cell(read, fill="ff0000")), place)
+    assert (line, gap) == (Line(read, place, 2), Gap(place))

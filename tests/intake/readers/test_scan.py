@@ -13,7 +13,7 @@ from followthrough.intake.apart.reading import read_apart
 from followthrough.intake.grid import Line, Row, Said, UnreadableFileError
 from followthrough.intake.readers import pdf, scan
 from followthrough.intake.readers.pdf import read_pdf
-from followthrough.intake.readers.scan_picture import Picture, ruled_lines
+from followthrough.intake.readers.scan_page import Picture, ruled_lines
 from followthrough.intake.running import heard_by
 from tests.intake.readers.pdf_paper import Paper, print_table
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from followthrough.intake.grid import Gap, Line, Place, Row, UnreadableFileError
 from followthrough.intake.read import read_bytes
-from followthrough.intake.readers.web import read_web_page
-from followthrough.intake.readers.web_archive import page_in
+from followthrough.intake.readers.web import page_in, read_web_page
 from followthrough.plan.document import Status
 
 HEADER = "<tr><th>Ref<th>Action<th>Owner<th>Due date<th>Status</tr>"

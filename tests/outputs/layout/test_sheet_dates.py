@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from followthrough.intake.read import read_bytes
-from followthrough.intake.readers.excel_values import shown
+from followthrough.intake.readers.excel_styles import shown
 from followthrough.outputs.layout.sheet_dates import _FORMS, sheet_date
 from followthrough.outputs.layout.sheet_sizes import sheet_column_widths
 from followthrough.outputs.layout.table import rows_of

@@ -11,9 +11,12 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any, BinaryIO, NoReturn
 
-from followthrough.intake.apart.answers import ANSWER, CRASH, OUT_OF_MEMORY, PROGRESS, UNREADABLE
 from followthrough.intake.limits import MEMORY_FOR_SCANS
 
+# The first letter of a line of what is answered; after it JSON: a text, or what was read.
+PROGRESS, ANSWER, UNREADABLE, CRASH = b"~", b"=", b"!", b"?"
+# The exit status of a process that may have no memory left to say more.
+OUT_OF_MEMORY = 73
 # What Python says before it reaches out to another machine, or lets one in.
 _REACHES_OUT = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 # What is read stays until the end: to look for what could go every 700 objects takes a fifth of the time.

@@ -21,16 +21,7 @@ from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from followthrough.intake.apart.answers import (
-    ANSWER,
-    CRASH,
-    OUT_OF_MEMORY,
-    PROGRESS,
-    UNREADABLE,
-    crashed,
-    too_large,
-    too_slow,
-)
+from followthrough.intake.apart.child import ANSWER, CRASH, OUT_OF_MEMORY, PROGRESS, UNREADABLE
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.limits import LARGEST_FILE, check_file, shown_name
 from followthrough.intake.return_sheet import FilledRow
@@ -225,16 +216,16 @@ def _heard_from(
             if kind == UNREADABLE:
                 raise UnreadableFileError(json.loads(said))
             if kind == CRASH:
-                raise UnreadableFileError(crashed(name)) from ReaderFailedError(json.loads(said))
+                raise UnreadableFileError(_crashed(name)) from ReaderFailedError(json.loads(said))
             if kind == PROGRESS and on_progress:
                 on_progress(json.loads(said))
         status = process.wait(limits.silence)
     except _TooSlowError as error:
-        raise UnreadableFileError(too_slow(name, *error.args)) from None
+        raise UnreadableFileError(_too_slow(name, *error.args)) from None
     except subprocess.TimeoutExpired:
-        raise UnreadableFileError(too_slow(name, limits.silence)) from None
+        raise UnreadableFileError(_too_slow(name, limits.silence)) from None
     except _TooLongError:
-        raise UnreadableFileError(too_large(name, limits.memory)) from None
+        raise UnreadableFileError(_too_large(name, limits.memory)) from None
     raise UnreadableFileError(_ended(name, status, limits))
 
 
@@ -278,7 +269,31 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def _ended(name: str, status: int, limits: Limits) -> str:
     """What is said of a process that ended without an answer."""
     if status in (OUT_OF_MEMORY, -signal.SIGKILL):
-        return too_large(name, limits.memory)
+        return _too_large(name, limits.memory)
     if status == -signal.SIGXCPU:
-        return too_slow(name, limits.seconds)
-    return crashed(name)
+        return _too_slow(name, limits.seconds)
+    return _crashed(name)
+
+
+def _too_slow(name: str, seconds: float) -> str:
+    """What a person is told when the time is up."""
+    return (
+        f"{name} takes more than {seconds:g} seconds to read, so nothing was read. "
+        "Save the plan alone, without what is around it, and try again."
+    )
+
+
+def _too_large(name: str, memory: int) -> str:
+    """What a person is told when the memory, given in bytes, is full."""
+    return (
+        f"{name} needs more than {memory / (1 << 30):g} GB of memory to be read, so nothing was read. "
+        "Save the plan alone, without what is around it, and try again."
+    )
+
+
+def _crashed(name: str) -> str:
+    """What a person is told when a reader failed."""
+    return (
+        f"{name} stopped the reading part way, so nothing was read. "
+        "Open it, save it as .xlsx or .csv, and try that."
+    )

@@ -1,5 +1,6 @@
 """Excel workbooks (.xlsx, .xlsm) as rows: every sheet in order, hidden ones too, macros never run."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -10,33 +11,32 @@ from zipfile import ZipFile
 from followthrough.intake.grid import (
     Aside,
     Cell,
-    Gap,
     Item,
-    Line,
     Place,
-    Row,
+    Said,
     UnreadableFileError,
     blanks_before,
     crossed_out,
 )
-from followthrough.intake.readers.excel_notes import (
-    formulas_without_value,
-    hidden_parts,
-    note_text,
-    said_of_macros,
-)
 from followthrough.intake.readers.excel_sheet import Area, SheetCell, SheetPart
-from followthrough.intake.readers.excel_styles import PLAIN, Look
-from followthrough.intake.readers.excel_values import Value, moment_of, shown
+from followthrough.intake.readers.excel_styles import PLAIN, Look, Value, moment_of, shown
 from followthrough.intake.readers.excel_workbook import SheetName, Workbook, open_workbook
-from followthrough.intake.readers.merged_areas import places_below
 from followthrough.intake.readers.package import check_package
-from followthrough.intake.readers.workbook_notes import CELL_NOTE
+from followthrough.intake.readers.sheets import (
+    CELL_NOTE,
+    NO_MACROS_RUN,
+    check_cells_made,
+    places_below,
+    said_hidden,
+    said_hidden_sheet,
+    sheet_items,
+)
 
-MOST_CELLS = 5_000_000
 _DAMAGED = "The workbook is damaged: open it in Excel, let it repair the file, save it and try again."
 _NO_DATE = "#VALUE!"
 _EMPTY = Cell("")
+# So many cells are named in what is said of them.
+_MOST_NAMED = 5
 Found = tuple[int, int, Cell]
 # The columns in which merged cells go on, by row.
 _Covered = defaultdict[int, list[int]]
@@ -52,8 +52,7 @@ def read_excel(content: bytes) -> list[Item]:
     try:
         with ZipFile(BytesIO(content)) as package:
             workbook = open_workbook(package)
-            said = [*said_of_macros(package), *formulas_without_value(package)]
-            return [*said, *_items(workbook)]
+            return [*_said(workbook), *_items(workbook)]
     except UnreadableFileError:
         raise
     except Exception as error:  # a damaged part may fail anywhere in zipfile and lxml, with any exception
@@ -129,15 +128,17 @@ def _sheet_to_items(
 ) -> Iterator[Item]:
     sheet = workbook.read(name)
     cells = _cells(sheet, reader)
-    notes = list(_notes(workbook, name))
+    rows = {row for row, _, _ in cells}
+    columns = {column for _, column, _ in cells}
+    check_cells_made(name.title, len(rows) * max(columns, default=0))
     place = Place(sheet=name.title)
-    if is_named and (cells or notes):
-        yield Line(name.title, place, level=1)
-    yield from _cells_to_rows(cells, name.title, _covered(sheet.areas, last=cells[-1][0] if cells else 0))
-    yield from notes
-    if cells or notes:
-        yield from hidden_parts(name, sheet, {row for row, _, _ in cells}, {column for _, column, _ in cells})
-        yield Gap(place)
+    return sheet_items(
+        name.title,
+        list(_by_row(cells, max(columns, default=0), _covered(sheet.areas, last=max(rows, default=0)))),
+        is_named=is_named,
+        notes=[Aside(CELL_NOTE, said, place._replace(row=row)) for row, said in workbook.comments_on(name)],
+        hidden=_hidden_parts(name, sheet, rows, columns),
+    )
 
 
 def _covered(areas: Sequence[Area], last: int) -> _Covered:
@@ -160,34 +161,40 @@ def _cells(sheet: SheetPart, reader: _CellReader) -> list[Found]:
     ]
 
 
-def _notes(workbook: Workbook, name: SheetName) -> Iterator[Item]:
-    for row, comment in workbook.comments_on(name):
-        if said := note_text(comment):
-            yield Aside(CELL_NOTE, said, Place(row=row, sheet=name.title))
-
-
-def _cells_to_rows(cells: list[Found], sheet: str, covered: _Covered) -> Iterator[Item]:
-    """Rows as wide as the widest; one gap for each stretch of empty rows."""
-    width = max((column for _, column, _ in cells), default=0)
-    before = 0
-    for number, in_row in _by_row(cells, width, sheet, covered):
-        if before and number > before + 1:
-            yield Gap(Place(row=before + 1, sheet=sheet))
-        yield Row(in_row, Place(row=number, sheet=sheet))
-        before = number
-
-
-def _by_row(
-    cells: list[Found], width: int, sheet: str, covered: _Covered
-) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    rows = [(number, list(found)) for number, found in groupby(cells, key=lambda found: found[0])]
-    if len(rows) * width > MOST_CELLS:
-        message = f"Sheet {sheet!r} is too wide and long to read: delete what is not the plan and try again."
-        raise UnreadableFileError(message)
-    for number, found in rows:
+def _by_row(cells: list[Found], width: int, covered: _Covered) -> Iterator[tuple[int, list[Cell]]]:
+    for number, found in groupby(cells, key=lambda found: found[0]):
         line = [_EMPTY] * width
         for _, column, cell in found:
             line[column - 1] = cell
         for column in covered[number]:
             line[column - 1 : column] = [cell._replace(goes_on=True) for cell in line[column - 1 : column]]
-        yield number, tuple(line)
+        yield number, line
+
+
+def _hidden_parts(name: SheetName, sheet: SheetPart, rows: set[int], columns: set[int]) -> Iterator[Said]:
+    """That a sheet is hidden, and which of its `rows` and `columns` are; numbers begin at 1."""
+    place = Place(sheet=name.title)
+    if name.is_hidden:
+        yield said_hidden_sheet(place)
+    spans = sheet.hidden_columns
+    hidden_columns = {it for it in columns if any(first <= it <= last for first, last in spans)}
+    yield from said_hidden(place, sheet.hidden_rows & rows, hidden_columns)
+
+
+def _said(workbook: Workbook) -> Iterator[Said]:
+    """That macros were not run, and for each sheet the formulas that have no value in the file."""
+    if workbook.has_macros:
+        yield NO_MACROS_RUN
+    for name in workbook.sheets:
+        if cells := workbook.without_value(name):
+            yield _without_value(name.title, cells)
+
+
+def _without_value(sheet: str, cells: list[str]) -> Said:
+    named = ", ".join(cells[:_MOST_NAMED]) + (" and others" if len(cells) > _MOST_NAMED else "")
+    row = int(re.sub(r"\D", "", cells[0]))
+    text = (
+        f"The formula in {named} has no value in the file, so it was read as empty. "
+        "Open the file in Excel, save it and read it again."
+    )
+    return Said("formula_without_value", text, Place(sheet=sheet, row=row), severity="warning")

@@ -1,7 +1,8 @@
-"""One sheet of a workbook as its part says it: the cells that are there, in their order, and what is hidden.
+"""The long parts of a workbook: a sheet with its cells in their order and what is hidden, and the strings
+that the cells of all sheets share.
 
-It is heard as it is parsed: an object for each element takes twice as long. openpyxl makes one of each cell
-with all that can be changed in it, which takes six times as long and three times the memory.
+They are heard as they are parsed: an object for each element takes twice as long. openpyxl makes one of each
+cell with all that can be changed in it, which takes six times as long and three times the memory.
 """
 
 import re
@@ -10,15 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
+
+from lxml.etree import XMLParser, parse
 
 from followthrough.intake.grid import crossed_out
-from followthrough.intake.readers.excel_strings import NO, listen, names_by_tag
 
-_NAMES = names_by_tag("row", "c", "v", "t", "rPh", "r", "strike", "col", "mergeCell")
+_MAIN = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+)
+
+
+def _names_by_tag(*names: str) -> dict[str, str]:
+    """The names of elements of a workbook by their tags, in either namespace that it can be written in."""
+    return {main + name: name for main in _MAIN for name in names}
+
+
+_NAMES = _names_by_tag("row", "c", "v", "t", "rPh", "r", "strike", "col", "mergeCell", "si")
 _SPOT = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _LAST_ROW = 9_999_999
-_YES = ("1", "true", "on")
+_YES, _NO = ("1", "true", "on"), ("0", "false", "off")
 
 
 class SheetCell(NamedTuple):
@@ -56,7 +69,7 @@ def read_sheet(stream: IO[bytes]) -> SheetPart:
     Raises what lxml raises, and ValueError, where the part is damaged.
     """
     listener = _SheetListener()
-    listen(stream, listener)
+    _listen(stream, listener)
     sheet, found = listener.sheet, listener.found
     sheet.cells = list(_uncovered([found[spot] for spot in sorted(found)], sheet.areas))
     return sheet
@@ -79,36 +92,22 @@ def _column(letters: str) -> int:
     return number
 
 
-class _SheetListener:
-    """Keeps the cells of a sheet, and what is hidden. Of two cells in one place the last counts."""
+class _TextListener:
+    """Hears elements begin and end and keeps the text in them, what is crossed out as such; how a string is
+    pronounced is left out."""
 
     def __init__(self) -> None:
-        self.sheet = SheetPart()
-        self.found: dict[tuple[int, int], SheetCell] = {}
-        self._row, self._spot = 0, (0, 0)
-        self._kind, self._style = "n", 0
         self._texts: list[str] = []
         self._is_text = self._is_pronounced = self._is_crossed_out = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match _NAMES.get(tag):
-            case "c":
-                self._begin_cell(attributes)
-            case "v":
-                self._is_text = self._kind != "inlineStr"
             case "t":
-                self._is_text = self._kind == "inlineStr" and not self._is_pronounced
-            case "row":
-                self._begin_row(attributes)
+                self._is_text = not self._is_pronounced
             case "rPh":
                 self._is_pronounced = True
             case "strike":
-                self._is_crossed_out = attributes.get("val") not in NO
-            case "mergeCell":
-                self.sheet.areas.append(_area(attributes.get("ref", "")))
-            case "col" if attributes.get("hidden") in _YES:
-                first, last = int(attributes.get("min", 0)), int(attributes.get("max", 0))
-                self.sheet.hidden_columns.append((first, last))
+                self._is_crossed_out = attributes.get("val") not in _NO
 
     def data(self, text: str) -> None:
         if self._is_text:
@@ -116,9 +115,6 @@ class _SheetListener:
 
     def end(self, tag: str) -> None:
         match _NAMES.get(tag):
-            case "c":
-                text = "".join(self._texts)
-                self.found[self._spot] = SheetCell(*self._spot, self._kind, text, self._style)
             case "v" | "t":
                 self._is_text = False
             case "r":
@@ -128,6 +124,48 @@ class _SheetListener:
 
     def close(self) -> None:
         """The part has ended: what was kept is asked for."""
+
+
+def _listen(stream: IO[bytes], listener: _TextListener) -> None:
+    """Parse a part without keeping it. Raises what lxml and the listener raise where the part is damaged."""
+    target: Any = listener  # the types of lxml ask for more than its parser does
+    parse(stream, XMLParser(target=target, resolve_entities=False, no_network=True))
+
+
+class _SheetListener(_TextListener):
+    """Keeps the cells of a sheet, and what is hidden. Of two cells in one place the last counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = SheetPart()
+        self.found: dict[tuple[int, int], SheetCell] = {}
+        self._row, self._spot = 0, (0, 0)
+        self._kind, self._style = "n", 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        match _NAMES.get(tag):
+            case "c":
+                self._begin_cell(attributes)
+            case "v":
+                self._is_text = self._kind != "inlineStr"
+            case "row":
+                self._begin_row(attributes)
+            case "mergeCell":
+                self.sheet.areas.append(_area(attributes.get("ref", "")))
+            case "col" if attributes.get("hidden") in _YES:
+                first, last = int(attributes.get("min", 0)), int(attributes.get("max", 0))
+                self.sheet.hidden_columns.append((first, last))
+            case "t" if self._kind != "inlineStr":
+                self._is_text = False
+            case _:
+                super().start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if _NAMES.get(tag) == "c":
+            text = "".join(self._texts)
+            self.found[self._spot] = SheetCell(*self._spot, self._kind, text, self._style)
+        else:
+            super().end(tag)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         """A row without a number stands below the one before it."""
@@ -185,3 +223,29 @@ def _is_covered(cell: SheetCell, here: Sequence[Area]) -> bool:
 
 
 _left_of = attrgetter("left")
+
+
+class _StringsListener(_TextListener):
+    """Keeps the strings that cells share, each whole or of runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strings: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if _NAMES.get(tag) == "si":
+            self._texts.clear()
+        super().start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if _NAMES.get(tag) == "si":
+            self.strings.append("".join(self._texts))
+        super().end(tag)
+
+
+def read_strings(stream: IO[bytes]) -> list[str]:
+    """The strings by the number that cells name. Raises what lxml raises where the part is damaged."""
+    listener = _StringsListener()
+    _listen(stream, listener)
+    # A letter that could be taken for a code is written with a code before it.
+    return [text.replace("x005F_", "") for text in listener.strings]

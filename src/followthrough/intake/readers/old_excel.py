@@ -8,21 +8,21 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as SheetCell
 from xlrd.sheet import Sheet
 
-from followthrough.intake.grid import Aside, Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
-from followthrough.intake.readers.excel_values import Value, shown
-from followthrough.intake.readers.merged_areas import places_below
-from followthrough.intake.readers.workbook_notes import (
+from followthrough.intake.grid import Aside, Cell, Item, Place, Said, UnreadableFileError
+from followthrough.intake.readers.excel_styles import Value, shown
+from followthrough.intake.readers.sheets import (
     CELL_NOTE,
     NO_MACROS_RUN,
+    length_of,
+    places_below,
     said_hidden,
     said_hidden_sheet,
+    sheet_items,
 )
 
-MOST_CELLS = 5_000_000
 _WHITE = (255, 255, 255)
 _SOLID = 1
 _BOLD_WEIGHT = 600
-_EMPTY = Cell("")
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
@@ -57,21 +57,19 @@ def _advice(error: Exception) -> str:
 def _sheet_to_items(sheet: Sheet, book: Book, *, is_named: bool) -> Iterator[Item]:
     areas = ((top, after, left) for top, after, left, _ in sheet.merged_cells)
     covered = set(places_below(areas, end=sheet.nrows))
-    found = [
-        (number, cells)
+    found = {
+        number + 1: cells
         for number in range(sheet.nrows)
         if (cells := _row_to_cells(sheet, number, book, covered))
-    ]
-    width = max((_length_of(cells) for _, cells in found), default=0)
-    rows = [(number, cells[:width]) for number, cells in found]
-    place = Place(sheet=sheet.name)
-    if is_named and rows:
-        yield Line(sheet.name, place, level=1)
-    yield from _to_rows(rows, sheet.name)
-    yield from _comments(sheet)
-    if rows:
-        yield from _hidden(sheet, place, {number for number, _ in rows}, width)
-        yield Gap(place)
+    }
+    width = max(map(length_of, found.values()), default=0)
+    return sheet_items(
+        sheet.name,
+        [(number, cells[:width]) for number, cells in found.items()],
+        is_named=is_named,
+        notes=list(_comments(sheet)),
+        hidden=_hidden(sheet, set(found), width),
+    )
 
 
 def _row_to_cells(sheet: Sheet, number: int, book: Book, covered: set[tuple[int, int]]) -> list[Cell]:
@@ -83,31 +81,13 @@ def _row_to_cells(sheet: Sheet, number: int, book: Book, covered: set[tuple[int,
     return cells if any(cell.text for cell in cells) else []
 
 
-def _length_of(cells: list[Cell]) -> int:
-    """How many cells there are up to the last one that says something."""
-    return max(index for index, cell in enumerate(cells, start=1) if cell.text)
-
-
-def _hidden(sheet: Sheet, place: Place, rows: set[int], width: int) -> Iterator[Said]:
+def _hidden(sheet: Sheet, rows: set[int], width: int) -> Iterator[Said]:
+    place = Place(sheet=sheet.name)
     if sheet.visibility:
         yield said_hidden_sheet(place)
-    hidden_rows = {number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden and number in rows}
+    hidden_rows = {number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden}
     columns = {number + 1 for number, it in sheet.colinfo_map.items() if it.hidden and number < width}
-    yield from said_hidden(place, hidden_rows, columns)
-
-
-def _to_rows(rows: list[tuple[int, list[Cell]]], sheet: str) -> Iterator[Item]:
-    """Rows as wide as the widest; one gap for each stretch of empty rows."""
-    width = max((len(cells) for _, cells in rows), default=0)
-    if len(rows) * width > MOST_CELLS:
-        message = f"Sheet {sheet!r} is too wide and long to read: delete what is not the plan and try again."
-        raise UnreadableFileError(message)
-    before = rows[0][0] - 1 if rows else 0
-    for number, cells in rows:
-        if number > before + 1:
-            yield Gap(Place(row=before + 2, sheet=sheet))
-        yield Row((*cells, *[_EMPTY] * (width - len(cells))), Place(row=number + 1, sheet=sheet))
-        before = number
+    yield from said_hidden(place, hidden_rows & rows, columns)
 
 
 def _cell(cell: SheetCell, book: Book) -> Cell:

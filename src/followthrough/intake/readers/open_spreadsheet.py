@@ -5,26 +5,28 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from followthrough.intake.grid import (
     Aside,
     Cell,
-    Gap,
     Item,
-    Line,
     Place,
-    Row,
     Said,
     UnreadableFileError,
     as_paragraphs,
     crossed_out,
 )
-from followthrough.intake.readers.package import check_package, is_too_deep
-from followthrough.intake.readers.workbook_notes import CELL_NOTE, said_hidden, said_hidden_sheet
+from followthrough.intake.readers.package import check_package, is_too_deep, root_of
+from followthrough.intake.readers.sheets import (
+    CELL_NOTE,
+    check_cells_made,
+    length_of,
+    said_hidden,
+    said_hidden_sheet,
+    sheet_items,
+)
 
-MOST_CELLS = 5_000_000
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
@@ -43,7 +45,8 @@ _PARAGRAPH, _LIST_ENTRY = _name("text", "p"), _name("text", "list-item")
 _SPAN_STYLE = _name("text", "style-name")
 _SPACES, _TAB, _BREAK = _name("text", "s"), _name("text", "tab"), _name("text", "line-break")
 _NOTE = _name("office", "annotation")
-_EMPTY = Cell("")
+_WEIGHT = _name("xsl-fo-compatible", "font-weight")
+_BACKGROUND = _name("xsl-fo-compatible", "background-color")
 _DAMAGED = "The spreadsheet is damaged: open it, save it again and try once more."
 _TOO_DEEP = "The spreadsheet is nested too deep to read: copy its table into a new one and try that."
 _WIDEST = 1_000
@@ -74,10 +77,9 @@ def read_open_spreadsheet(content: bytes) -> list[Item]:
 
 
 def _content_of(content: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with ZipFile(BytesIO(content)) as package:
-            return etree.fromstring(package.read("content.xml"), parser)
+            return root_of(package.read("content.xml"))
     except Exception as error:  # lxml fails on a damaged part with exceptions of many kinds
         raise UnreadableFileError(_TOO_DEEP if is_too_deep(error) else _DAMAGED) from error
 
@@ -89,8 +91,8 @@ def _looks(root: Element) -> dict[str, _Look]:
 
 def _look(style: Element) -> _Look:
     text, cell = (style.find(_name("style", f"{part}-properties")) for part in ("text", "table-cell"))
-    weight = text.get(_weight_name(), "") if text is not None else ""
-    colour = cell.get(_fill_name(), "").lower() if cell is not None else ""
+    weight = text.get(_WEIGHT, "") if text is not None else ""
+    colour = cell.get(_BACKGROUND, "").lower() if cell is not None else ""
     is_fill = len(colour) == 7 and colour.startswith("#") and colour != "#ffffff"
     table = style.find(_name("style", "table-properties"))
     is_hidden = table is not None and table.get(_name("table", "display")) == "false"
@@ -102,36 +104,21 @@ def _is_crossed_out(text: Element | None) -> bool:
     return line != "none"
 
 
-def _weight_name() -> str:
-    return _name("xsl-fo-compatible", "font-weight")
-
-
-def _fill_name() -> str:
-    return _name("xsl-fo-compatible", "background-color")
-
-
 def _sheet_to_items(sheet: Element, looks: dict[str, _Look], *, is_named: bool) -> Iterator[Item]:
     name = sheet.get(_name("table", "name"), "")
+    found = list(_numbered_cells(sheet, looks, name))
+    width = max((length_of(cells) for _, cells in found), default=0)
+    return sheet_items(
+        name,
+        [(number, cells[:width]) for number, cells in found],
+        is_named=is_named,
+        notes=list(_notes(sheet, name)),
+        hidden=_hidden(sheet, name, {number for number, _ in found}, width, looks),
+    )
+
+
+def _hidden(sheet: Element, name: str, rows: set[int], width: int, looks: dict[str, _Look]) -> Iterator[Said]:
     place = Place(sheet=name)
-    rows = list(_rows(sheet, looks, name))
-    if not rows:
-        return
-    if is_named:
-        yield Line(name, place, level=1)
-    before = rows[0].place.row
-    for row in rows:
-        if (row.place.row or 0) > (before or 0) + 1:
-            yield Gap(place._replace(row=(before or 0) + 1))
-        yield row
-        before = row.place.row
-    yield from _notes(sheet, name)
-    yield from _hidden(sheet, place, {row.place.row or 0 for row in rows}, len(rows[0].cells), looks)
-    yield Gap(place)
-
-
-def _hidden(
-    sheet: Element, place: Place, rows: set[int], width: int, looks: dict[str, _Look]
-) -> Iterator[Said]:
     if looks.get(sheet.get(_STYLE, ""), _Look()).is_hidden:
         yield said_hidden_sheet(place)
     hidden_rows, hidden_columns = (
@@ -152,15 +139,6 @@ def _hidden_numbers(elements: Iterator[Element], times: str) -> set[int]:
     return hidden
 
 
-def _rows(sheet: Element, looks: dict[str, _Look], name: str) -> Iterator[Row]:
-    """The rows that say something, as wide as the widest, with their number in the sheet."""
-    found = list(_numbered_cells(sheet, looks, name))
-    width = max((_length_of(cells) for _, cells in found), default=0)
-    for number, cells in found:
-        padded = cells[:width] + (_EMPTY,) * (width - len(cells))
-        yield Row(padded, Place(row=number, sheet=name))
-
-
 def _numbered_cells(
     sheet: Element, looks: dict[str, _Look], name: str
 ) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -171,18 +149,9 @@ def _numbered_cells(
         times = _count(row, _ROWS_REPEATED)
         if cells:
             made += len(cells) * times
-            if made > MOST_CELLS:
-                message = (
-                    f"Sheet {name!r} is too wide and long to read: delete what is not the plan and try again."
-                )
-                raise UnreadableFileError(message)
+            check_cells_made(name, made)
             yield from ((number + again, cells) for again in range(times))
         number += times
-
-
-def _length_of(cells: tuple[Cell, ...]) -> int:
-    """How many cells there are up to the last one that says something."""
-    return max(index for index, cell in enumerate(cells, start=1) if cell.text)
 
 
 def _cells(row: Element, looks: dict[str, _Look]) -> tuple[Cell, ...]:

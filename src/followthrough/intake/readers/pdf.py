@@ -1,10 +1,12 @@
 """PDFs with text as rows and lines, page by page: ruled tables by their lines, others by their headings."""
 
 import logging
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from unicodedata import name
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -13,20 +15,21 @@ from pdfplumber.pdf import PDF
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
-from followthrough.intake.readers.pdf_headings import LevelOf, levels_of
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
-from followthrough.intake.readers.pdf_signs import with_signs
 from followthrough.intake.readers.pdf_structure import Element, structure_of
 from followthrough.intake.readers.pdf_tags import items_by_tags
-from followthrough.intake.readers.pdf_text import TextLine, lines_of, paragraphs_of
-from followthrough.intake.readers.scan import can_read_scans, with_scans
-from followthrough.intake.readers.scan_doubts import doubts_of, scan_as_a_whole
+from followthrough.intake.readers.pdf_text import LevelOf, TextLine, levels_of, lines_of, paragraphs_of
+from followthrough.intake.readers.scan import can_read_scans, doubts_of, scan_as_a_whole, with_scans
 from followthrough.intake.running import each_part, say
+from followthrough.plan.folding import STATUS_SIGNS
 
 MOST_PAGES = 300
 MOST_WORDS = 1_000_000
 _UNKNOWN_LETTER = "(cid:"
 _MOST_UNKNOWN = 0.3
+# A PDF says a sign that has no letter shape by its name, "[large red circle]".
+_SIGNS = {f"[{name(sign).lower()}]": sign for sign in STATUS_SIGNS}
+_NAMED_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 # It warns on the terminal of each odd font, which is for those who make PDFs.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -201,3 +204,19 @@ def _items(read: _Read, level_of: LevelOf) -> Iterator[Item]:
     if not read.pieces and read.page.has_picture:
         yield _picture(number)
     yield Gap(Place(page=number))
+
+
+def with_signs(items: Iterable[Item]) -> Iterator[Item]:
+    """The same rows and lines, "[large red circle]" as 🔴: brackets round other words stay as they are."""
+    for item in items:
+        if isinstance(item, Row):
+            cells = tuple(cell._replace(text=_signed(cell.text)) for cell in item.cells)
+            yield replace(item, cells=cells)
+        elif isinstance(item, Line):
+            yield replace(item, text=_signed(item.text))
+        else:
+            yield item
+
+
+def _signed(text: str) -> str:
+    return _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], text)

@@ -10,8 +10,7 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from followthrough.intake.grid import Cell
-from followthrough.intake.readers.pdf_marks import Box
-from followthrough.intake.readers.pdf_page import Edge, Fill, Page, Word, fill_of
+from followthrough.intake.readers.pdf_page import Box, Edge, Fill, Page, Word, fill_of
 from followthrough.intake.readers.pdf_text import cell_text, line_gap, lines_of
 
 # How far, in points, the ends of lines that meet may miss each other.

@@ -1,22 +1,25 @@
-"""What stands on a page of a PDF: words, ruled edges and filled areas, turned so that a reader can read them.
+"""What stands on a page of a PDF: words, ruled edges and filled areas, turned so that a reader can read them;
+and what a tagged page says under each of its marks, with the blanks as they stand in the file.
 
 Places are in points from the left and the top of the page as it is read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
 
-from followthrough.intake.readers.pdf_marks import Box, Marks, letters_said, marks_of
-
+Box = tuple[float, float, float, float]
 _Turn = tuple[int, int]
 _UPRIGHT: _Turn = (1, 0)
 # In parts of the size of the letters: a wider blank parts words, a higher step parts lines.
-_WORD_GAP, _LINE_STEP = 0.22, 0.5
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold")
+WORD_GAP, LINE_STEP = 0.22, 0.5
+_BOLD_NAMES = ("bold", "black", "heavy")
+_ARTIFACT = "Artifact"
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _THIN = 3.0
 _LIGHTEST = 0.97
 
@@ -54,6 +57,32 @@ class Fill(NamedTuple):
     colour: str
 
 
+class Run(NamedTuple):
+    """Letters side by side on one line of page `page`, blanks among them. Pages count from 1."""
+
+    text: str
+    box: Box
+    size: float
+    is_bold: bool
+    page: int
+
+
+@dataclass(slots=True)
+class Marks:
+    """The runs of a page under their marks; `beside` has those under none, such as page numbers.
+
+    `unmarked` counts the letters that the file calls neither content nor decoration.
+    """
+
+    runs: dict[int, list[Run]] = field(default_factory=dict)
+    beside: list[Run] = field(default_factory=list)
+    unmarked: int = 0
+
+    def letters(self, numbers: Iterable[int]) -> int:
+        """How many letters stand under these marks."""
+        return sum(len(run.text.strip()) for number in numbers for run in self.runs.get(number, ()))
+
+
 @dataclass
 class Page:
     """A page as it is read."""
@@ -88,7 +117,7 @@ def read_page(layout: LTPage, number: int, *, is_tagged: bool = False) -> Page:
         if isinstance(part, LTCurve):
             _take_drawing(part, place, page)
     if is_tagged:
-        page.marks = marks_of((part for part in parts if isinstance(part, LTChar)), place, number)
+        page.marks = _marks_of((part for part in parts if isinstance(part, LTChar)), place, number)
     return page
 
 
@@ -104,20 +133,25 @@ def _letters(characters: Iterable[LTChar]) -> Iterator[_Letter]:
     """The letters in the order in which they are written, those that are drawn twice for boldness once."""
     seen: set[tuple[str, int, int]] = set()
     for character in characters:
-        text = letters_said(character)
+        text = _letters_said(character)
         mark = (text, round(character.x0 * 2), round(character.y0 * 2))
         if mark in seen and text.strip():
             continue
         seen.add(mark)
         a, b = character.matrix[:2]
         turn = (1 if a > 0 else -1, 0) if abs(a) >= abs(b) else (0, 1 if b > 0 else -1)
-        name = (character.fontname or "").lower()
-        bold = any(word in name for word in _BOLD_NAMES)
-        yield _Letter(text, character.bbox, turn, _size(character, turn), bold)
+        size = max(character.height if turn[0] else character.width, 1.0)
+        yield _Letter(text, character.bbox, turn, size, _is_bold(character))
 
 
-def _size(character: LTChar, turn: _Turn) -> float:
-    return max(character.height if turn[0] else character.width, 1.0)
+def _letters_said(character: LTChar) -> str:
+    """The letters that a sign of a page stands for: those that are drawn as one are told apart."""
+    return character.get_text().translate(_LIGATURES)
+
+
+def _is_bold(character: LTChar) -> bool:
+    name = (character.fontname or "").lower()
+    return any(word in name for word in _BOLD_NAMES)
 
 
 def _placing(turn: _Turn, width: float, height: float) -> Callable[[Box], Box]:
@@ -161,9 +195,9 @@ def _parts_words(before: _Letter, box_before: Box, letter: _Letter, box: Box) ->
     gap = box[0] - box_before[2]
     return (
         before.turn != letter.turn
-        or gap > _WORD_GAP * size
+        or gap > WORD_GAP * size
         or gap < -size
-        or abs(box[3] - box_before[3]) > _LINE_STEP * size
+        or abs(box[3] - box_before[3]) > LINE_STEP * size
     )
 
 
@@ -218,6 +252,65 @@ def _rrggbb(colour: object) -> str | None:
         case _:
             return None
     return None if min(rgb) >= _LIGHTEST else "".join(f"{round(part * 255):02x}" for part in rgb)
+
+
+class _MarkedLetter(NamedTuple):
+    text: str
+    box: Box
+    size: float
+    is_bold: bool
+    mark: int | None
+    tag: str | None
+
+
+def _marks_of(characters: Iterable[LTChar], place: Callable[[Box], Box], page: int) -> Marks:
+    """The marks of a page from its letters in the order in which they are written; `place` says where a box
+    stands on the page as it is read."""
+    marks = Marks()
+    letters: list[_MarkedLetter] = []
+    for character in characters:
+        letter = _marked_letter(character, place)
+        if letters and (letter.mark != letters[-1].mark or _begins_line(letters[-1], letter)):
+            _take(letters, page, marks)
+            letters = []
+        letters.append(letter)
+    if letters:
+        _take(letters, page, marks)
+    return marks
+
+
+def _marked_letter(character: Any, place: Callable[[Box], Box]) -> _MarkedLetter:
+    box = place(character.bbox)
+    text, size = _letters_said(character), max(box[3] - box[1], 1.0)
+    return _MarkedLetter(text, box, size, _is_bold(character), character.mcid, character.tag)
+
+
+def _begins_line(before: _MarkedLetter, letter: _MarkedLetter) -> bool:
+    size = min(before.size, letter.size)
+    is_lower = abs(letter.box[3] - before.box[3]) > LINE_STEP * size
+    return is_lower or letter.box[0] < before.box[0] - size
+
+
+def _take(letters: Sequence[_MarkedLetter], page: int, marks: Marks) -> None:
+    run, first = _run(letters, page), letters[0]
+    if first.mark is not None:
+        marks.runs.setdefault(first.mark, []).append(run)
+    elif run.text.strip():
+        marks.beside.append(run)
+        marks.unmarked += 0 if first.tag == _ARTIFACT else len(run.text.strip())
+
+
+def _run(letters: Sequence[_MarkedLetter], page: int) -> Run:
+    text = letters[0].text
+    for before, letter in pairwise(letters):
+        is_parted = letter.box[0] - before.box[2] > WORD_GAP * letter.size
+        text += (" " if is_parted else "") + letter.text
+    box = (
+        min(it.box[0] for it in letters), min(it.box[1] for it in letters),
+        max(it.box[2] for it in letters), max(it.box[3] for it in letters),
+    )  # fmt: skip
+    is_bold = all(letter.is_bold for letter in letters)
+    return Run(text.replace("\u00ad", ""), box, letters[0].size, is_bold, page)
 
 
 def fill_of(box: Box, fills: Iterable[Fill]) -> str | None:

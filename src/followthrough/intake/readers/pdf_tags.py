@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row
-from followthrough.intake.readers.pdf_marks import Run, says_its_blanks, text_of
-from followthrough.intake.readers.pdf_page import Page, fill_of
+from followthrough.intake.kinds.prose import join_texts
+from followthrough.intake.readers.pdf_page import LINE_STEP, WORD_GAP, Page, Run, fill_of
 from followthrough.intake.readers.pdf_structure import Element, MarkedPlace
 
 # The tags are followed where they hold nearly every letter, and where rows have as many cells as each other.
@@ -18,6 +19,7 @@ _INLINE = frozenset(
 _HEADING = re.compile(r"H([1-6])?$|Title$")
 _LABEL = "Lbl"
 _PAGE_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
+_MOSTLY = 0.5
 _EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 
 
@@ -60,7 +62,7 @@ class _Reading:
         self._rows_on = Counter[int]()
         self._even = self._uneven = 0
         blocks = self._blocks(document)
-        self._blanks_are_said = says_its_blanks([block.runs for block in blocks])
+        self._blanks_are_said = _says_its_blanks([block.runs for block in blocks])
 
     @property
     def is_even(self) -> bool:
@@ -103,7 +105,7 @@ class _Reading:
 
     def _lines(self, blocks: Sequence[_Block]) -> Iterator[Line]:
         for block in blocks:
-            text = text_of(block.runs, self._blanks_are_said)
+            text = _text_of(block.runs, self._blanks_are_said)
             if text:
                 yield Line(text, Place(page=block.runs[0].page), block.level)
 
@@ -148,7 +150,7 @@ class _Reading:
 
     def _cell(self, cell: Element) -> Cell:
         blocks = self._blocks(cell)
-        texts = (text_of(block.runs, self._blanks_are_said) for block in blocks)
+        texts = (_text_of(block.runs, self._blanks_are_said) for block in blocks)
         runs = [run for block in blocks for run in block.runs if run.text.strip()]
         if not runs:
             return _EMPTY
@@ -196,3 +198,34 @@ def _texts(items: Sequence[Item]) -> Iterator[str]:
             yield from (cell.text for cell in item.cells)
         elif isinstance(item, Line):
             yield item.text
+
+
+def _says_its_blanks(paragraphs: Iterable[Sequence[Run]]) -> bool:
+    """Whether a file writes the blank at the end of a line that goes on: then a line without one ends inside
+    a word."""
+    ends = [
+        before.text.endswith(" ") or after.text.startswith(" ")
+        for runs in paragraphs
+        for before, after in pairwise(runs)
+        if not _is_beside(before, after)
+    ]
+    return sum(ends) > _MOSTLY * len(ends)
+
+
+def _text_of(runs: Sequence[Run], blanks_are_said: bool) -> str:
+    """A paragraph as one line of text."""
+    text = runs[0].text if runs else ""
+    for before, after in pairwise(runs):
+        if _is_beside(before, after):
+            gap = after.box[0] - before.box[2] > WORD_GAP * after.size
+            text += (" " if gap else "") + after.text
+        elif blanks_are_said or text.endswith(" "):
+            text += after.text
+        else:
+            text = join_texts(text, after.text)
+    return " ".join(text.split())
+
+
+def _is_beside(before: Run, after: Run) -> bool:
+    is_level = abs(before.box[3] - after.box[3]) < LINE_STEP * max(min(before.size, after.size), 1.0)
+    return before.page == after.page and is_level and after.box[0] > before.box[0] - after.size

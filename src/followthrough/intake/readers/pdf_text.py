@@ -1,7 +1,10 @@
-"""Words on a page as a person reads them: lines from top to bottom, lines that run on as paragraphs."""
+"""Words on a page as a person reads them: lines from top to bottom, lines that run on as paragraphs, and
+which of these are headings.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -16,6 +19,9 @@ _STOPS = (".", "!", "?", ":", ";")
 _SAME_LINE, _PARAGRAPH_GAP, _MORE_THAN_USUAL, _BLANK = 0.5, 0.45, 0.2, 0.6
 _FARTHEST_LINE = 1.2
 _GAPS_THAT_TELL = 3
+_LONGEST_HEADING = 150
+_LARGER = 1.15
+_PROSE_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +159,40 @@ def _runs_on(before: TextLine, line: TextLine, right: float) -> bool:
     is_near = -size < line.top - before.bottom < _PARAGRAPH_GAP * size
     is_full = right - before.x1 < line.words[0].x1 - line.x0 + size
     return is_alike and is_near and is_full and not _BULLET.match(line.words[0].text)
+
+
+Paragraph = Sequence[TextLine]
+LevelOf = Callable[[Paragraph], int | None]
+
+
+def levels_of(paragraphs: Sequence[Paragraph], usual_size: float) -> LevelOf:
+    """A function that gives a paragraph's depth as a heading, None for a plain one: by the size of its
+    letters, then by boldness. `usual_size` is that of most letters of the document; where there is prose, its
+    letters are what headings are larger than."""
+    prose = Counter(_size(it) for it in paragraphs if _count_words(it) >= _PROSE_WORDS)
+    plain = max(usual_size, prose.most_common(1)[0][0] if prose else 0.0)
+    sizes = sorted(
+        {_size(it) for it in paragraphs if _is_short(it) and _size(it) > _LARGER * plain}, reverse=True
+    )
+
+    def level_of(paragraph: Paragraph) -> int | None:
+        if not _is_short(paragraph):
+            return None
+        if _size(paragraph) in sizes:
+            return sizes.index(_size(paragraph)) + 1
+        is_heading = all(line.is_bold for line in paragraph) and not paragraph[-1].text.endswith((".", ":"))
+        return len(sizes) + 1 if is_heading else None
+
+    return level_of
+
+
+def _size(paragraph: Paragraph) -> float:
+    return round(paragraph[0].size)
+
+
+def _count_words(paragraph: Paragraph) -> int:
+    return sum(len(line.words) for line in paragraph)
+
+
+def _is_short(paragraph: Paragraph) -> bool:
+    return sum(len(line.text) for line in paragraph) <= _LONGEST_HEADING

@@ -1,24 +1,31 @@
-"""Web pages (.html) as rows and lines: the page's own matter, without its navigation, banners and footer."""
+"""Web pages (.html, .mhtml) as rows and lines: the page's own matter, without what the site has around it."""
 
 import re
 from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from followthrough.intake.grid import Gap, Item, Line, Place, UnreadableFileError
 from followthrough.intake.limits import check_cells
-from followthrough.intake.readers.web_styles import write_out_fills
-from followthrough.intake.readers.web_tables import cells_of, is_labels, is_layout, rows_of, table_to_rows
-from followthrough.intake.readers.web_text import (
+from followthrough.intake.readers.web_elements import (
     BLOCKS,
+    cells_of,
     is_element,
+    is_labels,
+    is_layout,
     mark_of,
     number_entries,
     paragraphs,
+    rows_of,
     spoken,
+    table_to_rows,
     text_of,
     words,
+    write_out_fills,
 )
 from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 
@@ -47,6 +54,9 @@ _FURNITURE_NAME = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # A browser shows no pages and no rows of text.
 _NO_PLACE = Place()
+_DAMAGED_ARCHIVE = (
+    "The web archive holds no whole page: save the page again, as a web page (.html), and try that."
+)
 _TITLE_PARTS = re.compile(r"\s+[|–—-]\s+")
 
 
@@ -239,3 +249,23 @@ def _is_furniture(element: HtmlElement) -> bool:
     )
     is_doubtful = is_hidden or element.tag in _FURNITURE_TAGS or _FURNITURE_NAME.search(name) is not None
     return is_doubtful and next(element.iter("table", "dl", "h1"), None) is None
+
+
+def page_in(content: bytes) -> bytes:
+    """The first page of a web archive (.mhtml), which is laid out as a mail with its pictures attached,
+    in UTF-8 with a byte order mark. Raises UnreadableFileError."""
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(content)
+        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        text = _text(page) if isinstance(page, EmailMessage) else ""
+    except Exception as error:  # a damaged archive may fail anywhere in the parser, with any exception
+        raise UnreadableFileError(_DAMAGED_ARCHIVE) from error
+    if not text.strip():
+        raise UnreadableFileError(_DAMAGED_ARCHIVE)
+    return text.encode("utf-8-sig", errors="replace")
+
+
+def _text(page: EmailMessage) -> str:
+    charset = page.get_content_charset("utf-8")
+    payload = page.get_payload(decode=True)
+    return payload.decode(charset, errors="replace") if isinstance(payload, bytes) else ""

@@ -1,5 +1,6 @@
 """Word documents (.docx) as rows and lines: tables in order, headings and text between them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
@@ -15,16 +16,22 @@ from lxml.etree import _Element as Element
 
 from followthrough.intake.grid import Gap, Item, Line, Place, Said, UnreadableFileError
 from followthrough.intake.readers.package import check_package, is_too_deep
-from followthrough.intake.readers.word_notes import read_side_notes, said_of_changes
-from followthrough.intake.readers.word_numbering import read_numbering
-from followthrough.intake.readers.word_tables import PARAGRAPH, TABLE, Wording, children, table_to_rows
-from followthrough.intake.readers.word_text import read_styles, style_of
-from followthrough.intake.readers.workbook_notes import NO_MACROS_RUN
+from followthrough.intake.readers.sheets import NO_MACROS_RUN
+from followthrough.intake.readers.word_tables import (
+    PARAGRAPH,
+    TABLE,
+    Wording,
+    children,
+    read_side_notes,
+    table_to_rows,
+)
+from followthrough.intake.readers.word_text import read_numbering, read_styles, style_of
 from followthrough.intake.tables.label_blocks import with_blocks_as_rows
 from followthrough.intake.tables.label_tables import with_forms_as_lines
 
 _RUNNING_TITLES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _MACROS = "vbaproject.bin"
+_ADDED, _TAKEN = {qn("w:ins"), qn("w:moveTo")}, {qn("w:del"), qn("w:moveFrom")}
 _TEXT_BOX = qn("w:txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DAMAGED = "The document is damaged: open it in Word, let it repair the file, save it and try again."
@@ -73,9 +80,20 @@ def _related_roots(document: Document, kind: str) -> list[Element]:
 
 
 def _said(document: Document) -> Iterator[Said]:
-    yield from said_of_changes(document.element.body)
+    yield from _said_of_changes(document.element.body)
     if any(part.partname.lower().endswith(_MACROS) for part in document.part.package.iter_parts()):
         yield NO_MACROS_RUN
+
+
+def _said_of_changes(body: Element) -> Iterator[Said]:
+    """That a document has tracked changes and was read as if all were accepted; nothing where it has none."""
+    count = Counter("added" if change.tag in _ADDED else "taken" for change in body.iter(*_ADDED, *_TAKEN))
+    if count:
+        text = (
+            f"The document has tracked changes: {count['added']} added and {count['taken']} taken out. "
+            "It was read as if all of them were accepted."
+        )
+        yield Said("tracked_changes_accepted", text, Place())
 
 
 def _body_to_items(document: Document) -> Iterator[Item]:

@@ -1,22 +1,30 @@
-"""The tables of a Word document as rows of cells: merged cells stand once, nested tables become text."""
+"""The tables of a Word document as rows of cells, with the notes to each: merged cells stand once, nested
+tables become text.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from followthrough.intake.grid import Aside, Cell, Place, Row
-from followthrough.intake.readers.word_notes import SideNotes
-from followthrough.intake.readers.word_numbering import Numbering
-from followthrough.intake.readers.word_text import Styles, is_bold, paragraph_text
+from followthrough.intake.grid import Aside, Cell, Line, Place, Row
+from followthrough.intake.readers.word_text import Numbering, Styles, is_bold, paragraph_text
 
 PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
+# The part that holds each kind of note, its entries, what stands for one in the text, and what it is called.
+_NOTES = (
+    (RELATIONSHIP_TYPE.FOOTNOTES, qn("w:footnote"), qn("w:footnoteReference"), "Footnote"),
+    (RELATIONSHIP_TYPE.ENDNOTES, qn("w:endnote"), qn("w:endnoteReference"), "Endnote"),
+    (RELATIONSHIP_TYPE.COMMENTS, qn("w:comment"), qn("w:commentReference"), "Margin note"),
+)
+_ID = qn("w:id")
 _EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 _COLOUR = re.compile(r"[0-9a-f]{6}")
-MOST_SPAN = 500
+_MOST_SPAN = 500
 # Content controls and custom markup stand around what they hold, and hold what a reader sees.
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
@@ -31,6 +39,36 @@ class Wording:
     def of(self, paragraph: Element) -> str:
         """The text of one paragraph."""
         return paragraph_text(paragraph, self.styles, self.numbering)
+
+
+@dataclass(frozen=True, slots=True)
+class SideNotes:
+    """The notes of a document that no row has had yet: name and text by what stands for them and its id."""
+
+    unused: dict[tuple[str, str], tuple[str, str]]
+
+    def beside(self, row: Element, place: Place) -> Iterator[Aside]:
+        """The notes to a row of a table."""
+        for mark in row.iter(*(reference for _, _, reference, _ in _NOTES)):
+            if note := self.unused.pop((mark.tag, mark.get(_ID, "")), None):
+                yield Aside(*note, place)
+
+    def left(self) -> Iterator[Line]:
+        """The notes to running text, each text once."""
+        for name, text in dict.fromkeys(self.unused.values()):
+            yield Line(f"{name}: {text}", Place())
+
+
+def read_side_notes(roots_of: Callable[[str], list[Element]], text_of: Callable[[Element], str]) -> SideNotes:
+    """The notes in the parts of a document; `roots_of` gives the roots of the parts of one relation."""
+    found = {
+        (reference, entry.get(_ID, "")): (name, text)
+        for kind, tag, reference, name in _NOTES
+        for root in roots_of(kind)
+        for entry in root.iter(tag)
+        if (text := text_of(entry))
+    }
+    return SideNotes(found)
 
 
 def children(element: Element, *tags: str) -> Iterator[Element]:
@@ -64,7 +102,7 @@ def _row_to_cells(row: Element, wording: Wording) -> Iterator[Cell]:
 
 def _count(element: Element | None, otherwise: int) -> int:
     text = element.get(qn("w:val"), "") if element is not None else ""
-    return min(int(text), MOST_SPAN) if text.isdecimal() else otherwise
+    return min(int(text), _MOST_SPAN) if text.isdecimal() else otherwise
 
 
 def _goes_on_from_above(properties: Element | None) -> bool:

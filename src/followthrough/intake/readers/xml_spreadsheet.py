@@ -3,24 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
-from followthrough.intake.grid import (
-    Aside,
-    Cell,
-    Gap,
-    Item,
-    Line,
-    Place,
-    Row,
-    UnreadableFileError,
-    crossed_out,
-)
-from followthrough.intake.readers.excel_values import shown
-from followthrough.intake.readers.merged_areas import places_below
-from followthrough.intake.readers.package import is_too_deep
-from followthrough.intake.readers.workbook_notes import CELL_NOTE
+from followthrough.intake.grid import Aside, Cell, Item, Place, UnreadableFileError, crossed_out
+from followthrough.intake.readers.excel_styles import shown
+from followthrough.intake.readers.package import is_too_deep, root_of
+from followthrough.intake.readers.sheets import CELL_NOTE, places_below, sheet_items
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _DAMAGED = "The workbook is damaged: open it in Excel, save it as .xlsx and try again."
@@ -39,13 +27,14 @@ def read_xml_spreadsheet(content: bytes) -> list[Item]:
 
     The name of a sheet is a heading where there are several. Raises UnreadableFileError.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(content.lstrip(), parser)
+        root = root_of(content.lstrip())
         styles = {_of(style, "ID"): style for style in root.iter(f"{_NAMESPACE}Style")}
         sheets = list(root.iterchildren(f"{_NAMESPACE}Worksheet"))
         is_named = len(sheets) > 1
         return [item for sheet in sheets for item in _sheet_to_items(sheet, styles, is_named=is_named)]
+    except UnreadableFileError:
+        raise
     except Exception as error:  # a damaged file may fail anywhere in lxml, with any exception
         raise UnreadableFileError(_TOO_DEEP if is_too_deep(error) else _DAMAGED) from error
 
@@ -69,24 +58,15 @@ def _sheet_to_items(sheet: Element, styles: dict[str, Element], *, is_named: boo
     for below, column in places_below(areas, end=max(found, default=0) + 1):
         if below in found:
             found[below][column] = Cell("", goes_on=True)
-    yield from [Line(place.sheet or "", place, level=1)] if is_named and found else []
-    yield from _rows(found, place)
-    yield from notes
-    yield from [Gap(place)] if found else []
-
-
-def _rows(found: dict[int, dict[int, Cell]], place: Place) -> Iterator[Item]:
     filled = {number: cells for number, cells in found.items() if any(cell.text for cell in cells.values())}
     width = max(
         (column for cells in filled.values() for column, cell in cells.items() if cell.text), default=0
     )
-    before = 0
-    for number, cells in sorted(filled.items()):
-        if before and number > before + 1:
-            yield Gap(place._replace(row=before + 1))
-        line = tuple(cells.get(column, _EMPTY) for column in range(1, width + 1))
-        yield Row(line, place._replace(row=number))
-        before = number
+    rows = [
+        (number, [cells.get(column, _EMPTY) for column in range(1, width + 1)])
+        for number, cells in sorted(filled.items())
+    ]
+    yield from sheet_items(place.sheet or "", rows, is_named=is_named, notes=notes)
 
 
 def _cell(cell: Element, styles: dict[str, Element]) -> Cell:

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from followthrough.intake.readers.excel_values import moment_of
+from followthrough.intake.readers.excel_styles import moment_of
 
 
 @pytest.mark.parametrize(

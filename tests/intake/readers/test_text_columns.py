@@ -1,4 +1,4 @@
-"""Text whose cells are parted by a stroke between blanks."""
+"""Text whose cells are parted by a stroke between blanks, over many lines."""
 
 from followthrough.intake.read import read_bytes
 from followthrough.plan.document import PlanDocument, Status

@@ -1,0 +1,183 @@
+"""Tables in plain text whose columns are lined up with blanks, as reports and old systems print them, or
+whose cells are parted by a stroke between blanks, "Item / Action / Owner", over many lines.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row, Said
+from followthrough.intake.marks import read_cell
+from followthrough.intake.report import NOT_SPLIT
+from followthrough.intake.tables.headings import fields_of, is_plain_heading
+
+_PART = re.compile(r"\S+(?: \S+)*")
+_BLANK_STRIP = re.compile(r"\s{2,}")
+_RULE = re.compile(r"[-=_+|\s]*[-=_][-=_+|\s]*")
+_LEAST_COLUMNS, _LEAST_KINDS = 3, 2
+_STROKE = " / "
+_LEAST_ROWS = 2
+# A heading and the line below it, where the break between them was lost: "OwnerActions of last year".
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A line of the first cell that is longer names what is below it.
+_LONGEST_REF = 24
+_LABELLED = re.compile(r"(?P<label>[A-Z][a-z]{2,20}): (?P<value>\S.*)", re.DOTALL)
+_MOSTLY = 0.5
+_Numbered = tuple[int, str]
+
+
+def read_fixed_width(lines: Sequence[str]) -> list[Item] | None:
+    """The rows of lines whose columns are lined up below a row of headings, with the other lines between.
+
+    None where no headings stand so. Where the words of rows run from one column into the next, the lines stay
+    lines, with what is to be said of them.
+    """
+    header = next((at for at, line in enumerate(lines) if _is_header(line)), None)
+    if header is None:
+        return None
+    edges = _edges(lines[header], [line for line in lines[header + 1 :] if _BLANK_STRIP.search(line.strip())])
+    if edges is None:
+        return [_not_split(header + 1), *(line_or_gap(line, number) for number, line in enumerate(lines, 1))]
+    above = [line_or_gap(line, number) for number, line in enumerate(lines[:header], 1)]
+    below = [
+        _row_or_line(line, number, edges)
+        for number, line in enumerate(lines[header:], header + 1)
+        if not _RULE.fullmatch(line)
+    ]
+    return [*above, *below]
+
+
+def _is_header(line: str) -> bool:
+    """Whether a line names columns, two blanks or more between them."""
+    return names_columns(_BLANK_STRIP.split(line.strip()))
+
+
+def names_columns(parts: Sequence[str]) -> bool:
+    """Whether the parts of a line are mostly headings, and of two kinds at the least."""
+    if len(parts) < _LEAST_COLUMNS:
+        return False
+    kinds = {kind for part in parts for kind in fields_of(part)}
+    named = sum(map(is_plain_heading, parts))
+    return len(kinds) >= _LEAST_KINDS and 2 * named >= len(parts)
+
+
+def _edges(header: str, rows: Sequence[str]) -> list[int] | None:
+    """Where each column begins: right after the last strip before its heading that is blank in every row."""
+    starts = [(found.start(), found.end()) for found in _PART.finditer(header)]
+    edges = [0]
+    for (_, end), (start, _) in pairwise(starts):
+        free = [at for at in range(end, start) if _is_between(at, rows)]
+        if not free:
+            return None
+        edges.append(free[-1] + 1)
+    return edges
+
+
+def _is_between(at: int, rows: Sequence[str]) -> bool:
+    """Whether a place is blank in every row, and in most of them no mere blank between two words."""
+    wide = sum(
+        at >= len(row) or not row[at - 1 : at + 1].strip() or not row[at : at + 2].strip() for row in rows
+    )
+    return 2 * wide >= len(rows) and all(at >= len(row) or row[at] == " " for row in rows)
+
+
+def _not_split(number: int) -> Said:
+    text = (
+        f"Line {number} has headings lined up with blanks, but the words below them run from one column into "
+        "the next, so where a cell ends is not certain."
+    )
+    return Said(NOT_SPLIT, text, Place(row=number), severity="warning")
+
+
+def _row_or_line(line: str, number: int, edges: Sequence[int]) -> Item:
+    crosses = any(0 < edge <= len(line) and line[edge - 1] != " " for edge in edges)
+    if crosses or not line.strip():
+        return line_or_gap(line, number)
+    ends = [*edges[1:], len(line)]
+    cells = tuple(read_cell(line[start:end].strip()) for start, end in zip(edges, ends, strict=True))
+    return Row(cells, Place(row=number))
+
+
+def line_or_gap(line: str, number: int) -> Line | Gap:
+    """A line of running text with its number."""
+    text = read_cell(line.strip()).text
+    return Line(text, Place(row=number)) if text else Gap(Place(row=number))
+
+
+def read_slashed_cells(lines: Sequence[str]) -> list[Item] | None:
+    """The rows of such a table with the lines around it; None where a row is cut elsewhere."""
+    numbered = [(number, read_cell(line.strip()).text) for number, line in enumerate(lines, 1)]
+    for at, (number, text) in enumerate(numbered):
+        if header := _slashed_header(text):
+            headings, rest = header
+            below = [*([(number, rest)] if rest else []), *numbered[at + 1 :]]
+            rows = _slashed_rows(below, len(headings))
+            above = [line_or_gap(line, each) for each, line in enumerate(lines[:at], 1)]
+            return [*above, *_laid_out(headings, number, rows)] if rows else None
+    return None
+
+
+def _slashed_header(text: str) -> tuple[list[str], str] | None:
+    """The headings of a line and what is glued to the last of them, None where it heads no columns."""
+    *first, last = text.split(_STROKE)
+    if len(first) + 1 < _LEAST_COLUMNS:
+        return None
+    cuts = [*(found.start() for found in _GLUED.finditer(last)), len(last)]
+    cut = next((cut for cut in cuts if is_plain_heading(last[:cut])), len(last))
+    headings = [*first, last[:cut]]
+    kinds = {kind for heading in headings for kind in fields_of(heading)}
+    is_known = 2 * sum(map(is_plain_heading, headings)) > len(headings)
+    return (headings, last[cut:]) if is_known and "title" in kinds and len(kinds) >= _LEAST_KINDS else None
+
+
+# A row: the lines that name what is below, the number of its first line, and its cells.
+_Laid = tuple[list[_Numbered], int, list[str]]
+
+
+def _slashed_rows(lines: Sequence[_Numbered], width: int) -> list[_Laid] | None:
+    """The rows, each up to the end of the line with its last stroke; None where one has a stroke too many."""
+    rows: list[_Laid] = []
+    taken: list[_Numbered] = []
+    for number, text in lines:
+        if text:
+            taken.append((number, text))
+        strokes = sum(each.count(_STROKE) for _, each in taken)
+        if strokes >= width:
+            return None
+        if strokes == width - 1:
+            names = [each for each in taken if _STROKE not in each[1] and len(each[1]) > _LONGEST_REF]
+            names = names[: next((at for at, each in enumerate(taken) if each not in names), 0)]
+            own = taken[len(names) :]
+            cells = PARAGRAPH.join(each for _, each in own).split(_STROKE)
+            rows.append((names, own[0][0], cells))
+            taken = []
+    return rows if len(rows) >= _LEAST_ROWS and not taken else None
+
+
+def _laid_out(headings: Sequence[str], number: int, rows: Sequence[_Laid]) -> Iterator[Item]:
+    """The rows below their header; what most say behind a label in a cell stands in a column of its own."""
+    count = Counter(label for _, _, cells in rows for label in {k for cell in cells for k in _labelled(cell)})
+    labels = [
+        label for label, times in count.items() if times > _MOSTLY * len(rows) and label not in headings
+    ]
+    yield _row([*headings, *labels], number)
+    for names, first, cells in rows:
+        yield from (Line(text, Place(row=at)) for at, text in names)
+        said = {label: value for cell in cells for label, value in _labelled(cell).items()}
+        cells_left = [_without(cell, labels) for cell in cells]
+        yield _row([*cells_left, *(said.get(label, "") for label in labels)], first)
+
+
+def _labelled(cell: str) -> dict[str, str]:
+    found = map(_LABELLED.fullmatch, cell.split(PARAGRAPH))
+    return {each["label"]: each["value"] for each in found if each}
+
+
+def _without(cell: str, labels: Sequence[str]) -> str:
+    paragraphs = cell.split(PARAGRAPH)
+    return PARAGRAPH.join(each for each in paragraphs if each.partition(":")[0] not in labels)
+
+
+def _row(texts: Sequence[str], number: int) -> Row:
+    return Row(tuple(Cell(text.strip()) for text in texts), Place(row=number))
