@@ -11,13 +11,13 @@ PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row  # noqa: E402  tests is not installed
+from followthrough.intake.tables.header_rows import laid_header  # noqa: E402
 from followthrough.intake.tables.headings import PHRASES, fields_of, fold_heading  # noqa: E402
 from followthrough.intake.tables.table import (  # noqa: E402
     Segment,
     Table,
     heading_of,
 )
-from followthrough.intake.tables.two_row_headers import laid_header  # noqa: E402
 from tests.intake.layouts import Layout, lay_out  # noqa: E402
 
 OWN = PROJECT / "tests" / "labelled"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from followthrough.intake.tables.headings import month_of, period_of
 from followthrough.plan.months import MONTH_WORD, MONTHS, SHORT_MONTHS, month_number
+from followthrough.plan.periods import month_of, period_of
 from followthrough.plan.when import read_when
 
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from followthrough.plan.document import Update
-from followthrough.plan.periods import is_period, last_day_of, latest_of, words_of
+from followthrough.plan.periods import is_period, last_day_of, latest_of, month_of, period_of, words_of
 
 
 def test_a_period_ends_with_its_month() -> None:
@@ -36,3 +36,44 @@ def test_what_no_calendar_has_is_no_period(text: str) -> None:
 
     with pytest.raises(ValidationError):
         Update(period=text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Status (September 2022)", "2022-09"),
+        ("Update/September 22", "2022-09"),
+        ("Update Sept '22", "2022-09"),
+        ("Position at 30th June 2025", "2025-06"),
+        ("RAG 2025-06-30", "2025-06"),
+        ("Progress 30/06/25", "2025-06"),
+        ("Q1 2025", "2025-03"),
+        ("Quarter 1 2025/26", "2025-06"),
+        ("Q4 (2025/26)", "2026-03"),
+        ("Q3 2025-26", "2025-12"),
+        ("Progress (Autumn 2025)", "2025-11"),
+        ("Spring term 2026", "2026-05"),
+        ("Winter 2025 update", "2026-02"),
+        ("Status", None),
+        ("30/13/2025", None),
+        ("2025-13", None),
+        ("September", None),
+    ],
+)
+def test_a_heading_may_name_its_period(heading: str, period: str | None) -> None:
+    assert period_of(heading) == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "month"),
+    [
+        ("October", 10),
+        (" sept ", 9),
+        ("End of May", 5),
+        ("at June", 6),
+        ("October update", None),
+        ("Marching", None),
+    ],
+)
+def test_a_heading_may_be_a_month_and_nothing_more(heading: str, month: int | None) -> None:
+    assert month_of(heading) == month

@@ -42,14 +42,17 @@ from followthrough.intake.scoring.plans import plan_chance
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
-from followthrough.intake.tables.key_lines import read_key_lines
-from followthrough.intake.tables.label_tables import with_repeated_forms_as_rows
+from followthrough.intake.tables.forms import with_repeated_forms_as_rows
+from followthrough.intake.tables.laid_otherwise import (
+    join_sideways,
+    with_text_below_as_columns,
+    with_turned_tables_upright,
+)
+from followthrough.intake.tables.lines import read_key_lines
 from followthrough.intake.tables.shifts import Shift, realign
-from followthrough.intake.tables.sideways import join_sideways, with_turned_tables_upright
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.tables.table import Table
-from followthrough.intake.tables.text_below import with_text_below_as_columns
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 
 # N/A stands in every column, so it tells no column of statuses.

@@ -4,7 +4,7 @@ import pytest
 
 from followthrough.intake.beside.keys import read_key_rows, read_risk_matrix, read_scheme
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
-from followthrough.intake.tables.key_lines import read_key_lines
+from followthrough.intake.tables.lines import read_key_lines
 from followthrough.intake.tables.table import Segment, Table
 from followthrough.plan.document import Status
 from tests.intake.readings import by_ref, plan_in

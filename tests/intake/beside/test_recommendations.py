@@ -4,7 +4,7 @@ import pytest
 
 from followthrough.intake.beside.recommendations import acceptance_in
 from followthrough.intake.grid import UnreadableFileError
-from followthrough.intake.tables.recommendation_headings import Part, parts_of
+from followthrough.intake.tables.headings import Part, parts_of
 from followthrough.plan.document import PlanDocument, Recommendation
 from tests.intake.readings import codes, plan_in, problems
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from followthrough.intake.tables.headings import fields_of, fold_heading, month_of, period_of
+from followthrough.intake.tables.headings import fields_of, fold_heading
 
 
 def best(heading: str) -> str | None:
@@ -62,47 +62,6 @@ def test_a_longer_heading_is_known_by_its_words_and_less_sure(heading: str, fiel
 )
 def test_what_is_no_heading_names_nothing_for_sure(heading: str) -> None:
     assert max(fields_of(heading).values(), default=0) < 0.8
-
-
-@pytest.mark.parametrize(
-    ("heading", "period"),
-    [
-        ("Status (September 2022)", "2022-09"),
-        ("Update/September 22", "2022-09"),
-        ("Update Sept '22", "2022-09"),
-        ("Position at 30th June 2025", "2025-06"),
-        ("RAG 2025-06-30", "2025-06"),
-        ("Progress 30/06/25", "2025-06"),
-        ("Q1 2025", "2025-03"),
-        ("Quarter 1 2025/26", "2025-06"),
-        ("Q4 (2025/26)", "2026-03"),
-        ("Q3 2025-26", "2025-12"),
-        ("Progress (Autumn 2025)", "2025-11"),
-        ("Spring term 2026", "2026-05"),
-        ("Winter 2025 update", "2026-02"),
-        ("Status", None),
-        ("30/13/2025", None),
-        ("2025-13", None),
-        ("September", None),
-    ],
-)
-def test_a_heading_may_name_its_period(heading: str, period: str | None) -> None:
-    assert period_of(heading) == period
-
-
-@pytest.mark.parametrize(
-    ("heading", "month"),
-    [
-        ("October", 10),
-        (" sept ", 9),
-        ("End of May", 5),
-        ("at June", 6),
-        ("October update", None),
-        ("Marching", None),
-    ],
-)
-def test_a_heading_may_be_a_month_and_nothing_more(heading: str, month: int | None) -> None:
-    assert month_of(heading) == month
 
 
 @pytest.mark.parametrize(

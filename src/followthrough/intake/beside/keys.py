@@ -9,7 +9,7 @@ from followthrough.intake.beside.colours import hue_of
 from followthrough.intake.grid import Cell, Gap, Item, Line, Row
 from followthrough.intake.tables.header_rows import filled_in, names_columns
 from followthrough.intake.tables.headings import fields_of
-from followthrough.intake.tables.key_lines import entries_in, entry_of, is_label, names_key
+from followthrough.intake.tables.lines import entries_in, entry_of, is_label, names_key
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import RiskLevel, SchemeEntry
 from followthrough.plan.statuses import status_of_definition

@@ -11,7 +11,7 @@ from itertools import pairwise
 from followthrough.intake.grid import PARAGRAPH, Place, Row
 from followthrough.intake.kinds.refs import numbering_of
 from followthrough.intake.report import Problems, quote
-from followthrough.intake.tables.recommendation_headings import Part, parts_of
+from followthrough.intake.tables.headings import Part, parts_of
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import Acceptance, Recommendation
 from followthrough.plan.folding import words_alone

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from followthrough.intake.identity.spots import AS_AT, Spot
-from followthrough.intake.tables.key_lines import entries_in, names_key
-from followthrough.intake.tables.strips import is_labelled
+from followthrough.intake.tables.lines import entries_in, is_labelled, names_key
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when.dates import find_dates
 from followthrough.plan.when.words import plain

@@ -27,7 +27,7 @@ from followthrough.intake.readers.web_elements import (
     words,
     write_out_fills,
 )
-from followthrough.intake.tables.label_blocks import with_blocks_as_rows
+from followthrough.intake.tables.forms import with_blocks_as_rows
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _CELL = re.compile(rb"<t[dh][\s/>]", re.IGNORECASE)

@@ -26,8 +26,7 @@ from followthrough.intake.readers.word_tables import (
     table_to_rows,
 )
 from followthrough.intake.readers.word_text import read_numbering, read_styles, style_of
-from followthrough.intake.tables.label_blocks import with_blocks_as_rows
-from followthrough.intake.tables.label_tables import with_forms_as_lines
+from followthrough.intake.tables.forms import with_blocks_as_rows, with_forms_as_lines
 
 _RUNNING_TITLES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _MACROS = "vbaproject.bin"

@@ -22,7 +22,8 @@ from followthrough.intake.report import Problems, quote
 from followthrough.intake.scoring import weights
 from followthrough.intake.tables.cells import says_nothing
 from followthrough.intake.tables.column_reading import ColumnReading
-from followthrough.intake.tables.strips import LONGEST_SECTION, Strip, Tail
+from followthrough.intake.tables.lines import LONGEST_SECTION
+from followthrough.intake.tables.strips import Strip, Tail
 from followthrough.plan.refs import looks_like_ref
 
 # A name or a paragraph has at most so many cells.

@@ -13,7 +13,7 @@ from followthrough.intake.scoring.words import chances_of_heading, signs_in
 from followthrough.intake.tables.cells import kinds_of, says_nothing
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
-from followthrough.intake.tables.strips import is_labelled
+from followthrough.intake.tables.lines import is_labelled
 from followthrough.plan.refs import begins_count, looks_like_ref
 
 Features = dict[str, float]

@@ -1,29 +1,29 @@
 """Finds the tables of a file: where a header stands, how far its rows reach, what is said around them.
 
-A table that is printed on many pages, its header repeated, is one table here.
+A table that is printed on many pages, its header repeated, is one table here. One without headings, far
+narrower than the plan above it, is no part of that: meetings, contacts, who signed.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from followthrough.intake.grid import Item, Line, Row
 from followthrough.intake.scoring.headers import BELOW, header_chance
-from followthrough.intake.tables.apart import Apart, table_apart
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.tables.cells import is_date, is_ref, kinds_of
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     filled_in,
     folded,
     has_values,
     is_short,
+    laid_header,
     names_columns,
 )
-from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, period_of
-from followthrough.intake.tables.key_lines import read_key_lines
-from followthrough.intake.tables.recommendation_headings import parts_of
-from followthrough.intake.tables.table import Segment, Table
-from followthrough.intake.tables.two_row_headers import laid_header
+from followthrough.intake.tables.headings import fields_of, is_plain_heading
+from followthrough.intake.tables.lines import read_key_lines
+from followthrough.intake.tables.table import Segment, Table, continues
 
 _MOST_HEADS = 3
 _COULD_BE_CUT = 2
@@ -38,10 +38,21 @@ _TYPICAL = 8
 _REST = 0.3
 # The same where its words are those that bodies write over columns.
 _NAMED = 0.1
-_SAME_TABLE = 0.6
-# One heading in so many may say something else in another printing of a header.
-_FEW = 5
+# A table apart is so many times narrower than the plan above, with so many cells in its first row.
+_NARROWER, _LEAST_FILLED = 2, 2
 _PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
+
+
+@dataclass
+class Apart:
+    """A table without headings, far narrower than the plan above it, under a heading of its own."""
+
+    heading: Line
+    rows: list[Row]
+
+    def has(self, row: Row) -> bool:
+        """Whether a row stands in this table."""
+        return _table_of(row) == _table_of(self.rows[0])
 
 
 @dataclass
@@ -58,7 +69,7 @@ def find_tables(items: list[Item]) -> Found:
     segments, lines, apart = _segments(items)
     tables: list[Table] = []
     for segment in segments:
-        same = next((table for table in reversed(tables) if _continues(table.segments[0], segment)), None)
+        same = next((table for table in reversed(tables) if continues(table.segments[0], segment)), None)
         if same:
             same.segments.append(segment)
         else:
@@ -135,7 +146,7 @@ def _title_above(segment: Segment, last: Segment) -> Line | None:
     above = last.body[-1] if last.body else None
     if not isinstance(above, Row) or filled_in(above) != 1 or not above.cells[0].text:
         return None
-    return None if _continues(last, segment) else _as_line(above)
+    return None if continues(last, segment) else _as_line(above)
 
 
 def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], apart: list[Apart]) -> None:
@@ -144,10 +155,38 @@ def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], 
         apart[-1].rows.append(row)
     elif _is_outside(row, segments):
         return
-    elif begun := table_apart(items, index, segments[-1].leaf, segments[-1].width):
+    elif begun := _table_apart(items, index, segments[-1].leaf, segments[-1].width):
         apart.append(begun)
     else:
         segments[-1].body.append(row)
+
+
+def _table_apart(items: Sequence[Item], index: int, leaf: Row, width: int) -> Apart | None:
+    """The table that begins at `index`, with its first row, where it is no part of the plan whose headings
+    stand in the row `leaf`; None where it could go on with that plan."""
+    row, heading, below = items[index], items[index - 1] if index else None, items[index + 1 : index + 2]
+    if not isinstance(row, Row) or not isinstance(heading, Line) or not _could_head(heading):
+        return None
+    if row.place.table is None or _table_of(row) == _table_of(leaf):
+        return None
+    goes_on = any(isinstance(item, Row) and _table_of(item) == _table_of(row) for item in below)
+    is_narrow = _NARROWER * len(row.cells) <= width
+    return Apart(heading, [row]) if goes_on and is_narrow and not _tells_of_action(row) else None
+
+
+def _tells_of_action(row: Row) -> bool:
+    """Whether a row could be an action, or words about the one above: a text alone, or after its label."""
+    first = row.cells[0].text
+    begins_action = is_ref(first) and not is_date(first)
+    return begins_action or filled_in(row) < _LEAST_FILLED or is_plain_heading(first)
+
+
+def _could_head(line: Line) -> bool:
+    return line.level is not None or not line.text.endswith((".", ";", ","))
+
+
+def _table_of(row: Row) -> tuple[str | None, int | None]:
+    return row.place.sheet, row.place.table
 
 
 def _loosened(item: Item, segments: list[Segment]) -> Item:
@@ -253,56 +292,6 @@ def _down_to_known(rows: list[Row], known: set[tuple[str, ...]]) -> int:
 def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
     """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
     return folded(row) in known or (filled_in(row) > _COULD_BE_CUT and names_columns(row, known))
-
-
-def _continues(first: Segment, later: Segment) -> bool:
-    """Whether a header is another printing of the first: most headings stand in the same columns."""
-    if abs(first.width - later.width) > max(1, first.width // 5):
-        return False
-    if _lists_recommendations(first) != _lists_recommendations(later):
-        return False
-    pairs = list(zip(_labels(first), _labels(later), strict=False))
-    both = [(a, b) for a, b in pairs if a[0] and b[0]]
-    others = sum(_are_of_two_kinds(a[0], b[0]) for a, b in both)
-    same = sum(a == b for a, b in both)
-    return bool(both) and same >= _SAME_TABLE * len(both) and others <= len(both) // _FEW
-
-
-def _lists_recommendations(segment: Segment) -> bool:
-    """Whether a header names what outside bodies said, and nothing of actions."""
-    return parts_of([cell.text for cell in segment.leaf.cells if cell.text]) is not None
-
-
-def _are_of_two_kinds(heading: str, other: str) -> bool:
-    """Whether two headings are both known, and for different things: "Owner" and "Due date"."""
-    return (
-        heading != other
-        and bool(fields_of(heading) and fields_of(other))
-        and not (fields_of(heading).keys() & fields_of(other).keys())
-    )
-
-
-def _labels(segment: Segment) -> list[tuple[str, str | None]]:
-    """Each heading with the period that it, or the nearest group above it, names: months look alike."""
-    groups = [_spanning(row) for row in segment.header if row is not segment.leaf]
-    return [
-        (
-            fold_heading(cell.text),
-            period_of(cell.text) or next(filter(None, (g.get(at) for g in groups)), None),
-        )
-        for at, cell in enumerate(segment.leaf.cells)
-    ]
-
-
-def _spanning(row: Row) -> dict[int, str]:
-    """The period of each column under a row of groups; a group without a period ends the one before it."""
-    periods: dict[int, str] = {}
-    period = None
-    for at, cell in enumerate(row.cells):
-        period = period_of(cell.text) if cell.text else period
-        if period:
-            periods[at] = period
-    return periods
 
 
 def is_key(table: Table) -> bool:

@@ -1,13 +1,26 @@
-"""What a column heading says its column holds: a lexicon of the words that councils use."""
+"""What a heading says its column holds, of an action or of a recommendation: a lexicon of the words that
+councils use."""
 
 import re
+from collections.abc import Sequence
+from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from followthrough.intake.limits import LOOKED_AT
-from followthrough.plan.months import MONTH_NAME, month_number
+from followthrough.plan.periods import without_period
+
+
+class Part(StrEnum):
+    """What a column tells of a recommendation."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BODY = "body"
+    ANSWER = "answer"
+
 
 # A field is a path in the action, as the layout of a plan document names it; `owner` and `note` take
 # the heading itself, `status`, `update` and `forecast` take a period.
@@ -147,24 +160,41 @@ _OWNER = re.compile(
     rf"(?:\w+ ){{0,2}}(?:{_PERSON_WORDS}|{_BODY_WORDS})"
 )
 _EXACT = {phrase: field for field, phrases in PHRASES.items() for phrase in phrases.split("|")}
-_PERIOD = re.compile(
-    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{MONTH_NAME})[ .'-]*(?P<year>20\d\d|\d\d)\b",
-    re.IGNORECASE,
-)
-_QUARTER = re.compile(
-    r"\b(?:q|quarter )(?P<quarter>[1-4])[ (]*(?P<first>20\d\d)(?:[ /-]+(?P<second>(?:20)?\d\d))?",
-    re.IGNORECASE,
-)
-_NUMERIC_DATE = re.compile(
-    r"\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b|\b(?P<year>20\d\d)-(?P<number>\d\d)(?:-\d\d)?\b"
-)
-_MONTH_ALONE = re.compile(rf"^(?:at |as at |to |end |end of )?(?P<month>{MONTH_NAME})$", re.IGNORECASE)
-_SEASON = re.compile(r"\b(?P<season>spring|summer|autumn|winter)(?: term)? (?P<year>20\d\d)\b", re.IGNORECASE)
-_SEASON_END = {"spring": 5, "summer": 8, "autumn": 11}
 _BRACKETS = re.compile(r"\([^)]*\)")
+_NO_WORD = re.compile(r"[^a-z0-9#%]+")
 _FILLER = re.compile(
     r"\b(?:the|a|an|of|for|this|our|please|latest|current|if|different|initial|and date|initials)\b"
 )
+_RECOMMENDED = {
+    Part.NUMBER: (
+        "no|nos|number|ref|reference|ref no|id|code|item|item no|rec no|rec ref|r no|recommendation no|"
+        "recommendation number|recommendation ref|recommendation reference|finding no|finding number|"
+        "finding ref|direction no|paragraph|para|para no"
+    ),
+    Part.TEXT: (
+        "recommendation|recommendations|recommendation made|recommendation text|recommendation in full|"
+        "full recommendation|text of recommendation|wording|wording of recommendation|in full|exact words|"
+        "finding|findings|key finding|key findings|audit finding|audit findings|audit recommendation|"
+        "statutory recommendation|key recommendation|key recommendations|direction|directions|"
+        "recommendation or finding"
+    ),
+    Part.BODY: (
+        "body|made by|raised by|recommended by|recommendation by|source|origin|from|source document|"
+        "source report|inspectorate|inspecting body|reviewing body|external body|auditor|reviewer|report|"
+        "review|review body|organisation"
+    ),
+    Part.ANSWER: (
+        "response|management response|formal response|council response|council s response|"
+        "response of council|answer|accepted|accepted y n|accepted or rejected|acceptance|agreed|"
+        "agreed y n|agreed or not|agreed or not agreed|decision|accept or reject|accepted or not"
+    ),
+}
+_PART_OF = {phrase: part for part, phrases in _RECOMMENDED.items() for phrase in phrases.split("|")}
+# What is to be done, by whom, by when or how far it is: a table that says so lists actions.
+_OF_ACTIONS = frozenset({
+    "title", "owner", "who_when", "start", "due", "original_due", "revised_due", "forecast", "status",
+    "update",
+})  # fmt: skip
 # Over these the cells have the last word: one body's objective heads many actions, another's is the action.
 _ANY_LEVEL = {"theme": 0.7, "ref": 0.55, "title": 0.5}
 _OBJECTIVES = {"objective", "objectives", "strategic objective", "key objective", "aim", "goal", "ambition"}
@@ -174,52 +204,12 @@ _SURE, _LIKELY, _FAINT = 1.0, 0.8, 0.55
 
 
 @lru_cache(maxsize=16_384)
-def period_of(heading: str) -> str | None:
-    """The reporting period that a heading names, as YYYY-MM: a quarter or season is its last month."""
-    heading = heading[:LOOKED_AT]
-    if quarter := _QUARTER.search(heading):
-        return _quarter_end(int(quarter["quarter"]), int(quarter["first"]), quarter["second"])
-    if month := _PERIOD.search(heading):
-        year = int(month["year"])
-        return f"{year if year > 99 else 2000 + year}-{month_number(month['month']):02d}"
-    if numeric := _NUMERIC_DATE.search(heading):
-        if numeric["year"]:
-            return f"{numeric['year']}-{numeric['number']}" if 1 <= int(numeric["number"]) <= 12 else None
-        _, number, year_text = re.split(r"[/.]", numeric.group())
-        return f"20{year_text[-2:]}-{int(number):02d}" if 1 <= int(number) <= 12 else None
-    if season := _SEASON.search(heading):
-        return _season_end(season["season"].lower(), int(season["year"]))
-    return None
-
-
-def _season_end(season: str, year: int) -> str:
-    """The last month of a season as docs/rules/dates.md has it; winter ends in the year after."""
-    return f"{year + 1}-02" if season == "winter" else f"{year}-{_SEASON_END[season]:02d}"
-
-
-def month_of(heading: str) -> int | None:
-    """The month, 1 to 12, of a heading that is a month and nothing more."""
-    alone = _MONTH_ALONE.match(heading.strip())
-    return month_number(alone["month"]) if alone else None
-
-
-def _quarter_end(quarter: int, first: int, second: str | None) -> str:
-    """A quarter of "2022/23" is of the financial year, from April; one of "2022" is of the calendar year."""
-    if second is None:
-        return f"{first}-{quarter * 3:02d}"
-    month = quarter * 3 + 3
-    return f"{first + month // 13}-{(month - 1) % 12 + 1:02d}"
-
-
-@lru_cache(maxsize=16_384)
 def fold_heading(text: str) -> str:
     """A heading without its period, brackets, punctuation and case."""
     text = text[:LOOKED_AT].lower()
     plain = text if text.strip().startswith("(") else _BRACKETS.sub(" ", text)
-    plain = _QUARTER.sub(" ", _PERIOD.sub(" ", _NUMERIC_DATE.sub(" ", plain)))
-    return " ".join(
-        re.sub(r"[^a-z0-9#%]+", " ", plain.replace("%", " percent ").replace("#", " no ")).split()
-    )
+    plain = without_period(plain).replace("%", " percent ").replace("#", " no ")
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=4096)
@@ -284,3 +274,22 @@ def _likely_fields(folded: str) -> dict[str, float]:
                 if length > 1 or len(phrase) > 3:
                     scores.setdefault(field, _FAINT + 0.05 * (length - 1))
     return scores
+
+
+def parts_of(headings: Sequence[str]) -> list[Part | None] | None:
+    """The part of each column of a table of recommendations, None where the headings name another table.
+
+    Such a table has the words of what was said and something beside them, and nothing that tells of actions.
+    A column that tells something else of a recommendation, such as its grade, has no part.
+    """
+    parts = [_PART_OF.get(fold_heading(heading)) for heading in headings]
+    if Part.TEXT not in parts or (len(set(parts) - {None}) < 2 and parts.count(Part.TEXT) < 2):
+        return None
+    others = (heading for heading, part in zip(headings, parts, strict=True) if part is None)
+    return None if any(fields_of(heading).keys() & _OF_ACTIONS for heading in others) else parts
+
+
+def head_recommendations_alone(headings: Sequence[str]) -> bool:
+    """Whether each of the headings of a row is one of a table of recommendations."""
+    parts = parts_of(headings)
+    return parts is not None and None not in parts

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from followthrough.intake.corrections import TableChoice
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
 from followthrough.intake.tables.finding import Found
-from followthrough.intake.tables.header_rows import filled_in, folded
+from followthrough.intake.tables.header_rows import filled_in, folded, laid_header
 from followthrough.intake.tables.table import Segment, Table
-from followthrough.intake.tables.two_row_headers import laid_header
 
 # Fewer rows, or rows of one cell alone, are no table to choose.
 _LEAST_ROWS, _LEAST_FILLED = 2, 2

@@ -1,36 +1,12 @@
 """The rows of a table in order, each with what came before it: a seam, its headings, text that goes on."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from followthrough.intake.grid import PARAGRAPH, Item, Line, Row
+from followthrough.intake.tables.lines import ANSWERED, LABEL, PAGE, is_section_line
 from followthrough.intake.tables.table import Segment, Table
-
-LONGEST_SECTION = 90
-# A section of so high a number is one of an act of Parliament: a section 114 notice, a section 106 agreement.
-_LABEL = re.compile(
-    r"(?!section \d{3})"
-    r"(?:(?P<theme>theme|priority|objective|pillar|strand|outcome|area|goal|aim|ambition|domain|chapter)\b|"
-    r"(?P<part>work ?stream|section|part|project)\b)",
-    re.IGNORECASE,
-)
-_NUMBERED_LABEL = re.compile(rf"(?:{_LABEL.pattern})\s*(?:\d+|[A-Z]|[IVX]+)\b", re.IGNORECASE)
-# What an action below it answers: "Recommendation 2", "Audit finding 3.1".
-_ANSWERED = re.compile(
-    r"(?:\w+ )?(?:recommendation|finding|direction)\s*(?:no\.?\s*|number\s*)?[A-Z]{0,3}[\d.]*\d\b",
-    re.IGNORECASE,
-)
-_STAMP = re.compile(r"(?i:official|restricted|confidential|draft|version|not for publication|appendix)\b")
-# The same as the whole of a text: a row that begins so may be one of the plan ("Draft the policy").
-_STAMP_ALONE = re.compile(
-    r"official(?:[ –-]+sensitive)?|restricted|(?:private and |strictly )?confidential|not for publication"
-    r"|exempt(?: from publication)?|appendix \w{1,3}|agenda item \d{1,3}\w?"
-    r"|(?:final )?draft(?: v(?:ersion)?\.? ?\d[\d.]*)?|version \d[\d.]*",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,14 +38,14 @@ class _Headings:
 
     def take(self, line: Line) -> None:
         self.answers = None
-        if _ANSWERED.match(line.text):
+        if ANSWERED.match(line.text):
             self.answers = line.text
         elif line.level is not None:
             self.by_level = {level: text for level, text in self.by_level.items() if level < line.level}
             self.by_level[line.level] = line.text
             above = list(self.by_level.values())
             self.theme, self.section = above[0], above[1] if len(above) > 1 else None
-        elif (label := _LABEL.match(line.text)) and label["part"]:
+        elif (label := LABEL.match(line.text)) and label["part"]:
             self.section = line.text
         elif label or not self.by_level:
             self.theme, self.section = line.text, None
@@ -78,36 +54,6 @@ class _Headings:
         """Take in a paragraph: below the heading of a recommendation it is the recommendation's text."""
         if self.answers:
             self.answers = PARAGRAPH.join((self.answers, line.text))
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a text is but what is stamped on a page: "OFFICIAL - SENSITIVE", "Appendix A"."""
-    return text[:1].isupper() and bool(_STAMP_ALONE.fullmatch(text))
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a text is but the number of a page: "Page 3 of 12"."""
-    return bool(_PAGE.fullmatch(text)) and not text.isdigit()
-
-
-def is_labelled(text: str) -> bool:
-    """Whether a text says that it names a theme or workstream: "Theme 2 - Oversight"."""
-    return bool(_NUMBERED_LABEL.match(text))
-
-
-def is_labelled_part(text: str) -> bool:
-    """Whether a text says that it names a part of a theme: "Workstream 3", "Project C"."""
-    label = _NUMBERED_LABEL.match(text)
-    return label is not None and label["part"] is not None
-
-
-def is_section_line(line: Line) -> bool:
-    """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
-    if _PAGE.fullmatch(line.text) or _STAMP.match(line.text):
-        return False
-    if line.level is not None or _LABEL.match(line.text):
-        return len(line.text) <= 2 * LONGEST_SECTION
-    return len(line.text) <= LONGEST_SECTION and not line.text.endswith((".", ";", ","))
 
 
 def strips_of(table: Table, running: frozenset[str]) -> list[Strip | Tail]:
@@ -126,7 +72,7 @@ def strips_of(table: Table, running: frozenset[str]) -> list[Strip | Tail]:
 def _tells_themes(strips: Sequence[Strip | Tail]) -> bool:
     """One heading over all rows is a title or a version; two, or a labelled one, are themes."""
     themes = {strip.theme for strip in strips if isinstance(strip, Strip)}
-    return len(themes) > 1 or any(_LABEL.match(theme) for theme in themes if theme)
+    return len(themes) > 1 or any(LABEL.match(theme) for theme in themes if theme)
 
 
 def _below_title(strips: Sequence[Strip | Tail]) -> list[Strip | Tail]:
@@ -159,12 +105,12 @@ def _strips_of_segment(
 
 def _ends_table(item: Item) -> bool:
     """Whether a line is a heading beyond doubt: no text below it goes on with a row above it."""
-    return isinstance(item, Line) and (item.level is not None or bool(_ANSWERED.match(item.text)))
+    return isinstance(item, Line) and (item.level is not None or bool(ANSWERED.match(item.text)))
 
 
 def _goes_on(line: Line, running: frozenset[str]) -> bool:
     """Text that is no heading and not printed on every page belongs to the row that it was cut from."""
-    return line.text not in running and not is_section_line(line) and not _PAGE.fullmatch(line.text)
+    return line.text not in running and not is_section_line(line) and not PAGE.fullmatch(line.text)
 
 
 def _names_section(item: Item, segment: Segment, at: int, running: frozenset[str]) -> TypeGuard[Line]:

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from followthrough.intake.grid import Item, Line, Place, Row
-from followthrough.intake.tables.headings import fields_of, month_of, period_of
-from followthrough.intake.tables.two_row_headers import date_heading
+from followthrough.intake.grid import Cell, Item, Line, Place, Row
+from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, parts_of
 from followthrough.plan.headings import full_heading
+from followthrough.plan.periods import month_of, period_of
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
+_SAME_TABLE = 0.6
+# One heading in so many may say something else in another printing of a header.
+_FEW = 5
 
 
 @dataclass
@@ -91,6 +94,13 @@ class Heading:
         return period_of(self.leaf) or period_of(self.above) or period_of(self.spanning)
 
 
+def date_heading(leaf: str, groups: Sequence[str]) -> str | None:
+    """What "Original" or "Revised" says in full under "Dates"; None where it stands under no dates."""
+    heading = f"{leaf} date"
+    is_of_date = bool(leaf) and any("due" in fields_of(group) for group in groups)
+    return heading if is_of_date and is_plain_heading(heading) else None
+
+
 def heading_of(table: Table, index: int) -> Heading:
     """The commonest leaf of a column over all segments, in a printing that has its group."""
     printed = Counter(_printed_heading(segment, index) for segment in table.segments)
@@ -110,8 +120,8 @@ def count_of_each(headings: Sequence[Heading]) -> list[int | None]:
 
 
 def _printed_heading(segment: Segment, index: int) -> Heading:
-    def text_at(cells: tuple[object, ...], at: int) -> str:
-        return cells[at].text if at < len(cells) else ""  # type: ignore[attr-defined]
+    def text_at(cells: Sequence[Cell], at: int) -> str:
+        return cells[at].text if at < len(cells) else ""
 
     leaf_at = segment.header.index(segment.leaf)
     above = [row.cells for row in segment.header[:leaf_at]]
@@ -129,3 +139,53 @@ def _printed_heading(segment: Segment, index: int) -> Heading:
         if spanning:
             break
     return Heading(leaf, direct, spanning)
+
+
+def continues(first: Segment, later: Segment) -> bool:
+    """Whether a header is another printing of the first: most headings stand in the same columns."""
+    if abs(first.width - later.width) > max(1, first.width // 5):
+        return False
+    if _lists_recommendations(first) != _lists_recommendations(later):
+        return False
+    pairs = list(zip(_labels(first), _labels(later), strict=False))
+    both = [(a, b) for a, b in pairs if a[0] and b[0]]
+    others = sum(_are_of_two_kinds(a[0], b[0]) for a, b in both)
+    same = sum(a == b for a, b in both)
+    return bool(both) and same >= _SAME_TABLE * len(both) and others <= len(both) // _FEW
+
+
+def _lists_recommendations(segment: Segment) -> bool:
+    """Whether a header names what outside bodies said, and nothing of actions."""
+    return parts_of([cell.text for cell in segment.leaf.cells if cell.text]) is not None
+
+
+def _are_of_two_kinds(heading: str, other: str) -> bool:
+    """Whether two headings are both known, and for different things: "Owner" and "Due date"."""
+    return (
+        heading != other
+        and bool(fields_of(heading) and fields_of(other))
+        and not (fields_of(heading).keys() & fields_of(other).keys())
+    )
+
+
+def _labels(segment: Segment) -> list[tuple[str, str | None]]:
+    """Each heading with the period that it, or the nearest group above it, names: months look alike."""
+    groups = [_spanning(row) for row in segment.header if row is not segment.leaf]
+    return [
+        (
+            fold_heading(cell.text),
+            period_of(cell.text) or next(filter(None, (g.get(at) for g in groups)), None),
+        )
+        for at, cell in enumerate(segment.leaf.cells)
+    ]
+
+
+def _spanning(row: Row) -> dict[int, str]:
+    """The period of each column under a row of groups; a group without a period ends the one before it."""
+    periods: dict[int, str] = {}
+    period = None
+    for at, cell in enumerate(row.cells):
+        period = period_of(cell.text) if cell.text else period
+        if period:
+            periods[at] = period
+    return periods

@@ -1,7 +1,7 @@
 """Blocks of labels and values become the rows of a table, and nothing else changes."""
 
 from followthrough.intake.grid import Gap, Line, Place, Row
-from followthrough.intake.tables.label_blocks import with_blocks_as_rows
+from followthrough.intake.tables.forms import with_blocks_as_rows
 
 
 def line(text, level=None):

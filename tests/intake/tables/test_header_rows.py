@@ -3,8 +3,8 @@
 import pytest
 
 from followthrough.intake.tables.columns import read_columns, weigh_columns
-from followthrough.intake.tables.table import heading_of
-from followthrough.intake.tables.two_row_headers import date_heading, join_header_rows
+from followthrough.intake.tables.header_rows import join_header_rows
+from followthrough.intake.tables.table import date_heading, heading_of
 from tests.intake.tables_of_rows import row, table_in
 
 UPPER = "No|Commitment|Responsibility||Timescales||Position|BRAG"
