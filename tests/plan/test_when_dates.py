@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followthrough.plan.when import read_when
 from followthrough.plan.when.dates import find_dates
 from followthrough.plan.when.forms import ANY_FORM, FORMS
 from followthrough.plan.when.words import pattern, plain
@@ -218,7 +219,9 @@ def test_no_form_stands_where_none_was_looked_for(spaced: str, joined: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", "W14 2027 | 2027-W14 | 2027W14 | Week 14, 2027 | Wk 14 2027 | week 14 of 2027".split(" | ")
+    "text",
+    "W14 2027 | 2027-W14 | 2027W14 | Week 14, 2027 | Wk 14 2027 | week 14 of 2027 | KW 14 2027 | CW14/2027 | "
+    "2027, week 14".split(" | "),
 )
 def test_a_week_of_the_year_is_its_seven_days(text: str) -> None:
     assert_whole(text, "2027-04-05/2027-04-11")
@@ -236,3 +239,25 @@ def test_a_week_of_the_year_is_its_seven_days(text: str) -> None:
 )
 def test_the_last_hour_of_a_summers_day_by_greenwich_is_the_next_day(moment: str, day: str) -> None:
     assert_whole(moment, f"{day}/{day}")
+
+
+@pytest.mark.parametrize("text", "20270331 | 20270331T0900 | 1806451200000 | 1806447600000".split(" | "))
+def test_a_day_as_programs_keep_it_is_that_day(text: str) -> None:
+    assert_whole(text, "2027-03-31/2027-03-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    "T3 2027 | Sprint 4 2027 | Q5 2027 | 2027 10 05 | 2027 2nd half | 40 of 2027 | Autumn 2 2027 | "
+    "6 juin 2027 | 20271301 | Meeting 7, 2027".split(" | "),
+)
+def test_a_number_beside_a_year_that_no_form_knows_is_not_the_whole_year(text: str) -> None:
+    assert read_when(text).kind == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    "Phase 2 2027 | 4 sites by 2027 | 5% in 2027 | Budget 2027 | 2027 (2 sites) | 1. 2027".split(" | "),
+)
+def test_a_number_of_something_else_leaves_the_year_whole(text: str) -> None:
+    assert read_when(text).kind == "year"

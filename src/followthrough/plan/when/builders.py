@@ -6,6 +6,7 @@ d day, m month, y year, f a year written 2022/23, s season, q quarter, h half; w
 """
 
 import re
+from datetime import UTC, datetime
 from typing import Literal
 
 from followthrough.plan.months import month_number
@@ -47,6 +48,14 @@ def build_moment(parts: Parts) -> Built:
     if parts["zone"] and parts["hour"] == "23" and isinstance(span, Span) and span.first:
         return day_after(span.first) if is_summer_time(span.first) else span
     return span
+
+
+def build_timestamp(parts: Parts) -> Built:
+    """The day of a moment that a program keeps as milliseconds since 1970, counted in Greenwich."""
+    moment = datetime.fromtimestamp(int(parts["ms"]) / 1000, UTC)
+    day = day_span(moment.year, moment.month, moment.day)
+    is_next = moment.hour == 23 and is_summer_time(moment.date())
+    return day_after(moment.date()) if is_next else day or UNREADABLE
 
 
 def build_week(parts: Parts) -> Built:

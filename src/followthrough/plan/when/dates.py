@@ -5,15 +5,19 @@
 
 from typing import NamedTuple
 
-from followthrough.plan.when.forms import ANY_FORM, FORMS
+from followthrough.plan.when.forms import ANY_FORM, FORMS, NUMBERED_THINGS
 from followthrough.plan.when.spans import Part, Span, envelope, part_of, range_span, week_span
 from followthrough.plan.when.words import MONTH, SEASON, S, W, pattern
 
-# Every date says its year, in two digits or in four; after "Q1" they may stand without a gap.
-_YEAR_IN_DIGITS = r"(?<!\d)(?:19|20)?\d\d(?!\d)|(?:q|qtr|quarter)\s{0,3}[1-4]\d"
+# Every date says its year, in two digits or in four; after "Q1" they may stand without a gap. A program
+# writes a day as one number too.
+_YEAR_IN_DIGITS = (
+    r"(?<!\d)(?:19|20)?\d\d(?!\d)|(?:q|qtr|quarter)\s{0,3}[1-4]\d"
+    r"|(?<!\d)(?:20\d{6}|1[4-9]\d{11})(?!\d)"
+)
 _CANDIDATE = (
     r"(?<![\w£$€])(?:(?<!\d[./])(?=\d)|(?=mon|tue|wed|thu|fri|sat|sun)"
-    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|week|wk|w\d|'\d))"
+    rf"|(?={MONTH}|{SEASON}|q|first|second|third|fourth|the\s|h[12]|f/?y|academic|school|municipal|civic|financial|fiscal|week|wk|[kc]?w\s?\d|'\d))"
     rf"(?={ANY_FORM})"
 )
 _PARTS: dict[str, Part] = {
@@ -37,6 +41,13 @@ _WEEK_BEFORE = (
 )
 _BETWEEN_RANGE = rf"{S}(?:-|to|until|till?|through(?:{W}to)?|up{W}to|/|or){S}(?:the{W})?"
 _RANGE_BEFORE = rf"\b(?:from|between){W}(?:the{W})?$"
+# A number beside a year tells which part of it is meant; where no form knows that part, the year is too much.
+_PART_NUMBER = r"[a-z]{0,3}\d{1,3}(?:st|nd|rd|th)?"
+_NUMBER_BEFORE = (
+    rf"(?:^|(?<=[\s(,;:/-]))(?:(?P<word>[a-z]+)\.?{S})?{_PART_NUMBER}"
+    rf"(?:{S}[,/-]{S}|{W}(?:(?:of|in){W})?|\.?{W}[^\s\d]{{3,12}}{W})$"
+)
+_NUMBER_AFTER = rf"{S}[-/.]?{S}{_PART_NUMBER}(?![\w%])"
 _LOOK_BACK = 40
 
 
@@ -85,6 +96,8 @@ def _form_at(text: str, start: int) -> FoundDate | None:
 def _widened(text: str, begin: int, date: FoundDate) -> FoundDate:
     """The date with the words before it that name a part of it, or the week around it."""
     before = text[max(begin, date.start - _LOOK_BACK) : date.start]
+    if date.is_bare and _is_of_a_part(text, before, date.end):
+        return date._replace(span=None)
     if date.span is None or not before:
         return date
     for source, widen in ((_PART_BEFORE, _part), (_WEEK_BEFORE, _week)):
@@ -93,6 +106,13 @@ def _widened(text: str, begin: int, date: FoundDate) -> FoundDate:
         if words and span:
             return FoundDate(date.start - len(before) + words.start(), date.end, span)
     return date
+
+
+def _is_of_a_part(text: str, before: str, end: int) -> bool:
+    """Whether a number that belongs to no form stands beside a year, as in "T3 2026" or "2026 40"."""
+    number = pattern(_NUMBER_BEFORE).search(before)
+    names_a_thing = number and (number["word"] or "").lower() in NUMBERED_THINGS
+    return bool((number and not names_a_thing) or pattern(_NUMBER_AFTER).match(text, end))
 
 
 def _part(span: Span, words: dict[str, str | None]) -> Span | None:

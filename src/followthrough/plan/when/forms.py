@@ -26,6 +26,7 @@ from followthrough.plan.when.builders import (
     build_season_of_two_years,
     build_seasons,
     build_term,
+    build_timestamp,
     build_week,
     build_year,
     build_years,
@@ -59,13 +60,14 @@ _JOIN = r"[\s./,-]{0,3}"
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]m\b)?)?"
 # A moment told in the time of Greenwich, as programs tell it.
 _MOMENT = r"(?:[T ](?P<hour>\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?P<zone>Z|\+00:?00)?)?"
-_WEEK = rf"(?:week|wk|w){S}(?:no\.?{S}|number{S})?(?P<w>\d\d?)(?!\d)"
+# "KW" and "CW" count the weeks of a calendar year, as lists from abroad and those of engineers do.
+_WEEK = rf"(?:week|wk|[kc]?w){S}(?:no\.?{S}|number{S})?(?P<w>\d\d?)(?!\d)"
 # A number after such a word numbers the thing, not the day: "Phase 2 March 2025".
-_NUMBERED_THINGS = (
+NUMBERED_THINGS = (
     "phase stage step part item action task tier wave year band level "
     "theme priority milestone objective option number"
-)
-_NUMBERED = "".join(rf"(?<!\b{word}\s)" for word in _NUMBERED_THINGS.split())
+).split()
+_NUMBERED = "".join(rf"(?<!\b{word}\s)" for word in NUMBERED_THINGS)
 # A year after a feast or a holiday is no year of its own: its days are other ones each year.
 _MOVABLE = (
     "easter|easter term|easter break|easter holiday|easter holidays|whitsun|whitsuntide|whit|pentecost|"
@@ -87,7 +89,13 @@ FORMS = (
         rf"(?P<y>(?:19|20)\d\d)(?P<by>[-/.])(?P<m>\d\d?)(?P=by)(?P<d>\d\d?)(?!\d){_MOMENT}",
         build_moment,
     ),
-    Form("iso_week", rf"(?P<y>(?:19|20)\d\d)[\s-]{{0,3}}{_WEEK}(?:-(?P<d>[1-7])(?!\d))?", build_week),
+    Form(
+        "compact_day",
+        r"(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?(?!\w)",
+        build_day,
+    ),
+    Form("timestamp", r"(?P<ms>1[4-9]\d{11})(?!\w)", build_timestamp),
+    Form("iso_week", rf"(?P<y>(?:19|20)\d\d)[\s,-]{{0,3}}{_WEEK}(?:-(?P<d>[1-7])(?!\d))?", build_week),
     Form("week_of_year", rf"{_WEEK}{S}(?:[,/-]{S}|of{W})?{_Y4}(?P<d>)", build_week),
     Form("numeric_day", rf"(?P<d>\d\d?){S}(?P<by>[-./]){S}(?P<m>\d\d?){S}(?P=by){S}{_Y}{_TIME}", build_day),
     Form(

@@ -50,7 +50,7 @@ _NUMBER_OF_PART = (
 )
 _ENUMERATOR = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).]"
 _SHORT_YEAR_SPACED = rf"{MONTH}\s\d\d"
-_NUMBERS = r"\d\d-\d\d|\d\d?[-.]\d{4}"
+_NUMBERS = r"\d\d-\d\d|\d\d?[-.]\d{4}|\d{8,13}"
 _LOWER_WORD = re.compile(r"\s+[a-z]")
 _LOOK_BACK = 20
 _SEPARATORS = " \t\r\n\xa0-–—:;,./|&•"
