@@ -13,6 +13,7 @@ from followthrough.site.access.models import AccessEvent
 from followthrough.site.access.second_step import change_sign_in_rules
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
+from followthrough.site.notices.models import Notice
 from followthrough.site.people.roles import Role
 from tests.site.cast import NOW, PASSWORD
 
@@ -112,6 +113,21 @@ def test_the_administrator_says_who_needs_one_and_the_history_tells_it(adam, cli
 
     (event,) = Event.objects.all()
     assert sentence(event) == "Adam asked a second step at sign-in of: Administrator, Reviewer."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_way_of_signing_in_that_comes_or_goes_is_told_by_mail(adam, alice, client, client_of, settings):
+    settings.MAIL_IS_SET_UP, settings.SITE_ADDRESS = True, "https://plans.riverbank.example"
+    sign_in(client, alice)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+
+    client.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
+    client_of(adam).post(reverse("remove_second_steps", args=[alice.memberships.get().pk]))
+
+    added, removed = Notice.objects.order_by("pk")
+    assert (added.to, removed.to) == (alice, alice)
+    assert "Signing in with codes from an app was set up for your account on 30 November 2022" in added.text
+    assert "Signing in with a second step was removed from your account" in removed.text
 
 
 def test_an_administrator_removes_the_second_step_of_who_lost_it(adam, alice, client_of, client):

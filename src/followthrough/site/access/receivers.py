@@ -14,8 +14,13 @@ from followthrough.site.access.events import Kind, note
 from followthrough.site.access.second_step import MUST_SET_UP, STEP_WORDS, STEPS, lead_to_set_up
 from followthrough.site.access.sessions import end_sessions
 from followthrough.site.access.timeouts import begin
+from followthrough.site.people.account_letters import (
+    NEW_PASSWORD,
+    tell_sign_in_changed,
+    way_added,
+    way_removed,
+)
 from followthrough.site.people.models import User
-from followthrough.site.people.password_letters import tell_password_changed
 
 _WAYS = {"password": "password", "socialaccount": "the organisation's account", "mfa": "second step"}
 
@@ -71,17 +76,20 @@ def _after_new_password(request: HttpRequest, user: User, *, but: str | None) ->
     end_sessions(user, but=but)
     # The first one of who was invited is no change.
     if user.last_login is not None:
-        tell_password_changed(user, at=clock.now())
+        tell_sign_in_changed(user, NEW_PASSWORD, at=clock.now())
 
 
 def on_step_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     note(Kind.STEP_ADDED, user=user, request=request, words=STEP_WORDS[authenticator.type])
     if authenticator.type in STEPS:
         request.session.pop(MUST_SET_UP, None)
+        tell_sign_in_changed(user, way_added(STEP_WORDS[authenticator.type]), at=clock.now())
 
 
 def on_step_removed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     note(Kind.STEP_REMOVED, user=user, request=request, words=STEP_WORDS[authenticator.type])
+    if authenticator.type in STEPS:
+        tell_sign_in_changed(user, way_removed(STEP_WORDS[authenticator.type]), at=clock.now())
     lead_to_set_up(request, user)
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from followthrough.site.access.models import SignInRules
 from followthrough.site.history.operations import record
+from followthrough.site.people.account_letters import tell_sign_in_changed, way_removed
 from followthrough.site.people.models import Membership, Organisation, User
 from followthrough.site.people.roles import ROLES, Role
 
@@ -126,3 +127,4 @@ def remove_second_steps(*, membership: Membership, by: User, at: Any) -> None:
         subject=membership.user,
         at=at,
     )
+    tell_sign_in_changed(membership.user, way_removed("a second step"), at=at)
