@@ -127,8 +127,9 @@ def test_a_column_that_may_be_wrong_is_settled_before_anything_else(page, sign_i
     expect(page.get_by_text("2 actions from 1 table. 1 thing needs you.")).to_be_visible()
     look_at(page, page.url, REVIEW)
     needed = page.get_by_role("table", name="Columns that may have become the wrong thing")
-    expect(needed.get_by_label("What “End or start” is").locator("option:checked")).to_have_text("Due date")
-    press(page.get_by_role("button", name="Settle and read again"))
+    asked = needed.get_by_role("group", name="What “End or start” is")
+    expect(asked.get_by_label("Due date (as read)")).to_be_checked()
+    press(page.get_by_role("button", name="These are right: read again"))
 
     expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
@@ -181,8 +182,8 @@ def test_a_refused_file_is_rescued_by_choosing_its_table_a_column_and_a_cell(pag
     choose(page, FOREIGN)
     heading(page, "Which table is the plan?")
     look_at(page, page.url, "Which table is the plan?")
-    page.get_by_label("What table 1 is").select_option(label="This is the plan")
-    page.get_by_label("The headings of table 1").select_option(label="Row 1")
+    page.get_by_label("What it is: Rows 1 to 3").select_option(label="This is the plan")
+    page.get_by_label("Its headings: Rows 1 to 3").select_option(label="Row 1")
     press(page.get_by_role("button", name="Read again with these"))
 
     heading(page, REVIEW)
@@ -204,7 +205,8 @@ def test_a_refused_file_is_rescued_by_choosing_its_table_a_column_and_a_cell(pag
     press(page.get_by_role("link", name="Look at the tables"))
     heading(page, "The tables of the file")
     look_at(page, page.url, "The tables of the file")
-    expect(page.get_by_label("What table 1 is").locator("option:checked")).to_have_text("This is the plan")
+    use = page.get_by_label("What it is: Rows 1 to 3")
+    expect(use.locator("option:checked")).to_have_text("This is the plan")
     press(page.get_by_role("link", name="Back to what was read"))
     heading(page, REVIEW)
     press(page.get_by_role("button", name="Go on to add it to the register").first)

@@ -101,7 +101,7 @@ def test_a_last_row_that_is_no_row_is_said_beside_its_box(read, office):
     page = choose(office, read, last_1="99")
 
     assert "There is a problem" in page
-    assert "Table 1 has 3 rows. Write a number up to that." in page
+    assert "Rows 1 to 3 has 3 rows. Write a number up to that." in page
 
 
 def test_nothing_said_of_the_tables_is_not_read_again(read, office):
@@ -129,6 +129,30 @@ def test_an_owner_and_a_status_are_put_right_and_put_back(read, office):
     office.post(reverse("read_again", args=[read.pk]), {"forget": "yes"})
     read.refresh_from_db()
     assert read.plan_document.actions[1].status == "not_started"
+
+
+def test_the_doubtful_cells_of_a_column_are_put_right_on_one_page_and_taken_back(riverbank, alice, office):
+    content = POND.replace(b"March 2023", b"1 year from now").replace(b"TBC", b"a year later")
+    read = file_read(content, organisation=riverbank, by=alice)
+    page = words_of(office.get(read.get_absolute_url()))
+    address = reverse("put_column_right", args=[read.pk, 4])
+    assert "Nothing in this column needs you." in words_of(
+        office.get(reverse("put_column_right", args=[read.pk, 1]))
+    )
+    assert f'href="{address}">Put all 2 right on one page' in page
+    page = words_of(office.get(address))
+    assert "P1 Dredge the pond" in page
+    assert "P2 Mend the sluice" in page
+
+    boxes = {"cell_1": "March 2027", "cell_2": "May 2027"}
+    page = words_of(office.post(address, boxes, follow=True))
+    assert "Nothing needs you." in page
+    page = words_of(office.post(reverse("take_back", args=[read.pk, 2]), follow=True))
+
+    assert "“1 year from now” became “March 2027”" in page
+    assert "“a year later” became" not in page
+    read.refresh_from_db()
+    assert [action.due.text for action in read.plan_document.actions] == ["March 2027", "a year later"]
 
 
 def test_a_cell_left_as_it_was_is_not_put_right(read, office):

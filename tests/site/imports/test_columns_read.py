@@ -5,13 +5,15 @@ import pytest
 from followthrough.intake.corrections import Corrections
 from followthrough.intake.read import read_bytes
 from followthrough.plan.document import Action, Column, PlanDocument, Problem, Where
+from followthrough.plan.when.reading import read_when
 from followthrough.site.imports.columns_read import choices_for, columns_of
 from followthrough.site.imports.forms import ColumnsForm
 from tests.site.imports.files import POND
 
 
 def plan(*layout: Column, problems: tuple[Problem, ...] = ()) -> PlanDocument:
-    return PlanDocument(actions=[Action(title="x")], layout=list(layout), problems=list(problems))
+    action = Action(title="x", due=read_when("May 2027"))
+    return PlanDocument(actions=[action], layout=list(layout), problems=list(problems))
 
 
 def test_a_column_shows_its_heading_what_it_became_why_and_its_first_values():
@@ -133,4 +135,4 @@ def test_a_field_that_only_reading_can_tell_is_neither_offered_nor_settled():
     assert form.is_valid()
     assert form.corrections(settling=True) == {}
     [(_, likely), _] = choices_for(columns[0], [])
-    assert [path for path, _ in likely] == ["revised_due"]
+    assert [path for path, _ in likely] == ["revised_due", "due"]

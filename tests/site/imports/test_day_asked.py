@@ -33,7 +33,8 @@ def added(office, read: Import, **said: str) -> Plan:
 def test_a_file_without_a_day_is_asked_about(office, riverbank, alice):
     read = read_of(POND, riverbank, alice)
 
-    assert "No day was found that the plan speaks for." in words_of(office.get(read.get_absolute_url()))
+    review = words_of(office.get(read.get_absolute_url()))
+    assert "<dt>Day</dt><dd>None was found. You give it when you add the plan</dd>" in review
     page = words_of(office.get(reverse("take_in", args=[read.pk])))
     assert "Which day does the plan speak for?" in page
     assert "No day was found in the file." in page

@@ -1,7 +1,17 @@
 """What the page says that asks whether to take a file in."""
 
 from followthrough.intake.looking import TableSeen
-from followthrough.plan.document import Action, Column, PlanDocument, Problem, Update, Where
+from followthrough.plan.document import (
+    Action,
+    Column,
+    Note,
+    Owner,
+    PlanDocument,
+    Problem,
+    Update,
+    Where,
+)
+from followthrough.plan.when.reading import read_when
 from followthrough.site.imports.review import Review
 
 
@@ -49,8 +59,37 @@ def test_a_doubt_about_a_column_is_counted_once_and_shown_at_the_column():
 
 def test_two_close_readings_of_a_column_need_somebody():
     layout = [Column(heading="When", field="due", other="start")]
+    due = read_when("May 2027")
 
-    assert Review(PlanDocument(actions=[Action(title="x")], layout=layout)).number_needed == 1
+    assert Review(PlanDocument(actions=[Action(title="x", due=due)], layout=layout)).number_needed == 1
+    assert Review(PlanDocument(actions=[Action(title="x")], layout=layout)).number_needed == 0
+
+
+def test_problems_of_one_kind_in_one_column_are_one_thing_that_needs_somebody():
+    where = [Where(column="By when", row_first=row) for row in range(2, 15)]
+    problems = [problem("warning", where=each) for each in where]
+    layout = [Column(heading="By when", field="due")]
+    actions = [Action(title="x", where=Where(row_first=row, row_last=row)) for row in range(2, 15)]
+    review = Review(PlanDocument(actions=actions, layout=layout, problems=[*problems, problem("error")]))
+
+    assert review.headline == "13 actions. 2 things need you."
+    alone, alike = review.first_needing
+    assert (alone.number, alone.others, alone.cells) == (1, [], None)
+    assert (alike.number, len(alike.others), alike.number_hidden, alike.cells) == (13, 8, 4, 1)
+    assert len(review.cells_in_doubt(layout[0])) == 13
+
+
+def test_columns_on_which_little_hangs_are_one_question():
+    notes = [
+        Column(heading=name, field=f"note:{name}", other="owner") for name in ("Votes", "Comments", "Board")
+    ]
+    words = [Note(heading=each.heading, text="4") for each in notes]
+    owned = Column(heading="Who", field="owner")
+    action = Action(title="x", notes=words, owners=[Owner(role="Lead", name="Head of Parks")])
+
+    assert Review(PlanDocument(actions=[action], layout=[owned, *notes])).number_needed == 1
+    # Without another owner each of them could be the one.
+    assert Review(PlanDocument(actions=[action], layout=notes)).number_needed == 3
 
 
 def test_a_problem_leads_to_the_page_that_shows_its_action():
@@ -59,9 +98,9 @@ def test_a_problem_leads_to_the_page_that_shows_its_action():
         problems=[problem("error", ref="A101"), problem("error", ref="B1")],
     )
 
-    first, second = Review(document).first_needing
-    assert (first.number, first.page) == (101, 3)
-    assert second.number is None
+    [group] = Review(document).first_needing
+    assert (group.first.number, group.first.page) == (101, 3)
+    assert [other.number for other in group.others] == [None]
 
 
 def test_a_problem_marks_the_cell_of_the_action_that_it_is_about():

@@ -1,24 +1,27 @@
 """What a person says of the tables and cells of a file, and the corrections that this makes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from followthrough.intake.corrections import place_as_json
 from followthrough.intake.grid import Place
 from followthrough.outputs.layout.action_text import text_of
 from followthrough.plan.document import Action, Column, PlanDocument
 from followthrough.plan.fields import FIELDS
-from followthrough.site.imports.columns_read import words_of
+from followthrough.site.imports.columns_read import NOTE, columns_of_values, words_of
+from followthrough.site.imports.review import ActionReading
 from followthrough.site.imports.tables_read import TableReading, rows_in_words
 
 AS_READ = ""
 _MOST_HEADS = 3
 _LONGEST_CELL = 1_000
-# What a person puts right is a value; a longer text is edited in the plan once it is added.
-_VALUES = {"ref", "text", "group", "people", "date", "status", "rating", "yes_no"}
-_NO_VALUES = {"measures", "answers", "risk:description"}
+_LABEL_WORDS = 15
 # How many lines the box of a cell has.
 _LINES = {"text": 3, "people": 2}
 
@@ -35,7 +38,7 @@ class TablesForm(forms.Form):
         for table in self.tables:
             known = self._known_of(table) or {}
             self.fields[f"use_{table.number}"] = forms.ChoiceField(
-                label=f"What table {table.number} is",
+                label=_label("What it is", table),
                 required=False,
                 initial=known.get("use", AS_READ),
                 choices=[
@@ -46,21 +49,21 @@ class TablesForm(forms.Form):
                 ],
             )
             self.fields[f"header_{table.number}"] = forms.ChoiceField(
-                label=f"The headings of table {table.number}",
+                label=_label("Its headings", table),
                 required=False,
                 initial=_as_choice(known["header"]) if known.get("header") else AS_READ,
                 choices=[(AS_READ, f"As read: {table.headings}"), *_headers(table)],
             )
             self.fields[f"last_{table.number}"] = forms.IntegerField(
-                label=f"The last row of table {table.number}, if not all",
+                label=_label("Its last row, if it ends before the others", table),
                 required=False,
                 min_value=1,
                 max_value=table.seen.rows,
                 initial=known.get("last"),
                 error_messages={
-                    "invalid": f"Write the last row of table {table.number} as a number.",
-                    "min_value": f"The rows of table {table.number} are counted from 1.",
-                    "max_value": f"Table {table.number} has {table.size}. Write a number up to that.",
+                    "invalid": f"{table.name}: write the last row as a number.",
+                    "min_value": f"{table.name}: rows are counted from 1.",
+                    "max_value": f"{table.name} has {table.size}. Write a number up to that.",
                 },
             )
 
@@ -95,6 +98,11 @@ class TablesForm(forms.Form):
         return next((choice for choice in self.known if choice["at"] == place), None)
 
 
+def _label(words: str, table: TableReading) -> SafeString:
+    """The words of a box, and for those who hear them alone the table that it belongs to."""
+    return format_html('{}<span class="govuk-visually-hidden">: {}</span>', words, table.name)
+
+
 def _headers(table: TableReading) -> list[tuple[str, str]]:
     """What the headings can be: no row, or up to three of the first rows."""
     shown = len(table.seen.first)
@@ -107,52 +115,71 @@ def _as_choice(header: Mapping[str, int]) -> str:
     return f"{header['above']},{header['rows']}"
 
 
-class CellsForm(forms.Form):
-    """The values of one action as they were read, each to be put right."""
+@dataclass(frozen=True)
+class Cell:
+    """A cell of an action's row as it was read, with the words that its box goes by."""
 
-    def __init__(self, document: PlanDocument, action: Action, *args: Any) -> None:
-        super().__init__(*args)
-        self.action = action
-        self.columns: dict[str, Column] = {}
-        for number, column in enumerate(_columns_of_values(document), 1):
-            path = column.field or ""
-            kind = FIELDS[path if path in FIELDS else path.partition(":")[0]].kind
-            name = f"cell_{number}"
-            self.columns[name] = column
-            self.fields[name] = forms.CharField(
-                label=column.full_heading or words_of(path),
-                help_text="" if words_of(path) == column.full_heading else words_of(path),
-                required=False,
-                max_length=_LONGEST_CELL,
-                initial=text_of(action, path, document.scheme or ()),
-                widget=forms.Textarea(attrs={"rows": _LINES.get(kind, 1)}),
-                error_messages={"max_length": f"Use {_LONGEST_CELL:,} letters or fewer."},
-            )
+    action: Action
+    column: Column
+    label: str
+    hint: str = ""
 
     @property
     def place(self) -> dict[str, Any]:
         return place_as_json(Place.of(self.action.where))
 
+
+def cells_of_action(document: PlanDocument, action: Action) -> list[Cell]:
+    """The values of one action, a box for each column."""
+    columns = [(column, words_of(column.field or NOTE)) for column in columns_of_values(document)]
+    return [
+        Cell(action, column, column.full_heading or name, "" if name == column.full_heading else name)
+        for column, name in columns
+    ]
+
+
+def cells_of_column(column: Column, readings: Sequence[ActionReading]) -> list[Cell]:
+    """The cells of one column that were doubtful, a box for each action, named by its ref and its words."""
+    return [
+        Cell(
+            reading.action,
+            column,
+            " ".join(filter(None, (reading.action.ref, Truncator(reading.action.title).words(_LABEL_WORDS)))),
+            " ".join(problem.message for problem in reading.problems),
+        )
+        for reading in readings
+        if reading.action.where.row_first is not None
+    ]
+
+
+class CellsForm(forms.Form):
+    """Cells as they were read, each to be put right."""
+
+    def __init__(self, document: PlanDocument, cells: Sequence[Cell], *args: Any) -> None:
+        super().__init__(*args)
+        self.cells = {f"cell_{number}": cell for number, cell in enumerate(cells, 1)}
+        for name, cell in self.cells.items():
+            path = cell.column.field or NOTE
+            kind = FIELDS[path if path in FIELDS else path.partition(":")[0]].kind
+            self.fields[name] = forms.CharField(
+                label=cell.label,
+                help_text=cell.hint,
+                required=False,
+                max_length=_LONGEST_CELL,
+                initial=text_of(cell.action, path, document.scheme or ()),
+                widget=forms.Textarea(attrs={"rows": _LINES.get(kind, 1)}),
+                error_messages={"max_length": f"Use {_LONGEST_CELL:,} letters or fewer."},
+            )
+
     def chosen(self, known: Sequence[Chosen]) -> list[Chosen]:
         """The cells that were put right before, and those that are now."""
         now = [
-            {"column": column.field, "text": self.cleaned_data[name], "at": self.place}
-            for name, column in self.columns.items()
+            {"column": cell.column.field, "text": self.cleaned_data[name], "at": cell.place}
+            for name, cell in self.cells.items()
             if _words(self.cleaned_data[name]) != _words(self.fields[name].initial)
         ]
         again = {(cell["column"], str(cell["at"])) for cell in now}
         return [*(cell for cell in known if (cell["column"], str(cell.get("at"))) not in again), *now]
-
-
-def _columns_of_values(document: PlanDocument) -> list[Column]:
-    """The columns that hold values, once a field."""
-    found: dict[str, Column] = {}
-    for column in document.layout:
-        path = column.field or "note"
-        field = FIELDS.get(path) or FIELDS.get(path.partition(":")[0])
-        if field and field.kind in _VALUES and field.path not in _NO_VALUES:
-            found.setdefault(path, column)
-    return list(found.values())
 
 
 def _words(text: str) -> str:
@@ -160,5 +187,9 @@ def _words(text: str) -> str:
 
 
 def cells_in_words(cells: Sequence[Chosen]) -> list[Chosen]:
-    """The cells that were put right and were in the file, each with the name of its field."""
-    return [cell | {"name": words_of(cell["column"])} for cell in cells if cell.get("was") is not None]
+    """The cells that were put right and were in the file, each with the name of its field and its number."""
+    return [
+        cell | {"name": words_of(cell["column"]), "number": number}
+        for number, cell in enumerate(cells, 1)
+        if cell.get("was") is not None
+    ]

@@ -1,11 +1,12 @@
 """The columns of a file: what each became and why, and what else a person can say that it is."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from followthrough.intake.corrections import CHOICES, Corrections
 from followthrough.outputs.layout.action_text import text_of
 from followthrough.plan.document import Column, PlanDocument, Problem
-from followthrough.plan.fields import BY_PERIOD
+from followthrough.plan.fields import BY_PERIOD, FIELDS
 from followthrough.site.register.words import field_in_words
 
 SAMPLES = 3
@@ -15,6 +16,13 @@ NOTE = "note"
 KEPT = "Kept as a note of each action"
 NAMED_BY_HEADING = ("owner", "note")
 MOST_PERIODS = 12
+# What every plan says of an action.
+_NEEDED = {"title", "owner", "due", "status", "update"}
+# What a person puts right is a value; a longer text is edited in the plan once it is added.
+_VALUES = {"ref", "text", "group", "people", "date", "status", "rating", "yes_no"}
+_NO_VALUES = {"measures", "answers", "risk:description"}
+# That a date is a revised one is told beside the date that it revises: a person says which of them holds.
+_CHOSEN_FOR = {"revised_due": "due"}
 
 Choices = list[tuple[str, str]]
 
@@ -41,13 +49,49 @@ class ColumnReading:
         return self.field != NOTE
 
     @property
-    def other_words(self) -> str:
-        return words_of(self.other or NOTE)
+    def why(self) -> str:
+        """Why somebody should look at it, else why it was read as it was."""
+        return self.doubt or self.reason or ""
 
     @property
     def is_close(self) -> bool:
-        """Whether a person should say what it is."""
-        return self.other is not None or self.doubt is not None
+        """Whether a person should say what it is; nothing is lost by a column in which nothing stands."""
+        return self.doubt is not None or (self.other is not None and bool(self.samples))
+
+    @property
+    def readings(self) -> list[str]:
+        """What a person is offered first: as it was read, and the other that it could be."""
+        other = _CHOSEN_FOR.get(self.other or NOTE, self.other or NOTE)
+        return list(dict.fromkeys([self.field, other, *([NOTE] if other == self.field else [])]))
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The columns of which a person should say what they are: those that hang something on the answer, the
+    most doubtful first, and those that are kept word for word and could be another thing as well."""
+
+    asked: list[ColumnReading]
+    small: list[ColumnReading]
+
+    @property
+    def number(self) -> int:
+        """How many there are, the small ones together being one."""
+        return len(self.asked) + bool(self.small)
+
+
+def questions_of(columns: Sequence[ColumnReading]) -> Questions:
+    """A column without a heading can't be named in an answer, so that nothing is asked of it."""
+    close = [column for column in columns if column.is_close and column.heading]
+    fields = {column.field.partition(":")[0] for column in columns}
+    small = [column for column in close if _is_small(column, fields)]
+    asked = [column for column in close if column not in small]
+    return Questions(sorted(asked, key=lambda column: column.doubt is None), small)
+
+
+def _is_small(column: ColumnReading, fields: Collection[str]) -> bool:
+    """Whether it is kept as it stands, and no field that every plan needs would be lost with it."""
+    is_missed = column.other in _NEEDED and column.other not in fields
+    return not column.is_understood and column.doubt is None and not is_missed
 
 
 def columns_of(document: PlanDocument) -> list[ColumnReading]:
@@ -101,7 +145,7 @@ def _samples(column: Column, document: PlanDocument) -> list[str]:
 
 def choices_for(column: ColumnReading, periods: list[str]) -> list[tuple[str, Choices]]:
     """What a column can be, in two groups: what it was read as and what comes close, and all else."""
-    likely = [column.field, *([column.other] if column.other and can_be_chosen(column.other) else [])]
+    likely = column.readings if column.is_close else [column.field]
     named = {path.partition(":")[0] for path in likely if path.partition(":")[0] in NAMED_BY_HEADING}
     months = [f"{name}:{period}" for name in BY_PERIOD for period in periods[-MOST_PERIODS:]]
     plain = [path for path in CHOICES if path not in {*named, NOTE}]
@@ -120,3 +164,14 @@ def can_be_chosen(path: str) -> bool:
 
 def _worded(paths: list[str]) -> Choices:
     return [(path, words_of(path)) for path in dict.fromkeys(paths)]
+
+
+def columns_of_values(document: PlanDocument) -> list[Column]:
+    """The columns whose cells a person can put right, once a field."""
+    found: dict[str, Column] = {}
+    for column in document.layout:
+        path = column.field or NOTE
+        field = FIELDS.get(path) or FIELDS.get(path.partition(":")[0])
+        if field and field.kind in _VALUES and field.path not in _NO_VALUES:
+            found.setdefault(path, column)
+    return list(found.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -10,14 +11,24 @@ from django.core.files.uploadedfile import UploadedFile
 
 from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
-from followthrough.site.imports.columns_read import ColumnReading, can_be_chosen, choices_for
+from followthrough.site.imports.columns_read import (
+    Choices,
+    ColumnReading,
+    Questions,
+    can_be_chosen,
+    choices_for,
+    questions_of,
+)
+from followthrough.site.imports.identity_read import TITLE_CONTENDED, source_of
 from followthrough.site.register.fields import DayField
 from followthrough.site.register.models import Plan
-from followthrough.site.register.words import where_in_words
 from followthrough.site.settings import MEGABYTE
 
 KINDS = ".docx,.xlsx,.xls,.ods,.pdf,.html,.htm,.mhtml,.csv,.tsv,.txt,.json"
 PASTED, PASTED_MARKUP = "Pasted table.txt", "Pasted table.html"
+
+# A column with its two readings, and the list of all else.
+AskedRow = tuple[ColumnReading, forms.BoundField, forms.BoundField]
 
 
 class ChooseFileForm(forms.Form):
@@ -92,7 +103,9 @@ class ChooseFileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column of a file is: a list of fields for each that has a heading."""
+    """What each column of a file is: a list of fields for each that has a heading; of one that could be two
+    things these two, and a list of all else.
+    """
 
     def __init__(self, columns: Sequence[ColumnReading], periods: list[str], *args: Any) -> None:
         super().__init__(*args)
@@ -100,13 +113,23 @@ class ColumnsForm(forms.Form):
         for name, column in self.columns.items():
             # A correction goes by the heading, and a column without one can't be named.
             if column.heading:
-                self.fields[name] = forms.ChoiceField(
-                    label=f"What “{column.heading}” is",
-                    choices=choices_for(column, periods),
-                    initial=column.field,
-                    required=False,
-                    widget=forms.Select(attrs={"form": "columns"}),
-                )
+                self._add_column(name, column, choices_for(column, periods))
+
+    def _add_column(self, name: str, column: ColumnReading, choices: list[tuple[str, Choices]]) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=f"What “{column.heading}” is",
+            choices=choices[0][1] if column.is_close else choices,
+            initial=column.field,
+            required=False,
+            widget=(forms.RadioSelect if column.is_close else forms.Select)(attrs={"form": "columns"}),
+        )
+        if column.is_close:
+            self.fields[f"else_{name}"] = forms.ChoiceField(
+                label=f"Something else that “{column.heading}” is",
+                choices=[("", "Something else…"), *choices[1][1]],
+                required=False,
+                widget=forms.Select(attrs={"form": "columns"}),
+            )
 
     @property
     def rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
@@ -116,21 +139,37 @@ class ColumnsForm(forms.Form):
         ]
 
     @property
-    def close_rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
-        """The columns of which a person should say which of two they are."""
-        return [(column, field) for column, field in self.rows if column.is_close and field]
+    def asked_rows(self) -> list[AskedRow]:
+        """The columns of which a person should say which of two they are, the most doubtful first."""
+        return [self._asked(column) for column in self._questions.asked]
+
+    @property
+    def small_rows(self) -> list[AskedRow]:
+        """Those on which little hangs."""
+        return [self._asked(column) for column in self._questions.small]
+
+    @cached_property
+    def _questions(self) -> Questions:
+        return questions_of(list(self.columns.values()))
+
+    def _asked(self, column: ColumnReading) -> AskedRow:
+        name = next(name for name, each in self.columns.items() if each is column)
+        return column, self[name], self[f"else_{name}"]
 
     @property
     def other_rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
-        close = self.close_rows
-        return [row for row in self.rows if row not in close]
+        return [(column, field) for column, field in self.rows if not (field and column.is_close)]
 
     def corrections(self, *, settling: bool) -> dict[str, str]:
         """The columns that are to be something else than they were read as, by their headings.
 
         `settling` adds what may be wrong and was left as it is: somebody has looked at it.
         """
-        chosen = [(self.columns[name], field) for name, field in self.cleaned_data.items() if field]
+        said = {
+            name: self.cleaned_data.get(f"else_{name}") or self.cleaned_data.get(name)
+            for name in self.columns
+        }
+        chosen = [(self.columns[name], field) for name, field in said.items() if field]
         return {
             column.heading: field
             for column, field in chosen
@@ -160,7 +199,7 @@ class TakeInForm(forms.Form):
     def __init__(self, document: PlanDocument, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"title": document.title or ""})
         self.found = document.as_at
-        rivals = [problem.message for problem in document.problems if problem.code == "title_contended"]
+        rivals = [problem.message for problem in document.problems if problem.code == TITLE_CONTENDED]
         if rivals:
             self.fields["title"].help_text = rivals[0]
         day = cast("forms.ChoiceField", self.fields["day"])
@@ -194,8 +233,5 @@ class TakeInForm(forms.Form):
 def _found_day(document: PlanDocument) -> str:
     """The day that was found in the file, with the words there, their place and why they count."""
     day = day_in_words(document.as_at) if document.as_at else ""
-    origin = next((origin for origin in document.origins if origin.field == "as_at"), None)
-    if origin is None:
-        return day
-    place = where_in_words(origin.where)
-    return f"{day}: “{origin.text}”{f', {place}' if place else ''}. {origin.reason}"
+    source = source_of(document, "as_at")
+    return f"{day}: {source}" if source else day

@@ -1,5 +1,6 @@
 """What was read in a file, laid out for somebody to judge before it is taken in."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,15 +9,28 @@ from django.core.paginator import Page, Paginator
 
 from followthrough.intake.looking import TableSeen
 from followthrough.outputs.wording import counted
-from followthrough.plan.document import WORST_FIRST, Action, PlanDocument, Problem
+from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
 from followthrough.plan.folding import fold_name
-from followthrough.site.imports.columns_read import ColumnReading, columns_of, is_of_column
+from followthrough.site.imports.columns_read import (
+    ColumnReading,
+    columns_of,
+    columns_of_values,
+    is_of_column,
+    questions_of,
+)
+from followthrough.site.imports.identity_read import TITLE_CONTENDED, Named, identity_of
 from followthrough.site.imports.tables_read import tables_of
 
 ROWS_A_PAGE = 50
-# So many stand on the review itself; the rest has a page of its own.
-FIRST_PROBLEMS = 10
+# So many kinds of problems stand on the review itself, each with so many that are like its first; the rest
+# has a page of its own.
+FIRST_GROUPS = 10
+FIRST_ALIKE = 8
 FIRST_REMARKS = 10
+
+
+# A sentence about a problem quotes the cell first.
+_QUOTED = re.compile("“[^”]{1,60}”")
 
 
 @dataclass(frozen=True)
@@ -39,9 +53,33 @@ class ProblemReading:
     number: int | None
 
     @property
+    def cell(self) -> str:
+        """The words of the file that it quotes first, as a name for it among others that are like it."""
+        quoted = _QUOTED.search(self.problem.message)
+        return quoted.group() if quoted else ""
+
+    @property
     def page(self) -> int:
         """The page of the review that shows the action."""
         return ((self.number or 1) - 1) // ROWS_A_PAGE + 1
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """Problems of one kind in one column: the first of them, and the others that are like it.
+
+    `cells` is the number of the column whose cells can be put right together, None where there is none.
+    """
+
+    first: ProblemReading
+    others: list[ProblemReading]
+    number: int
+    cells: int | None
+
+    @property
+    def number_hidden(self) -> int:
+        """How many are like the first and stand on the page of all problems alone."""
+        return self.number - 1 - len(self.others)
 
 
 class Review:
@@ -64,12 +102,17 @@ class Review:
 
     @property
     def number_needed(self) -> int:
-        return len(self.needing) + sum(column.is_close for column in self.columns)
+        return len(self._needing_by_kind) + questions_of(self.columns).number
+
+    @property
+    def asked(self) -> list[ColumnReading]:
+        """The columns of which a person should say what they are."""
+        return questions_of(self.columns).asked
 
     @cached_property
     def needing(self) -> list[Problem]:
         """The problems that somebody should look at, the gravest first, but for the doubts of columns."""
-        grave = [problem for problem in self.problems if problem.severity != "note"]
+        grave = [each for each in self.problems if each.severity != "note" or each.code == TITLE_CONTENDED]
         return [problem for problem in grave if not self._is_shown_at_its_column(problem)]
 
     @cached_property
@@ -90,8 +133,41 @@ class Review:
         return [problem for problem in self.document.problems if problem.severity == "note"]
 
     @property
-    def first_needing(self) -> list[ProblemReading]:
-        return self.located(self.needing[:FIRST_PROBLEMS])
+    def first_needing(self) -> list[ProblemGroup]:
+        """What needs somebody, by kind and column, so that one look answers all that are alike."""
+        return [self._group(problems) for problems in self._needing_by_kind[:FIRST_GROUPS]]
+
+    @cached_property
+    def _needing_by_kind(self) -> list[list[Problem]]:
+        kinds: dict[tuple[str, str | None], list[Problem]] = {}
+        for problem in self.needing:
+            kinds.setdefault((problem.code, problem.where.column), []).append(problem)
+        return list(kinds.values())
+
+    def _group(self, problems: list[Problem]) -> ProblemGroup:
+        first, *others = self.located(problems[: FIRST_ALIKE + 1])
+        columns = enumerate(columns_of_values(self.document), start=1)
+        heading = first.problem.where.column
+        cells = next((number for number, column in columns if column.numbered_heading == heading), None)
+        return ProblemGroup(first, others, len(problems), cells if len(problems) > 1 else None)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something that needs somebody does not stand on the review."""
+        shown = self.first_needing
+        return len(self._needing_by_kind) > len(shown) or any(group.number_hidden for group in shown)
+
+    def cells_in_doubt(self, column: Column) -> list[ActionReading]:
+        """The actions in which something was doubtful in a column."""
+        doubts = [each for each in self.needing if each.where.column == column.numbered_heading]
+        found: dict[int, list[Problem]] = {}
+        for located in self.located(doubts):
+            if located.number is not None:
+                found.setdefault(located.number, []).append(located.problem)
+        return [
+            ActionReading(number, self.document.actions[number - 1], problems, set())
+            for number, problems in sorted(found.items())
+        ]
 
     def located(self, problems: Iterable[Problem]) -> list[ProblemReading]:
         """Problems with the actions that they are about."""
@@ -122,6 +198,11 @@ class Review:
         fields = {column.numbered_heading: column.field or "" for column in self.document.layout}
         headings = [problem.where.column for problem in problems if problem.where.column]
         return {fields.get(heading, "").partition(":")[0] for heading in headings} - {""}
+
+    @property
+    def identity(self) -> list[Named]:
+        """What the plan is called, whose it is and the day it speaks for, each with where that was read."""
+        return identity_of(self.document)
 
     @property
     def first_remarks(self) -> list[object]:

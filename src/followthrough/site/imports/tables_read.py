@@ -1,7 +1,7 @@
 """The tables of a file as its review names them: where each stands, what it was taken for, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followthrough.intake.looking import TableSeen
 from followthrough.outputs.wording import counted
@@ -16,10 +16,14 @@ _TAKEN_FOR = {
 
 @dataclass(frozen=True)
 class TableReading:
-    """A table of the file with its number on the review."""
+    """A table of the file with its number on the review.
+
+    `nth` counts those of which nothing else tells where they stand, 0 for one that is alone there.
+    """
 
     number: int
     seen: TableSeen
+    nth: int = 0
 
     @property
     def is_plan(self) -> bool:
@@ -27,14 +31,18 @@ class TableReading:
 
     @property
     def name(self) -> str:
-        """Where it stands: "Sheet “Actions”, rows 3 to 40" or "Table 2, pages 3 to 9"."""
+        """Where it stands: "Sheet “Actions”, rows 3 to 40" or "Page 4, table 2 there"."""
+        words = self._place + (f", table {self.nth} there" if self.nth else "")
+        return words[:1].upper() + words[1:]
+
+    @property
+    def _place(self) -> str:
         seen = self.seen
         sheet = f"sheet “{seen.sheet}”" if seen.sheet else ""
         table = f"table {seen.table}" if seen.table else ""
         pages = _from_to("page", seen.page, seen.last_page)
         rows = "" if table or pages else _from_to("row", seen.row, seen.last_row)
-        words = ", ".join(part for part in (sheet, table, pages, rows) if part) or f"table {self.number}"
-        return words[:1].upper() + words[1:]
+        return ", ".join(part for part in (sheet, table, pages, rows) if part) or f"table {self.number}"
 
     @property
     def became(self) -> str:
@@ -63,7 +71,16 @@ def rows_in_words(above: int, rows: int) -> str:
 
 def tables_of(tables: Sequence[TableSeen]) -> list[TableReading]:
     """The tables with their numbers, in the order of the file."""
-    return [TableReading(number, seen) for number, seen in enumerate(tables, 1)]
+    readings = [TableReading(number, seen) for number, seen in enumerate(tables, 1)]
+    there: dict[str, list[TableReading]] = {}
+    for reading in readings:
+        there.setdefault(reading.name, []).append(reading)
+    return [
+        replace(reading, nth=there[reading.name].index(reading) + 1)
+        if len(there[reading.name]) > 1
+        else reading
+        for reading in readings
+    ]
 
 
 def _from_to(what: str, first: int | None, last: int | None) -> str:

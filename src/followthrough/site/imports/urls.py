@@ -13,6 +13,12 @@ urlpatterns = [
     path("imports/<int:import_id>/read-again/", views.read_again, name="read_again"),
     path("imports/<int:import_id>/tables/", views_choosing.choose_tables, name="import_tables"),
     path("imports/<int:import_id>/actions/<int:number>/", views_choosing.put_right, name="put_right"),
+    path(
+        "imports/<int:import_id>/columns/<int:number>/",
+        views_choosing.put_column_right,
+        name="put_column_right",
+    ),
+    path("imports/<int:import_id>/take-back/<int:number>/", views_choosing.take_back, name="take_back"),
     path("imports/<int:import_id>/take-in/", views.take_in, name="take_in"),
     path("imports/<int:import_id>/which-plan/", next_version_views.choose_plan, name="which_plan"),
     path("imports/<int:import_id>/next-version/", next_version_views.show_next_version, name="next_version"),
