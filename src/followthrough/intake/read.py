@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from followthrough.intake.beside.colours import put_colours_in_words, put_silent_colours_in_words
-from followthrough.intake.beside.keys import read_key_rows
+from followthrough.intake.beside.keys import read_keys
 from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
 from followthrough.intake.corrections import CellChoice, Corrections
 from followthrough.intake.formats import JSON, media_type_of, read_items
@@ -131,7 +131,7 @@ def plan_of(
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
     items = with_text_below_as_columns(with_repeated_forms_as_rows(items))
-    key, body = read_key_rows(items)
+    key, body = read_keys(items)
     found = find_tables(body)
     chosen: Set[int] = frozenset()
     stretches = stretches_of(items, found) if look or corrections.tables else []

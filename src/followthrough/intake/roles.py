@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from followthrough.intake.beside.keys import read_risk_matrix, read_scheme
+from followthrough.intake.beside.key_tables import read_risk_matrix, read_scheme
 from followthrough.intake.beside.recommendations import read_recommendations
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.report import Problems

@@ -117,10 +117,15 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             r"|\bsome (?:delay|slip|issue|risk|concern)|\bfeasible|\bwithin tolerance|\brisk to dependenc"
             r"|(?<!no )\b(?:minor|moderate) (?:delay|slip)"
             r"|(?<!not )\b(?:be|running|delivered|finished) late\b"
-            r"|\b(?:will|likely to|expected to) (?:miss|slip|be late|be missed)\b",
+            r"|\b(?:will|likely to|expected to) (?:miss|slip|be late|be missed)\b"
+            r"|^(?:is |running |slightly |a little )*(?:late|behind|slipping|drifting)\b"
+            r"|\bup to (?:a|one|1) month late|\bneeds? (?:watching|attention)",
         ),
         (Status.NOT_DUE, r"\bnot (?:yet )?due\b"),
-        (Status.NOT_STARTED, r"\b(?:not|yet to) (?:yet )?(?:been )?(?:start|commence|begun)"),
+        (
+            Status.NOT_STARTED,
+            r"\b(?:not|yet to|nothing has|no work has) (?:yet )?(?:been )?(?:start|commence|begun|begin)",
+        ),
         (
             Status.ON_TRACK,
             r"(?<!not )\bon (?:track|target|schedule|course|plan)\b|\bin line with\b"
@@ -128,13 +133,15 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             r"|\b(?:highly likely|probable)\b|\bnot (?:at risk|late|over ?due|delayed)\b"
             r"|\b(?:will|expected to|likely to|due to)"
             r" (?:meet|be (?:met|delivered|done|finished|completed))\b"
-            r"|\bno (?:\w+ )?(?:issue|risk|slip|delay)",
+            r"|\bno (?:\w+ )?(?:issue|risk|slip|delay)"
+            r"|(?<!not )\b(?:on time|going (?:well|to plan)|as planned)\b",
         ),
-        (Status.ON_HOLD, r"\bon hold\b|\bpaused\b|\bsuspended\b"),
+        (Status.ON_HOLD, r"\bon hold\b|\bpaused\b|\bsuspended\b|\b(?:was|is|been) stopped\b|\bheld up\b"),
         (
             Status.COMPLETE,
             r"(?<!not )(?<!yet )(?<!be )(?<!being )(?<!partly )(?<!partially )(?<!not fully )(?<!nearly )"
-            r"(?<!part )\b(?:complete|completed|achieved|implemented)\b",
+            r"(?<!part )\b(?:complete|completed|achieved|implemented)\b"
+            r"|\b(?:is|are|was|been) (?:finished|done)\b",
         ),
         (
             Status.IN_PROGRESS,
@@ -151,9 +158,7 @@ def read_status(text: str, scheme: Sequence[SchemeEntry] | None = None) -> Statu
 
     The plan's own key is believed over the words of the field, and both over what a colour usually means.
     """
-    if not fold_status(text):
-        return None
-    entry = scheme_entry_for(text, scheme or ())
+    entry = scheme_entry_for(text, scheme or ()) if text.strip() else None
     if entry and (entry.status or _says_otherwise(entry.label, entry.definition)):
         return entry.status
     return status_in_words(text)
@@ -207,6 +212,9 @@ def _says_otherwise(label: str, definition: str | None) -> bool:
 def _place_in_scheme(text: str, scheme: tuple[tuple[str, str], ...]) -> int | None:
     """Which (label, colour) a cell names: by the same words, their beginning, the colour, or likeness."""
     cell, labels = _plain(text), [_plain(label) for label, _ in scheme]
+    if not cell:
+        # A sign that is no word, "►", means what the key says of that very sign.
+        return next((place for place, (label, _) in enumerate(scheme) if label == text.strip()), None)
     for fits in (_is_same, _begins_with_label, _begins_label, _is_like):
         places = [place for place, label in enumerate(labels) if label and fits(cell, label)]
         if len(places) == 1 or (places and fits is not _begins_label):

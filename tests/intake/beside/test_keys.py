@@ -2,8 +2,10 @@
 
 import pytest
 
-from followthrough.intake.beside.keys import read_key_rows, read_risk_matrix, read_scheme
+from followthrough.intake.beside.key_tables import read_risk_matrix, read_scheme
+from followthrough.intake.beside.keys import read_keys
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
+from followthrough.intake.read import plan_of
 from followthrough.intake.tables.lines import read_key_lines
 from followthrough.intake.tables.table import Segment, Table
 from followthrough.plan.document import Status
@@ -148,7 +150,7 @@ MEANINGS = [("Green", Status.COMPLETE), ("Red", Status.NOT_STARTED)]
 
 
 def told(items: list[Item]) -> list[tuple[str, Status | None]]:
-    return [(entry.label, entry.status) for entry in read_key_rows(items)[0]]
+    return [(entry.label, entry.status) for entry in read_keys(items)[0]]
 
 
 def table(number: int, text: str) -> list[Item]:
@@ -200,7 +202,7 @@ def test_a_table_under_the_name_of_a_key_is_one(level: int | None) -> None:
     items = [*table(1, PLAN), Line("Key", Place(), level), *table(2, KEY)]
 
     assert told(items) == MEANINGS
-    assert read_key_rows(items)[1] == table(1, PLAN)
+    assert read_keys(items)[1] == table(1, PLAN)
 
 
 def test_a_table_that_tells_only_what_statuses_mean_needs_no_name() -> None:
@@ -219,7 +221,7 @@ def test_the_fill_of_a_label_without_headings_is_its_colour() -> None:
         Row((Cell("Delayed", fill="d4351c"), Cell("Will not be done by its date")), Place(row=2)),
     ]
 
-    entries, _ = read_key_rows([Line("Key", Place()), *rows])
+    entries, _ = read_keys([Line("Key", Place()), *rows])
 
     assert [entry.colour for entry in entries] == ["#00703c", "#d4351c"]
 
@@ -232,18 +234,93 @@ def test_the_fill_of_a_label_without_headings_is_its_colour() -> None:
         f"{PLAN}\n\nKey\nGreen|Action complete\nGreen|Action done",
         f"{PLAN}\n\nKey contacts\nHead of Parks|Town Hall\nHead of HR|Annexe",
         f"{HEADER}\n{ONE}\nComplete: the posts are in\nOn track: the paint is ordered",
-        f"{PLAN}\n\nGreen|Action complete\nRed|Not started",
+        f"{PLAN}\n\nGreen|Parks\nRed|Roads",
         f"Colour|Meaning\n{KEY}",
     ],
-    ids=["one entry", "counts", "one label twice", "other names", "what was done", "no name", "headings"],
+    ids=["one entry", "counts", "one label twice", "other names", "what was done", "no states", "headings"],
 )
 def test_other_rows_are_no_key_without_headings(text: str) -> None:
     items = items_of(text)
 
-    assert read_key_rows(items) == ([], items)
+    assert read_keys(items) == ([], items)
 
 
 def test_rows_of_three_cells_are_no_key() -> None:
     items: list[Item] = [row("Key"), row("Green", "Complete", "1"), row("Red", "Not started", "2")]
 
-    assert read_key_rows(items) == ([], items)
+    assert read_keys(items) == ([], items)
+
+
+OWN = """Ref|Step|Lead|By|State
+A1|Paint the fence|Ann Lee|3 June 2025|{0}
+A2|Mend the bridge|Bo Roe|4 June 2025|{1}
+A3|Buy a boat|Ann Lee|5 June 2025|{2}"""
+STATES = [Status.COMPLETE, Status.ON_TRACK, Status.SIGNIFICANT_SLIPPAGE]
+DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
+
+
+@pytest.mark.parametrize(
+    ("signs", "text"),
+    [
+        ("CTS", f"{OWN}\n\nC|{DONE}\nT|{WELL}\nS|{ILL}"),
+        ("123", f"How to read it\n1|{DONE}\n2|{WELL}\n3|{ILL}\n\n{OWN}"),
+        ("CTS", f"C|T|S\n{DONE}|{WELL}|{ILL}\n\n{OWN}"),
+        ("CTS", f"C|{DONE}|T|{WELL}|S|{ILL}\n\n{OWN}"),
+        ("CTS", f"{OWN}\n\nLetter|What it says\nC|{DONE}\nT|{WELL}\nS|{ILL}"),
+        ("✓►!", f"{OWN}\n\n✓|{DONE}\n►|{WELL}\n!|{ILL}"),
+        ("CTS", f"C = {DONE}; T = {WELL}; S = {ILL}\n\n{OWN}"),
+        ("123", OWN.replace("State", f"State (1 = {DONE}, 2 = {WELL}, 3 = {ILL})")),
+        (["Kept", "Steady", "Adrift"], f"{OWN}\n\nKept – It is finished.\nSteady – {WELL}.\nAdrift – {ILL}."),
+        (["Kept", "Steady", "Adrift"], f"{OWN}\n\nKept|It is finished.\nSteady|It is {WELL}.\nAdrift|{ILL}."),
+        (
+            "CTS",
+            "Ref|Step|Lead|By|State|||\nA1|Paint the fence|Ann Lee|3 June 2025|{0}||C|" + DONE
+            + "\nA2|Mend the bridge|Bo Roe|4 June 2025|{1}||T|" + WELL
+            + "\nA3|Buy a boat|Ann Lee|5 June 2025|{2}||S|" + ILL,
+        ),
+    ],
+    ids=[
+        "letters below", "digits above", "two rows across", "in turn", "below headings of its own", "signs",
+        "one line", "in the heading", "own words in lines", "own words in rows", "beside without a name",
+    ],
+)  # fmt: skip
+def test_a_key_of_any_form_is_believed_where_the_plan_uses_its_signs(signs, text) -> None:
+    plan = plan_in(text.format(*signs).replace("|", "\t"))
+
+    assert [action.printed_ref for action in plan.actions] == ["A1", "A2", "A3"]
+    assert [action.status for action in plan.actions] == STATES
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [["Green", "Amber", "Red"], ["Red", "Green", "Amber"]],
+)
+def test_a_key_beats_what_a_colour_usually_means(colours: list[str]) -> None:
+    meanings = "\n".join(f"{colour}|{text}" for colour, text in zip(colours, (DONE, WELL, ILL), strict=True))
+    plan = plan_in(f"{OWN.format(*colours)}\n\nColour|What it says\n{meanings}".replace("|", "\t"))
+
+    assert [action.status for action in plan.actions] == STATES
+
+
+def test_what_is_said_of_each_theme_is_no_key() -> None:
+    plan = OWN.replace("State", "Theme").format("Roads", "Parks", "Roads")
+    items = items_of(f"{plan}\n\nRoads|Green\nParks|Complete")
+
+    assert read_keys(items) == ([], items)
+
+
+def test_boxes_of_colour_beside_the_plan_are_its_key() -> None:
+    fills = ("7030a0", "92d050", "ff0000")
+    texts = (DONE, "Going well", ILL)
+    head = row("Ref", "Step", "Lead", "By", "State", "", "", "")
+    rows = [
+        Row(
+            (*map(Cell, (f"A{at}", f"Paint the fence {at}", "Ann Lee", "3 June 2025")), Cell("", fill=fill),
+             Cell(""), Cell("", fill=fill), Cell(text)),
+            Place(row=at),
+        )
+        for at, (fill, text) in enumerate(zip(fills, texts, strict=True), 2)
+    ]  # fmt: skip
+    plan = plan_of([head, *rows], "plan.xlsx")
+
+    assert [action.status for action in plan.actions] == STATES

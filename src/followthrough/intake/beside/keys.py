@@ -1,140 +1,68 @@
-"""The keys of a file, which explain its words: its statuses, their colours, and its risk matrix."""
+"""A key without headings, told by its form: short signs, each beside what it means.
+
+It stands apart or right of the plan, down or across, in rows, in lines or in a heading, or as cells of a
+colour. It is believed where a name stands above it, where it tells nothing but what statuses mean, and where
+the plan uses its signs and their meanings tell states.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from followthrough.intake.beside.colours import hue_of
 from followthrough.intake.grid import Cell, Gap, Item, Line, Row
 from followthrough.intake.tables.header_rows import filled_in, names_columns
 from followthrough.intake.tables.headings import fields_of
-from followthrough.intake.tables.lines import entries_in, entry_of, is_label, names_key
-from followthrough.intake.tables.table import Table
-from followthrough.plan.document import RiskLevel, SchemeEntry
-from followthrough.plan.statuses import status_of_definition
+from followthrough.intake.tables.lines import entries_in, entry_of, is_label, names_key, pairs_in
+from followthrough.plan.document import SchemeEntry
+from followthrough.plan.statuses import is_status_text, status_of_definition
 
-_SCORE = re.compile(r"(?P<score>\d{1,2})\s*(?:[-–:(]\s*(?P<label>[^)]*)\)?)?")
-_RESPONSE = re.compile(r"\b(?:responses?|actions?)\b", re.IGNORECASE)
-_LONGEST_KEY = 15
-_SHORT = 30
-_LEAST_ENTRIES = 2
-_LONGEST_LABEL = 40
+_LEAST_ENTRIES, _LONGEST_KEY = 2, 15
+_LONGEST_LABEL, _LONGEST_OF_COLOUR, _CODE = 40, 60, 3
+# A row of so many cells is one of a plan, in whose columns the signs of a key may stand.
+_LEAST_OF_PLAN = 3
+# A heading or line that is longer is no key.
+_LONGEST_LINE = 400
 # How many actions have a status is no meaning of it: "Green | 12 actions".
 _COUNT = re.compile(r"\d+%?(?: (?:actions?|milestones?|recommendations?|items?|tasks?))?(?: \([^)]*\))?")
-# So many columns and an empty one stand before a key that is beside the plan.
-_LEAST_BEFORE_KEY = 3
-_LONGEST_OF_COLOUR = 60
-_NAMES_OF_A_KEY = {"key", "legend", "rag", "rag key", "status key", "colour key"}
+
+# How often a short text stands alone in a cell of a row that could be one of the plan.
+_Spoken = Counter[str]
 
 
-def read_scheme(table: Table) -> list[SchemeEntry] | None:
-    """The statuses that a key table defines, None where it defines none."""
-    columns = _columns(table)
-    definition = columns.get("definition")
-    if definition is None or "score" in columns or len(table.rows) > _LONGEST_KEY:
-        return None
-    response = columns.get("response", _said_response(table))
-    entries = [
-        SchemeEntry(
-            label=label,
-            status=status_of_definition(label, _text(row, definition)),
-            definition=_text(row, definition) or None,
-            response=(_text(row, response) or None) if response is not None else None,
-            colour=f"#{row.cells[0].fill}" if row.cells[0].fill else None,
-        )
-        for row in table.rows
-        if row.cells and (label := row.cells[0].text or _label_of_swatch(row, definition))
-    ]
-    return entries if entries and any(entry.status for entry in entries) else None
-
-
-def _said_response(table: Table) -> int | None:
-    """The column of a key that says in more words than a heading has what is done: "Board response"."""
-    cells = table.segments[0].leaf.cells
-    return next((at for at, cell in enumerate(cells) if at and _RESPONSE.search(cell.text)), None)
-
-
-def _label_of_swatch(row: Row, definition: int) -> str:
-    """The label of an entry that shows a colour alone: its definition if that is short, else the colour."""
-    fill, meaning = row.cells[0].fill, _text(row, definition)
-    if fill is None or not meaning:
-        return ""
-    return meaning if len(meaning) <= _SHORT else (hue_of(fill) or "").capitalize()
-
-
-def read_risk_matrix(table: Table) -> list[RiskLevel] | None:
-    """The levels of a risk matrix, None where the table is none."""
-    columns = _columns(table)
-    if "score" not in columns or not {"impact", "likelihood"} & columns.keys():
-        return None
-    likelihood = columns.get("likelihood")
-    criteria = _criteria(table, likelihood)
-    levels = [
-        RiskLevel(
-            score=int(score["score"]),
-            label=(score["label"] or "").strip() or score["score"],
-            impact={name: text for index, name in criteria.items() if (text := _text(row, index))},
-            likelihood=_text(row, likelihood) or None,
-        )
-        for row in table.rows
-        if (score := _SCORE.match(_text(row, columns["score"])))
-    ]
-    return levels or None
-
-
-def _columns(table: Table) -> dict[str, int]:
-    """The column of each thing that a key can tell: definition, response, score, impact, likelihood."""
-    found: dict[str, int] = {}
-    segment = table.segments[0]
-    for row in (segment.leaf, *segment.header):
-        for index, cell in enumerate(row.cells):
-            for name in fields_of(cell.text):
-                found.setdefault(name, index)
-    return found
-
-
-def _criteria(table: Table, likelihood: int | None) -> dict[int, str]:
-    """The names of the columns that score impact: the lower header row's, else the header's own."""
-    lower = table.segments[0].header[-1].cells
-    leaf = table.segments[0].leaf.cells
-    names = {
-        index: cell.text for index, cell in enumerate(lower) if cell.text and index not in (0, likelihood)
-    }
-    return names or {i: cell.text for i, cell in enumerate(leaf) if cell.text and i not in (0, likelihood)}
-
-
-def _text(row: Row, index: int | None) -> str:
-    return row.cells[index].text if index is not None and index < len(row.cells) else ""
-
-
-def read_key_rows(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
-    """The statuses that rows without headings explain, each once, by their colours if they show any; and the
-    items without those rows and their name."""
+def read_keys(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
+    """The statuses that such keys explain, each once, those with colours before others; and the items without
+    the rows of the keys and their names. Lines and headings stay."""
+    spoken = _spoken_in(items)
     of_colours, items = _read_colours(items)
-    entries, items = _read_beside(items)
+    entries, items = _read_beside(items, spoken)
     left: list[Item] = []
     at = 0
     while at < len(items):
-        stretch = _stretch_at(items, at)
-        if _is_key(stretch):
-            entries += stretch.entries
+        stretch = _stretch_at(items, at, spoken)
+        key = next((each for each in _readings_of(stretch, items, at) if _is_key(each, spoken)), None)
+        if key:
+            entries += key.entries
             _drop_name(left)
-            at = stretch.end
         else:
             left += items[at : max(stretch.end, at + 1)]
-            at = max(stretch.end, at + 1)
-    return of_colours or list({(entry.label, entry.definition): entry for entry in entries}.values()), left
+        at = max((key or stretch).end, at + 1)
+    entries = of_colours or entries or list(_entries_of_lines(items, spoken))
+    return list({(entry.label, entry.definition): entry for entry in entries}.values()), left
 
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Rows from one place among the items to another that could be those of a key, with their entries."""
+    """Rows from one place among the items to another that could be those of a key, with their entries. `own`
+    is how often each of its signs stands where those of the plan are counted."""
 
     items: Sequence[Item]
     start: int
     end: int
     entries: list[SchemeEntry]
+    own: int = 0
 
     @property
     def rows(self) -> list[Row]:
@@ -147,52 +75,133 @@ class _Stretch:
         return (item for item in above if isinstance(item, Row))
 
 
-def _stretch_at(items: Sequence[Item], start: int) -> _Stretch:
+def _spoken_in(items: Iterable[Item]) -> _Spoken:
+    rows = (item for item in items if isinstance(item, Row) and filled_in(item) >= _LEAST_OF_PLAN)
+    return Counter(_folded(cell.text) for row in rows for cell in row.cells if _is_short(cell.text))
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_LABEL
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _stretch_at(items: Sequence[Item], start: int, spoken: _Spoken, own: int = 0) -> _Stretch:
     entries: list[SchemeEntry] = []
     end = start
-    while end < len(items) and isinstance(row := items[end], Row) and (entry := _entry_in(row)):
+    while end < len(items) and isinstance(row := items[end], Row) and (entry := _entry_in(row, spoken)):
         entries.append(entry)
         end += 1
-    return _Stretch(items, start, end, entries)
+    return _Stretch(items, start, end, entries, own)
 
 
-def _entry_in(row: Row) -> SchemeEntry | None:
+def _readings_of(down: _Stretch, items: Sequence[Item], at: int) -> Iterator[_Stretch]:
+    """The ways in which rows can be a key: an entry a row, the same below headings, or an entry a column."""
+    yield down
+    if len(down.entries) > _LEAST_ENTRIES and not is_status_text(down.entries[0].label):
+        yield replace(down, entries=down.entries[1:])
+    row = items[at]
+    if not isinstance(row, Row):
+        return
+    below = items[at + 1] if at + 1 < len(items) else None
+    if not isinstance(below, Row) or _table_of(row) != _table_of(below):
+        below = None
+    if below and filled_in(row) == _LEAST_ENTRIES and names_columns(row, set()) and not _is_headed(row):
+        yield replace(_stretch_at(items, at + 1, Counter()), start=at)
+    across = _Stretch(items, at, at + (2 if below else 1), [], own=filled_in(row) >= _LEAST_OF_PLAN)
+    # Most rows are those of a plan, which need no closer look.
+    if _stands_apart(across):
+        yield replace(across, entries=_across(row, below) if below else _in_turn(row))
+
+
+def _is_headed(row: Row) -> bool:
+    """Whether the headings of a row say that a key stands below: such a table is read by its columns."""
+    return any("definition" in fields_of(cell.text) for cell in row.cells)
+
+
+def _entry_in(row: Row, spoken: _Spoken) -> SchemeEntry | None:
     """The entry that a row holds, in two cells or in one, and nothing else; a key's name may lead it."""
-    cells = tuple(cell for cell in row.cells if cell.text)
-    if len(cells) > 1 and names_key(cells[0].text):
-        cells = cells[1:]
+    cells = _without_name([cell for cell in row.cells if cell.text])
     if len(cells) == 1:
-        entries = entries_in(cells[0].text)
+        entries = entries_in(cells[0].text) or _entries_spoken(cells[0].text, spoken)
         return entries[0] if len(entries) == 1 else None
-    if len(cells) != 2 or not _could_be_entry(cells[0].text, cells[1].text):
+    if len(cells) != 2 or names_columns(replace(row, cells=tuple(cells)), set()):
         return None
-    if names_columns(replace(row, cells=cells), set()):
+    return _entry(cells[0], cells[1].text, spoken)
+
+
+def _without_name(cells: list[Cell]) -> list[Cell]:
+    return cells[1:] if len(cells) > 1 and names_key(cells[0].text) else cells
+
+
+def _entry(sign: Cell, definition: str, spoken: _Spoken | None = None) -> SchemeEntry | None:
+    label = sign.text
+    could_be = _is_short(label) and not _COUNT.fullmatch(definition)
+    if not could_be or not (label[0].isalpha() or spoken is None or spoken[_folded(label)]):
         return None
-    fill = cells[0].fill
-    return entry_of(cells[0].text, cells[1].text, f"#{fill}" if fill else None)
+    return entry_of(label, definition, f"#{sign.fill}" if sign.fill else None)
 
 
-def _could_be_entry(label: str, definition: str) -> bool:
-    return len(label) <= _LONGEST_LABEL and label[0].isalpha() and not _COUNT.fullmatch(definition)
+def _across(row: Row, below: Row) -> list[SchemeEntry]:
+    """The entries of two rows, the signs above what they mean; none where they are anything else."""
+    pairs = [
+        (sign, cell) for sign, cell in zip(row.cells, below.cells, strict=False) if sign.text or cell.text
+    ]
+    if pairs and any(names_key(cell.text) for cell in pairs[0] if cell.text):
+        pairs = pairs[1:]
+    return _entries_of(pairs)
 
 
-def _is_key(stretch: _Stretch) -> bool:
-    """Whether rows are a key: a name above them says so, or they stand by themselves and all tell what
-    statuses mean."""
-    if not _are_of_key(stretch.entries):
+def _in_turn(row: Row) -> list[SchemeEntry]:
+    """The entries of one row in which signs and meanings take turns; none where it is anything else."""
+    cells = _without_name([cell for cell in row.cells if cell.text])
+    is_even = len(cells) % 2 == 0
+    return _entries_of(list(zip(cells[::2], cells[1::2], strict=True))) if is_even else []
+
+
+def _entries_of(pairs: Sequence[tuple[Cell, Cell]]) -> list[SchemeEntry]:
+    if {_folded(sign.text) for sign, _ in pairs} & {_folded(meaning.text) for _, meaning in pairs}:
+        return []
+    entries = [_entry(sign, meaning.text) if sign.text and meaning.text else None for sign, meaning in pairs]
+    return [entry for entry in entries if entry] if all(entries) else []
+
+
+def _is_key(stretch: _Stretch, spoken: _Spoken) -> bool:
+    """Whether rows are a key: a name above them says so, they stand by themselves and all tell what statuses
+    mean, or the plan uses their signs."""
+    if not _are_different(stretch.entries):
+        return False
+    if _are_spoken(stretch.entries, spoken, stretch.own) and _stands_apart(stretch):
+        return True
+    known = sum(is_label(entry.label, entry.definition or "") for entry in stretch.entries)
+    if 2 * known <= len(stretch.entries):
         return False
     return _is_named(stretch) or (_stands_alone(stretch) and all(map(_tells_status, stretch.entries)))
 
 
-def _are_of_key(entries: Sequence[SchemeEntry]) -> bool:
-    """Whether entries are different from each other and mostly begin with a status."""
-    known = sum(is_label(entry.label, entry.definition or "") for entry in entries)
+def _are_different(entries: Sequence[SchemeEntry]) -> bool:
     different = len({entry.label.lower() for entry in entries}) == len(entries)
-    return _LEAST_ENTRIES <= len(entries) <= _LONGEST_KEY and different and 2 * known > len(entries)
+    return _LEAST_ENTRIES <= len(entries) <= _LONGEST_KEY and different
+
+
+def _are_spoken(entries: Sequence[SchemeEntry], spoken: _Spoken, own: int = 0) -> bool:
+    """Whether the plan uses signs whose meanings tell states, each another. Where they are words of their
+    own, which could be themes as well, each meaning has to tell one in more words than a status."""
+    used = sum(spoken[_folded(entry.label)] > own for entry in entries)
+    states = [status for entry in entries if (status := status_of_definition("", entry.definition))]
+    if used < _LEAST_ENTRIES or len({entry.definition for entry in entries}) < len(entries):
+        return False
+    codes = sum(len(entry.label) <= _CODE or is_status_text(entry.label) for entry in entries)
+    if 2 * codes > len(entries):
+        return len(set(states)) >= _LEAST_ENTRIES and 2 * len(states) >= len(entries)
+    is_explained = not any(is_status_text(entry.definition or "") for entry in entries)
+    return is_explained and len(states) == len(entries) and 3 * len(set(states)) >= 2 * len(entries)
 
 
 def _is_named(stretch: _Stretch) -> bool:
-    if names_key(next(cell.text for cell in stretch.rows[0].cells if cell.text)):
+    if names_key(next((cell.text for cell in stretch.rows[0].cells if cell.text), "")):
         return True
     above = range(stretch.start - 1, -1, -1)
     at = next((at for at in above if not isinstance(stretch.items[at], Gap)), None)
@@ -214,6 +223,15 @@ def _stands_alone(stretch: _Stretch) -> bool:
     return not is_followed and (above is None or _table_of(above) != _table_of(first))
 
 
+def _stands_apart(stretch: _Stretch) -> bool:
+    """Whether no row of anything else stands right above or below the rows."""
+    around = [*stretch.items[max(stretch.start - 1, 0) : stretch.start], *stretch.items[stretch.end :][:1]]
+    table = _table_of(stretch.rows[0])
+    return not any(
+        isinstance(item, Row) and _table_of(item) == table and filled_in(item) > 1 for item in around
+    )
+
+
 def _table_of(row: Row) -> tuple[str | None, int | None]:
     return row.place.sheet, row.place.table
 
@@ -230,34 +248,66 @@ def _drop_name(left: list[Item]) -> None:
         del left[at]
 
 
-def _read_beside(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
-    """The statuses of keys that stand in columns of their own, right of the plan's, and the items without."""
+def _entries_of_lines(items: Sequence[Item], spoken: _Spoken) -> Iterator[SchemeEntry]:
+    """The entries of keys in lines that follow each other, or in one heading, whose signs the plan uses."""
+    for are_lines, group in groupby(items, key=lambda item: isinstance(item, Line)):
+        together = list(group)
+        texts = [item.text for item in together if isinstance(item, Line)]
+        found = [[entry for text in texts for entry in _entries_spoken(text, spoken)]]
+        if not are_lines:
+            cells = (cell.text for item in together if isinstance(item, Row) for cell in item.cells)
+            found = [_entries_spoken(text, spoken) for text in cells if text.count("=") >= _LEAST_ENTRIES]
+        for entries in found:
+            if _are_different(entries) and _are_spoken(entries, spoken):
+                yield from entries
+
+
+def _entries_spoken(text: str, spoken: _Spoken) -> list[SchemeEntry]:
+    """The entries that a text tells, where the plan uses the sign of one."""
+    pairs = pairs_in(text) if len(text) <= _LONGEST_LINE else []
+    is_used = any(spoken[_folded(sign)] for sign, _ in pairs)
+    return [entry_of(sign, definition) for sign, definition in pairs] if is_used else []
+
+
+def _read_beside(items: Sequence[Item], spoken: _Spoken) -> tuple[list[SchemeEntry], list[Item]]:
+    """The statuses of keys that stand right of the plan, an empty column between, and the items without."""
     entries: list[SchemeEntry] = []
-    left = list(items)
-    for at, item in enumerate(items):
-        column = _column_of_key(item) if isinstance(item, Row) else None
-        if column is None:
-            continue
-        rows = _rows_from(items, at)
-        beside = _stretch_at([replace(row, cells=row.cells[column:]) for row in rows], 1)
-        if _are_of_key(beside.entries):
-            entries += beside.entries
-            left[at : at + beside.end] = [_left_of(row, column) for row in rows[: beside.end]]
+    left: list[Item] = []
+    for table, group in groupby(items, key=lambda item: isinstance(item, Row) and _table_of(item)):
+        together = list(group)
+        rows = [item for item in together if isinstance(item, Row)]
+        column = _empty_column(rows) if table else None
+        key = _key_right_of(rows, column, spoken) if column is not None else None
+        entries += key.entries if key else []
+        left += (
+            together
+            if key is None or column is None
+            else (_left_of(row, column) if key.start <= at < key.end else row for at, row in enumerate(rows))
+        )
     return entries, left
 
 
-def _rows_from(items: Sequence[Item], start: int) -> list[Row]:
-    """The rows from one place as far as a key can reach."""
-    rows = (item if isinstance(item, Row) else None for item in items[start : start + _LONGEST_KEY + 2])
-    return [row for row in takewhile(bool, rows) if row]
+def _empty_column(rows: Sequence[Row]) -> int | None:
+    """The first column without a word or colour in any row, with words left and right of it."""
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if cell.text or cell.fill}
+    gaps = (at for at in range(_LEAST_OF_PLAN, max(filled, default=0)) if at not in filled)
+    return next(gaps, None)
 
 
-def _column_of_key(row: Row) -> int | None:
-    """Where the name of a key stands as the last of a row's headings, an empty column before it."""
-    column = max((at for at, cell in enumerate(row.cells) if cell.text), default=0)
-    if column < _LEAST_BEFORE_KEY or row.cells[column - 1].text or not names_key(row.cells[column].text):
-        return None
-    return column if names_columns(_left_of(row, column), set()) else None
+def _key_right_of(rows: Sequence[Row], column: int, spoken: _Spoken) -> _Stretch | None:
+    """The key in what stands right of a column, with its name; None where that is anything else."""
+    right = [replace(row, cells=row.cells[column + 1 :]) for row in rows]
+    start = next((at for at, row in enumerate(right) if filled_in(row)), 0)
+    first = start + _is_name(right[start])
+    of_colours = [entries for row in right[first : first + _LONGEST_KEY] if (entries := _entries_in(row))]
+    if key := _of_colours([entry for entries in of_colours for entry in entries]):
+        return _Stretch(right, start, first + len(of_colours), key)
+    down = _stretch_at(right, first, spoken, own=1)
+    is_named = start < first and 2 * sum(
+        is_label(entry.label, entry.definition or "") for entry in down.entries
+    ) > len(down.entries)
+    is_key = _are_different(down.entries) and (is_named or _are_spoken(down.entries, spoken, own=1))
+    return replace(down, start=start) if is_key else None
 
 
 def _left_of(row: Row, column: int) -> Row:
@@ -267,40 +317,43 @@ def _left_of(row: Row, column: int) -> Row:
 
 
 def _read_colours(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
-    """The statuses that the rows of a key show with their colours, and the items without those rows."""
+    """The statuses that rows show with their colours and nothing more, and the items without those rows."""
     entries: list[SchemeEntry] = []
     left: list[Item] = []
     for is_key, group in groupby(items, key=lambda item: bool(_entries_in(item))):
         together = list(group)
-        found = [entry for item in together for entry in _entries_in(item)] if is_key else []
-        if len(found) >= _LEAST_ENTRIES and len({entry.colour for entry in found}) == len(found):
-            entries += found
+        found = _of_colours([entry for item in together for entry in _entries_in(item)] if is_key else [])
+        entries += found
+        if found:
             left[-1:] = map(_as_line, left[-1:])
         else:
             left += together
     return entries, left
 
 
+def _of_colours(entries: list[SchemeEntry]) -> list[SchemeEntry]:
+    """The entries as a key, each of another colour and most of them a status by their words; none if not."""
+    known = sum(status_of_definition("", entry.label) is not None for entry in entries)
+    different = len({entry.colour for entry in entries}) == len(entries)
+    return entries if len(entries) >= _LEAST_ENTRIES and different and 2 * known > len(entries) else []
+
+
 def _as_line(item: Item) -> Item:
     """The name of a key alone on its row is a line, and no row of the plan."""
     texts = [cell.text for cell in item.cells if cell.text] if isinstance(item, Row) else []
-    return Line(texts[0], item.place) if len(texts) == 1 and _names_a_key(texts[0]) else item
-
-
-def _names_a_key(text: str) -> bool:
-    return text.lower().rstrip(" :") in _NAMES_OF_A_KEY
+    return Line(texts[0], item.place) if len(texts) == 1 and names_key(texts[0]) else item
 
 
 def _entries_in(item: Item) -> list[SchemeEntry]:
     """The statuses of one row with their colours; none where the row shows anything else."""
     if not isinstance(item, Row):
         return []
-    if not all(fill and len(text) <= _LONGEST_OF_COLOUR for text, fill in _texts_with_fills(item)):
-        return []
     entries: list[SchemeEntry] = []
     for text, fill in _texts_with_fills(item):
         status = status_of_definition(text) or status_of_definition(text, text)
-        if status is None:
+        if status is None and fill and (hue := hue_of(fill)):
+            status = status_of_definition(hue, text)
+        if status is None or fill is None or len(text) > _LONGEST_OF_COLOUR:
             return []
         entries.append(SchemeEntry(label=text, status=status, colour=f"#{fill}"))
     return entries
@@ -310,6 +363,6 @@ def _texts_with_fills(row: Row) -> Iterator[tuple[str, str | None]]:
     """Each text of a row with its own colour, or that of the empty cell before it."""
     before: str | None = None
     for cell in row.cells:
-        if cell.text and not _names_a_key(cell.text):
+        if cell.text and not names_key(cell.text):
             yield cell.text, cell.fill or before
         before = None if cell.text else cell.fill or before

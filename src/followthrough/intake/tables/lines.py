@@ -31,14 +31,20 @@ _STAMP_ALONE = re.compile(
     re.IGNORECASE,
 )
 PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_LEADING_NAME = re.compile(r"(?:(?:\w+ ){0,2}key\s*[:–-]\s*)?", re.IGNORECASE)
 _KEY_LINE = re.compile(
-    r"(?:(?:\w+ ){0,2}key\s*[:–-]\s*)?(?P<label>[A-Za-z][\w /]{0,30}?)\s*[=:–-]\s*(?P<definition>\S.*)",
+    _LEADING_NAME.pattern + r"(?P<label>[A-Za-z][\w /]{0,30}?)\s*[=:–-]\s*(?P<definition>\S.*)",
     re.IGNORECASE,
 )
 # A comma parts two entries where each has a sign of equality: "O = open, C = closed".
 _KEY_PARTS = re.compile(r"[;\n]|,\s*(?=[^,=;]{1,30}=)")
 # A stop, a comma or a bar does where what follows has the make of an entry: "Green – on course. Red – late".
 _RUN_ON = re.compile(r"[;\n|]|[.,]\s+(?=[A-Z][\w /]{0,30}?\s*[=:–-]\s*\S)")
+# The same with any sign: a word of the plan's own, a digit, a tick.
+_SIGN = r"(?P<sign>[^\s=:–—.,;|(][^=:–—.,;|]{0,38}?)\s*(?:[=:]|\s[–—-]\s)"
+_PAIR = re.compile(rf"{_SIGN}\s*(?P<meaning>\S.*)", re.DOTALL)
+_BETWEEN_PAIRS = re.compile(rf"[;\n|]|[.,]\s+(?={_SIGN})".replace("?P<sign>", "?:"))
+_IN_BRACKETS = re.compile(r"\(([^()]*=[^()]*=[^()]*)\)")
 _NAME = re.compile(
     r"(?:\w+ ){0,3}(?:key|legend|definitions)(?: (?:to|for|of) [\w ]{1,40})?[: ]*"
     r"|b?rag(?: status| rating)?s?[: ]*",
@@ -97,6 +103,13 @@ def _entries(parts: Sequence[str]) -> list[SchemeEntry]:
         if (match := _KEY_LINE.fullmatch(part.strip()))
         and is_label(match["label"].strip(), match["definition"])
     ]
+
+
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    """The signs and meanings that one text tells, whatever they are: "Steady – as planned", "1 = done"."""
+    inner = found[1] if (found := _IN_BRACKETS.search(text)) else _LEADING_NAME.sub("", text, count=1)
+    matches = map(_PAIR.fullmatch, (part.strip(" .") for part in _BETWEEN_PAIRS.split(inner)))
+    return [(match["sign"].strip(), match["meaning"].strip()) for match in matches if match]
 
 
 def entry_of(label: str, definition: str, colour: str | None = None) -> SchemeEntry:
