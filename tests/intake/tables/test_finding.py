@@ -2,8 +2,9 @@
 
 import pytest
 
-from followthrough.intake.tables.finding import is_key
-from tests.intake.tables_of_rows import found_in, table_in
+from followthrough.intake.grid import Cell, Place, Row
+from followthrough.intake.tables.finding import find_tables, is_key
+from tests.intake.tables_of_rows import found_in, row, table_in
 
 HEADER = "Ref|Action|Owner|Due date"
 ONE, TWO = "1|Publish the register|Head of Parks|March 2025", "2|Train the managers|Head of HR|June 2025"
@@ -162,3 +163,22 @@ def test_a_word_alone_over_the_last_columns_is_a_group_of_the_header() -> None:
     groups, _ = table.segments[0].header
 
     assert [cell.text for cell in groups.cells if cell.text] == ["RAG"]
+
+
+def test_the_part_named_right_below_the_headings_is_no_heading() -> None:
+    def bold(text: str, at: int) -> Row:
+        return Row(tuple(Cell(part, bold=bool(part)) for part in text.split("|")), Place(row=at))
+
+    heads = bold("AFI|Where we fell short|What are we going to do?|Lead|To be done by|BRAG", 1)
+    (table,) = find_tables(
+        [
+            heads,
+            bold("Prevention|||||", 2),
+            row("1", "Records are late", "Buy tablets for crews", "Head of Fleet", "31/10/2023", "A", at=3),
+            bold("People|||||", 4),
+            row("2", "No talent scheme", "Publish one by spring", "Head of People", "30/09/2023", "R", at=5),
+        ]
+    ).tables
+
+    assert table.segments[0].header == [heads]
+    assert [item.cells[0].text for item in table.rows] == ["Prevention", "1", "People", "2"]

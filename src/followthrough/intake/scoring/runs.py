@@ -116,7 +116,8 @@ def _between_refs(
 
 def with_kind(heading: Mapping[str, float], last: str, shares: Mapping[str, float]) -> dict[str, float]:
     """What the heading says, `heading` by field and `last` its last word, and what most cells are."""
-    kind = max(shares, key=lambda kind: shares[kind], default="")
+    # Of two that as many cells are, the same one each time the file is read.
+    kind = max(shares, key=lambda kind: (shares[kind], kind), default="")
     kind = kind if kind and shares[kind] >= 0.5 else "text" if shares else "empty"
     features = {f"most={kind}": 1.0} | {f"known={name} & {kind}": score for name, score in heading.items()}
     return features | ({f"last={last} & {kind}": 1.0} if last else {})

@@ -40,6 +40,8 @@ _REST = 0.3
 _NAMED = 0.1
 # A table apart is so many times narrower than the plan above, with so many cells in its first row.
 _NARROWER, _LEAST_FILLED = 2, 2
+# So many headings in one row leave a single text below them nothing to head.
+_LEAST_WHOLE = 3
 _PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
 
 
@@ -275,11 +277,21 @@ def _heads(rows: list[Row], at: int, known: set[tuple[str, ...]], least: float) 
     """Whether a row, all those above it being of a header, is of it as well."""
     if folded(rows[at]) in known:
         return True
+    if at and _opens_part(rows[at - 1], rows[at]):
+        return False
     if not at and filled_in(rows[at]) == 1:
         # A word alone can but name a group of the headings below.
         return not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
     chance = header_chance(rows, at, at)
     return chance >= least or (chance >= _NAMED and names_columns(rows[at], known))
+
+
+def _opens_part(heads: Row, row: Row) -> bool:
+    """Whether a row right below a whole row of headings names the first part of the table: "1. People"."""
+    if filled_in(row) != 1 or not row.cells[0].text or not heads.cells[0].text:
+        return False
+    starts_anew = not row.cells[0].text[:1].islower() and row.cells[0].text[:1] not in "([/&"
+    return filled_in(heads) >= _LEAST_WHOLE and starts_anew and not is_plain_heading(row.cells[0].text)
 
 
 def _down_to_known(rows: list[Row], known: set[tuple[str, ...]]) -> int:
