@@ -7,7 +7,8 @@ from followthrough.plan.document import Status
 from followthrough.plan.folding import fold_status
 
 _FILLER = re.compile(
-    r"(?:(?:rag|status|now|action|currently|task|still|is|overall|the|this|has been|been)\b[ |]*)+"
+    r"(?:(?:rag|status|now|action|currently|task|still|is|overall|the|this|has been|been"
+    r"|request(?:ed)? to close(?= \|))\b[ |]*)+"
 )
 _TAIL = re.compile(r" ?(?:now|yet|so far|to date|as at .*|\d{1,2} \w+ \d{2,4}|\w+ \d{4}|\d+)?")
 _PERCENT = re.compile(r"\s*(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent\b)(?: (?:complete|done)d?)?", re.I)
@@ -31,7 +32,8 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     (Status.CANCELLED, r"not (?:required|needed)"),
     (
         Status.NOT_STARTED,
-        r"(?:not|yet to|to be|still to) (?:yet )?(?:been )?(?:start(?:ed)?|begun|begin|commenced?)",
+        r"(?:not|yet to|to be|still to) (?:yet )?(?:been )?"
+        r"(?:start(?:ed)?|begun|begin|commenced?|initiated?)",
     ),
     (Status.NOT_STARTED, r"unstarted|no progress|no action taken|awaiting (?:start|allocation)"),
     (
@@ -40,11 +42,15 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     ),
     (Status.NOT_DUE, r"not (?:yet )?(?:due|scheduled)|due to (?:start|commence|begin)|future action"),
     (Status.COMPLETE, r"(?:implemented )?not (?:yet )?verified|(?:pending|awaiting) (?:final )?sign off"),
-    (Status.COMPLETE, r"proposed for closure|awaiting closure|ready to close"),
+    (
+        Status.COMPLETE,
+        r"(?:proposed|submitted) for closure|awaiting closure|ready to close|request(?:ed)? to close",
+    ),
     (
         Status.CANCELLED,
         r"closed(?: \| ?| )(?:as )?(?:not (?:implemented|accepted|agreed)|rejected|no longer \w+)",
     ),
+    (Status.IN_PROGRESS, rf"{_DONE} in (?:part|some|most|many|certain)(?: (?:respects?|parts?|areas?))?"),
     (Status.CLOSED, rf"{_DONE} and (?:closed|verified|evidenced|signed off|embedded)|signed off|closed"),
     (Status.IN_PROGRESS, rf"{_PARTLY} {_DONE}|incomplete"),
     (
@@ -89,7 +95,7 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     ),
     (
         Status.IN_PROGRESS,
-        r"in (?:progress|hand|train)|under ?way|started|commenced|begun|progressing|some progress",
+        r"in (?:progress|hand|train)|under ?way|started|commenced|initiated|begun|progressing|some progress",
     ),
     (Status.IN_PROGRESS, r"work (?:has )?(?:started|commenced|begun|in progress|under ?way)"),
 )

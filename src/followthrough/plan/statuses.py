@@ -103,7 +103,8 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
     for status, words in (
         (
             Status.SIGNIFICANT_SLIPPAGE,
-            rf"\b(?:more than|greater than|longer than|over) {_MONTHS}{_UNBOUNDED}|\bcritical milestone"
+            rf"(?<!\bno )(?<!\bnot )(?<!\bnot by )\b(?:more than|greater than|longer than|over) "
+            rf"{_MONTHS}{_UNBOUNDED}|\bcritical milestone"
             r"|\bsignificant(?:ly)? (?:delay|slip|issue|risk|concern|behind)|\boff (?:track|target)(?! but)"
             r"|\boff course\b|\bunachievable|\bin doubt|\bnot acceptable|\bno action agreed"
             r"|\bwill not (?:meet|be (?:met|achieved|delivered|completed|done))"
@@ -196,7 +197,7 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
         named = None
     usual = None if _says_otherwise(label, definition) else status_in_words(label)
     status = named or defined or status_in_words(definition or "") or usual
-    if status is Status.MEDIUM_SLIPPAGE and colour_in(label) in ("red", "black"):
+    if status is Status.MEDIUM_SLIPPAGE and (colour_in(label) in ("red", "black") or label.upper() == "R"):
         return Status.SIGNIFICANT_SLIPPAGE
     return status
 

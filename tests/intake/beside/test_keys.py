@@ -324,3 +324,22 @@ def test_boxes_of_colour_beside_the_plan_are_its_key() -> None:
     plan = plan_of([head, *rows], "plan.xlsx")
 
     assert [action.status for action in plan.actions] == STATES
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("RAG: Green – completed; Amber – in progress; Red – not started", ["Green", "Amber", "Red"]),
+        ("Key: C = complete and seen G = on track R = at risk, not on track N = not started", list("CGRN")),
+        ("Key: ✅ finished   🟢 going to plan   🔴 well behind   ⚪ not begun", list("✅🟢🔴⚪")),
+    ],
+)
+def test_a_key_in_one_line_is_read_whole(text: str, labels: list[str]) -> None:
+    entries = read_key_lines(lines(text))
+
+    assert [entry.label for entry in entries] == labels
+    assert all(entry.status for entry in entries)
+
+
+def test_symbols_before_what_was_done_are_no_key() -> None:
+    assert not read_key_lines(lines("✅ Opened the depot 🔴 Sold the van to a neighbour"))

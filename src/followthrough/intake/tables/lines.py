@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from followthrough.intake.grid import Line
 from followthrough.intake.limits import LOOKED_AT
 from followthrough.plan.document import SchemeEntry
+from followthrough.plan.folding import STATUS_SIGNS
 from followthrough.plan.statuses import is_status_text, status_of_definition
 
 LONGEST_SECTION = 90
@@ -31,15 +32,22 @@ _STAMP_ALONE = re.compile(
     re.IGNORECASE,
 )
 PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
-_LEADING_NAME = re.compile(r"(?:(?:\w+ ){0,2}key\s*[:–-]\s*)?", re.IGNORECASE)
+_LEADING_NAME = re.compile(
+    r"(?:(?:(?:\w+ ){0,2}(?:key|legend)|b?rag(?: status| rating| key)?s?)\s*[:–-]\s*)?", re.IGNORECASE
+)
 _KEY_LINE = re.compile(
     _LEADING_NAME.pattern + r"(?P<label>[A-Za-z][\w /]{0,30}?)\s*[=:–-]\s*(?P<definition>\S.*)",
     re.IGNORECASE,
 )
 # A comma parts two entries where each has a sign of equality: "O = open, C = closed".
 _KEY_PARTS = re.compile(r"[;\n]|,\s*(?=[^,=;]{1,30}=)")
-# A stop, a comma or a bar does where what follows has the make of an entry: "Green – on course. Red – late".
-_RUN_ON = re.compile(r"[;\n|]|[.,]\s+(?=[A-Z][\w /]{0,30}?\s*[=:–-]\s*\S)")
+# A stop, a comma or a bar does where what follows has the make of an entry: "Green – on course. Red – late";
+# and a blank before a letter with its sign: "G = on course R = late".
+_RUN_ON = re.compile(r"[;\n|]|[.,]\s+(?=[A-Z][\w /]{0,30}?\s*[=:–-]\s*\S)|\s+(?=[A-Z]{1,2}\s*=\s*\S)")
+# A symbol begins an entry without any other sign: "🟢 on course 🔴 late".
+_NOT_SIGN = f"[^{re.escape(''.join(sorted(STATUS_SIGNS)))}]"
+_OF_SIGN = re.compile(rf"(?!{_NOT_SIGN})(?P<label>.)\ufe0f?\s*(?:[=:–-]\s*)?(?P<definition>{_NOT_SIGN}+)")
+_LONGEST_OF_SIGN = 60
 # The same with any sign: a word of the plan's own, a digit, a tick.
 _SIGN = r"(?P<sign>[^\s=:–—.,;|(][^=:–—.,;|]{0,38}?)\s*(?:[=:]|\s[–—-]\s)"
 _PAIR = re.compile(rf"{_SIGN}\s*(?P<meaning>\S.*)", re.DOTALL)
@@ -91,9 +99,23 @@ def read_key_lines(lines: Sequence[Line]) -> list[SchemeEntry]:
 
 def entries_in(text: str) -> list[SchemeEntry]:
     """The entries of a key that one text tells, each a label, a sign and what the label means."""
+    if not STATUS_SIGNS.isdisjoint(text) and (of_signs := _entries_of_signs(text)):
+        return of_signs
     run_on = _entries(_RUN_ON.split(text))
     is_run_on = len(run_on) > 1 and all(entry.status for entry in run_on)
     return run_on if is_run_on else _entries(_KEY_PARTS.split(text))
+
+
+def _entries_of_signs(text: str) -> list[SchemeEntry]:
+    """The entries of a key of symbols, each another one; none where symbols mark what is no state."""
+    found = [(match["label"], match["definition"].strip(" .;,|\u00a0")) for match in _OF_SIGN.finditer(text)]
+    different = len({label for label, _ in found}) == len(found)
+    if not different or any(len(definition) > _LONGEST_OF_SIGN for _, definition in found):
+        return []
+    entries = [entry_of(label, definition) for label, definition in found]
+    is_named = names_key(text[: text.index(found[0][0])].strip()) if found else False
+    told = sum(status_of_definition("", definition) is not None for _, definition in found)
+    return entries if (is_named or 2 * told > len(found)) and all(entry.status for entry in entries) else []
 
 
 def _entries(parts: Sequence[str]) -> list[SchemeEntry]:
