@@ -19,6 +19,7 @@ from followthrough.intake.tables.table import (  # noqa: E402
     heading_of,
 )
 from tests.intake.layouts import Layout, lay_out  # noqa: E402
+from tools.filled import filled_example  # noqa: E402
 
 OWN = PROJECT / "tests" / "labelled"
 BESIDE = PROJECT.parent / "shared" / "corpus" / "labelled"
@@ -79,6 +80,8 @@ def _tables_in(paths: Iterable[Path]) -> list[Labelled]:
 
 
 def _labelled(told: dict) -> Labelled:
+    if told.get("without_texts"):
+        told = filled_example(told)
     above, headers = told.get("above") or [], told["headers"]
     start = len(above) + 1
     header = [_row(cells, start + at) for at, cells in enumerate(headers)]

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from followthrough.intake.tables.cells import kinds_of
 from followthrough.site.imports import operations
 from followthrough.site.imports.labelling import examples_of
 from followthrough.site.imports.models import Import, LabelledTable, PlanChoices
@@ -12,6 +13,7 @@ from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan
 from tests.site.cast import NOW
 from tests.site.imports.files import POND, file_read
+from tools.filled import filled_example
 
 # Headings in words that nobody knows.
 FOREIGN = (
@@ -201,7 +203,7 @@ def test_choices_of_last_time_that_make_another_file_unreadable_are_forgotten(re
     assert (following.state, following.choices) == ("read", {})
 
 
-def test_an_example_holds_no_word_of_the_file(refused, office, alice, riverbank):
+def test_an_example_holds_no_word_of_the_file_and_can_be_fitted_on(refused, office, alice, riverbank):
     choose(office, refused, use_1="plan", header_1="0,1")
     refused.refresh_from_db()
     operations.take_in(refused, title="The pond", by=alice, at=NOW)
@@ -212,6 +214,8 @@ def test_an_example_holds_no_word_of_the_file(refused, office, alice, riverbank)
     assert example["rows"][1]["cells"] == ["X x x", "X X", "9/9/99", "X x"]
     assert example["rows"][1]["kinds"][2] == ["date"]
     assert example["is_plan"] is True
+    filled = filled_example(example)["rows"][1]["cells"]
+    assert [sorted(kinds_of(text)) for text in filled] == example["rows"][1]["kinds"]
     told = json.dumps(example).lower()
     assert not [word for word in ("pond", "sluice", "parks", "wanneer", "march") if word in told]
 
