@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from followthrough.plan.document import Action, PlanDocument, Status
+from followthrough.plan.fields import InWords
 
 Kind = Literal["added", "changed", "removed", "moved", "completed", "reopened", "copied"]
-Field = Literal[
+Part = Literal[
     "ref",
     "title",
     "status",
@@ -24,11 +25,11 @@ Field = Literal[
     "theme",
     "workstream",
     "parent",
-    "priority",
     "measure",
     "answer",
     "risk",
 ]
+Field = Part | InWords
 
 
 class Months(NamedTuple):

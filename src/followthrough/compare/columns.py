@@ -1,9 +1,11 @@
 """Columns that only one version has: what the other says nothing of at all did not change in each action."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from followthrough.compare.change import Field
 from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.fields import IN_WORDS
 
 # One action may have gained the plan's first note; a column is what many actions have.
 _FEWEST_ACTIONS = 4
@@ -33,7 +35,7 @@ _COLUMNS: dict[Field, Callable[[Action], object]] = {
     "theme": lambda action: action.theme,
     "workstream": lambda action: action.workstream,
     "parent": lambda action: action.parent,
-    "priority": lambda action: action.priority,
+    **{field: attrgetter(field) for field in IN_WORDS},
     "measure": lambda action: action.measures,
     "answer": lambda action: action.answers,
     "risk": lambda action: action.risk,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from followthrough.compare.change import Change, Field, kind_of
 from followthrough.compare.dates import date_change
@@ -9,6 +10,7 @@ from followthrough.compare.lists import link_changes, list_changes, milestone_ch
 from followthrough.compare.statuses import status_changes
 from followthrough.compare.updates import update_changes
 from followthrough.plan.document import Action
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.folding import are_same_words, fold_name, same_words
 from followthrough.plan.when import When
 
@@ -105,7 +107,7 @@ def _forecast(action: Action) -> When | None:
 _WORDS: tuple[tuple[Field, Callable[[Action], str | None]], ...] = (
     ("theme", lambda action: action.theme),
     ("workstream", lambda action: action.workstream),
-    ("priority", lambda action: action.priority),
+    *((field, attrgetter(field)) for field in IN_WORDS),
     ("risk", _risk),
     ("change_control", _control),
 )

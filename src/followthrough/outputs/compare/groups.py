@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from followthrough.compare.change import Change, Comparison, Field, Pair
 from followthrough.outputs.compare.words import FIELDS, from_to, what_became
+from followthrough.plan.fields import IN_WORDS
 
 # What is agreed and should change by decision only, then all else that an action says.
 _AGREED: frozenset[Field] = frozenset({
-    "title", "owners", "original_due", "start", "milestone", "measure", "answer", "priority",
-    "change_control",
+    "title", "owners", "original_due", "start", "milestone", "measure", "answer", "change_control",
+    *IN_WORDS,
 })  # fmt: skip
 _TEXTS = {
     "added": "New text",

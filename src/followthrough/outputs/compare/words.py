@@ -1,6 +1,7 @@
 """A change in words, the same in every form of a comparison."""
 
 from followthrough.compare.change import Change, Field, Months
+from followthrough.plan import fields
 from followthrough.plan.periods import words_of
 
 # Nearer to a whole number than this, a number of months is that number: months differ in length.
@@ -24,14 +25,14 @@ FIELDS: dict[Field, str] = {
     "theme": "Theme",
     "workstream": "Workstream",
     "parent": "Part of",
-    "priority": "Priority",
+    **{field: fields.FIELDS[field].label for field in fields.IN_WORDS},
     "measure": "Measure of success",
     "answer": "Answers",
     "risk": "Risk",
 }
 _SHORT: frozenset[Field] = frozenset({
     "ref", "status", "earlier_status", "due", "original_due", "start", "milestone", "forecast", "owners",
-    "link", "theme", "workstream", "parent", "priority",
+    "link", "theme", "workstream", "parent", *fields.IN_WORDS,
 })  # fmt: skip
 _DATES: frozenset[Field] = frozenset({"due", "original_due", "start", "forecast", "milestone"})
 _PERIODS: frozenset[Field] = frozenset({"update", "earlier_status"})

@@ -1,8 +1,10 @@
 """The words of an action under one column of a plan's layout."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from followthrough.plan.document import Action, Milestone, SchemeEntry, Status, Update
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.statuses import LABELS
 from followthrough.plan.when import When
 
@@ -95,6 +97,10 @@ def _notes(action: Action, heading: str) -> str:
     return _lines(note.text for note in action.notes if (note.heading or "") == heading)
 
 
+def _words(field: str, action: Action) -> str:
+    return getattr(action, field) or ""
+
+
 def _change_control(action: Action) -> str:
     control = action.change_control
     if control is None:
@@ -130,7 +136,7 @@ _PLAIN: dict[str, Callable[[Action], str]] = {
     "due": _due,
     "revised_due": _due,
     "original_due": lambda action: _when(action.original_due),
-    "priority": lambda action: action.priority or "",
+    **{field: partial(_words, field) for field in IN_WORDS},
     "measures": lambda action: _lines(action.measures),
     "answers": lambda action: _lines(action.answers),
     "change_control": _change_control,

@@ -5,28 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from followthrough.outputs.layout.action_text import reader_of
 from followthrough.plan.document import Column, PlanDocument
+from followthrough.plan.fields import FIELDS, IN_WORDS
 from followthrough.plan.periods import words_of
 
-_HEADINGS = {
-    "theme": "Theme",
-    "workstream": "Workstream",
-    "ref": "Ref",
-    "title": "Action",
-    "measures": "Measures of success",
-    "answers": "Recommendation",
-    "priority": "Priority",
-    "start": "Start date",
-    "original_due": "Original due date",
-    "due": "Due date",
-    "risk:rating": "Risk rating",
-    "risk:description": "Risk description",
-    "status": "Status",
-    "update": "Update",
-    "forecast": "Forecast date",
-    "change_control": "Change control",
-}
 _BEFORE_OWNERS = ("theme", "workstream", "ref", "title", "measures", "answers")
-_AFTER_OWNERS = ("priority", "start", "original_due", "due", "risk:rating", "risk:description")
+_AFTER_OWNERS = (*IN_WORDS, "start", "original_due", "due", "risk:rating", "risk:description")
 _MONTHS = frozenset(month_name[1:])
 # These stand on the left where they have to be added: a row is found by them.
 _LEADING = ("theme", "workstream", "ref")
@@ -72,9 +55,9 @@ def _with_field(column: Column) -> Column:
 
 def _with_heading(column: Column) -> Column:
     """A column without any heading stands under ours for what it holds, where we have one."""
-    if column.heading or column.group or not column.field:
+    if column.heading or column.group or column.field not in FIELDS:
         return column
-    return column.model_copy(update={"heading": _HEADINGS.get(column.field, "")})
+    return column.model_copy(update={"heading": FIELDS[column.field].label})
 
 
 def _default_columns(plan: PlanDocument) -> Iterator[Column]:
@@ -94,10 +77,10 @@ def _default_columns(plan: PlanDocument) -> Iterator[Column]:
 
 def _column(field: str, period: str | None = None) -> Column:
     if period is None:
-        return Column(heading=_HEADINGS[field], field=field)
+        return Column(heading=FIELDS[field].label, field=field)
     month = words_of(period)
     return Column(
-        heading=f"{_HEADINGS[field]} ({month})", field=f"{field}:{period}", group=f"Progress in {month}"
+        heading=f"{FIELDS[field].label} ({month})", field=f"{field}:{period}", group=f"Progress in {month}"
     )
 
 

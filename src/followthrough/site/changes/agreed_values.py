@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.owners import parts_of
 from followthrough.site.register.editing.agreed_fields import FIELDS
 from followthrough.site.register.editing.edits_by_hand import WHOLE
@@ -60,7 +61,7 @@ CHANGEABLE: dict[str, Changeable] = {
     "due": _same("due"),
     "start": _same("start"),
     "milestone": _same("milestones", nothing=[]),
-    "priority": _same("priority", nothing=""),
+    **{name: _same(name, nothing="") for name in IN_WORDS},
     "answer": _same("answers", nothing=[]),
     "change_control": _same("change_control"),
     "owners": Changeable("owners", _owners, _owners_for),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from followthrough.plan.fields import IN_WORDS
 from followthrough.site.triggers import Triggers
 
 KEPT, MARKS, HISTORY = "changes_rowbefore", "changes_eventmark", "history_event"
@@ -78,7 +79,7 @@ TABLES = (
         "register_action",
         (
             "position", "ref", "printed_ref", "parent_ref", "kind", "theme_id", "workstream_id", "title",
-            "priority", "archived_at", "is_critical",
+            "archived_at", "is_critical", *IN_WORDS,
         ),
         (
             "start", "due", "original_due", "milestones", "risk", "measures", "answers", "notes",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from followthrough.plan import fields
 from followthrough.site.changes.authority import Cause as Cause
 from followthrough.site.changes.authority import ChangeAuthority as ChangeAuthority
 from followthrough.site.changes.journal import EventMark as EventMark
@@ -14,7 +15,7 @@ from followthrough.site.people.models import User
 from followthrough.site.register.levels import level_word
 from followthrough.site.register.models import Action, Plan
 
-FIELDS = {
+FIELDS: dict[str, str] = {
     "title": "Wording",
     "ref": "Ref",
     "kind": "Kind of action",
@@ -27,7 +28,7 @@ FIELDS = {
     "workstream": "Workstream",
     "parent": "Part of",
     "place": "Place",
-    "priority": "Priority",
+    **{field: fields.FIELDS[field].label for field in fields.IN_WORDS},
     "measure": "Measures of success",
     "answer": "Answers",
     "links": "Links",
@@ -39,6 +40,12 @@ FIELDS = {
     "recommendation": "Recommendation",
     "plan_title": "Title of the plan",
 }
+
+
+def named_fields() -> list[tuple[str, str]]:
+    """The fields with what they are called. Asked for when needed: another one changes no table."""
+    return list(FIELDS.items())
+
 
 # In place of a forum, where an edit by hand answered a request.
 BY_EDIT = "Edited by hand, as asked"
@@ -101,7 +108,7 @@ class ChangeRequest(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="change_requests")
     other = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
-    field = models.CharField(max_length=20, choices=list(FIELDS.items()))
+    field = models.CharField(max_length=20, choices=named_fields)
     named = models.TextField(default="", blank=True)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)

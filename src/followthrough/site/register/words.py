@@ -5,33 +5,19 @@ from typing import Any
 from followthrough.outputs.wording import place_in_words
 from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Where
+from followthrough.plan.fields import BY_PERIOD, FIELDS, IN_WORDS
 from followthrough.plan.folding import letters_alone
 from followthrough.plan.periods import is_period, words_of
 from followthrough.plan.statuses import LABELS
 from followthrough.plan.when import When
+from followthrough.site.register.models import Action
 
 # How a month is written that needs no explaining.
 MONTH_FORMS = ["%b %Y", "%b %y", "%B %y"]
-_FIELDS = {
-    "ref": "Ref",
-    "title": "Action",
-    "theme": "Theme",
-    "workstream": "Workstream",
-    "start": "Start date",
-    "due": "Due date",
-    "revised_due": "Due date, as revised",
-    "original_due": "Original due date",
-    "owner": "Owner",
-    "status": "Status",
-    "update": "Update",
-    "forecast": "Forecast date",
-    "note": "Note",
-    "priority": "Priority",
+_FIELDS = {path: field.label for path, field in FIELDS.items()} | {
     "risk": "Risk",
-    "measures": "Measures of success",
     "answers": "Recommendation it answers",
-    "change_control": "Change control",
-    "who_when": "Owner and due date",
+    "note": "Note",
 }
 
 
@@ -47,10 +33,15 @@ def field_in_words(field: str | None) -> str:
     if field is None:
         return "Not understood: kept as a note"
     name, _, key = field.partition(":")
-    if name in {"status", "update", "forecast"} and is_period(key):
+    if name in BY_PERIOD and is_period(key):
         key = words_of(key)
     known = _FIELDS.get(name, name.replace("_", " ").capitalize())
     return f"{known} ({key})" if key and key.casefold() != known.casefold() else known
+
+
+def facts_in_words(action: Action) -> list[tuple[str, str]]:
+    """What an action says in a few words of its own, each with what stands over it."""
+    return [(FIELDS[name].label, words) for name in IN_WORDS if (words := getattr(action, name))]
 
 
 def period_in_words(period: str | None) -> str:

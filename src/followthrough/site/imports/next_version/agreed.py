@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from followthrough.compare.change import Field
@@ -18,6 +19,7 @@ from followthrough.plan.document import (
     SchemeEntry,
     Update,
 )
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.folding import same_words
 from followthrough.plan.when import When
 from followthrough.site.changes.models import ChangeRequest
@@ -53,6 +55,7 @@ def _milestones(milestones: list[Milestone]) -> str:
     return "\n".join(f"{milestone.title}: {milestone.due.text}" for milestone in milestones)
 
 
+NOT_AGREED: frozenset[Field] = frozenset({"priority", "risk", "note", "link"})
 AGREED: dict[Field, Agreed] = {
     "title": Agreed(Kind.WORDING, lambda action: action.title, _text),
     "ref": Agreed(Kind.OTHER, lambda action: action.ref, _text),
@@ -66,6 +69,7 @@ AGREED: dict[Field, Agreed] = {
     "parent": Agreed(Kind.OTHER, lambda action: action.parent, _text),
     "measure": Agreed(Kind.MEASURE, lambda action: action.measures, "\n".join),
     "answer": Agreed(Kind.OTHER, lambda action: action.answers, "; ".join),
+    **{field: Agreed(Kind.OTHER, attrgetter(field), _text) for field in IN_WORDS if field not in NOT_AGREED},
     "change_control": Agreed(
         Kind.OTHER, lambda action: action.change_control, lambda control: (control and control.text) or ""
     ),
@@ -160,9 +164,6 @@ def _scheme(scheme: list[SchemeEntry]) -> str:
 def _update(update: Update) -> str:
     forecast = f"Forecast: {update.forecast.text}" if update.forecast else None
     return "\n".join(filter(None, (update.status_text or update.status, update.text, forecast)))
-
-
-NOT_AGREED: frozenset[Field] = frozenset({"priority", "risk", "note", "link"})
 
 
 def facts_of(old: Action, new: Action, changed: Iterable[Field]) -> dict[str, Any]:

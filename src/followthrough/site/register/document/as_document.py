@@ -8,12 +8,13 @@ from django.db.models import Model
 
 from followthrough.plan import document as doc
 from followthrough.plan.document import Status
+from followthrough.plan.fields import IN_WORDS
 from followthrough.site.register.models import Action, Link, Ownership, Plan, Update
 from followthrough.site.register.occurrences import occurrences_told
 from followthrough.site.register.silence import rounds_told
 
 # What each part is in the document, and the column that holds it.
-OF_ACTION = {
+OF_ACTION: dict[str, str] = {
     "ref": "ref",
     "printed_ref": "printed_ref",
     "parent": "parent_ref",
@@ -25,7 +26,7 @@ OF_ACTION = {
     "due": "due",
     "original_due": "original_due",
     "milestones": "milestones",
-    "priority": "priority",
+    **{field: field for field in IN_WORDS},
     "risk": "risk",
     "measures": "measures",
     "answers": "answers",

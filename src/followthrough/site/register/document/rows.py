@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from followthrough.plan import document as doc
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.folding import fold_name
 from followthrough.plan.owners import parts_of
 from followthrough.plan.refs import sort_key
@@ -109,7 +110,6 @@ def _add_action(rows: Rows, action: doc.Action, *, plan: Plan, number: int, post
         due_kind=action.due.kind if action.due else None,
         original_due=plain(action.original_due),
         milestones=plain(action.milestones),
-        priority=action.priority,
         risk=plain(action.risk),
         measures=plain(action.measures),
         answers=plain(action.answers),
@@ -118,6 +118,7 @@ def _add_action(rows: Rows, action: doc.Action, *, plan: Plan, number: int, post
         is_critical=action.critical,
         where=plain(action.where),
         status=action.status,
+        **{field: getattr(action, field) for field in IN_WORDS},
     )
     rows.actions.append(row)
     rows.ownerships += _ownerships(row, action.owners, posts)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from followthrough.plan import fields
 from followthrough.plan.owners import OwnerPart
 from followthrough.plan.refs import sort_key
 from followthrough.plan.when import When
@@ -264,7 +265,7 @@ FIELDS: dict[str, AgreedField] = {
         _change_control_in_words,
         _write_change_control,
     ),
-    "priority": _text("Priority", "priority"),
+    **{name: _text(fields.FIELDS[name].label, name) for name in fields.IN_WORDS},
     "answers": AgreedField("Answers", lambda action: action.answers, ", ".join, _write_answers),
     "owners": AgreedField("Owners", _owners_of, owners_in_words, write_owners, is_promised=True),
     "parent": AgreedField("Part of", lambda action: action.parent, _named, set_parent),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.when import When, read_due, read_when
 from followthrough.site.register.document.rows import plain
 from followthrough.site.register.editing.agreed_fields import FIELDS, tags_of
@@ -12,7 +13,7 @@ from followthrough.site.register.fields import exempt_field, line_field, reason_
 from followthrough.site.register.models import KINDS, Action, Plan, Tag
 from followthrough.site.register.owners import OWNER_PARTS
 
-LONGEST_WORDING = 5000
+LONGEST_WORDING, LONGEST_WORDS = 5000, 100
 DATE_HINT = "In any words: 31 March 2023, Spring 2023, Q2 2023/24, quarterly, TBC."
 
 
@@ -58,7 +59,6 @@ class FactsForm(PartForm):
     kind = forms.ChoiceField(choices=KINDS, initial="action")
     start_date = line_field("Start", width="govuk-input--width-20", max_length=200, help_text=DATE_HINT)
     due_date = line_field("Due", width="govuk-input--width-20", max_length=200, help_text=DATE_HINT)
-    priority = line_field("Priority", width="govuk-input--width-20", max_length=100)
     answers = text_field(
         "What it answers", rows=2, help_text="Recommendations, directions or findings, one on each line."
     )
@@ -74,7 +74,12 @@ class FactsForm(PartForm):
 
     def start(self) -> None:
         super().start()
-        for name in ("title", "ref", "priority", "exempt_because"):
+        for words in IN_WORDS:
+            self.fields[words] = line_field(
+                FIELDS[words].label, width="govuk-input--width-20", max_length=LONGEST_WORDS
+            )
+        self.order_fields(["title", "ref", "kind", "start_date", "due_date", *IN_WORDS])
+        for name in ("title", "ref", "exempt_because", *IN_WORDS):
             self.initial[name] = self.value_of(name, "")
         self.initial["kind"] = self.value_of("kind", "action")
         for name in ("start", "due"):
@@ -131,7 +136,7 @@ class FactsForm(PartForm):
     def changes(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         dates = {"start": cleaned["start_date"], "due": cleaned["due_date"]}
-        boxes = ("title", "ref", "kind", "priority", "exempt_because", "tags")
+        boxes = ("title", "ref", "kind", "exempt_because", "tags", *IN_WORDS)
         asked = {name: cleaned[name] for name in boxes}
         asked["title"] = unless_same(self.initial["title"], cleaned["title"])
         answers = self.value_of("answers", [])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from followthrough.outputs.layout.table import TableCell
+from followthrough.plan.fields import FIELDS, IN_WORDS
 from followthrough.site.drawn import long_text
 from followthrough.site.register.drawn import due_of, owners_of, said_of, status_of_row
 from followthrough.site.register.facts import when_of
@@ -128,7 +130,7 @@ COLUMNS = [
         "",
         lambda row, labels: TableCell(labels[row.implied] if row.implied else ""),
     ),
-    ListColumn("priority", "Priority", "priority", _words(lambda row: row.action.priority)),
+    *(ListColumn(name, FIELDS[name].label, name, _words(attrgetter(f"action.{name}"))) for name in IN_WORDS),
     ListColumn("risk", "Risk", "risk", _words(lambda row: (row.action.risk or {}).get("rating"))),
     ListColumn("measures", "Measures of success", "", _words(lambda row: "\n".join(row.action.measures))),
     ListColumn("tags", "Tags", "tags", _words(lambda row: ", ".join(t.name for t in row.action.tags.all()))),

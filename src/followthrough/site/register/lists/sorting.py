@@ -1,12 +1,14 @@
 """The orders that a list of actions can have. What has nothing to sort by stands last."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.fields.json import KT
 
 from followthrough.plan.document import Status
+from followthrough.plan.fields import IN_WORDS
 from followthrough.site.register.latest_words import latest_forecast, latest_words
 from followthrough.site.register.models import KINDS, Action, Ownership, Tag
 
@@ -39,7 +41,7 @@ SORTS: dict[str, Callable[[], Any]] = {
     "start": lambda: F("start_earliest"),
     "original": lambda: KT("original_due__latest"),
     "forecast": lambda: latest_forecast(KT("forecast__latest")),
-    "priority": lambda: F("priority"),
+    **{name: partial(F, name) for name in IN_WORDS},
     "risk": lambda: KT("risk__rating"),
     "tags": _first_tag,
     "said": lambda: latest_words("period"),
