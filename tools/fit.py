@@ -26,8 +26,8 @@ from followthrough.intake.scoring import columns, plans, weights  # noqa: E402  
 from followthrough.intake.tables.columns import Weighed, decide_columns, signs_of_certainty  # noqa: E402
 from tools.fit_rows import cut_layouts, labelled_samples, layout_samples  # noqa: E402
 from tools.labelled import (  # noqa: E402
-    NOTES,
     Labelled,
+    as_field,
     bodies,
     cut_down,
     headings_lent,
@@ -196,7 +196,7 @@ def _fit_certainty(
         for reading in decided.readings:
             if reading.index < len(known):
                 field = table.fields[reading.index]
-                right = {known[reading.index], "note" if field in NOTES else field}
+                right = {known[reading.index], as_field(field)}
                 said = "yes" if reading.field in right else "no"
                 samples.append((signs_of_certainty(reading, weighed, decided), said))
                 each.append(amounts[table])

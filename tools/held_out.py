@@ -22,7 +22,7 @@ from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.plan.document import PlanDocument, Problem
 from tools.fit import fit
-from tools.labelled import NOTES, PROJECT, Labelled, are_alike, bodies, labelled_tables
+from tools.labelled import PROJECT, Labelled, are_alike, as_field, bodies, labelled_tables
 
 SHARED = PROJECT.parent / "shared"
 DOCUMENTS = SHARED / "corpus" / "tables"
@@ -50,7 +50,7 @@ class ColumnSaid:
     @property
     def is_right(self) -> bool:
         """Whether it was read as what it is; today's plan document keeps some fields as notes."""
-        return self.read == ("note" if self.label in NOTES else self.label)
+        return self.read == as_field(self.label)
 
 
 @dataclass
@@ -217,7 +217,7 @@ def _certainties(table: Labelled) -> Iterator[tuple[float, bool]]:
     for column in read_columns(weighed):
         if column.index < len(table.fields):
             label = table.fields[column.index]
-            yield column.chance, column.field == ("note" if label in NOTES else label)
+            yield column.chance, column.field == as_field(label)
 
 
 def _share(right: float, count: float) -> str:

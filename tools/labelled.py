@@ -18,13 +18,12 @@ from followthrough.intake.tables.table import (  # noqa: E402
     Table,
     heading_of,
 )
+from followthrough.plan.fields import FIELDS  # noqa: E402
 from tests.intake.layouts import Layout, lay_out  # noqa: E402
 from tools.filled import filled_example  # noqa: E402
 
 OWN = PROJECT / "tests" / "labelled"
 BESIDE = PROJECT.parent / "shared" / "corpus" / "labelled"
-# What today's plan document keeps as a note.
-NOTES = {"evidence", "source", "cost", "completed_on", "other", "note"}
 _SAME_BODY = 0.7
 # The seeds of the layouts that are fitted on; those that the tests read begin at 0.
 LAYOUTS = range(5000, 5120)
@@ -55,6 +54,11 @@ class Labelled:
         """The table as a reader would give it."""
         lines = [Line(text, Place(row=at, sheet="Sheet1")) for at, text in enumerate(self.above, 1)]
         return [*lines, *self.header, *self.rows, Gap(Place(row=9999, sheet="Sheet1"))]
+
+
+def as_field(label: str) -> str:
+    """The field that a plan document has for what a column is labelled as; a note for what it has none."""
+    return label if label in FIELDS else "note"
 
 
 def labelled_tables() -> list[Labelled]:
@@ -112,7 +116,7 @@ def known_as(table: Labelled) -> list[str]:
         elif name == "original_due" and have_both and said.get("due", 0) >= 1:
             names.append("due")
         else:
-            names.append("note" if name in NOTES else name)
+            names.append(as_field(name))
     return names
 
 

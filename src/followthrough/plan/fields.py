@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["ref", "text", "group", "people", "date", "status", "progress", "rating", "yes_no", "note"]
+Kind = Literal[
+    "ref", "text", "group", "people", "people_and_date", "date", "status", "progress", "rating", "yes_no",
+    "note",
+]  # fmt: skip
 # The fields that the document and the register hold as the few words of their cell, under their own path.
 InWords = Literal["priority"]
 IN_WORDS: tuple[InWords, ...] = get_args(InWords)
@@ -35,7 +38,7 @@ FIELDS: dict[str, Field] = {
         Field("theme", "theme", "Theme", "group"),
         Field("workstream", "workstream", "Workstream", "group"),
         Field("owner", "owner", "Owner", "people", many=True, with_heading=True),
-        Field("who_when", "owner and date together", "Owner and due date", "people"),
+        Field("who_when", "owner and date together", "Owner and due date", "people_and_date"),
         Field("start", "start", "Start date", "date"),
         Field("due", "due date", "Due date", "date"),
         Field("original_due", "original date", "Original due date", "date"),

@@ -15,6 +15,7 @@ from followthrough.intake.records.updates import quoted_unknown, read_updates, s
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, Severity, Update
+from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.folding import one_line
 
 _THEME_LABEL = re.compile(
@@ -73,7 +74,6 @@ class _ActionReader:
             due=dates.due,
             original_due=dates.original_due,
             milestones=list(dates.milestones),
-            priority=self.row.text("priority"),
             risk=self._risk(),
             measures=self.row.texts("measures"),
             answers=self._answers(carried),
@@ -81,6 +81,7 @@ class _ActionReader:
             notes=[*notes, *self._notes()],
             change_control=self._change_control(),
             where=self.record.place.where(until=self.record.until),
+            **{field: self.row.text(field) for field in IN_WORDS},
         )
 
     def _note_values_said_twice(self) -> None:

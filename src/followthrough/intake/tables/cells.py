@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from followthrough.intake.kinds.posts import is_body, is_initials, is_person, is_title, opens_post
+from followthrough.plan.fields import FIELDS, Kind
 from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when import kind_of
@@ -42,6 +43,20 @@ _CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
 _NAMES_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _SHARES = {str(share): f"{share}%" for share in range(101)}
 _NONE: Mapping[str, str] = {}
+# What the cells of a field look like by its kind, and what such cells are called.
+_LOOKS: Mapping[Kind, tuple[tuple[str, ...], str]] = {
+    "ref": (("ref",), "refs"),
+    "people": (("owner", "person"), "posts, teams or names"),
+    "date": (("date",), "dates"),
+    "status": (("status",), "statuses"),
+    "yes_no": (("yes_no",), "yes or no"),
+    "rating": (("rating",), "ratings"),
+}
+
+
+def looks_of(field: str) -> tuple[tuple[str, ...], str]:
+    """The kinds of cells that bear a field out, and what they are called; none for a field of any text."""
+    return _LOOKS.get(FIELDS[field].kind, ((), "")) if field in FIELDS else ((), "")
 
 
 @lru_cache(maxsize=50_000)

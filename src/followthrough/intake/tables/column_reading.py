@@ -4,7 +4,7 @@ weigh."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from followthrough.intake.tables.cells import Profile, letters_under
+from followthrough.intake.tables.cells import Profile, letters_under, looks_of
 from followthrough.plan.document import Column
 from followthrough.plan.fields import BY_PERIOD
 
@@ -16,21 +16,6 @@ _SURE = 1.0
 _DOUBTED, CERTAIN = 0.5, 0.82
 # Where fewer of its cells are of its kind they contradict a field.
 _CONTRADICTS = 0.3
-# The kinds of cells that bear a field out, and what they are called.
-_DATES = (("date",), "dates")
-_WITNESSES: dict[str, tuple[tuple[str, ...], str]] = {
-    "ref": (("ref",), "refs"),
-    "owner": (("owner", "person"), "posts, teams or names"),
-    "start": _DATES,
-    "due": _DATES,
-    "original_due": _DATES,
-    "revised_due": _DATES,
-    "forecast": _DATES,
-    "status": (("status",), "statuses"),
-    "change_control": (("yes_no",), "yes or no"),
-    "priority": (("rating",), "ratings"),
-    "risk:rating": (("rating",), "ratings"),
-}
 
 
 @dataclass(frozen=True)
@@ -105,9 +90,9 @@ def reason_for(field: str, scores: Mapping[str, float], cells: Profile) -> str:
 
 def _seen(field: str, cells: Profile) -> tuple[int, str]:
     """How many cells bear the field out, and that in words; "" for a field that shows in no cells."""
-    if field not in _WITNESSES or not cells.filled:
+    kinds, name = looks_of(field)
+    if not kinds or not cells.filled:
         return 0, ""
-    kinds, name = _WITNESSES[field]
     count = round(sum(cells.share(kind) for kind in kinds) * cells.filled)
     return count, f"{count} of {cells.filled} filled cells hold{'s' if count == 1 else ''} {name}"
 
@@ -117,7 +102,7 @@ def doubt_of(reading: ColumnReading, said: Mapping[str, float], cells: Profile) 
     if reading.field == "note" or not reading.heading or reading.chance >= CERTAIN:
         return None
     says_another = max(said.values(), default=0.0) >= _SURE > said.get(reading.field, 0.0)
-    kinds, _ = _WITNESSES.get(reading.field, ((), ""))
+    kinds, _ = looks_of(reading.field)
     if says_another or (kinds and cells.filled and sum(map(cells.share, kinds)) < _CONTRADICTS):
         return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
     return None if reading.chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."

@@ -9,24 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from followthrough.intake.grid import Cell, Row
-from followthrough.intake.tables.cells import is_date, is_prose, is_ref, kinds_of
+from followthrough.intake.tables.cells import is_date, is_prose, is_ref, kinds_of, looks_of
 from followthrough.intake.tables.column_reading import ColumnReading
 
 _LEAST_GAIN = 1.5
 _EMPTY = Cell("")
-# What suits a field, and what contradicts it, by the kind that a single cell looks like.
-_SUITS = {
-    "ref": {"ref"},
-    "owner": {"owner", "person"},
-    "start": {"date"},
-    "due": {"date"},
-    "original_due": {"date"},
-    "forecast": {"date"},
-    "status": {"status"},
-    "change_control": {"yes_no"},
-    "priority": {"rating"},
-    "risk:rating": {"rating"},
-}
+# Kinds that contradict what does not suit a field.
 _TELLING = {"ref", "owner", "date", "status", "yes_no"}
 _LONGEST_VALUE = 30
 _TEXT_FIELDS = {"title", "update", "note", "measures"}
@@ -63,7 +51,7 @@ def _telling(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> list[Colu
     for column in columns:
         texts = [text for row in rows if (text := _text_at(row, column.index))]
         odd = sum(_cell_fit(text, column.field) < 0 for text in texts) if column.field == "note" else 0
-        if (column.field in _TEXT_FIELDS or column.field in _SUITS) and 2 * odd < max(len(texts), 1):
+        if (column.field in _TEXT_FIELDS or looks_of(column.field)[0]) and 2 * odd < max(len(texts), 1):
             telling.append(column)
     return telling
 
@@ -145,13 +133,13 @@ def _cell_fit(text: str, field: str) -> float:
 
 @lru_cache(maxsize=50_000)
 def _fit_of_value(text: str, field: str) -> float:
-    suits = _SUITS.get(field)
-    if suits is None:
+    suits, _ = looks_of(field)
+    if not suits:
         return 0.0
     if field == "ref" and is_ref(text):
         return 1.0
     kinds = kinds_of(text)
-    if kinds & suits:
+    if not kinds.isdisjoint(suits):
         return 1.0
     return -1.0 if kinds & (_TELLING | {"prose"}) else 0.0
 

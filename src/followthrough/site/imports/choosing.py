@@ -23,7 +23,7 @@ _MOST_HEADS = 3
 _LONGEST_CELL = 1_000
 _LABEL_WORDS = 15
 # How many lines the box of a cell has.
-_LINES = {"text": 3, "people": 2}
+_LINES = {"text": 3, "people": 2, "people_and_date": 2}
 
 Chosen = dict[str, Any]
 
