@@ -13,8 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from followthrough.intake.grid import Place
-from followthrough.plan.fields import BY_PERIOD, FIELDS, WITH_HEADING
-from followthrough.plan.headings import full_heading
+from followthrough.plan.fields import BY_PERIOD, FIELDS, WITH_HEADING, full_heading
 from followthrough.plan.periods import is_period
 
 # The fields that a person can give a column; an owner and a note take the heading, and a status, an update

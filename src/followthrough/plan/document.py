@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from followthrough.plan.headings import full_heading
+from followthrough.plan.fields import full_heading
 from followthrough.plan.periods import PERIOD, latest_of
 from followthrough.plan.when import When
 

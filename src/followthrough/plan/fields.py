@@ -1,4 +1,4 @@
-"""The fields that a column of a plan can hold: one table, a row a field."""
+"""The fields that a column of a plan can hold: one table, a row a field; and how a person tells a column."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -57,3 +57,11 @@ FIELDS: dict[str, Field] = {
 }
 BY_PERIOD = tuple(field.path for field in FIELDS.values() if field.by_period)
 WITH_HEADING = tuple(field.path for field in FIELDS.values() if field.with_heading)
+
+
+def full_heading(heading: str, group: str | None, nth: int | None = None) -> str:
+    """A heading as a person tells it from others: "group: heading" where it stands below another, and
+    "heading [2]" where it is the second that says so.
+    """
+    whole = f"{group}: {heading}" if group and group != heading else heading
+    return f"{whole} [{nth}]" if nth else whole

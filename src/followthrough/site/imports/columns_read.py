@@ -19,8 +19,7 @@ MOST_PERIODS = 12
 # What every plan says of an action.
 _NEEDED = {"title", "owner", "due", "status", "update"}
 # What a person puts right is a value; a longer text is edited in the plan once it is added.
-_VALUES = {"ref", "text", "group", "people", "date", "status", "rating", "yes_no"}
-_NO_VALUES = {"measures", "answers", "risk:description"}
+_NO_VALUES = {"update", "note", "measures", "answers", "risk:description"}
 # That a date is a revised one is told beside the date that it revises: a person says which of them holds.
 _CHOSEN_FOR = {"revised_due": "due"}
 
@@ -172,6 +171,6 @@ def columns_of_values(document: PlanDocument) -> list[Column]:
     for column in document.layout:
         path = column.field or NOTE
         field = FIELDS.get(path) or FIELDS.get(path.partition(":")[0])
-        if field and field.kind in _VALUES and field.path not in _NO_VALUES:
+        if field and field.path not in _NO_VALUES:
             found.setdefault(path, column)
     return list(found.values())
