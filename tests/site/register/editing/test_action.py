@@ -5,6 +5,7 @@ import html
 import pytest
 from django.urls import reverse
 
+from followthrough.plan.fields import FIELDS, IN_WORDS
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
 from followthrough.site.register.document.as_document import as_document
@@ -307,3 +308,17 @@ def test_an_action_is_marked_as_not_to_be_published_and_found_by_it(library, ali
     assert "1 of 6" in listed.content.decode()
     edited(client_of(alice), library, "L1.1", "facts", exempt_because="")
     assert not action_of(library, "L1.1").is_exempt
+
+
+@pytest.mark.parametrize("field", IN_WORDS)
+def test_a_field_of_few_words_is_edited_and_shown_by_its_row_in_the_table(field, library, alice, client_of):
+    client, label = client_of(alice), FIELDS[field].label
+
+    page = edited(client, library, "L2.0", "facts", **{field: "Quite some", "reason": "The board said so"})
+    listed = client.get(reverse("actions", args=[library.slug]), {"columns": [field], "sort": f"-{field}"})
+
+    (kept,) = [action for action in as_document(library).actions if action.ref == "L2.0"]
+    assert getattr(kept, field) == "Quite some"
+    assert f"<dt>{label}</dt><dd>Quite some</dd>" in page
+    assert label.lower() in last_sentence().lower()
+    assert f'data-label="{label}">Quite some<' in html.unescape(listed.content.decode())
