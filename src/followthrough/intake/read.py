@@ -39,6 +39,7 @@ from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote, sentence_for_no_table
 from followthrough.intake.roles import LIKELY, plans_among, roles_of
 from followthrough.intake.scoring.plans import plan_chance
+from followthrough.intake.tables.cards import with_cards_as_rows
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
@@ -130,7 +131,7 @@ def plan_of(
     items = list(with_turned_tables_upright(items))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
-    items = with_text_below_as_columns(with_repeated_forms_as_rows(items))
+    items = with_text_below_as_columns(with_cards_as_rows(with_repeated_forms_as_rows(items)))
     key, body = read_keys(items)
     found = find_tables(body)
     chosen: Set[int] = frozenset()

@@ -144,3 +144,9 @@ def test_what_stands_above_all_actions_is_told_of_none() -> None:
 
     assert titles(records, 0) == ["Light the path by the canal", "Cut back the hedges at the school"]
     assert records[0].theme == "Theme 1: Safer streets" or records[0].section == "Theme 1: Safer streets"
+
+
+def test_the_last_row_of_a_table_names_nothing() -> None:
+    plan = read("No|What we will do|Who|By", "A1|Buy hand scanners|Ann Lee|May 2026", "A2|Count the stock||")
+
+    assert titles(plan) == ["Buy hand scanners", "Count the stock"]

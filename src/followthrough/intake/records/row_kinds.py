@@ -109,7 +109,8 @@ class RowKinds:
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
         if "rule=action" in seen and title and looks_like_ref(self.rules.ref_in(row)):
-            is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not parts
+            is_short = len(title) <= LONGEST_SECTION and not parts
+            is_name = kind is RowKind.SECTION and is_short and not self._ends(at)
             is_sure = kind is not RowKind.SECTION and not parts and chances[kind.value] >= _SURE
             return kind is RowKind.ACTION or is_name or is_sure
         if kind is RowKind.NO_PART:
@@ -132,6 +133,13 @@ class RowKinds:
         where the first actions stand below no name."""
         is_title = _ORDERS in seen and "alone in title" in seen and not seen.get("alone and first is")
         return is_title and self.seen.titles_order and not {"bold", "filled in"} & seen.keys()
+
+    def _ends(self, at: int) -> bool:
+        """Whether a row is the last of its table, or right above a name, so that it names nothing."""
+        row, below = self.strips[at], self.strips[at + 1] if at + 1 < len(self.strips) else None
+        if not isinstance(row, Strip) or not isinstance(below, Strip):
+            return below is None
+        return (row.theme, row.section) != (below.theme, below.section)
 
     def _goes_down(self, at: int) -> bool:
         """Whether a cell of a row goes on, merged, in the row below: they are of one plan."""
