@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from math import log1p
 from statistics import median
 
@@ -233,7 +234,26 @@ class RowsSeen:
         above = text_at(self._row(at - 1), self.title)
         if above and counts_on(above, text_at(row, self.title)):
             seen["counts on"] = 1.0
-        return seen | self._refs(row, self._row(at + 1))
+        return seen | self._refs(row, self._row(at + 1)) | self._depth(at)
+
+    def _depth(self, at: int) -> Features:
+        """Whether what stands below is deeper, where a column says how deep each row is."""
+        depths = self._depths
+        if not depths or at + 1 >= len(depths) or not depths[at] or not depths[at + 1]:
+            return {}
+        return {"deeper below" if depths[at + 1] > depths[at] else "not deeper below": 1.0}
+
+    @cached_property
+    def _depths(self) -> Sequence[int]:
+        """How deep each row is by a column of one digit a row that goes down by ones and up again, as an
+        outline does; 0 where a row says nothing."""
+        for index in (column.index for column in self.columns if column.field == "note"):
+            texts = [text_at(row, index) for row in self.rows]
+            said = [int(text) for text in texts if len(text) == 1 and text.isdecimal()]
+            steps = [below - above for above, below in pairwise(said)]
+            if len(said) == sum(map(bool, texts)) and steps and max(steps) == 1 and min(steps) < 1:
+                return [int(text or 0) for text in texts]
+        return []
 
     def _row(self, at: int) -> Row | None:
         return self.rows[at] if 0 <= at < len(self.rows) else None
