@@ -64,8 +64,8 @@ bench: $(DONE)/tools $(DONE)/assets ## how fast reading, checking and starting a
 bench-country: $(DONE)/tools $(DONE)/assets ## the site on PostgreSQL with the plans of 400 councils in it; it takes hours
 	$(BIN)/python tools/postgres.py $(BIN)/python tools/bench_site.py --councils 400
 
-eval: $(DONE)/tools ## how well plans are read: of bodies never seen, real ones, invented ones (QUICK=1 ROWS=1 SHOW=1 SEED=17 PLAN=file)
-	OMP_NUM_THREADS=1 $(BIN)/python tools/$(if $(ROWS),held_out_rows,evaluate).py $(if $(QUICK),--parts 4 --held-out) \
+eval: $(DONE)/tools ## how well plans are read: of bodies never seen, real ones, invented ones (QUICK=1 SHOW=1 SEED=17 PLAN=file)
+	OMP_NUM_THREADS=1 $(BIN)/python tools/evaluate.py $(if $(QUICK),--parts 4 --held-out) \
 		$(if $(SHOW),--show) $(if $(PLAN),--plan $(PLAN)) $(if $(SEED),--seed $(SEED))
 
 fit: $(DONE)/tools ## fit the weights that reading goes by on the labelled tables; a minute or two

@@ -1,19 +1,17 @@
 """How well plans are read: `make eval`, and `make eval SEED=17` for one layout of the mutator.
 
-First plans of bodies never seen, where the corpus lies beside the project: each read by weights that were
-fitted without it. Then the real plans that the project grew up with: what was counted in each, and its score
-against a reading made by hand. Then invented plans in many layouts, held field by field against what was
-laid out.
+First the goals, each with what was measured. Then, where the corpus lies beside the project, plans of bodies
+never seen, each read by weights that were fitted without it, and the real plans that the project grew up
+with: what was counted in each, and its score against a reading made by hand. Then invented plans in many
+layouts, held field by field against what was laid out.
 """
 
 import argparse
 import html
 import re
-import subprocess
 import sys
-import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -27,14 +25,16 @@ from followthrough.plan.document import PlanDocument, Status  # noqa: E402
 from tests.intake.known_plans import ready_to_lay_out  # noqa: E402
 from tests.intake.layouts import MUTATIONS, Layout, lay_out  # noqa: E402
 from tests.intake.read_back import Outcome, Verdict, compare, without_markup, words_of  # noqa: E402
-from tools.held_out import evaluate_held_out  # noqa: E402
+from tools.goals import Goal, Share, goals_of_documents, goals_of_tables, print_goals  # noqa: E402
+from tools.held_out import SHARED, read_in_parts  # noqa: E402
+from tools.held_out_documents import compared, held_against_hand, identified  # noqa: E402
+from tools.held_out_figures import print_documents, print_tables  # noqa: E402
 
-SHARED = PROJECT.parent / "shared"
 WORST, SEEDS_SHOWN, OUTCOMES_SHOWN, LINES_SHOWN = 40, 6, 12, 60
 
 
-class Goal(NamedTuple):
-    """What has to come out of a real plan; a name, how it is counted, and the number."""
+class Count(NamedTuple):
+    """What has to come out of a real plan: a name, the number, and what was counted."""
 
     name: str
     wanted: int
@@ -52,13 +52,24 @@ def main() -> None:
         evaluate_layouts(arguments.plan.name, [lay_out(seed, plan=plan) for seed in seeds])
         return
     if (SHARED / "corpus" / "seeds").is_dir():
-        evaluate_held_out(arguments.parts, show=arguments.show)
-        if arguments.held_out:
-            return
-        evaluate_corpus()
+        evaluate_real_plans(arguments.parts, is_quick=arguments.held_out, show=arguments.show)
     else:
         print("The corpus is not beside the project: real plans are left out.\n")
-    evaluate_layouts("invented plans", [lay_out(seed) for seed in seeds])
+    if not arguments.held_out:
+        evaluate_layouts("invented plans", [lay_out(seed) for seed in seeds])
+
+
+def evaluate_real_plans(parts: int, *, is_quick: bool, show: bool) -> None:
+    """Print the goals, then how plans of bodies never seen were read, and the plans that the project grew up
+    with."""
+    held = read_in_parts(parts)
+    documents, identity = held_against_hand(held.documents), identified(held.documents)
+    known = [] if is_quick else [*map(read_known, sorted((SHARED / "corpus" / "seeds").iterdir()))]
+    print_goals([*goals_of_tables(held), *goals_of_documents(documents, identity), *_goals_of_known(known)])
+    print_tables(held, show=show)
+    print_documents(documents, identity)
+    for plan in known:
+        print_known(plan)
 
 
 def _arguments() -> argparse.Namespace:
@@ -79,35 +90,69 @@ def _arguments() -> argparse.Namespace:
 # The real plans
 
 
-def evaluate_corpus() -> None:
-    """Print what was counted in each real plan, and its score against a reading made by hand."""
-    print("Real plans\n")
-    for path in sorted((SHARED / "corpus" / "seeds").iterdir()):
-        start = perf_counter()
-        plan = read_bytes(path.read_bytes(), path.name)
-        seconds = perf_counter() - start
-        number = path.name[:3]
-        kept = _share_kept(path, plan)
-        print(f"{number}  {seconds:.2f} s, {len(plan.problems)} problems, words kept {kept:.4f}")
-        for goal in _goals(number, plan):
-            verdict = "ok   " if goal.got == goal.wanted else "WRONG"
-            print(f"  {verdict} {goal.name}: {goal.got} (wanted {goal.wanted})")
-        for line in _score(number, path, plan):
-            print(f"  {line}")
-    print()
+class Known(NamedTuple):
+    """One of the plans that the project grew up with, as it was read."""
+
+    path: Path
+    plan: PlanDocument
+    seconds: float
+    kept: float
+    figures: Mapping[str, float]
+    score: float | None
+
+    @property
+    def number(self) -> str:
+        """The number that it goes by."""
+        return self.path.name[:3]
 
 
-def _goals(number: str, plan: PlanDocument) -> Iterator[Goal]:
-    wanted = {"000": 44, "001": 44, "002": 295, "003": 28, "004": 6}
-    yield Goal("actions", wanted[number], len(plan.actions))
-    if number == "002":
-        yield Goal("different refs", 294, len({action.ref for action in plan.actions}))
-        yield Goal("themes", 6, len({action.theme for action in plan.actions if action.theme}))
+def read_known(path: Path) -> Known:
+    """Read a plan, and hold it against the reading made by hand where there is one."""
+    start = perf_counter()
+    plan = read_bytes(path.read_bytes(), path.name)
+    seconds = perf_counter() - start
+    reading = SHARED / "plan-format" / "examples" / f"{path.name[:3]}.reading.json"
+    figures, (score, _) = compared(reading, plan, path) if reading.is_file() else ({}, (None, ""))
+    return Known(path, plan, seconds, _share_kept(path, plan), figures, score)
+
+
+def _goals_of_known(known: Sequence[Known]) -> Iterator[Goal]:
+    """What is wanted of the plans that the project grew up with."""
+    scores = [plan.score for plan in known if plan.score is not None]
+    if known:
+        yield Goal(f"the least score of {len(scores)} real plans read by hand", 0.98, Share(min(scores), 1))
         yield Goal(
+            f"words kept of {len(known)} real plans, the least", 1, Share(min(p.kept for p in known), 1)
+        )
+
+
+def print_known(known: Known) -> None:
+    """Print what was counted in a plan, and the figures of compare.py that are not perfect."""
+    plan = known.plan
+    print(
+        f"{known.number}  {known.seconds:.2f} s, {len(plan.problems)} problems, words kept {known.kept:.4f}"
+    )
+    for count in _counts(known.number, plan):
+        verdict = "ok   " if count.got == count.wanted else "WRONG"
+        print(f"  {verdict} {count.name}: {count.got} (wanted {count.wanted})")
+    for name, figure in known.figures.items():
+        if figure < 1:
+            print(f"  {name:20} {figure:.3f}")
+    if known.score is not None:
+        print(f"  score {known.score:.3f}\n")
+
+
+def _counts(number: str, plan: PlanDocument) -> Iterator[Count]:
+    wanted = {"000": 44, "001": 44, "002": 295, "003": 28, "004": 6}
+    yield Count("actions", wanted[number], len(plan.actions))
+    if number == "002":
+        yield Count("different refs", 294, len({action.ref for action in plan.actions}))
+        yield Count("themes", 6, len({action.theme for action in plan.actions if action.theme}))
+        yield Count(
             "workstreams", 30, len({action.workstream for action in plan.actions if action.workstream})
         )
         for period, complete in (("2022-09", 82), ("2022-10", 113)):
-            yield Goal(f"complete in {period}", complete, _count(plan, period, Status.COMPLETE))
+            yield Count(f"complete in {period}", complete, _count(plan, period, Status.COMPLETE))
 
 
 def _count(plan: PlanDocument, period: str, status: Status) -> int:
@@ -118,21 +163,6 @@ def _share_kept(path: Path, plan: PlanDocument) -> float:
     """The share of the file's different words that the plan document has, its problems and names apart."""
     words = set(re.findall(r"\w+", html.unescape(without_markup(path.read_text()))))
     return len(words & words_of(plan)) / len(words)
-
-
-def _score(number: str, path: Path, plan: PlanDocument) -> Iterator[str]:
-    """The figures of compare.py that are not perfect, and its score, where a reading was made by hand."""
-    reading = SHARED / "plan-format" / "examples" / f"{number}.reading.json"
-    if not reading.is_file():
-        return
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as out:
-        out.write(plan.model_dump_json())
-        out.flush()
-        script = SHARED / "plan-format" / "compare.py"
-        run = subprocess.run(
-            [sys.executable, script, reading, out.name, path], capture_output=True, text=True, check=True
-        )
-    yield from (line for line in run.stdout.splitlines() if not line.rstrip().endswith(" 1.000"))
 
 
 # Invented plans

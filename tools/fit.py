@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from math import log
 from pathlib import Path
 from random import Random
@@ -266,14 +267,14 @@ def fit_one(
 ) -> str:
     """One model: its labels, and a line for each feature with its weights by a label's number, divided by
     `too_sure`. `amounts` tell how much each sample counts; it is fitted to the `tolerance`."""
-    pairs = list(samples)
-    count = Counter(feature for features, _ in pairs for feature in features)
-    kept = [
-        {f: v for f, v in features.items() if count[f] >= LEAST_SEEN.get(name, 2)} for features, _ in pairs
-    ]
+    different = _different(name, list(samples), amounts)
     vectors = DictVectorizer()
     model = LogisticRegression(C=FREEDOM[name], max_iter=400, tol=tolerance)
-    model.fit(vectors.fit_transform(kept), [label for _, label in pairs], sample_weight=amounts)
+    model.fit(
+        vectors.fit_transform(dict(features) for features, _ in different),
+        [label for _, label in different],
+        sample_weight=list(different.values()),
+    )
     rows = (model.coef_ / too_sure).tolist()
     if len(rows) == 1:
         rows = [[-each / 2 for each in rows[0]], [each / 2 for each in rows[0]]]
@@ -287,6 +288,24 @@ def fit_one(
     by_feature["bias"] = _written(bias, 0)
     lines = sorted(f"{feature}\t{text}" for feature, text in by_feature.items() if text)
     return "\n".join(["\t".join(map(str, model.classes_)), *lines])
+
+
+# The features of a sample that are fitted on, and its label.
+_Different = tuple[tuple[tuple[str, float], ...], str]
+
+
+def _different(
+    name: str, samples: Sequence[Sample], amounts: Sequence[float] | None
+) -> dict[_Different, float]:
+    """The samples without features that too few have, each once, with how much all that are like it count;
+    in an order that is the same in each run, since sums of the same numbers in another order are not."""
+    count = Counter(feature for features, _ in samples for feature in features)
+    kept = {feature for feature, number in count.items() if number >= LEAST_SEEN.get(name, 2)}
+    different: dict[_Different, float] = {}
+    for (features, label), amount in zip(samples, amounts or repeat(1.0), strict=False):
+        one = tuple(sorted(pair for pair in features.items() if pair[0] in kept)), label
+        different[one] = different.get(one, 0.0) + amount
+    return different
 
 
 def _written(row: Sequence[float], least: float) -> str:

@@ -4,6 +4,7 @@ seen of it once the rows above it were taken for what they are."""
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -13,7 +14,7 @@ sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.grid import Cell, Place, Row  # noqa: E402  tests is not installed
 from followthrough.intake.identity.reading import Identity  # noqa: E402
-from followthrough.intake.kinds.prose import numbering_of  # noqa: E402
+from followthrough.intake.kinds.refs import numbering_of  # noqa: E402
 from followthrough.intake.readers.text import read_text  # noqa: E402
 from followthrough.intake.records.joining import Joiner  # noqa: E402
 from followthrough.intake.records.record import Record  # noqa: E402
@@ -240,15 +241,17 @@ _OTHERS = (
 _CUT_LAYOUTS = range(7000, 7160)
 
 
-def cut_layouts() -> Iterator[Layout]:
+@cache
+def cut_layouts() -> Sequence[Layout]:
     """Layouts for what the labelled tables lack: pages that end in the middle of a row."""
-    order = list(MUTATIONS)
+    order, found = list(MUTATIONS), list[Layout]()
     for seed in _CUT_LAYOUTS:
         random = Random(f"{seed} rows")
         chosen = {random.choice(_CUTS), random.choice(_BETWEEN), *random.sample(_OTHERS, 2)}
         if random.random() < 0.6:
             chosen.add(random.choice(_NUMBERS))
-        yield lay_out(seed, sorted(chosen, key=order.index))
+        found.append(lay_out(seed, sorted(chosen, key=order.index)))
+    return found
 
 
 def layout_samples(layouts: Iterable[Layout]) -> Iterator[RowSample]:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -147,7 +148,8 @@ def are_alike(mine: frozenset[str], others: frozenset[str]) -> bool:
 _WITH_OTHERS = (range(6000, 6040), ("add_columns_of_its_own", "rename_headings", "leave_columns_out"))
 
 
-def layouts() -> list[Layout]:
+@cache
+def layouts() -> Sequence[Layout]:
     """The mutator's layouts to fit on."""
     seeds, mutations = _WITH_OTHERS
     return [*map(lay_out, LAYOUTS), *(lay_out(seed, mutations) for seed in seeds)]
