@@ -14,6 +14,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from followthrough.intake.beside.answered import answering_column, number_in
 from followthrough.intake.beside.colours import put_colours_in_words, put_silent_colours_in_words
 from followthrough.intake.beside.keys import read_keys
 from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
@@ -142,12 +143,12 @@ def plan_of(
     identity = Identity(items, found)
     plan = PlanDocument()
     identity.name(plan, problems)
-    roles = roles_of(found.tables, chosen, plan, problems)
+    roles = roles_of(found, chosen, plan, problems)
     plan.scheme = plan.scheme or key or read_key_lines(found.lines) or None
     running = identity.running | {plan.title or ""}
     plan_tables = join_sideways(roles.plans)
     read = [
-        _read_table(table, running, plan.scheme, corrections, is_chosen=table.number in chosen)
+        _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)
         for table in plan_tables
     ]
     readings = plans_among([reading for reading in read if reading], problems)
@@ -189,17 +190,21 @@ def _said_of_the_file(beside: Sequence[Aside | Said], found: Found) -> Problems:
 def _read_table(
     table: Table,
     running: frozenset[str],
-    scheme: Sequence[SchemeEntry] | None,
+    plan: PlanDocument,
     corrections: Corrections,
     *,
     is_chosen: bool = False,
 ) -> TableReading | None:
-    """The columns and records of a table, None where it lists no actions; `is_chosen` where a person said
+    """The columns and records of a table, None where it lists no actions; the `plan` has its key and what it
+    answers by now; `is_chosen` where a person said
     that it is the plan."""
-    problems = Problems()
+    problems, scheme = Problems(), plan.scheme
     labels = frozenset(entry.label.lower() for entry in scheme or [] if entry.status is not _SAYS_NOTHING)
     put_silent_colours_in_words(table, scheme, problems)
     weighed = weigh_columns(table, labels)
+    answered = frozenset(filter(None, (number_in(each.id) for each in plan.recommendations)))
+    if (at := answering_column(table, answered)) is not None:
+        weighed = weighed.surely(at, "answers")
     above = [line.text for line in table.segments[0].before]
     chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
     columns = read_columns(weighed, corrections, has_title=chance >= LIKELY)

@@ -4,10 +4,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from followthrough.intake.beside.key_tables import read_risk_matrix, read_scheme
-from followthrough.intake.beside.recommendations import read_recommendations
+from followthrough.intake.beside.recommendations import read_listed, read_recommendations
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.report import Problems
-from followthrough.intake.tables.finding import is_key
+from followthrough.intake.tables.finding import Found, is_key
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import PlanDocument
@@ -29,19 +29,23 @@ class Roles:
     understood: Set[str]
 
 
-def roles_of(tables: Sequence[Table], chosen: Set[int], plan: PlanDocument, problems: Problems) -> Roles:
+def roles_of(found: Found, chosen: Set[int], plan: PlanDocument, problems: Problems) -> Roles:
     """What each table is, by its number `chosen` where a person said that it is the plan. What keys and
     recommendations say is taken into the plan."""
     roles = Roles([], [], [], understood := set[str]())
-    for table in tables:
+    for table in found.tables:
         if table.number in chosen:
             roles.plans.append(table)
-        elif read := read_recommendations(table, problems):
+        elif read := read_recommendations(table, found.tables, problems):
             roles.recommendations.append(table)
             plan.recommendations += read.recommendations
             understood |= read.understood
         else:
             (roles.keys if _take_key(table, plan) else roles.plans).append(table)
+    if not plan.recommendations:
+        read = read_listed(found.lines, roles.plans, problems)
+        plan.recommendations += read.recommendations
+        understood |= read.understood
     return roles
 
 

@@ -5,10 +5,11 @@ It lists what a plan answers, never what is to be done, so none of its rows beco
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from followthrough.intake.grid import PARAGRAPH, Place, Row
+from followthrough.intake.beside.answered import columns_by_form, listed
+from followthrough.intake.grid import PARAGRAPH, Line, Place, Row
 from followthrough.intake.kinds.refs import numbering_of
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.headings import Part, parts_of
@@ -54,7 +55,7 @@ class RecommendationsRead:
 
 @dataclass(frozen=True)
 class _Entry:
-    """One row: the number or name as printed, the words, whose they are and the answer, each as it stands."""
+    """One row or line: the number or name, the words, whose they are and the answer, each as it stands."""
 
     number: str
     text: str
@@ -63,12 +64,26 @@ class _Entry:
     place: Place
 
 
-def read_recommendations(table: Table, problems: Problems) -> RecommendationsRead | None:
-    """The recommendations of a table, None where it is a table of anything else."""
-    columns = _columns(table)
+def read_recommendations(
+    table: Table, tables: Sequence[Table], problems: Problems
+) -> RecommendationsRead | None:
+    """The recommendations of a table, None where it is a table of anything else. Its headings say that it is
+    one, or another of the `tables` refers to its numbers."""
+    columns = _columns(table) or _with_answers(table, columns_by_form(table, tables))
     if columns is None:
         return None
-    entries = _joined(_entries(table, columns), problems)
+    return _read(_joined(_entries(table, columns), problems), problems)
+
+
+def read_listed(lines: Sequence[Line], tables: Sequence[Table], problems: Problems) -> RecommendationsRead:
+    """The recommendations of a list in running text to whose numbers a table refers."""
+    found = listed(lines, tables)
+    entries = [_Entry(each.number, each.text, "", "", each.line.place) for each in found]
+    read = _read(entries, problems)
+    return replace(read, understood=read.understood | {each.line.text for each in found})
+
+
+def _read(entries: Sequence[_Entry], problems: Problems) -> RecommendationsRead:
     unnumbered = [entry for entry in entries if not entry.number]
     if unnumbered:
         problems.add(
@@ -116,6 +131,15 @@ def _columns(table: Table) -> dict[Part, int] | None:
         if names is not None:
             columns[Part.NUMBER] = names
             columns[Part.TEXT] = next(at for at in texts if at != names)
+    return columns
+
+
+def _with_answers(table: Table, columns: dict[Part, int] | None) -> dict[Part, int] | None:
+    """The columns with the one that says mostly whether each recommendation was accepted, if there is one."""
+    for at in range(table.segments[0].width) if columns else ():
+        texts = [text for text in _cells_of(table, at) if text]
+        if columns and 2 * sum(acceptance_in(text) is not None for text in texts) > len(texts):
+            return columns | {Part.ANSWER: at}
     return columns
 
 

@@ -41,6 +41,8 @@ _WEIGHED = 6
 _LEAST = 0.08
 # More than all other columns together can weigh against it.
 _CHOSEN = 1000.0
+# How sure the other tables of a document make it what a column holds.
+_KNOWN = 0.97
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
 _CLOSE = log_of(0.2)
@@ -54,6 +56,13 @@ class Weighed:
     seen: Sequence[ColumnSeen]
     alone: Sequence[Mapping[str, float]]
     chances: Sequence[Mapping[str, float]]
+
+    def surely(self, at: int, name: str) -> "Weighed":
+        """The same, where the document's other tables tell what a column holds."""
+        known = {field: _KNOWN if field == name else (1 - _KNOWN) / 50 for field in self.chances[at]}
+        return replace(
+            self, chances=[known if index == at else each for index, each in enumerate(self.chances)]
+        )
 
 
 def weigh_columns(table: Table, labels: frozenset[str] = frozenset()) -> Weighed:
