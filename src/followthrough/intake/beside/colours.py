@@ -44,16 +44,19 @@ def put_silent_colours_in_words(
 ) -> None:
     """The same for a column of colours alone, whatever its heading, where the file has a key, before the
     columns are read. Of several such columns none is told: they are bars of a chart."""
-    silent = [at for at in range(table.segments[0].width) if _shows_colours_alone(table.rows, at)]
-    if scheme and len(silent) == 1:
+    rows, width = table.rows, table.segments[0].width
+    silent = [at for at in range(width) if _shows_colours_alone(rows, at)] if scheme else []
+    if len(silent) == 1:
         _put_in_words(table, silent[0], table.segments[0].leaf.cells[silent[0]].text, scheme, problems)
 
 
 def _shows_colours_alone(rows: Sequence[Row], index: int) -> bool:
-    cells = [_cell(row, index) for row in rows if not _is_of_the_row(row, index)]
-    hues = {hue_of(cell.fill) for cell in cells if cell.fill} - {None}
-    is_silent = not any(_cell(row, index).text for row in rows)
-    return is_silent and len(hues) > 1 and 2 * sum(bool(cell.fill) for cell in cells) > len(rows)
+    cells = [_cell(row, index) for row in rows]
+    if any(cell.text for cell in cells) or not any(cell.fill for cell in cells):
+        return False
+    own = [cell.fill for row, cell in zip(rows, cells, strict=True) if not _is_of_the_row(row, index)]
+    hues = {hue_of(fill) for fill in own if fill} - {None}
+    return len(hues) > 1 and 2 * sum(map(bool, own)) > len(rows)
 
 
 def _put_in_words(
@@ -97,9 +100,8 @@ def _speaking_fill(row: Row, index: int, scheme: Sequence[SchemeEntry]) -> str |
 
 def _is_of_the_row(row: Row, index: int) -> bool:
     """Whether the colour is that of the whole row, which may be no more than a band."""
-    others = [cell for at, cell in enumerate(row.cells) if at != index]
-    same = sum(cell.fill == _cell(row, index).fill for cell in others)
-    return 2 * same >= len(others)
+    fill, others = _cell(row, index).fill, [cell.fill for at, cell in enumerate(row.cells) if at != index]
+    return 2 * others.count(fill) >= len(others)
 
 
 def _learn(rows: Sequence[Row], index: int) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _readings_of(down: _Stretch, items: Sequence[Item], at: int) -> Iterator[_St
     below = items[at + 1] if at + 1 < len(items) else None
     if not isinstance(below, Row) or _table_of(row) != _table_of(below):
         below = None
-    if below and filled_in(row) == _LEAST_ENTRIES and names_columns(row, set()) and not _is_headed(row):
+    if below and filled_in(row) == _LEAST_ENTRIES and names_columns(row) and not _is_headed(row):
         yield replace(_stretch_at(items, at + 1, Counter()), start=at)
     across = _Stretch(items, at, at + (2 if below else 1), [], own=filled_in(row) >= _LEAST_OF_PLAN)
     # Most rows are those of a plan, which need no closer look.
@@ -127,7 +127,7 @@ def _entry_in(row: Row, spoken: _Spoken) -> SchemeEntry | None:
     if len(cells) == 1:
         entries = entries_in(cells[0].text) or _entries_spoken(cells[0].text, spoken)
         return entries[0] if len(entries) == 1 else None
-    if len(cells) != 2 or names_columns(replace(row, cells=tuple(cells)), set()):
+    if len(cells) != 2 or names_columns(replace(row, cells=tuple(cells))):
         return None
     return _entry(cells[0], cells[1].text, spoken)
 
@@ -217,7 +217,7 @@ def _is_name(item: Item) -> bool:
 def _stands_alone(stretch: _Stretch) -> bool:
     """Whether rows are all of their table, or are lines above the first row of the plan."""
     if all(filled_in(row) == 1 for row in stretch.rows):
-        return all(names_columns(row, set()) or filled_in(row) == 1 for row in stretch.rows_above())
+        return all(names_columns(row) or filled_in(row) == 1 for row in stretch.rows_above())
     above, first = next(stretch.rows_above(), None), stretch.rows[0]
     is_followed = stretch.end < len(stretch.items) and isinstance(stretch.items[stretch.end], Row)
     return not is_followed and (above is None or _table_of(above) != _table_of(first))

@@ -74,8 +74,6 @@ _PAST = "It is the latest day that the texts tell as past."
 _SURE = 5.5
 # From so many points on a day is one that the file names.
 _NAMED = 3.0
-# Only texts with these are looked at closely, so that a long plan takes no longer to read.
-_HINTS = ("updated", " at", "as of", "last ")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MAY_NAME_DAY = re.compile(
     rf"\d[./-]\d|\d(?:\s?(?:st|nd|rd|th))?[\s-](?:of )?(?:{_MONTHS})|(?:{_MONTHS})[a-z]*\.? \d\d?\b",
@@ -170,13 +168,18 @@ def _from_rows(texts: Sequence[tuple[str, Place]], is_month_first: bool) -> Iter
     said = [
         (day, match[0], place)
         for text, place in texts
-        if any(hint in text.lower() for hint in _HINTS)
+        if _may_say_day(text.lower())
         for match in AS_AT.finditer(text)
         if (day := _day(match["day"], month_first=is_month_first))
     ]
     if said:
         day, words, place = max(said, key=lambda found: found[0])
         yield Dated(day, 5.0, words, "It is the latest day beside “updated” in the file.", place)
+
+
+def _may_say_day(text: str) -> bool:
+    """Only such texts are looked at closely, so that a long plan takes no longer to read."""
+    return "updated" in text or " at" in text or "as of" in text or "last " in text
 
 
 def _from_periods(periods: Sequence[str]) -> Iterator[Dated]:
@@ -191,7 +194,13 @@ def _from_columns(items: Sequence[Item], is_month_first: bool) -> Iterator[Dated
     for item in items:
         if not isinstance(item, Row):
             continue
-        headings = {at: kind for at, cell in enumerate(item.cells) if (kind := _column_of(cell.text))}
+        headings = {
+            at: kind
+            for at, cell in enumerate(item.cells)
+            if len(cell.text) <= _LONGEST_HEADING
+            and not cell.text[:1].isdigit()
+            and (kind := _column_of(cell.text))
+        }
         below = headings or below
         for at, kind in below.items():
             text = item.cells[at].text if at < len(item.cells) else ""
@@ -202,8 +211,6 @@ def _from_columns(items: Sequence[Item], is_month_first: bool) -> Iterator[Dated
 @lru_cache(maxsize=2_000)
 def _column_of(heading: str) -> Dated | None:
     """What the days below a heading are worth."""
-    if len(heading) > _LONGEST_HEADING:
-        return None
     words = " ".join(re.sub(r"-\s*", "", heading).lower().split())
     if words in _MEETING_COLUMNS:
         return Dated(date.min, 4.0, heading, "It is the latest day of a meeting in the file.")

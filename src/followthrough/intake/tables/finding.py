@@ -14,8 +14,8 @@ from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.cells import is_date, is_ref, kinds_of
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
+    HeadersSeen,
     filled_in,
-    folded,
     has_values,
     is_short,
     laid_header,
@@ -109,7 +109,7 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
     lines: list[Line] = []
     apart: list[Apart] = []
     pending: list[Line] = []
-    known: set[tuple[str, ...]] = set()
+    known = HeadersSeen()
     skip_to = 0
     for index, read in enumerate(items):
         item = _loosened(read, segments)
@@ -119,10 +119,10 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
             item = _as_line(item)
         is_new = isinstance(item, Row) and _is_outside(item, segments)
         if isinstance(item, Row) and (
-            header := _header_at(items, index, segments, set() if is_new else known)
+            header := _header_at(items, index, segments, HeadersSeen() if is_new else known)
         ):
             rows, leaf, skip_to = header
-            known.add(folded(leaf))
+            known.add(leaf)
             before, pending = pending, []
             segment = Segment(rows, leaf, before)
             if not is_new and (title := _title_above(segment, segments[-1])):
@@ -206,11 +206,11 @@ def _as_line(row: Row) -> Line:
     return Line(next(cell.text for cell in row.cells if cell.text), row.place)
 
 
-def _names_part(row: Row, after: list[Item], known: set[tuple[str, ...]]) -> bool:
+def _names_part(row: Row, after: list[Item], known: HeadersSeen) -> bool:
     """Whether a row of its first cell alone stands right above a header that was printed before."""
     if filled_in(row) != 1 or not row.cells[0].text or is_plain_heading(row.cells[0].text):
         return False
-    return any(isinstance(below, Row) and folded(below) in known for below in after)
+    return any(isinstance(below, Row) and known.has(below) for below in after)
 
 
 def _is_outside(row: Row, segments: list[Segment]) -> bool:
@@ -219,15 +219,16 @@ def _is_outside(row: Row, segments: list[Segment]) -> bool:
 
 
 def _header_at(
-    items: list[Item], index: int, segments: list[Segment], known: set[tuple[str, ...]]
+    items: list[Item], index: int, segments: list[Segment], known: HeadersSeen
 ) -> tuple[list[Row], Row, int] | None:
     """The header block that begins at `index`: its rows, its leaf, and the index of the first row below.
     `known` are the headers of the sheet so far, none where no table stands above."""
     above = items[index - 1] if index else None
     starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1 or not known
-    rows = _rows_from(items, index)
-    if not starts_fresh and not _is_plain(rows[0], known):
+    first = items[index]
+    if not starts_fresh and isinstance(first, Row) and not _is_plain(first, known):
         return None
+    rows = _rows_from(items, index)
     heads = 0
     is_apart = rows[0].place.table is not None and (above is None or above.place.table != rows[0].place.table)
     least = _LIKELY
@@ -273,9 +274,9 @@ def _rows_from(items: list[Item], index: int) -> list[Row]:
     return list(filter(None, takewhile(bool, rows)))
 
 
-def _heads(rows: list[Row], at: int, known: set[tuple[str, ...]], least: float) -> bool:
+def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     """Whether a row, all those above it being of a header, is of it as well."""
-    if folded(rows[at]) in known:
+    if known.has(rows[at]):
         return True
     if at and _opens_part(rows[at - 1], rows[at]):
         return False
@@ -283,7 +284,7 @@ def _heads(rows: list[Row], at: int, known: set[tuple[str, ...]], least: float) 
         # A word alone can but name a group of the headings below.
         return not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
     chance = header_chance(rows, at, at)
-    return chance >= least or (chance >= _NAMED and names_columns(rows[at], known))
+    return chance >= least or (chance >= _NAMED and names_columns(rows[at], is_below=bool(known)))
 
 
 def _opens_part(heads: Row, row: Row) -> bool:
@@ -294,16 +295,16 @@ def _opens_part(heads: Row, row: Row) -> bool:
     return filled_in(heads) >= _LEAST_WHOLE and starts_anew and not is_plain_heading(row.cells[0].text)
 
 
-def _down_to_known(rows: list[Row], known: set[tuple[str, ...]]) -> int:
+def _down_to_known(rows: list[Row], known: HeadersSeen) -> int:
     """How many rows there are to one that was a header before, groups of columns above it and no values."""
-    at = next((at for at, row in enumerate(rows[:_MOST_HEADS]) if folded(row) in known), None)
+    at = next((at for at, row in enumerate(rows[:_MOST_HEADS]) if known.has(row)), None)
     above = [cell.text for row in rows[: at or 0] for cell in row.cells if cell.text]
     return 0 if at is None or not all(map(is_short, rows[:at])) or has_values(above) else at + 1
 
 
-def _is_plain(row: Row, known: set[tuple[str, ...]]) -> bool:
+def _is_plain(row: Row, known: HeadersSeen) -> bool:
     """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
-    return folded(row) in known or (filled_in(row) > _COULD_BE_CUT and names_columns(row, known))
+    return known.has(row) or (filled_in(row) > _COULD_BE_CUT and names_columns(row, is_below=bool(known)))
 
 
 def is_key(table: Table) -> bool:

@@ -44,26 +44,48 @@ def folded(row: Row) -> tuple[str, ...]:
     return tuple(fold_heading(cell.text) for cell in row.cells if cell.text)
 
 
-def names_columns(row: Row, known: set[tuple[str, ...]]) -> bool:
-    """Whether a row names columns: most of its cells are headings, of two kinds at the least."""
-    if folded(row) in known:
-        return True
-    texts = _without_months([cell.text for cell in row.cells if cell.text])
+class HeadersSeen:
+    """The headers of a sheet so far, by which another printing of one is known from its first heading on."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, set[tuple[str, ...]]] = {}
+
+    def add(self, row: Row) -> None:
+        headings = folded(row)
+        self._by_first.setdefault(headings[0] if headings else "", set()).add(headings)
+
+    def has(self, row: Row) -> bool:
+        """Whether a row is one of them, printed again."""
+        first = next((cell.text for cell in row.cells if cell.text), "")
+        return fold_heading(first) in self._by_first and folded(row) in self._by_first[fold_heading(first)]
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+
+def names_columns(row: Row, *, is_below: bool = False) -> bool:
+    """Whether a row names columns: most of its cells are headings, of two kinds at the least; `is_below`
+    tells that another header stands above it."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    if any(_NUMBERED.fullmatch(text) and not _is_month(text) for text in texts):
+        return False
+    texts = _without_months(texts)
     if head_recommendations_alone(texts):
         return True
-    if known and not _is_sure(texts) and not _names_key(texts):
+    if len(texts) < 2 or has_values(texts) or (is_below and not (_is_sure(texts) or _names_key(texts))):
         return False
-    if len(texts) < 2 or not any(max(fields_of(text).values(), default=0) == 1 for text in texts):
+    if not any(max(fields_of(text).values(), default=0) == 1 for text in texts):
         return False
     named = [text for text in texts if fields_of(text)]
     kinds = {max(scores, key=lambda name: scores[name]) for text in named if (scores := fields_of(text))}
-    return len(named) >= 2 and len(kinds) >= 2 and len(named) >= 0.5 * len(texts) and not has_values(texts)
+    return len(named) >= 2 and len(kinds) >= 2 and len(named) >= 0.5 * len(texts)
 
 
 def _is_sure(texts: list[str]) -> bool:
     """Below another header a row names columns only beyond doubt: the rest of a cut row can look like one."""
-    sure = sum(map(is_plain_heading, texts))
-    return sure >= min(_SURE_HEADINGS, len(texts)) and not any(text[:1].islower() for text in texts)
+    if any(text[:1].islower() for text in texts):
+        return False
+    return sum(map(is_plain_heading, texts)) >= min(_SURE_HEADINGS, len(texts))
 
 
 def _names_key(texts: list[str]) -> bool:

@@ -291,5 +291,4 @@ def parts_of(headings: Sequence[str]) -> list[Part | None] | None:
 
 def head_recommendations_alone(headings: Sequence[str]) -> bool:
     """Whether each of the headings of a row is one of a table of recommendations."""
-    parts = parts_of(headings)
-    return parts is not None and None not in parts
+    return all(fold_heading(heading) in _PART_OF for heading in headings) and parts_of(headings) is not None

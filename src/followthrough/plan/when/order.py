@@ -12,6 +12,8 @@ _NUMBERS = re.compile(
 # Dates that no spreadsheet leaves as numbers alone: it takes them for days, and shows them in its own way.
 _ISO = re.compile(r"(?<![\d./-])(?:19|20)\d\d-\d\d-(?P<day>\d\d)(?!\d)")
 _IN_WORDS = re.compile(rf"(?P<day>\d\d?) {MONTH_WORD} (?:19|20)\d\d", re.IGNORECASE)
+# What any of these has.
+_MAY_BE_DATE = re.compile(r"\d[./ -]")
 _MONTHS = 12
 # So many days up to the twelfth, and none after it, are no accident beside dates that can but stay numbers.
 _FEW, _FEW_IN_WORDS = 2, 3
@@ -45,7 +47,7 @@ def order_of(texts: Iterable[str]) -> Order:
     a_day_first = a_month_first = either = None
     taken: list[int] = []
     least = _FEW
-    for text in texts:
+    for text in filter(_MAY_BE_DATE.search, texts):
         for found in _NUMBERS.finditer(text):
             first, second = int(found["a"]), int(found["b"])
             if first > _MONTHS >= second:
