@@ -9,7 +9,7 @@ from typing import NamedTuple
 from followthrough.intake.grid import Place, Row
 from followthrough.intake.kinds.prose import is_unfinished
 from followthrough.intake.records.record import Record
-from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_chained, is_stamped
+from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_stamped
 from followthrough.intake.records.rows_seen import (
     Features,
     RowsSeen,
@@ -87,6 +87,9 @@ class RowKinds:
     def _likeliest(self, at: int, strip: Strip, last: Record | None) -> KindRead:
         """The likeliest of what the row can be; what the rules say where that is likely enough."""
         rule = self.rules.kind_of(at, strip, last)
+        if rule is RowKind.ACTION and self.seen.told[at] and self._has_ref_and_title(strip.row):
+            # It can be nothing else, so it need not be weighed.
+            return KindRead(rule, 1.0, rule)
         seen = self.features(at, strip, last, rule)
         chances = weights.model("rows").chances(seen)
         if last is None:
@@ -104,14 +107,13 @@ class RowKinds:
 
     def _can_be(self, kind: RowKind, at: int, row: Row, seen: Features, chances: Mapping[str, float]) -> bool:
         """Whether a row can be of a kind at all: an action needs a title or a ref, a name has few cells, and
-        where titles have numbers a text without one is told of an action. A ref with a title is an action, or
-        a name, and where anything else is told of it, never no part of the plan."""
+        where titles have numbers a text without one is told of an action. A ref with a title alone is an
+        action, or a name."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
-        if "rule=action" in seen and title and looks_like_ref(self.rules.ref_in(row)):
-            is_short = len(title) <= LONGEST_SECTION and not parts
-            is_name = kind is RowKind.SECTION and is_short and not self._ends(at)
-            is_sure = kind is not RowKind.SECTION and not parts and chances[kind.value] >= _SURE
+        if "rule=action" in seen and self._has_ref_and_title(row):
+            is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not self._ends(at)
+            is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE
             return kind is RowKind.ACTION or is_name or is_sure
         if kind is RowKind.NO_PART:
             is_told = (title and parts) or ("rule=action" in seen and "when" in parts)
@@ -127,6 +129,9 @@ class RowKinds:
         if kind is not RowKind.SECTION and _is_total(row):
             return False
         return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen, chances)
+
+    def _has_ref_and_title(self, row: Row) -> bool:
+        return not names_nothing(self.rules.title_in(row)) and looks_like_ref(self.rules.ref_in(row))
 
     def _is_like_titles(self, seen: Features) -> bool:
         """Whether a text alone orders something as the titles do under which it stands, and looks like them,
@@ -183,8 +188,7 @@ class RowKinds:
             seen[f"title cut={is_unfinished(before, title)}"] = 1.0
             if before and (counts_on(before, title) or self._number_follows(before, title)):
                 seen["number follows"] = 1.0
-        above = self.strips[at - 1] if at else None
-        if isinstance(above, Strip) and not strip.seam and is_chained(above.row, row):
+        if at in self.rules.chained:
             seen["chained" if before else "chained without title"] = 1.0
         if last.narrative:
             seen["narrative above"] = 1.0

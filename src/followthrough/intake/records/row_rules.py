@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from followthrough.intake.grid import Row
 from followthrough.intake.kinds.prose import is_unfinished
@@ -208,9 +209,7 @@ class RowRules:
             return strip.seam and at in self.leading_to_title
         if self.conflicts(row, last):
             return True
-        before = self.strips[at - 1]
-        chained = isinstance(before, Strip) and not strip.seam and is_chained(before.row, row)
-        if chained and not last.cells.get(self.title):
+        if at in self.chained and not last.cells.get(self.title):
             return False
         if self._goes_on_with_title(row, last):
             return False
@@ -224,13 +223,23 @@ class RowRules:
     def leading_to_title(self) -> set[int]:
         """The places from which an unbroken chain of cut cells leads down to a row with a title."""
         leading: set[int] = set()
-        for at in range(len(self.strips) - 2, -1, -1):
-            row, below = self.strips[at], self.strips[at + 1]
-            if not isinstance(row, Strip) or not isinstance(below, Strip) or below.seam:
-                continue
-            if is_chained(row.row, below.row) and (self.title_in(below.row) or at + 1 in leading):
-                leading.add(at)
+        for at in sorted(self.chained, reverse=True):
+            below = self.strips[at]
+            if at in leading or (isinstance(below, Strip) and self.title_in(below.row)):
+                leading.add(at - 1)
         return leading
+
+    @cached_property
+    def chained(self) -> set[int]:
+        """The places of the rows that go on, in some cell, with the row right above them."""
+        return {
+            at
+            for at, (above, strip) in enumerate(pairwise(self.strips), start=1)
+            if isinstance(above, Strip)
+            and isinstance(strip, Strip)
+            and not strip.seam
+            and _goes_on(above.row, strip.row)
+        }
 
     def _is_narrative(self, strip: Strip, last: Record) -> bool:
         """A paragraph alone in the first cell or below the titles that does not go on with the title."""
@@ -252,6 +261,10 @@ def is_stamped(row: Row, last: Record | None) -> bool:
     return is_stamp(text) and not (last and is_unfinished(last.cells.get(0, ""), text))
 
 
+def _goes_on(row: Row, below: Row) -> bool:
+    return any(is_unfinished(a.text, b.text) for a, b in zip(row.cells, below.cells, strict=False))
+
+
 def _can_name(text: str) -> bool:
     """Whether a text can be the name of a section: short, no ref, and no sentence or part of one."""
     is_whole = not text.endswith((".", ",", ";")) and not text[:1].islower() and not is_stamp(text)
@@ -265,10 +278,6 @@ def _filled(row: Row) -> list[int]:
 def _is_ref_tail(row: Row, ref: str) -> bool:
     """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell."""
     return not looks_like_ref(ref) and (ref[:1] in ".-/" or len(_filled(row)) == 1)
-
-
-def is_chained(row: Row, below: Row) -> bool:
-    return any(is_unfinished(a.text, b.text) for a, b in zip(row.cells, below.cells, strict=False))
 
 
 def _is_whole(field_name: str, text: str) -> bool:

@@ -34,8 +34,11 @@ def realign(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list
     padded = [_pad(row, width) for row in rows]
     settled = list(padded)
     shifts: list[Shift] = []
-    telling = _telling(padded, columns)
-    for first, last in _stretches(rows, padded, columns, telling):
+    odd = [_odd_places(row, columns) for row in rows]
+    telling = _telling(rows, columns, odd)
+    places = {column.index for column in telling}
+    bad = [len(each & places) > (len(row.cells) >= len(columns)) for each, row in zip(odd, rows, strict=True)]
+    for first, last in _stretches(rows, bad, len(columns)):
         lost = _lost_column(padded[first:last], columns, telling, width)
         if lost is None:
             continue
@@ -44,14 +47,27 @@ def realign(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list
     return settled, shifts
 
 
-def _telling(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> list[ColumnReading]:
+def _odd_places(row: Row, columns: Sequence[ColumnReading]) -> set[int]:
+    """Where a row's cells look like anything but what their column holds."""
+    return {
+        column.index
+        for column in columns
+        if (text := _text_at(row, column.index)) and _cell_fit(text, column.field) < 0
+    }
+
+
+def _telling(
+    rows: Sequence[Row], columns: Sequence[ColumnReading], odd: Sequence[set[int]]
+) -> list[ColumnReading]:
     """The columns whose cells can tell that a row has shifted: not one of notes that holds dates or refs in
     most of its rows anyway."""
     telling = []
     for column in columns:
-        texts = [text for row in rows if (text := _text_at(row, column.index))]
-        odd = sum(_cell_fit(text, column.field) < 0 for text in texts) if column.field == "note" else 0
-        if (column.field in _TEXT_FIELDS or looks_of(column.field)[0]) and 2 * odd < max(len(texts), 1):
+        is_judged = column.field in _TEXT_FIELDS or bool(looks_of(column.field)[0])
+        if column.field == "note":
+            filled = sum(bool(_text_at(row, column.index)) for row in rows)
+            is_judged = 2 * sum(column.index in each for each in odd) < max(filled, 1)
+        if is_judged:
             telling.append(column)
     return telling
 
@@ -68,14 +84,8 @@ def _insert(row: Row, index: int, width: int) -> Row:
     return Row(cells, row.place)
 
 
-def _stretches(
-    rows: Sequence[Row],
-    padded: Sequence[Row],
-    columns: Sequence[ColumnReading],
-    telling: Sequence[ColumnReading],
-) -> list[tuple[int, int]]:
+def _stretches(rows: Sequence[Row], bad: Sequence[bool], width: int) -> list[tuple[int, int]]:
     """Runs of rows that fit their columns badly; a row of the same width between two belongs to the run."""
-    bad = [_contradictions(row, telling) > (len(row.cells) >= len(columns)) for row in rows]
     stretches: list[tuple[int, int]] = []
     index = 0
     while index < len(rows):
@@ -83,9 +93,7 @@ def _stretches(
             index += 1
             continue
         end = index + 1
-        while end < len(rows) and (
-            bad[end] or len(rows[end].cells) == len(rows[index].cells) != len(columns)
-        ):
+        while end < len(rows) and (bad[end] or len(rows[end].cells) == len(rows[index].cells) != width):
             end += 1
         stretches.append((index, end))
         index = end
@@ -105,13 +113,6 @@ def _lost_column(
     # Of columns that would fit as well, the last: a cell that stands where it should is left there.
     best = max(gains, key=lambda column: (gains[column], column.index), default=None)
     return best if best and gains[best] >= _LEAST_GAIN else None
-
-
-def _contradictions(row: Row, columns: Sequence[ColumnReading]) -> int:
-    """The number of cells that look like anything but what their column holds."""
-    return sum(
-        _cell_fit(text, column.field) < 0 for column in columns if (text := _text_at(row, column.index))
-    )
 
 
 def _fit(row: Row, columns: Sequence[ColumnReading]) -> float:
