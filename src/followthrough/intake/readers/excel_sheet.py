@@ -115,7 +115,7 @@ class _TextListener:
 
     def end(self, tag: str) -> None:
         match _NAMES.get(tag):
-            case "v" | "t":
+            case "t":
                 self._is_text = False
             case "r":
                 self._is_crossed_out = False
@@ -157,15 +157,18 @@ class _SheetListener(_TextListener):
                 self.sheet.hidden_columns.append((first, last))
             case "t" if self._kind != "inlineStr":
                 self._is_text = False
-            case _:
+            case str():
                 super().start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        if _NAMES.get(tag) == "c":
-            text = "".join(self._texts)
-            self.found[self._spot] = SheetCell(*self._spot, self._kind, text, self._style)
-        else:
-            super().end(tag)
+        match _NAMES.get(tag):
+            case "c":
+                text = "".join(self._texts)
+                self.found[self._spot] = SheetCell(*self._spot, self._kind, text, self._style)
+            case "v":
+                self._is_text = False
+            case str():
+                super().end(tag)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         """A row without a number stands below the one before it."""
@@ -235,12 +238,14 @@ class _StringsListener(_TextListener):
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if _NAMES.get(tag) == "si":
             self._texts.clear()
-        super().start(tag, attributes)
+        else:
+            super().start(tag, attributes)
 
     def end(self, tag: str) -> None:
         if _NAMES.get(tag) == "si":
             self.strings.append("".join(self._texts))
-        super().end(tag)
+        else:
+            super().end(tag)
 
 
 def read_strings(stream: IO[bytes]) -> list[str]:
