@@ -11,7 +11,7 @@
 
 import hashlib
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from followthrough.intake.beside.answered import answering_column, number_in
@@ -164,6 +164,10 @@ def plan_of(
     plan.actions = _actions(readings, plan.scheme, problems)
     withdraw(plan.actions, [said for said in beside if isinstance(said, Said)])
     plan.layout = _layout(readings)
+    if plan.organisation is None:
+        # A paper's front sheet and figures stand above the plan too, with the words between them.
+        own = [table for table, each in zip(plan_tables, read, strict=True) if each in readings]
+        Identity(items, replace(found, tables=own)).name_body(plan)
     identity.date(plan, problems)
     plan.problems = problems.found
     keep_asides([item for item in beside if isinstance(item, Aside)], plan)

@@ -246,3 +246,41 @@ def test_a_line_at_most_breaks_is_a_running_title() -> None:
 )
 def test_other_lines_are_none(between: tuple[str, ...]) -> None:
     assert pages(*between) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Compliance Plan for Oakmere Nursing Home REF-0012", "Oakmere Nursing Home"),
+        ("STATE OF WESTERLAND", "State of Westerland"),
+        ("Northern Court of Accounts 2024", "Northern Court of Accounts"),
+        ("Ashby Homes Limited, a charitable society", "Ashby Homes Limited"),
+    ],
+)
+def test_bodies_that_are_no_councils_are_found(line: str, name: str) -> None:
+    assert body("Improvement plan", line) == name
+
+
+def test_the_body_is_looked_for_below_a_front_sheet_of_the_paper_too() -> None:
+    front = "Date\t8 February 2024\nTitle\tRecommendations and areas for improvement\nContact\tHead of Policy"
+    plan = plan_in(f"{front}\n\nNorland Constabulary was inspected in spring.\n\n{TABLE}".replace("|", "\t"))
+
+    assert plan.organisation == "Norland Constabulary"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Last reviewed March 28, 2024", date(2024, 3, 28)),
+        ("Cut-off date: 30 April 2024.", date(2024, 4, 30)),
+        ("Presented to the States on 11 January 2024 by the Chief Minister", date(2024, 1, 11)),
+    ],
+)
+def test_a_day_is_read_whole_however_it_is_said(line: str, said: date) -> None:
+    assert day("Improvement plan", line) == said
+
+
+def test_a_year_beside_council_does_not_make_a_title_a_meeting() -> None:
+    line = "AUDITOR'S REPORT 2023/24 - RESPONSE OF THE COUNCIL"
+
+    assert title(f"MOORFORD TOWN COUNCIL\n{line}\n{TABLE}") == line

@@ -25,7 +25,8 @@ _MEETING_LABELS = {
     "committee date", "report to", "meeting of", "presented to", "forum", "submitted to",
 }  # fmt: skip
 _MEETING = re.compile(
-    r"\b(?:board|committee|executive|cabinet|council|panel|commission|meeting|governors|assembly|forum|group)",
+    r"\b(?:board|committee|executive|cabinet|council|panel|commission|meeting|governors|assembly|forum|group)"
+    r"|\b(?:presented|submitted|reported|laid) (?:to|before)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(

@@ -139,7 +139,9 @@ def _points_of_place(spot: Spot) -> tuple[float, str]:
 
 def _against(text: str, spot: Spot) -> float:
     """What speaks against a text: a sentence, the line of a meeting, a number, another label's value."""
-    is_of_meeting = bool(_MEETING.search(text) and find_dates(plain(text)) and not _WRITES_PLAN.search(text))
+    days = (found.span for found in find_dates(plain(text)) if _MEETING.search(text))
+    is_dated = any(span is None or span.kind not in ("year", "range") for span in days)
+    is_of_meeting = is_dated and not _WRITES_PLAN.search(text)
     signs = (
         (3.0, text.endswith((".", ";", ",")) or len(text.split()) > _MANY_WORDS),
         (3.0, bool(_SENTENCE.search(text)) and spot.level is None),
@@ -191,6 +193,7 @@ _WORD = r"(?:[A-Z][\w'’.&-]*|St\.?)"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}(?= )))*"
 _FIRM = (
     "Council|Authority|Trust|Constabulary|Police|Hospitals?|University|College|School|Academy|Bank|Ministry|Agency"
+    "|(?:Nursing|Care) Home|Homes|Limited|Ltd"
     "|Commissioner|Inspectorate|Government|Fire and Rescue Service|Fire and Rescue Authority|Health Board"
     "|Association|Foundation|Institute|Parliament|Assembly"
 )
@@ -199,7 +202,10 @@ _LOOSE = (
     "|Organisation|Organization"
 )
 # "Department for Public Safety": the kind stands first.
-_KIND = "Department|Ministry|Office|Agency|Bank|University|Regional Bank|Government"
+_KIND = (
+    "Department|Ministry|Office|Agency|Bank|University|Regional Bank|Government|Commonwealth|Court|Chamber"
+    "|State(?! of (?:Play|Readiness|Repair)\\b)"
+)
 _NO_TAIL = "Tax|Leader|Meeting|House|Plan|Officer|Member"
 _BODY = re.compile(
     rf"(?P<firm>{_NAME} (?:{_FIRM})(?: (?:of|for) {_NAME})?(?! (?:{_NO_TAIL})))"
@@ -227,6 +233,8 @@ _NO_BODY = re.compile(
     r"|paper|action|head of|director|manager|officer|leader|chair|minutes?|members?)\b",
     re.IGNORECASE,
 )
+# What is named for a body: "Compliance plan for Oak House Nursing Home".
+_NAMED_FOR = re.compile(r".*\b(?:[Pp]lan|[Rr]eport|[Rr]eview|[Rr]esponse|[Aa]ctions?) (?:for|of|by|at) ")
 _TAIL = re.compile(r"\s*(?:,\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*)?$")
 _MENTIONS = re.compile(rf"\b(?:{_FIRM}|{_LOOSE})\b")
 _PART_OF_BODY = re.compile(rf"{_NAME} (?:Directorate|Department|Division|Committee|Panel|Unit|Team)")
@@ -283,7 +291,7 @@ def _names_in(text: str) -> list[tuple[str, float]]:
     line = _in_words(text)
     found = []
     for match in _BODY.finditer(line):
-        name = _trimmed(match[0])
+        name = _trimmed(_NAMED_FOR.sub("", match[0]))
         words = re.findall(r"[\w'’-]+", name)
         has_own = any(word.lower() not in _GENERIC and word[0].isupper() for word in words)
         if (has_own or match["first"]) and not _NO_BODY.search(name):

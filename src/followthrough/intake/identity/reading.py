@@ -34,6 +34,10 @@ class Identity:
             plan.title = titles[0].text
             plan.origins.append(_origin("title", titles[0].spot, titles[0].reason))
             _say_rival(titles, problems)
+        self.name_body(plan)
+
+    def name_body(self, plan: PlanDocument) -> None:
+        """Put the body into the plan that the texts name, if one does."""
         bodies = bodies_of(self.spots)
         if bodies:
             plan.organisation = bodies[0].name

@@ -20,7 +20,8 @@ _APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
 # How a text says the day that it speaks for.
 AS_AT = re.compile(
     r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
-    r"|last (?:edited|reviewed|revised|modified))\b\s*:?\s*(?P<day>[^,;)\]\n]{4,30})",
+    r"|cut[ -]?off(?: date)?|last (?:edited|reviewed|revised|modified))\b\s*:?\s*"
+    r"(?P<day>[^,;)\]\n]{4,30}(?:,\s*(?:19|20)\d\d\b)?)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d][^:\d]{1,38}):\s*(?P<value>\S.{2,})", re.DOTALL)
