@@ -45,6 +45,7 @@ from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
 from followthrough.intake.tables.forms import with_repeated_forms_as_rows
+from followthrough.intake.tables.forms_of_one_make import with_forms_of_one_make_as_rows
 from followthrough.intake.tables.laid_otherwise import (
     join_sideways,
     with_text_below_as_columns,
@@ -132,7 +133,8 @@ def plan_of(
     items = list(with_turned_tables_upright(items))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
-    items = with_text_below_as_columns(with_cards_as_rows(with_repeated_forms_as_rows(items)))
+    items = with_repeated_forms_as_rows(with_forms_of_one_make_as_rows(items))
+    items = with_text_below_as_columns(with_cards_as_rows(items))
     key, body = read_keys(items)
     found = find_tables(body)
     chosen: Set[int] = frozenset()

@@ -1,7 +1,9 @@
 """Blocks of labels and values become the rows of a table, and nothing else changes."""
 
-from followthrough.intake.grid import Gap, Line, Place, Row
+from followthrough.intake.grid import Gap, Item, Line, Place, Row
+from followthrough.intake.read import plan_of
 from followthrough.intake.tables.forms import with_blocks_as_rows
+from tests.intake.readings import plan_in
 
 
 def line(text, level=None):
@@ -64,3 +66,36 @@ def test_headings_are_printed_again_below_another_table():
     assert (
         texts(with_blocks_as_rows([*ONE, table, *TWO])).count(["Action", "Owner", "Due date", "Status"]) == 2
     )
+
+
+def test_blocks_whose_labels_are_those_of_other_bodies_are_actions_also_where_all_is_lines() -> None:
+    def block(number: int, what: str, by: str) -> list[Item]:
+        texts = (
+            f"Finding 2024-00{number}: Weakness {number}", "Condition: It was not done.",
+            f"Corrective Action Planned: {what}", "Name of Contact Person: Business Manager",
+            f"Anticipated Completion Date: {by}",
+        )  # fmt: skip
+        return [Line(text, Place(page=1)) for text in texts]
+
+    after = Line(
+        "If you have questions about this plan, please ring the office in the morning.", Place(page=1)
+    )
+    plan = plan_of(
+        [*block(1, "Reconcile the ledger each quarter.", "June 2025"),
+         *block(2, "Check each form twice.", "May 2025"), after],
+        "plan.pdf",
+    )  # fmt: skip
+
+    assert [action.title for action in plan.actions] == [
+        "Reconcile the ledger each quarter.", "Check each form twice.",
+    ]  # fmt: skip
+    assert [action.due.text for action in plan.actions if action.due] == ["June 2025", "May 2025"]
+
+
+def test_a_question_that_opens_lines_of_several_blocks_is_a_label() -> None:
+    plan = plan_in(
+        "Point 1\nResponse: Mend the roof\nWho: Town Clerk\nWhen: 31 July 2025\nDone? Yes - 11/7/25\n\n"
+        "Point 2\nResponse: Paint the fence\nWho: Groundsman\nWhen: 30 June 2025\nDone? No, too wet\n"
+    )
+
+    assert [action.due.text for action in plan.actions if action.due] == ["31 July 2025", "30 June 2025"]

@@ -2,15 +2,21 @@
 lines or in a table of two columns. Forms that share their labels become a table with a row for each."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from followthrough.intake.grid import PARAGRAPH, Aside, Cell, Gap, Item, Line, Row
 from followthrough.intake.kinds.prose import join_texts
+from followthrough.intake.scoring.words import chances_of_heading
+from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.headings import fields_of
 
 _LABELLED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n]{0,58}?)\s?:(?!//)\s*(?P<value>\S.*)?", re.DOTALL)
+# A question that stands as a label, where it opens more lines than one: "Done? Yes, in May".
+_ASKED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n?]{0,28}\?)(?:\s+(?P<value>\S.*))?", re.DOTALL)
 _LEAST_KINDS, _SURE_KINDS = 2, 3
 _SHARED = 0.5
 _MOSTLY = 0.8
@@ -18,10 +24,21 @@ _MOSTLY = 0.8
 _TITLE = "Action"
 # The column for the numbers that stand with a label: "Action 2: Train every manager".
 _REF = "Ref"
-_NUMBERED = re.compile(r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<ref>[A-Z]{0,3}\.?\d[\w.]{0,9})")
+_NUMBERED = re.compile(r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<ref>[A-Z]{0,3}\.?\d(?:[\w./-]{0,12}\w)?)")
 _LONGEST_NAME = 200
 _KNOWN = 0.6
 _LONGEST_LABEL = 58
+# A label that is so likely the heading of a field says so.
+_SAYS = 0.6
+# A text as long as this is no more of a date above it.
+_SENTENCE = 40
+
+
+@lru_cache(maxsize=2_000)
+def _kinds_of_label(label: str) -> frozenset[str]:
+    """What a label can be the heading of, by the words of the field or those of other bodies."""
+    likely = {name for name, chance in chances_of_heading(label).items() if chance >= _SAYS}
+    return frozenset(fields_of(label).keys() | likely - {"note", "text"})
 
 
 def with_forms_as_lines(items: Sequence[Item]) -> list[Item]:
@@ -31,7 +48,9 @@ def with_forms_as_lines(items: Sequence[Item]) -> list[Item]:
 
 def with_repeated_forms_as_rows(items: Sequence[Item]) -> list[Item]:
     """The items, with forms of the same labels, one an action, as the rows of a table; one alone stays, and
-    those that a reader numbered, as it has looked at them itself."""
+    those that a reader numbered, as it has looked at them itself. Without any table, blocks of lines."""
+    if not any(isinstance(item, Row) for item in items):
+        return with_blocks_as_rows(items)
     groups = _forms_apart([list(group) for _, group in groupby(items, key=_run_of)])
     labels = [_labels_of(group) if _is_free_form(group) else frozenset() for group in groups]
     again = [bool(own) and sum(2 * len(own & other) > len(own) for other in labels) > 1 for own in labels]
@@ -167,7 +186,12 @@ class _Block:
     @property
     def kinds(self) -> set[str]:
         """What the labels can be headings of."""
-        return {kind for label in self.values for kind in fields_of(label)}
+        return {kind for label in self.values for kind in _kinds_of_label(label)}
+
+    def is_over(self, text: str) -> bool:
+        """Whether a line without a label is none of the value above it, which is a date and whole."""
+        last = self.values[next(reversed(self.values))]
+        return len(text) >= _SENTENCE and "date" in kinds_of(last) and any(map(str.isdigit, last))
 
 
 def _label_and_ref(label: str) -> tuple[str, str | None]:
@@ -181,12 +205,28 @@ def _label_and_ref(label: str) -> tuple[str, str | None]:
 
 def with_blocks_as_rows(items: Sequence[Item]) -> list[Item]:
     """The items, with blocks that list actions as the rows of a table; all else is as it was."""
-    parts = list(_parts(items))
+    parts = list(_parts(_with_questions_as_labels(items)))
     actions = _that_list_actions([part for part in parts if isinstance(part, _Block)])
     is_form = len(actions) == 1 and any(isinstance(item, Row) for item in items)
     if not actions or is_form:
         return list(items)
     return list(_laid_out(parts, actions))
+
+
+def _with_questions_as_labels(items: Sequence[Item]) -> list[Item]:
+    """The items, with each question that opens lines of several blocks as the label of what follows it."""
+    asked = {id(line): found for line in _lines_in(items) if (found := _ASKED.fullmatch(line.text))}
+    times = Counter(found["label"] for found in asked.values())
+    return [
+        Line(f"{found['label']}: {found['value'] or ''}", item.place)
+        if (found := asked.get(id(item))) and times[found["label"]] > 1
+        else item
+        for item in items
+    ]
+
+
+def _lines_in(items: Sequence[Item]) -> Iterator[Line]:
+    return (item for item in items if isinstance(item, Line) and item.level is None)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Item | _Block]:
@@ -201,10 +241,11 @@ def _parts(items: Sequence[Item]) -> Iterator[Item | _Block]:
                 yield item
             continue
         for line in _lines_of(item):
-            if block and block.has(line.text):
+            is_labelled = _LABELLED.fullmatch(line.text) is not None
+            if block and (block.has(line.text) or (not is_labelled and block.is_over(line.text))):
                 yield block
                 block = None
-            if block is None and _LABELLED.fullmatch(line.text):
+            if block is None and is_labelled:
                 if above and above.level is None and len(above.text) > _LONGEST_NAME:
                     yield above
                     above = None
@@ -247,7 +288,7 @@ def _are_named(blocks: Sequence[_Block]) -> bool:
 
 def _laid_out(parts: Sequence[Item | _Block], actions: Sequence[_Block]) -> Iterator[Item]:
     labels = list(dict.fromkeys(label for block in actions for label in block.values))
-    is_named = not any("title" in fields_of(label) for label in labels)
+    is_named = not any("title" in _kinds_of_label(label) for label in labels)
     headings = [_TITLE, *labels] if is_named else labels
     number, is_below_header = 0, False
     for part in parts:
