@@ -165,3 +165,26 @@ def test_an_empty_cell_of_a_full_row_is_no_column_that_was_lost() -> None:
     plan = read(BOARD)
 
     assert "column_shift" not in {problem.code for problem in plan.problems}
+
+
+def test_the_numbers_by_which_a_program_knows_its_people_are_no_owners() -> None:
+    plan = read(
+        "ACTION_ID|ACTION_DESC|OWNER_ID|OWNER_NAME|TARGET_DT|STATUS_DESC\n"
+        "70231|Mend the lift at each library|4017|Nia Powell|20261215|In progress\n"
+        "70232|Count the large print books|4021|Tom Birch|20260930|Complete\n"
+        "70240|Ask readers about Sundays|4017|Nia Powell|20270226|Not started\n"
+    )
+
+    assert [owners(action) for action in plan.actions] == [["Nia Powell"], ["Tom Birch"], ["Nia Powell"]]
+    assert [day(action) for action in plan.actions][::2] == [date(2026, 12, 15), date(2027, 2, 26)]
+
+
+def test_an_empty_list_of_people_is_nobody() -> None:
+    plan = read(
+        "Task ID,Task Name,Status,Due Date,Assignees\n"
+        '8c1,Open the new ward,complete,1791172800000,"[Nia Powell,Tom Birch]"\n'
+        "8c2,Count delays each day,to do,1801627200000,[]\n"
+    )
+
+    assert [owners(action) for action in plan.actions] == [["Nia Powell", "Tom Birch"], []]
+    assert [day(action) for action in plan.actions] == [date(2026, 10, 5), date(2027, 2, 3)]

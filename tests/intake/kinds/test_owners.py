@@ -381,3 +381,22 @@ def test_either_may_be_missing(text: str, owners: list[str], has_date: bool) -> 
 def test_parts_stand_before_each_date_and_after_the_last() -> None:
     assert owner_parts("Head of Audit: March 2024 - Mayor") == ["Head of Audit", "Mayor"]
     assert owner_parts("March 2024") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "instruction"),
+    [
+        ("[Nia Powell,Tom Birch]", ["Nia Powell", "Tom Birch"], None),
+        ("Nia Powell <nia@fen.example>", ["Nia Powell"], "nia@fen.example"),
+        (
+            "Nia Powell (nia@fen.example), Tom Birch <t.birch@fen.example>",
+            ["Nia Powell", "Tom Birch"],
+            "nia@fen.example; t.birch@fen.example",
+        ),
+        ("nia@fen.example", ["nia@fen.example"], None),
+    ],
+)
+def test_people_are_read_as_programs_list_them(cell: str, names: list[str], instruction: str | None) -> None:
+    read = split_owners(cell, KnownOwners())
+
+    assert (read.names, read.instruction) == (names, instruction)

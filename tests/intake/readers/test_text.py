@@ -167,3 +167,9 @@ def test_number_signs_without_a_blank_are_text() -> None:
 def test_any_bytes_are_items_or_no_text(content: bytes) -> None:
     with suppress(UnreadableFileError):
         assert all(isinstance(item, Row | Line | Gap) for item in read_text(content))
+
+
+def test_a_cell_between_tabs_is_read_without_the_quotes_that_a_spreadsheet_puts_around_it() -> None:
+    [row] = read_text('"Train ""repair first"" staff, soon"\t"Open" doors\t"Late"'.encode("utf-16"))
+
+    assert [cell.text for cell in row.cells] == ['Train "repair first" staff, soon', '"Open" doors', '"Late"']

@@ -170,6 +170,23 @@ def test_an_empty_cell_beside_a_ref_answers_nothing_and_that_is_said_once() -> N
     assert (problem.where.row_first, problem.where.column) == (4, "Recommendation")
 
 
+def test_an_empty_label_after_the_title_is_empty_and_one_before_it_goes_down() -> None:
+    before = read(
+        "Roads|1|Fill each hole|Head of Parks|June 2025",
+        "|2|Paint the lines|Head of HR|July 2025",
+        header="Theme|Ref|Action|Owner|Due date",
+    )
+    after = read(
+        "1|Fill each hole|Head of Parks|June 2025|Roads",
+        "2|Paint the lines|Head of HR|July 2025|",
+        header="Ref|Action|Owner|Due date|Theme",
+    )
+
+    assert [action.theme for action in before.actions] == ["Roads", "Roads"]
+    assert [action.theme for action in after.actions] == ["Roads", None]
+    assert [problem.where.column for problem in problems(after, "empty_cell")] == ["Theme"]
+
+
 def test_change_control_is_yes_no_or_its_own_words() -> None:
     flags = [it.change_control for it in read(FULL, MERGED, LATER).actions]
 

@@ -1,7 +1,10 @@
 """What a row is where no ref says so: steps under one recommendation, guide rows, names, titles alone."""
 
+from followthrough.intake.grid import Cell
 from followthrough.intake.read import plan_of
+from followthrough.intake.readers.sheets import sheet_items
 from followthrough.intake.records.joining import Record
+from followthrough.plan.document import PlanDocument
 from tests.intake.tables_of_rows import items_of, records_in
 
 STEPS = "Recommendation|Action|Owner|Due date|Status"
@@ -150,3 +153,36 @@ def test_the_last_row_of_a_table_names_nothing() -> None:
     plan = read("No|What we will do|Who|By", "A1|Buy hand scanners|Ann Lee|May 2026", "A2|Count the stock||")
 
     assert titles(plan) == ["Buy hand scanners", "Count the stock"]
+
+
+def sheet(*rows: str) -> PlanDocument:
+    """The plan in a sheet; an empty text is an empty row."""
+    numbered = [(at, [Cell(text) for text in row.split("|")]) for at, row in enumerate(rows, 1) if row]
+    return plan_of(list(sheet_items("Log", numbered, is_named=False)), "plan.xlsx")
+
+
+HEAD, WEIR = (
+    "Ref|Action|Owner|Due date|Progress",
+    "1|Mend the weir|Clerk|June 2026|Divers are booked for May.",
+)
+
+
+def test_what_stands_alone_below_the_empty_row_under_a_table_is_told_of_no_action() -> None:
+    plan = sheet(
+        HEAD, WEIR, "2|Dredge the basin|Clerk|July 2026|",
+        "", "Notes", "Items leave once the board agrees.", "", "Next meeting: 3 May",
+    )  # fmt: skip
+
+    assert [action.title for action in plan.actions] == ["Mend the weir", "Dredge the basin"]
+    assert "Items leave" not in str(plan.actions)
+    assert {"Items leave once the board agrees.", "Next meeting: 3 May"} <= {r.text for r in plan.remarks}
+
+
+def test_below_the_empty_row_a_title_that_orders_is_an_action_and_any_other_is_asked_about() -> None:
+    head, *rows = (line.split("|", 1)[1] for line in (HEAD, WEIR, "2|Dredge the basin|Clerk|July 2026|Begun"))
+
+    assert sheet(head, *rows, "", "Write the new rota").actions[-1].title == "Write the new rota"
+
+    noted = sheet(head, *rows, "", "This plan is seen by the board each month")
+    assert len(noted.actions) == 2
+    assert "This plan is seen" in next(p.message for p in noted.problems if p.code == "doubtful_row")

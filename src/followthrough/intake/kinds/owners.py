@@ -45,7 +45,10 @@ _EDGES = " -–—,&/"
 # Longer than any list of owners: running text that strayed into the column.
 _LONGEST_CELL = 500
 _NEXT_MARK = re.compile(r"\s*(?:[,/&+;]|\band\b|\bor\b)")
-_NOBODY = re.compile(r"none|nil|0(?:\.0+)?|false|true", re.IGNORECASE)
+_NOBODY = re.compile(r"none|nil|0(?:\.0+)?|false|true|\[\]|\{\}", re.IGNORECASE)
+# As programs write a list of people, "[Nia Powell,Tom Birch]", and a person with the address of letters.
+_IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+_ADDRESS = re.compile(r"(?<=\w)\s*(?:<([^\s<>@]+@[^\s<>]+)>|\(([^\s()@]+@[^\s()]+)\))")
 # Where the heading of a cell that says who and when goes over to the when.
 _AND = re.compile(r"\s*[/&\n]\s*|\s+and\s+", re.IGNORECASE)
 _EDGES_OF_PART = " \n\t,;:–—-("
@@ -91,8 +94,10 @@ def _read_cell(text: str, known: KnownOwners) -> OwnersReading:
     if len(text) > _LONGEST_CELL and len(clean := one_line(text)) > _LONGEST_CELL:
         return OwnersReading([clean])
     names: list[str] = []
-    said: list[str] = []
-    for line in _whole_lines(with_latin_letters(text)):
+    said = ["".join(found) for found in _ADDRESS.findall(text)]
+    if listed := _IN_BRACKETS.fullmatch(text.strip()):
+        text = ";".join(listed[1].split(","))
+    for line in _whole_lines(with_latin_letters(_ADDRESS.sub(";", text))):
         parts, words = _read_line(line, known)
         names.extend(_SAID_TWICE.sub(r"\1", part) for part in parts)
         said.extend(words)

@@ -18,6 +18,8 @@ from followthrough.intake.tables.forms import with_blocks_as_rows
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The sign that keeps a cell of a CSV from becoming a formula is no part of the text.
 _UNQUOTED = re.compile(r"^'(?=[=+@-])")
+# A spreadsheet quotes a cell that holds quotation marks, doubled there, or a comma: also between tabs.
+_QUOTED = re.compile(r'"((?:[^"]|"")*(?:""|,)(?:[^"]|"")*)"')
 # What steers a terminal or a printer and has no shape of its own becomes a blank, so that the words on both
 # sides stay two; what ends a line stays.
 _NO_TEXT = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160)], " ")
@@ -40,7 +42,7 @@ def read_text(content: bytes) -> list[Item]:
     if delimiter is None:
         return read_slashed_cells(lines) or read_cell_lines(lines) or _plain(lines)
     if delimiter == "\t" and not _has_quoted_breaks(text):
-        rows = enumerate((line.split("\t") for line in lines), 1)
+        rows = enumerate(([_without_quotes(cell) for cell in line.split("\t")] for line in lines), 1)
         return list(
             within_rows(
                 _item(cells, Place(row=number)) for number, cells in rows if not _is_rule(cells, delimiter)
@@ -127,6 +129,11 @@ def _has_quoted_breaks(text: str) -> bool:
         line.count('"') % 2 and any(cell.startswith('"') for cell in line.split("\t"))
         for line in text.split("\n")
     )
+
+
+def _without_quotes(cell: str) -> str:
+    quoted = _QUOTED.fullmatch(cell) if cell.startswith('"') else None
+    return quoted[1].replace('""', '"') if quoted else cell
 
 
 def _quoted_rows(text: str, delimiter: str) -> Iterator[Item]:

@@ -146,13 +146,19 @@ class _ActionReader:
             if name == "theme":
                 carried.pop("workstream", None)
             carried[name] = own
-        text = own or (carried.get(name) if self._goes_down(name) else None) or around
+        if not own and not self._goes_down(name):
+            above = carried.pop(name, None)
+            if not all(map(self.table.is_filled_anew, self.table.columns_of(name))):
+                self._say_empty(name, above)
+        text = own or carried.get(name) or around
         return name_of_group(text) if text else None
 
     def _goes_down(self, name: str) -> bool:
-        """Whether an empty cell of a group means the group of the row above."""
-        columns = self.table.columns_of(name)
-        return self._is_merged_down(name) or not all(map(self.table.is_filled_anew, columns))
+        """Whether an empty cell of a group means the group of the row above: it is merged, or stands before
+        the title, where a group is drawn once above its actions. After the title stand the labels of each."""
+        columns, title = self.table.columns_of(name), self.table.title
+        is_before = all(title is None or column.index < title.index for column in columns)
+        return self._is_merged_down(name) or (is_before and not all(map(self.table.is_filled_anew, columns)))
 
     def _answers(self, carried: dict[str, str]) -> list[str]:
         """What the action answers: its own cell's, or that of the rows above in a cell merged downwards, or

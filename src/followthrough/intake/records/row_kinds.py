@@ -68,6 +68,7 @@ class RowKinds:
         self.strips = strips
         self.rules = RowRules(strips, columns)
         self.seen = RowsSeen([s.row if isinstance(s, Strip) else None for s in strips], columns)
+        self.below = _rows_below(strips)
         self.before: RowKind | None = None
         self.before_that: RowKind | None = None
 
@@ -98,6 +99,10 @@ class RowKinds:
             chances[RowKind.NO_PART.value] += told_of_it
         able = [kind for kind in RowKind if self._can_be(kind, at, strip.row, seen, chances)]
         first, *others = sorted(able or [RowKind.NO_PART], key=lambda kind: -chances[kind.value])
+        if at in self.below and first is RowKind.NO_PART:
+            # In the column of titles it may yet be an action that nobody has filled in.
+            is_titled = bool(self.rules.title_in(strip.row)) and len(strip.row.cells) > 1
+            return KindRead(first, _UNSURE / 2 if is_titled else 1.0, RowKind.ACTION if is_titled else first)
         is_action = first is RowKind.ACTION
         is_plain = first in (RowKind.SECTION, RowKind.NO_PART) or (is_action and _WHOLE in seen)
         is_ruled = rule in able and chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE)
@@ -111,6 +116,9 @@ class RowKinds:
         action, or a name."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
+        if at in self.below:
+            is_title = title[:1].isalnum() and _ORDERS in seen
+            return kind is RowKind.NO_PART or (kind is RowKind.ACTION and is_title)
         if "rule=action" in seen and self._has_ref_and_title(row):
             is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not self._ends(at)
             is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE
@@ -230,6 +238,22 @@ class RowKinds:
         return seen
 
 
+def _rows_below(strips: Sequence[Strip | Tail]) -> frozenset[int]:
+    """The places of texts alone that stand below the last whole row of a sheet, parted from it by an empty
+    row: notes below the table. No page cuts the rows of a sheet."""
+    alone: list[int] = []
+    below: frozenset[int] = frozenset()
+    for at, strip in reversed(list(enumerate(strips))):
+        if not isinstance(strip, Strip) or strip.row.place.sheet is None:
+            break
+        if sum(bool(cell.text) for cell in strip.row.cells) > 1:
+            break
+        alone.append(at)
+        if strip.seam:
+            below = frozenset(alone)
+    return below
+
+
 def _is_total(row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell.text]
     is_short = all(len(text) <= _LONGEST_TOTAL for text in texts)
@@ -259,8 +283,9 @@ def say_doubts(doubts: list[RowDoubt], problems: Problems) -> None:
     for text, read, place in doubts:
         if read.kind is RowKind.NO_PART:
             message = (
-                f"The row {quote(text)} was read as no part of the plan: it seems to explain the columns or "
-                "to count. Its words are kept as a remark. If it is an action, add it."
+                f"The row {quote(text)} was read as no part of the plan: it seems to explain the columns, to "
+                "count, or to stand below the table as a note. Its words are kept as a remark. If it is an "
+                "action, add it."
             )
         else:
             message = (

@@ -88,6 +88,8 @@ def settle_odd_cells(tables: Sequence[TableReading], problems: Problems) -> None
 
 def _settle_column(table: TableReading, column: ColumnReading, problems: Problems) -> None:
     above = ""
+    if column.field == "owner" and all(t.isdecimal() for t in table.texts_of(column) if t):
+        _leave_out_numbers(table, column, problems)
     for record in table.records:
         text = record.cells.get(column.index, "")
         if text and len(text) <= _LONGEST:
@@ -127,6 +129,21 @@ def _say_unnamed(text: str, record: Record, column: ColumnReading, problems: Pro
         f"{quote(text)} stands where an owner should. Name one, or leave the cell empty.",
         place=record.place, until=record.until, column=column.role,
     )  # fmt: skip
+
+
+def _leave_out_numbers(table: TableReading, column: ColumnReading, problems: Problems) -> None:
+    """Empty a column of owners that holds numbers alone: a program knows its people by them, and nobody
+    else does."""
+    numbered = [record for record in table.records if record.cells.get(column.index)]
+    if numbered:
+        problems.add(
+            "number_for_owner", "warning",
+            f"The column {quote(column.heading or column.role)} holds numbers, which name nobody. They were "
+            "left out. Write names in their place, or delete the column if another holds the names.",
+            place=numbered[0].place, until=numbered[-1].until, column=column.role,
+        )  # fmt: skip
+    for record in numbered:
+        record.cells[column.index] = ""
 
 
 def _say_ditto(text: str, above: str, record: Record, column: ColumnReading, problems: Problems) -> None:
