@@ -40,7 +40,7 @@ def explain(content: bytes, name: str, corrections: Corrections | None = None) -
         refusal = str(error)
     if look.identity is None:
         raise UnreadableFileError(f"{name} is a plan document, in which nothing had to be recognised.")
-    days = days_of(look.identity.spots, look.items, plan)
+    days = days_of(look.identity.spots, look.items, plan, look.identity.file_name)
     seen = zip(look.stretches, look.tables, strict=True)
     return {
         "file": name,

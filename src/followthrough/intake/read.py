@@ -142,7 +142,7 @@ def plan_of(
     if corrections.tables:
         found.tables, chosen = tables_chosen(stretches, corrections.tables)
     problems = _said_of_the_file(beside, found)
-    identity = Identity(items, found)
+    identity = Identity(items, found, name)
     plan = PlanDocument()
     identity.name(plan, problems)
     roles = roles_of(found, chosen, plan, problems)

@@ -72,6 +72,39 @@ def test_titles_of_many_makes_are_titles(line: str) -> None:
     assert title(f"Moorford Town Council\nMonth 6 (September 2025)\n{line}\n{TABLE}") == line
 
 
+def test_a_title_leaves_out_the_body_the_day_and_the_marking_that_stand_beside_it() -> None:
+    line = "Northmere NHS Trust | Ward recovery plan – as at 3 May 2025"
+    assert title(f"{line}\n{TABLE}") == "Ward recovery plan"
+    assert title(f"DRAFT – Ward recovery plan\n{TABLE}") == "Ward recovery plan"
+    # Alone it would not say whose.
+    whole = "Northmere Parish Council – Action plan"
+    assert title(f"{whole}\n{TABLE}") == whole
+
+
+def test_a_title_that_says_what_it_is_about_goes_before_a_heading_that_does_not() -> None:
+    rows = items_of(f"# Action plan\n{TABLE}")
+
+    assert named(rows).title == "Action plan"
+    assert named([*rows, Line("Ward recovery plan", Place())]).title == "Ward recovery plan"
+
+
+def test_each_line_at_the_head_of_a_letter_is_a_label_with_its_value() -> None:
+    head = Line(
+        "From: the Registrar\nSent: 28 October 2025 09:14\nSubject: Our ward recovery plan", Place(row=1)
+    )
+    plan = named([head, *items_of(TABLE)])
+
+    assert (plan.title, plan.as_at) == ("Our ward recovery plan", date(2025, 10, 28))
+
+
+def test_a_file_may_be_named_for_its_day() -> None:
+    items = items_of(TABLE)
+    plan = PlanDocument()
+    Identity(items, find_tables(items), "Recovery_plan-Oct 2025 v2.xlsx").date(plan, Problems())
+
+    assert (plan.as_at, plan.origins[0].reason) == (date(2025, 10, 31), "The file is named for it.")
+
+
 def test_what_stands_after_the_number_of_an_annex_is_the_title() -> None:
     assert title(f"Appendix 3: Parks recovery plan\n{TABLE}") == "Parks recovery plan"
 
@@ -137,6 +170,8 @@ def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> Non
         ("Office for Public Audit", "Office for Public Audit"),
         ("University of Northmere", "University of Northmere"),
         ("Organisation: Friends of the Canal", "Friends of the Canal"),
+        ("Northmere Care Group", "Northmere Care Group"),
+        ("© 2025 Northmere Town Council. All rights reserved.", "Northmere Town Council"),
     ],
 )
 def test_a_body_is_named_above_the_table(line: str, name: str) -> None:
@@ -149,7 +184,8 @@ def test_a_body_is_named_above_the_table(line: str, name: str) -> None:
         "We wrote to the Council", "The council agreed", "Improvement plan", "Head of Parks",
         "Parish Council",
         "Trust Board", "People Scrutiny Committee", "Children’s Services Directorate", "The University",
-        "SO: Strategy Office",
+        "SO: Strategy Office", "Waste Service Improvement Plan", "Digital Recovery Programme",
+        "Chief Information Officer", "Estates Working Group",
     ],
 )  # fmt: skip
 def test_other_lines_name_no_body(line: str) -> None:
@@ -168,6 +204,10 @@ def test_a_body_may_stand_at_the_foot_of_the_file() -> None:
         ("Position at 30 June 2025", date(2025, 6, 30)),
         ("Data as at: June 2025", date(2025, 6, 30)),
         ("Updated 1/7/2025.", date(2025, 7, 1)),
+        ("Position as at the end of January 2026.", date(2026, 1, 31)),
+        ("Date of this version: 22 April 2025", date(2025, 4, 22)),
+        ("Printed 14/10/2025", date(2025, 10, 14)),
+        ("Date of next review: 22 April 2026", None),
         ("Cabinet – 14th June 2025", date(2025, 6, 14)),
         ("For the meeting of: Scrutiny Panel, 14 June 2025", date(2025, 6, 14)),
         ("Date: 13/09/2025", date(2025, 9, 13)),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import PurePath
 from typing import NamedTuple
 
 from followthrough.intake.grid import Item, Line, Place, Row
@@ -18,8 +19,10 @@ _DAY_LABELS = {
     "date", "date of report", "report date", "date of plan", "plan date", "date updated", "last updated",
     "updated", "update", "version date", "date of update", "as at", "date of issue", "issued", "issue date",
     "published", "date published", "reporting date", "position at", "revised", "date revised",
-    "date of version",
+    "date of version", "sent", "printed", "exported", "reviewed", "last reviewed",
 }  # fmt: skip
+# "Date of this version", "Date of the report".
+_OF_THIS = re.compile(r"\b(?:this|the|document|plan) (?=\w)")
 _MEETING_LABELS = {
     "meeting", "meeting date", "date of meeting", "for the meeting of", "committee", "board", "board meeting",
     "committee date", "report to", "meeting of", "presented to", "forum", "submitted to",
@@ -67,6 +70,7 @@ _UPDATE_COLUMNS = {
 _DONE = r"(?:complet(?:ed|ion)|clos(?:ed|ure)|achieved|delivered|implemented|actioned)"
 _DONE_COLUMN = re.compile(rf"(?:actual )?date (?:of )?(?:actual )?{_DONE}|(?:actual )?{_DONE} (?:date|on)")
 _TARGET_LIKE = {"completion", "completion date", "date of completion", "date completion"}
+_BETWEEN_WORDS = re.compile(r"_|(?<=[^\W\d])-|-(?=[^\W\d])")
 _LONGEST_HEADING = 40
 _MANY_WORDS = 18
 _LOOK_BACK = 40
@@ -97,9 +101,10 @@ class Dated(NamedTuple):
     place: Place | None = None
 
 
-def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument) -> list[Dated]:
-    """The days that a plan may speak for, the best first. The plan has its actions by now."""
-    found = [*_from_spots(spots), *_from_periods(plan.periods)]
+def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument, name: str = "") -> list[Dated]:
+    """The days that a plan may speak for, the best first. The plan has its actions by now; `name` is what
+    its file is called."""
+    found = [*_from_spots(spots), *_from_periods(plan.periods), *_from_name(name)]
     if not any(dated.points >= _SURE for dated in found):
         found = _with_told(found, items, plan)
     return sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
@@ -119,6 +124,14 @@ def _with_told(found: list[Dated], items: Sequence[Item], plan: PlanDocument) ->
     return [*(dated._replace(points=dated.points - 3 * (dated.day < late)) for dated in found), past]
 
 
+def _from_name(name: str) -> Iterator[Dated]:
+    """The day or month that a file is named for: "Recovery plan Oct 2025.xlsx"."""
+    words = plain(_BETWEEN_WORDS.sub(" ", PurePath(name).stem))
+    for found in find_dates(words):
+        if found.span and found.span.last and found.span.kind in ("day", "month"):
+            yield Dated(found.span.last, 2.5, name, "The file is named for it.")
+
+
 def _from_spots(spots: Sequence[Spot]) -> Iterator[Dated]:
     for spot in spots:
         near = 1.0 if spot.is_above else 0.5 if spot.is_running else -0.5
@@ -127,7 +140,7 @@ def _from_spots(spots: Sequence[Spot]) -> Iterator[Dated]:
         if said and is_apart and (day := _day(said["day"])):
             yield Dated(day, 6.0 + near, said[0], "The file says so.", spot.place)
             continue
-        if spot.label in _DAY_LABELS and (day := _day(spot.text)):
+        if spot.label and _OF_THIS.sub("", spot.label) in _DAY_LABELS and (day := _day(spot.text)):
             yield Dated(day, 5.0 + near, spot.text, f"It stands beside “{spot.label}”.", spot.place)
             continue
         yield from _from_heading(spot, near)
@@ -137,7 +150,8 @@ def _from_heading(spot: Spot, near: float) -> Iterator[Dated]:
     """The day of a meeting, or the period that a title, a heading or a running line names."""
     text = plain(spot.text)
     stands_out = spot.is_above or spot.is_running or spot.is_below or spot.label in _MEETING_LABELS
-    if not stands_out or len(text.split()) > _MANY_WORDS:
+    is_of_else = spot.label is not None and _OF_ELSE.search(spot.label) is not None
+    if not stands_out or is_of_else or len(text.split()) > _MANY_WORDS:
         return
     for found in find_dates(text):
         day = _end_of(found, text)

@@ -84,6 +84,8 @@ _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|should|shall|must|has|have|had|stands?|shows?|sets? out"
     r"|this|please|we|you)\b",
 )
+_STROKE = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
+_MARKING = re.compile(r"(?:official|draft|confidential|public|restricted)(?:\W+sensitive)?", re.IGNORECASE)
 _MARKS = "•·▪–—-*|>"
 
 
@@ -104,11 +106,14 @@ def names_plan(text: str) -> bool:
 def titles_of(spots: Sequence[Spot], themes: frozenset[str]) -> list[Scored]:
     """The texts that may be the title, the best first; `themes` stand straight above tables in turn."""
     scored = [found for spot in spots if (found := _score(spot, themes)) and found.points >= _LEAST]
-    return sorted(scored, key=lambda found: (-found.points, found.spot.at))
+    # A text that says of what it is the plan says more than "Action plan" alone, wherever it stands.
+    is_told = any(names_plan(found.text) and not _BARE.fullmatch(found.text) for found in scored)
+    bare = {found.text for found in scored if is_told and _BARE.fullmatch(found.text)}
+    return sorted(scored, key=lambda found: (found.text in bare, -found.points, found.spot.at))
 
 
 def _score(spot: Spot, themes: frozenset[str]) -> Scored | None:
-    text = _without_annex(spot.text)
+    text = _plan_alone(_without_annex(spot.text))
     stands_out = spot.is_above or spot.is_running or spot.label or spot.level == 1
     if not (stands_out or (spot.is_below and _WRITES_PLAN.search(text))):
         return None
@@ -119,6 +124,19 @@ def _score(spot: Spot, themes: frozenset[str]) -> Scored | None:
     points += 0.5 if body_in(text) else 0
     points -= 0.0 if spot.label in _TITLE_LABELS else _against(text, spot)
     return Scored(text, points, spot, reason)
+
+
+def _plan_alone(text: str) -> str:
+    """The words without a body, a day or a marking that strokes or bars keep apart from them: of "Northmere
+    Trust | Recovery plan | as at 3 May" the plan. Where little would be left the text stays whole."""
+    parts = [part.strip() for part in _STROKE.split(text)]
+    left = [part for part in parts if part and not _is_of_else(part)]
+    rest = " – ".join(left)
+    return rest if left and len(left) < len(parts) and not _BARE.fullmatch(rest) else text
+
+
+def _is_of_else(part: str) -> bool:
+    return is_body_alone(part) or AS_AT.match(part) is not None or _MARKING.fullmatch(part) is not None
 
 
 def _points_of_place(spot: Spot) -> tuple[float, str]:
@@ -194,12 +212,13 @@ _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}(?= )))*"
 _FIRM = (
     "Council|Authority|Trust|Constabulary|Police|Hospitals?|University|College|School|Academy|Bank|Ministry|Agency"
     "|(?:Nursing|Care) Home|Homes|Limited|Ltd"
-    "|Commissioner|Inspectorate|Government|Fire and Rescue Service|Fire and Rescue Authority|Health Board"
+    "|Commissioner|Inspectorate|Government|Fire and Rescue(?: Service| Authority)?|Health Board"
     "|Association|Foundation|Institute|Parliament|Assembly"
 )
+_GROUP = "(?:Care|Housing|Health|Hospital|Schools?|Learning|Transport|Water) Group"
 _LOOSE = (
     "Department|Office|Service|Services|Programme|Partnership|Corporation|Fund|Board"
-    "|Organisation|Organization"
+    rf"|Organisation|Organization|{_GROUP}"
 )
 # "Department for Public Safety": the kind stands first.
 _KIND = (
@@ -208,9 +227,9 @@ _KIND = (
 )
 _NO_TAIL = "Tax|Leader|Meeting|House|Plan|Officer|Member"
 _BODY = re.compile(
-    rf"(?P<firm>{_NAME} (?:{_FIRM})(?: (?:of|for) {_NAME})?(?! (?:{_NO_TAIL})))"
+    rf"(?P<firm>{_NAME} (?:{_FIRM})\b(?: (?:of|for) {_NAME})?(?! (?:{_NO_TAIL})))"
     rf"|(?P<first>(?:{_WORD} ){{0,2}}(?:{_KIND}) (?:for|of) {_NAME})"
-    rf"|(?P<loose>{_NAME} (?:{_LOOSE}))"
+    rf"|(?P<loose>{_NAME} (?:{_LOOSE})\b)"
 )
 _GENERIC = frozenset(
     (
@@ -236,6 +255,8 @@ _NO_BODY = re.compile(
 # What is named for a body: "Compliance plan for Oak House Nursing Home".
 _NAMED_FOR = re.compile(r".*\b(?:[Pp]lan|[Rr]eport|[Rr]eview|[Rr]esponse|[Aa]ctions?) (?:for|of|by|at) ")
 _TAIL = re.compile(r"\s*(?:,\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*)?$")
+# "© 2025 Northmere Town Council. All rights reserved."
+_OWNED = re.compile(r"^\s*(?:©|\(c\)|copyright)[\W\d]*|(?<=\w)\W*all rights reserved\.?\s*$", re.IGNORECASE)
 _MENTIONS = re.compile(rf"\b(?:{_FIRM}|{_LOOSE})\b")
 _PART_OF_BODY = re.compile(rf"{_NAME} (?:Directorate|Department|Division|Committee|Panel|Unit|Team)")
 _FIRST_FEW = 5
@@ -271,14 +292,15 @@ def is_body_alone(text: str) -> bool:
     """Whether a text is nothing but the name of a body, a generic one or with its place."""
     line = _in_words(text)
     found = _BODY.match(line)
-    if found and not _NO_BODY.search(found[0]) and _TAIL.fullmatch(line[found.end() :]):
+    is_plan = found and found["loose"] and _WRITES_PLAN.search(found[0])
+    if found and not is_plan and not _is_of_body(found[0]) and _TAIL.fullmatch(line[found.end() :]):
         return True
     is_generic = all(word.lower().strip("(),") in _GENERIC for word in line.split())
     return bool((is_generic and _MENTIONS.search(line)) or _PART_OF_BODY.fullmatch(line))
 
 
 def _named(spot: Spot) -> list[Named]:
-    text = _in_words(spot.text)
+    text = _in_words(_OWNED.sub("", spot.text))
     if spot.label in _BODY_LABELS and len(text.split()) <= 10:
         return [Named(text, 5.0, spot)]
     return [
@@ -289,16 +311,24 @@ def _named(spot: Spot) -> list[Named]:
 def _names_in(text: str) -> list[tuple[str, float]]:
     """Each body of a text, with what its make alone is worth."""
     line = _in_words(text)
-    found = []
+    found: list[tuple[str, float]] = []
     for match in _BODY.finditer(line):
         name = _trimmed(_NAMED_FOR.sub("", match[0]))
         words = re.findall(r"[\w'’-]+", name)
+        # A service or a programme that a plan is named for: "Waste Service Improvement Plan".
+        if match["loose"] and (_WRITES_PLAN.search(name) or _WRITES_PLAN.match(line[match.end() :].strip())):
+            continue
         has_own = any(word.lower() not in _GENERIC and word[0].isupper() for word in words)
-        if (has_own or match["first"]) and not _NO_BODY.search(name):
+        if (has_own or match["first"]) and not _is_of_body(name):
             tail = _TAIL.fullmatch(line[match.end() :])
             whole = name + (f", {tail['place']}" if tail and tail["place"] and not match["firm"] else "")
             found.append((whole, 1.0 if match["loose"] else 2.5))
     return found
+
+
+def _is_of_body(name: str) -> bool:
+    """Whether what a name names is but a part of a body, a paper or a person there."""
+    return _NO_BODY.search(re.sub(_GROUP, "", name)) is not None
 
 
 def _points_of_body_at(spot: Spot, name: str, text: str) -> float:

@@ -14,8 +14,9 @@ from followthrough.plan.document import Origin, PlanDocument
 class Identity:
     """What a file says of itself, read from the texts around its tables."""
 
-    def __init__(self, items: Sequence[Item], found: Found) -> None:
+    def __init__(self, items: Sequence[Item], found: Found, name: str = "") -> None:
         self.items = items
+        self.file_name = name
         self.running = running_texts(items)
         plans = [table for table in found.tables if not is_key(table)]
         self.themes = _in_turn([s.before[-1] for table in plans for s in table.segments if s.before])
@@ -50,7 +51,7 @@ class Identity:
 
     def date(self, plan: PlanDocument, problems: Problems) -> None:
         """Put the day into the plan that it speaks for, and say where it is but inferred."""
-        days = days_of(self.spots, self.items, plan)
+        days = days_of(self.spots, self.items, plan, self.file_name)
         if not days:
             return
         best = days[0]

@@ -20,8 +20,9 @@ _APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
 # How a text says the day that it speaks for.
 AS_AT = re.compile(
     r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
-    r"|cut[ -]?off(?: date)?|last (?:edited|reviewed|revised|modified))\b\s*:?\s*"
-    r"(?P<day>[^,;)\]\n]{4,30}(?:,\s*(?:19|20)\d\d\b)?)",
+    r"|cut[ -]?off(?: date)?|last (?:edited|reviewed|revised|modified)"
+    r"|(?:printed|exported|generated|extracted|downloaded|reviewed|updated)(?: by [\w ]{1,40})?(?: on)?)\b"
+    r"\s*:?\s*(?:the )?(?:(?:end|close) of )?(?P<day>[^,;)\]\n]{4,30}(?:,\s*(?:19|20)\d\d\b)?)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d][^:\d]{1,38}):\s*(?P<value>\S.{2,})", re.DOTALL)
@@ -115,11 +116,14 @@ def _parts_of(text: str) -> tuple[str, ...]:
 
 def _spots_in(item: Item, index: int, label: str | None) -> Iterator[Spot]:
     if isinstance(item, Line):
-        named = _LABEL.fullmatch(item.text)
+        lines = item.text.splitlines()
+        named = [found for line in lines if (found := _LABEL.fullmatch(line.strip()))]
         is_sheet = item.place.row is None and item.text == item.place.sheet
         yield Spot(item.text, item.place, 0, item.level, is_sheet=is_sheet, label=label)
-        if named:
-            yield Spot(named["value"], item.place, 0, label=_as_label(named["label"]))
+        # Of the lines of one paragraph each may be a label with its value, as at the head of a letter.
+        whole = _LABEL.fullmatch(item.text)
+        for each in named if len(named) > 1 else [whole] if whole else []:
+            yield Spot(each["value"], item.place, 0, label=_as_label(each["label"]))
     elif isinstance(item, Row):
         texts = [cell.text for cell in item.cells if cell.text]
         if len(texts) == 1:

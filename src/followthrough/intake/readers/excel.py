@@ -21,7 +21,7 @@ from followthrough.intake.grid import (
 from followthrough.intake.readers.excel_sheet import Area, SheetCell, SheetPart
 from followthrough.intake.readers.excel_styles import PLAIN, Look, Value, moment_of, shown
 from followthrough.intake.readers.excel_workbook import SheetName, Workbook, open_workbook
-from followthrough.intake.readers.package import check_package
+from followthrough.intake.readers.package import check_package, title_line
 from followthrough.intake.readers.sheets import (
     CELL_NOTE,
     NO_MACROS_RUN,
@@ -52,7 +52,8 @@ def read_excel(content: bytes) -> list[Item]:
     try:
         with ZipFile(BytesIO(content)) as package:
             workbook = open_workbook(package)
-            return [*_said(workbook), *_items(workbook)]
+            items = list(_items(workbook))
+            return [*_said(workbook), *items, *title_line(content, items)]
     except UnreadableFileError:
         raise
     except Exception as error:  # a damaged part may fail anywhere in zipfile and lxml, with any exception

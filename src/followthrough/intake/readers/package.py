@@ -4,11 +4,12 @@ parts as trees.
 
 import re
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from followthrough.intake.grid import UnreadableFileError
+from followthrough.intake.grid import Item, Line, Place, UnreadableFileError
 from followthrough.intake.limits import check_cells
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _DEFINITIONS = b"<!DOCTYPE"
 _FIRST_BYTES = 10_000
 # What zipfile raises for a part that is damaged, locked, or packed in a way that it does not know.
 UNREADABLE_PART = (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error)
+_PROPERTIES = "docProps/core.xml"
 _OLD_OFFICE_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _NAME_OF_AN_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
@@ -102,6 +104,17 @@ def _check_size(names_and_sizes: dict[str, int]) -> None:
 def is_too_deep(error: Exception) -> bool:
     """Whether a parser gave up since one element stands inside another too often."""
     return isinstance(error, RecursionError) or "depth" in str(error).lower()
+
+
+def title_line(content: bytes, items: Sequence[Item]) -> list[Line]:
+    """The title among the file's properties, where no line of the file says it. Raises what lxml does."""
+    with ZipFile(BytesIO(content)) as package:
+        if _PROPERTIES not in package.namelist():
+            return []
+        titles = root_of(package.read(_PROPERTIES)).iter("{*}title")
+        title = " ".join((next((part.text for part in titles), "") or "").split())
+    said = {item.text for item in items if isinstance(item, Line)}
+    return [Line(title, Place())] if title and title not in said else []
 
 
 def root_of(xml: bytes) -> "Element":

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from followthrough.intake.grid import Gap, Item, Line, Place, Said, UnreadableFileError
-from followthrough.intake.readers.package import check_package, is_too_deep
+from followthrough.intake.readers.package import check_package, is_too_deep, title_line
 from followthrough.intake.readers.sheets import NO_MACROS_RUN
 from followthrough.intake.readers.word_tables import (
     PARAGRAPH,
@@ -56,7 +56,8 @@ def read_word(content: bytes) -> list[Item]:
     try:
         document = Package.open(BytesIO(content)).main_document_part.document
         items = list(_body_to_items(document))
-        return [*_said(document), *with_blocks_as_rows(with_forms_as_lines(items))]
+        title = title_line(content, items)
+        return [*_said(document), *with_blocks_as_rows(with_forms_as_lines(items)), *title]
     except Exception as error:  # a damaged part may fail anywhere in python-docx, with any exception
         raise UnreadableFileError(_TOO_DEEP if is_too_deep(error) else _DAMAGED) from error
 
