@@ -71,7 +71,7 @@ def _old_excel(content: bytes) -> list[Item]:
 
 
 def _xml_spreadsheet(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.xml_spreadsheet import read_xml_spreadsheet
+    from followthrough.intake.readers.old_excel import read_xml_spreadsheet
 
     return read_xml_spreadsheet(content)
 
@@ -89,7 +89,7 @@ def _word(content: bytes) -> list[Item]:
 
 
 def _old_word(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.old_word import read_old_word
+    from followthrough.intake.readers.word import read_old_word
 
     return read_old_word(content)
 

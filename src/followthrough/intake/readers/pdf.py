@@ -16,8 +16,7 @@ from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Said, U
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
-from followthrough.intake.readers.pdf_structure import Element, structure_of
-from followthrough.intake.readers.pdf_tags import items_by_tags
+from followthrough.intake.readers.pdf_tags import Element, items_by_tags, structure_of
 from followthrough.intake.readers.pdf_text import LevelOf, TextLine, levels_of, lines_of, paragraphs_of
 from followthrough.intake.readers.scan import can_read_scans, doubts_of, scan_as_a_whole, with_scans
 from followthrough.intake.running import each_part, say

@@ -1,15 +1,21 @@
-"""A tagged PDF by its own structure: its tables row by row over all pages, its headings and paragraphs."""
+"""A tagged PDF by its own structure: which tables, headings and paragraphs its maker says there are, row by
+row over all pages.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psparser import PSLiteral
+from pdfplumber.pdf import PDF
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row
 from followthrough.intake.kinds.prose import join_texts
 from followthrough.intake.readers.pdf_page import LINE_STEP, WORD_GAP, Page, Run, fill_of
-from followthrough.intake.readers.pdf_structure import Element, MarkedPlace
 
 # The tags are followed where they hold nearly every letter, and where rows have as many cells as each other.
 _LEAST_HELD, _LEAST_EVEN = 0.98, 0.9
@@ -20,7 +26,119 @@ _HEADING = re.compile(r"H([1-6])?$|Title$")
 _LABEL = "Lbl"
 _PAGE_NUMBER = re.compile(r"(?:page )?\d+(?: ?(?:of|/) ?\d+)?", re.IGNORECASE)
 _MOSTLY = 0.5
+# A deeper or larger tree is no document's.
+_DEEPEST, _MOST_ELEMENTS = 100, 500_000
+_MOST_ROLES = 8
 _EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
+
+
+class _MarkedPlace(NamedTuple):
+    """A piece of a page's content by its number on that page; pages count from 0."""
+
+    page: int
+    number: int
+
+
+@dataclass(slots=True)
+class Element:
+    """A part of the document by its standard kind ("Table", "TR", "P", "H2"), with its parts in order.
+
+    `spans` has the columns and rows that a cell covers.
+    """
+
+    kind: str
+    spans: tuple[int, int] = (1, 1)
+    children: list["Element | _MarkedPlace"] = field(default_factory=list)
+
+    def places(self) -> Iterator[_MarkedPlace]:
+        """All pieces of content inside, in order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.places()
+            else:
+                yield child
+
+
+class _UntaggedError(Exception):
+    """The file has no structure tree that can be followed."""
+
+
+def structure_of(pdf: PDF) -> Element:
+    """The whole document as one element. Raises _UntaggedError."""
+    root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
+    if not isinstance(root, dict):
+        raise _UntaggedError
+    return _Tree(pdf, resolve1(root.get("RoleMap")) or {}).element(root, None, 0)
+
+
+class _Tree:
+    """Follows the tree of one file."""
+
+    def __init__(self, pdf: PDF, roles: dict[str, Any]) -> None:
+        self._roles = roles
+        self._pages = {page.page_obj.pageid: at for at, page in enumerate(pdf.pages)}
+        self._seen: set[int] = set()
+        self._count = 0
+
+    def element(self, node: dict[str, Any], page: int | None, depth: int) -> Element:
+        self._count += 1
+        if depth > _DEEPEST or self._count > _MOST_ELEMENTS:
+            raise _UntaggedError
+        found = Element(self._kind(node.get("S")), _spans(node))
+        page = self._page(node, page)
+        kids = resolve1(node.get("K"))
+        for kid in kids if isinstance(kids, list) else [node.get("K")]:
+            if (child := self._child(kid, page, depth)) is not None:
+                found.children.append(child)
+        return found
+
+    def _child(self, kid: Any, page: int | None, depth: int) -> "Element | _MarkedPlace | None":
+        if isinstance(kid, PDFObjRef):
+            if kid.objid in self._seen:
+                raise _UntaggedError
+            self._seen.add(kid.objid)
+        node = resolve1(kid)
+        if isinstance(node, dict) and "MCID" in node:
+            return self._place(node["MCID"], self._page(node, page), "Stm" in node)
+        if isinstance(node, dict) and "S" in node:
+            return self.element(node, page, depth + 1)
+        return self._place(node, page, is_elsewhere=False) if isinstance(node, int) else None
+
+    def _place(self, number: Any, page: int | None, is_elsewhere: bool) -> _MarkedPlace:
+        """A piece of content. Those of a form that is drawn on the page are numbered apart."""
+        if page is None or is_elsewhere or not isinstance(number, int):
+            raise _UntaggedError
+        return _MarkedPlace(page, number)
+
+    def _page(self, node: dict[str, Any], above: int | None) -> int | None:
+        page = node.get("Pg")
+        return self._pages.get(page.objid, above) if isinstance(page, PDFObjRef) else above
+
+    def _kind(self, name: Any) -> str:
+        for _ in range(_MOST_ROLES):
+            kind = _name(name)
+            if kind not in self._roles:
+                return kind
+            name = self._roles[kind]
+        raise _UntaggedError
+
+
+def _name(name: Any) -> str:
+    said = resolve1(name)
+    text = said.name if isinstance(said, PSLiteral) else said
+    return text.decode("latin-1") if isinstance(text, bytes) else str(text or "")
+
+
+def _spans(node: dict[str, Any]) -> tuple[int, int]:
+    said = resolve1(node.get("A"))
+    attributes = [resolve1(each) for each in said] if isinstance(said, list) else [said]
+    merged = {key: value for each in attributes if isinstance(each, dict) for key, value in each.items()}
+    return _count(merged.get("ColSpan")), _count(merged.get("RowSpan"))
+
+
+def _count(value: Any) -> int:
+    number = resolve1(value)
+    return min(max(number, 1), 500) if isinstance(number, int) else 1
 
 
 @dataclass(slots=True)
@@ -180,7 +298,7 @@ class _Reading:
     def _runs(self, element: Element) -> list[Run]:
         return [run for place in element.places() for run in self._marked(place)]
 
-    def _marked(self, place: MarkedPlace) -> list[Run]:
+    def _marked(self, place: _MarkedPlace) -> list[Run]:
         return self._pages[place.page].marks.runs.get(place.number, [])
 
 

@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from followthrough.intake.grid import Row, Said, UnreadableFileError
-from followthrough.intake.readers import old_word
-from followthrough.intake.readers.old_word import read_old_word
+from followthrough.intake.readers import word
+from followthrough.intake.readers.word import read_old_word
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_libreoffice_is_told_to_run_no_macros_and_to_open_no_window(office: Path
 def test_a_document_that_libreoffice_cannot_open_is_refused(
     office: Path, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(old_word, "_LONGEST_SECONDS", 1)
+    monkeypatch.setattr(word, "_LONGEST_SECONDS", 1)
     add(office, source)
 
     with pytest.raises(UnreadableFileError, match="open it in Word, save it"):
