@@ -136,7 +136,8 @@ def _plan_alone(text: str) -> str:
 
 
 def _is_of_else(part: str) -> bool:
-    return is_body_alone(part) or AS_AT.match(part) is not None or _MARKING.fullmatch(part) is not None
+    is_body = is_body_alone(part) and not _MAY_NAME_PLAN.search(part)
+    return is_body or AS_AT.match(part) is not None or _MARKING.fullmatch(part) is not None
 
 
 def _points_of_place(spot: Spot) -> tuple[float, str]:
