@@ -179,3 +179,20 @@ def test_a_word_is_believed_over_its_colour() -> None:
 )  # fmt: skip
 def test_only_plain_colours_have_a_name(rrggbb: str, name: str | None) -> None:
     assert hue_of(rrggbb) == name
+
+
+def test_the_rest_of_a_row_that_a_page_cut_has_no_status_of_its_own() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    for row in (
+        HEADER,
+        ["1", "Publish the register", "Head of Finance", "March 2026", "G"],
+        ["2", "Train every", "Head of Finance", "March 2026", "R"],
+        [None, "manager and clerk", "and Parks", None, None],
+    ):
+        sheet.append(row)
+    for at in (3, 4):
+        sheet.cell(at, 5).fill = PatternFill("solid", fgColor="FF0000")
+    plan = read(workbook)
+
+    assert [update.status_text for action in plan.actions for update in action.updates] == ["G", "R"]

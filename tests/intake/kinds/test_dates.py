@@ -158,3 +158,17 @@ def test_an_original_date_of_its_own_column_is_believed_over_words_in_the_due_ce
 
     assert dates.original_due is not None
     assert dates.original_due.text == "June 2024"
+
+
+@pytest.mark.parametrize("cells", [("both", ""), ("", "both")], ids=["in the due cell", "in the start cell"])
+@pytest.mark.parametrize(
+    "text", ["Start Date: April 2025\n Completion: May 2026", "Start: April 2025; End date: May 2026"]
+)
+def test_a_cell_that_labels_start_and_end_is_both(text: str, cells: tuple[str, str]) -> None:
+    due, start = (text if cell else "" for cell in cells)
+    dates, said = read(due, start)
+
+    assert dates.start
+    assert dates.due
+    assert (str(dates.start.earliest), str(dates.due.latest)) == ("2025-04-01", "2026-05-31")
+    assert said == []

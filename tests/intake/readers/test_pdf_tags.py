@@ -9,6 +9,8 @@ import typst
 from followthrough.intake.grid import Gap, Line, Row
 from followthrough.intake.readers import pdf
 from followthrough.intake.readers.pdf import read_pdf
+from followthrough.intake.readers.pdf_page import Marks, Page, Run
+from followthrough.intake.readers.pdf_tags import Element, MarkedPlace, items_by_tags
 
 HEAD = '#set document(title: "Plan")\n#set text(lang: "en", hyphenate: false)\n'
 # Without a line, and so close that no reader of places could part the columns.
@@ -199,3 +201,33 @@ def test_the_pages_alone_give_the_same_rows(monkeypatch):
     by_places = [row for row in texts(content) if row != by_tags[0]]
 
     assert by_places == by_tags[1:]
+
+
+def test_a_heading_that_the_next_page_prints_again_under_the_same_tag_is_read_once():
+    """As browsers write the head of a table that goes on."""
+    box = (0.0, 0.0, 10.0, 10.0)
+
+    def page(*texts):
+        runs = {at: [Run(text, box, 9, False, number)] for number, at, text in texts}
+        return Page(texts[0][0], marks=Marks(runs))
+
+    def cell(kind, *places):
+        return Element(kind, children=[MarkedPlace(*place) for place in places])
+
+    rows = [
+        [cell("TH", (0, 0), (1, 0)), cell("TH", (0, 1), (1, 1))],
+        [cell("TD", (0, 2)), cell("TD", (0, 3), (1, 2))],
+        [cell("TD", (1, 3)), cell("TD", (1, 4))],
+    ]
+    table = Element("Table", children=[Element("TR", children=row) for row in rows])
+    items = items_by_tags(
+        Element("Document", children=[table]),
+        [
+            page((1, 0, "Action"), (1, 1, "Lead"), (1, 2, "Mend the roof"), (1, 3, "Head of ")),
+            page((2, 0, "Action"), (2, 1, "Lead"), (2, 2, "Parks"), (2, 3, "Paint it"), (2, 4, "Clerk")),
+        ],
+    )
+
+    assert [[cell.text for cell in item.cells] for item in items if isinstance(item, Row)] == [
+        ["Action", "Lead"], ["Mend the roof", "Head of Parks"], ["Paint it", "Clerk"],
+    ]  # fmt: skip

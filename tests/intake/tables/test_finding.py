@@ -4,6 +4,7 @@ import pytest
 
 from followthrough.intake.grid import Cell, Place, Row
 from followthrough.intake.tables.finding import find_tables, is_key
+from tests.intake.readings import plan_in
 from tests.intake.tables_of_rows import found_in, row, table_in
 
 HEADER = "Ref|Action|Owner|Due date"
@@ -182,3 +183,20 @@ def test_the_part_named_right_below_the_headings_is_no_heading() -> None:
 
     assert table.segments[0].header == [heads]
     assert [item.cells[0].text for item in table.rows] == ["Prevention", "1", "People", "2"]
+
+
+def test_rows_of_one_cell_above_a_header_that_comes_again_name_what_stands_below() -> None:
+    heads = "Key action|Time frame|Unit|Tracking|\n|||Comments|Status"
+    said = "Issue 2: Collect data by age and sex in the whole programme||||\nResponse: Accepted in part||||"
+    plan = plan_in(
+        lines(
+            heads, "1.1 Draw up plans|May 2023|Programme Manager|Seven are signed.|Completed",
+            "1.2 Hold a meeting|June 2024|Knowledge Officer||Not initiated",
+            said, heads, "2.1 Revise the forms|June 2023|Specialist|In use.|Completed",
+        ).replace("|", "\t")
+    )  # fmt: skip
+
+    assert [action.title for action in plan.actions] == [
+        "Draw up plans", "Hold a meeting", "Revise the forms",
+    ]  # fmt: skip
+    assert [update.text for update in plan.actions[1].updates] == [None]

@@ -76,8 +76,8 @@ def _says_status(column: ColumnReading) -> bool:
 def _read_column(table: Table, index: int, scheme: Sequence[SchemeEntry]) -> _Reading:
     learnt = _learn(table.rows, index)
     reading = _Reading([], [])
-    for row in table.rows:
-        if fill := _speaking_fill(row, index, scheme):
+    for row, above in zip(table.rows, [table.segments[0].leaf, *table.rows], strict=False):
+        if (fill := _speaking_fill(row, index, scheme)) and not _goes_on(row, above, index):
             is_of_the_row = _is_of_the_row(row, index)
             label = None if is_of_the_row else _label_of(fill, scheme, learnt)
             if label:
@@ -96,6 +96,13 @@ def _speaking_fill(row: Row, index: int, scheme: Sequence[SchemeEntry]) -> str |
     cell = _cell(row, index)
     is_silent = not any(map(str.isalnum, cell.text)) and read_status(cell.text, scheme) is None
     return cell.fill if is_silent and sum(bool(each.text) for each in row.cells) > 1 else None
+
+
+def _goes_on(row: Row, above: Row, index: int) -> bool:
+    """Whether a row is the rest of one that a page cut: its colour is that of the word above."""
+    is_rest = not _cell(row, 0).text and any(cell.text[:1].islower() for cell in row.cells)
+    word = _cell(above, index)
+    return is_rest and bool(word.text) and word.fill == _cell(row, index).fill
 
 
 def _is_of_the_row(row: Row, index: int) -> bool:

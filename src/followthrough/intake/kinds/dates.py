@@ -24,6 +24,13 @@ _FORMER = re.compile(
 )
 # The days from which spreadsheets and programs count: what an empty cell is shown as.
 _EMPTY_DAYS = {date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)}
+# A cell that labels the two days that it holds: "Start date: April 2025 Completion: May 2026".
+_BOTH = re.compile(
+    r"\W*(?:planned |proposed )?(?:start|begin|commence)\w*(?: date)?\s*[:–-]\s*(?P<start>.{3,40}?)"
+    r"[\s;,/]*\b(?:planned |target |expected )?(?:complet|end|finish|due)\w*(?: date)?\s*[:–-]\s*"
+    r"(?P<due>.{3,60})",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIRM = {"day", "month", "quarter", "season", "year", "range"}
 
 
@@ -81,6 +88,7 @@ def read_dates(
     problems: Problems,
 ) -> Dates:
     """The dates of one record, with a problem for each that can't be read safely."""
+    start, due = _parted(start, due)
     dates = Dates(
         start=_read(start, ref, place, problems),
         due=_read(due, ref, place, problems, start=start),
@@ -98,6 +106,16 @@ def read_dates(
         dates.original_due = _former_date(due.column.turned(due.text))
     _doubt_order(dates, due, ref, place, problems)
     return dates
+
+
+def _parted(start: Cut | None, due: Cut | None) -> tuple[Cut | None, Cut | None]:
+    """The two dates of an action; where one cell labels both, each from its part of the cell."""
+    cells = [cell for cell in (start, due) if cell and cell.text]
+    both = _BOTH.fullmatch(cells[0].text) if len(cells) == 1 else None
+    if not both:
+        return start, due
+    column = cells[0].column
+    return Cut(both["start"].strip(), column), Cut(both["due"].strip(), column)
 
 
 def _former_date(text: str) -> When | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
@@ -267,7 +267,7 @@ class _Reading:
         yield from [_COVERED] * (max(covered_here, default=-1) + 1 - column)
 
     def _cell(self, cell: Element) -> Cell:
-        blocks = self._blocks(cell)
+        blocks = _printed_once(self._blocks(cell))
         texts = (_text_of(block.runs, self._blanks_are_said) for block in blocks)
         runs = [run for block in blocks for run in block.runs if run.text.strip()]
         if not runs:
@@ -300,6 +300,17 @@ class _Reading:
 
     def _marked(self, place: _MarkedPlace) -> list[Run]:
         return self._pages[place.page].marks.runs.get(place.number, [])
+
+
+def _printed_once(blocks: list[_Block]) -> list[_Block]:
+    """The paragraphs of a cell without those that a later page prints again: a header's, as a rule."""
+    on_page: dict[int, list[_Block]] = {}
+    for block in blocks:
+        for page, runs in groupby(block.runs, key=lambda run: run.page):
+            on_page.setdefault(page, []).append(_Block(list(runs), block.level, block.is_label))
+    said = [["".join(run.text for run in block.runs).split() for block in each] for each in on_page.values()]
+    is_again = len(said) > 1 and all(texts == said[0] for texts in said[1:])
+    return next(iter(on_page.values())) if is_again else blocks
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -40,6 +40,8 @@ _REST = 0.3
 _NAMED = 0.1
 # A table apart is so many times narrower than the plan above, with so many cells in its first row.
 _NARROWER, _LEAST_FILLED = 2, 2
+# So many rows of one cell may name with another what stands below them.
+_MORE_NAMES = 2
 # So many headings in one row leave a single text below them nothing to head.
 _LEAST_WHOLE = 3
 _PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
@@ -115,14 +117,18 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
         item = _loosened(read, segments)
         if index < skip_to:
             continue
-        if isinstance(item, Row) and _names_part(item, items[index + 1 : index + 2], known):
-            item = _as_line(item)
+        if isinstance(item, Row) and _names_part(item, items[index + 1 : index + 2 + _MORE_NAMES], known):
+            # It is none of the table above.
+            lines.append(_as_line(item))
+            pending.append(lines[-1])
+            continue
         is_new = isinstance(item, Row) and _is_outside(item, segments)
         if isinstance(item, Row) and (
             header := _header_at(items, index, segments, HeadersSeen() if is_new else known)
         ):
             rows, leaf, skip_to = header
             known.add(leaf)
+            known.add_whole(items[index:skip_to])
             before, pending = pending, []
             segment = Segment(rows, leaf, before)
             if not is_new and (title := _title_above(segment, segments[-1])):
@@ -207,10 +213,16 @@ def _as_line(row: Row) -> Line:
 
 
 def _names_part(row: Row, after: list[Item], known: HeadersSeen) -> bool:
-    """Whether a row of its first cell alone stands right above a header that was printed before."""
-    if filled_in(row) != 1 or not row.cells[0].text or is_plain_heading(row.cells[0].text):
+    """Whether a row of its first cell alone, or one of a few such, stands right above a header that was
+    printed before."""
+    if not _is_first_alone(row) or is_plain_heading(row.cells[0].text):
         return False
-    return any(isinstance(below, Row) and known.has(below) for below in after)
+    below = next((item for item in after if not (isinstance(item, Row) and _is_first_alone(item))), None)
+    return isinstance(below, Row) and known.has(below)
+
+
+def _is_first_alone(row: Row) -> bool:
+    return filled_in(row) == 1 and bool(row.cells[0].text)
 
 
 def _is_outside(row: Row, segments: list[Segment]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from followthrough.intake.grid import Cell, Row
+from followthrough.intake.grid import Cell, Item, Row
 from followthrough.intake.tables.headings import (
     fields_of,
     fold_heading,
@@ -53,6 +53,12 @@ class HeadersSeen:
     def add(self, row: Row) -> None:
         headings = folded(row)
         self._by_first.setdefault(headings[0] if headings else "", set()).add(headings)
+
+    def add_whole(self, items: Sequence[Item]) -> None:
+        """Take in the rows of a header as they are printed, but for those that only group a few columns."""
+        for item in items:
+            if isinstance(item, Row) and filled_in(item) >= _SURE_HEADINGS:
+                self.add(item)
 
     def has(self, row: Row) -> bool:
         """Whether a row is one of them, printed again."""
