@@ -109,12 +109,17 @@ def _weighed(table: Table, reading: TableReading | None) -> Stage:
     paths = {column.index: column.path for column in reading.columns} if reading else {}
     return {
         "plan_chance": round(model.chance(of_plan), 3),
-        "plan_terms": _terms(model, of_plan, "yes", "no"),
+        "plan_terms": [*_terms(model, of_plan, "yes", "no"), *_likeness(reading)],
         "columns": [
             _column(column.heading.text, paths.get(at), weighed.chances[at], context[at])
             for at, column in enumerate(weighed.seen)
         ],
     }
+
+
+def _likeness(reading: TableReading | None) -> list[tuple[str, float]]:
+    """What likeness to the plan's other tables adds."""
+    return [("like the plan's tables", round(reading.likeness, 2))] if reading and reading.likeness else []
 
 
 def _column(

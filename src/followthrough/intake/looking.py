@@ -84,6 +84,8 @@ class Look:
         self.readings[table.place] = reading
         likely = f"{round(100 * reading.chance)} of 100"
         like = "Its columns and rows are like those of a plan" if is_plan else "It is too little like a plan"
+        if is_plan and reading.likeness:
+            like = "Its headings are those of the plan's other tables"
         self.roles[table.place] = (PLAN if is_plan else NOT_USED, f"{like}: {likely}.")
 
     @property

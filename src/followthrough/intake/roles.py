@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from math import exp
 
 from followthrough.intake.beside.key_tables import read_risk_matrix, read_scheme
 from followthrough.intake.beside.recommendations import read_listed, read_recommendations
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.report import Problems
 from followthrough.intake.tables.finding import Found, is_key
-from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.tables.headings import fields_of, fold_heading
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import PlanDocument
 
@@ -16,6 +17,8 @@ from followthrough.plan.document import PlanDocument
 # the file is likelier and it has so many parts of a plan.
 LIKELY, _POSSIBLE, _PARTS, _ENOUGH = 0.55, 0.1, 2, 3
 _MORE_LIKELY = 0.5
+# How likely a table is a plan, to lend its likeness to others; and what all headings alike add, as log odds.
+_SURE, _ALIKE = 0.8, 2.5
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ def _take_key(table: Table, plan: PlanDocument) -> bool:
 
 def plans_among(readings: Sequence[TableReading], problems: Problems) -> list[TableReading]:
     """The tables that list what is promised; where none is likely to, the likeliest if it could, and said."""
+    _weigh_likeness(readings, problems)
     plans = [reading for reading in readings if reading.chance >= LIKELY]
     best = max(readings, key=lambda reading: reading.chance, default=None)
     if plans or best is None:
@@ -78,6 +82,35 @@ def plans_among(readings: Sequence[TableReading], problems: Problems) -> list[Ta
         place=best.records[0].place, until=best.records[-1].until,
     )  # fmt: skip
     return [best]
+
+
+def _weigh_likeness(readings: Sequence[TableReading], problems: Problems) -> None:
+    """Add to what speaks for each doubtful table how far it is like those that are surely the plan: a theme
+    of two rows and nobody named stands under the headings of the others."""
+    sure = [reading for reading in readings if reading.chance >= _SURE]
+    for reading in readings if sure else ():
+        if reading.chance >= LIKELY:
+            continue
+        reading.likeness = _ALIKE * max(_share_of_headings(reading, each) for each in sure)
+        against = (1 - reading.chance) * exp(-reading.likeness)
+        reading.chance = reading.chance / max(reading.chance + against, 1e-9)
+        if reading.chance >= LIKELY:
+            problems.add(
+                "plan_by_likeness", "note",
+                "This table alone could be no plan. It was read as part of it, since its headings are those "
+                "of the plan's other tables. Check that its rows are what was promised.",
+                place=reading.records[0].place, until=reading.records[-1].until,
+            )  # fmt: skip
+
+
+def _share_of_headings(reading: TableReading, plan: TableReading) -> float:
+    """The share of a table's headings that the plan has, where what is promised stands under the same one."""
+    own, others = (
+        {fold_heading(column.heading) for column in each.columns if column.heading}
+        for each in (reading, plan)
+    )
+    titles = {fold_heading(each.title.heading) for each in (reading, plan) if each.title}
+    return len(own & others) / len(own) if own and len(titles) == 1 else 0.0
 
 
 def _parts_of_plan(reading: TableReading) -> int:

@@ -142,12 +142,12 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.COMPLETE,
             r"(?<!not )(?<!yet )(?<!be )(?<!being )(?<!partly )(?<!partially )(?<!not fully )(?<!nearly )"
             r"(?<!part )\b(?:complete|completed|achieved|implemented)\b"
-            r"|\b(?:is|are|was|been) (?:finished|done)\b",
+            r"|\b(?:is|are|was|been) (?:finished|done)\b|^(?:resolved|delivered|finished)\b",
         ),
         (
             Status.IN_PROGRESS,
             r"\b(?:not|not yet|partly|partially|nearly) (?:complete|achieved|implement)|"
-            r"\bin progress\b|\bunder ?way\b|\bstarted\b|\bbeing (?:delivered|worked)",
+            r"\bin progress\b|\bunder ?way\b|\bgoing ahead\b|\bstarted\b|\bbeing (?:delivered|worked)",
         ),
         (Status.NOT_APPLICABLE, r"\bnot (?:required|applicable)\b"),
     )

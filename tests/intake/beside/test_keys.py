@@ -270,6 +270,10 @@ DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
         ("✓►!", f"{OWN}\n\n✓|{DONE}\n►|{WELL}\n!|{ILL}"),
         ("CTS", f"C = {DONE}; T = {WELL}; S = {ILL}\n\n{OWN}"),
         ("123", OWN.replace("State", f"State (1 = {DONE}, 2 = {WELL}, 3 = {ILL})")),
+        ("CTS", f"Codes used: C means {DONE}, T means {WELL}, S means {ILL}.\n\n{OWN}"),
+        ("CTS", f"{OWN}\n\nSign|Description|What is done\nC|{DONE}|-\nT|{WELL}|None\nS|{ILL}|Ask the board"),
+        ("531", f"{OWN}\n\nScore|Meaning\n1|{ILL}\n2|Not begun\n3|{WELL}\n4|Nearly done\n5|{DONE}"),
+        (["Black", "White", "Red"], f"{OWN}\n\nBlack|{DONE}\nWhite|{WELL}\nRed|{ILL}"),
         (["Kept", "Steady", "Adrift"], f"{OWN}\n\nKept – It is finished.\nSteady – {WELL}.\nAdrift – {ILL}."),
         (["Kept", "Steady", "Adrift"], f"{OWN}\n\nKept|It is finished.\nSteady|It is {WELL}.\nAdrift|{ILL}."),
         (
@@ -281,7 +285,8 @@ DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
     ],
     ids=[
         "letters below", "digits above", "two rows across", "in turn", "below headings of its own", "signs",
-        "one line", "in the heading", "own words in lines", "own words in rows", "beside without a name",
+        "one line", "in the heading", "what each means", "three columns", "a scale",
+        "colours of its own", "own words in lines", "own words in rows", "beside without a name",
     ],
 )  # fmt: skip
 def test_a_key_of_any_form_is_believed_where_the_plan_uses_its_signs(signs, text) -> None:

@@ -55,8 +55,16 @@ def test_tables_that_share_numbers_alone_are_two():
     assert len(joined(FIRST, later)) == 2
 
 
-def test_a_table_with_a_row_of_its_own_is_another():
-    assert len(joined(FIRST, LATER + "3|Mend the church roof|June 2026|Green\n")) == 2
+def test_tables_with_rows_of_their_own_are_two():
+    first = FIRST + "4|Buy a new boat|Head of Parks\n"
+
+    assert len(joined(first, LATER + "3|Mend the church roof|June 2026|Green\n")) == 2
+
+
+def test_a_shorter_table_above_is_joined_to_the_longer_one():
+    (table,) = joined(FIRST, LATER + "3|Mend the church roof|June 2026|Green\n")
+
+    assert [row[-1] for row in table] == ["Head of Parks", "Head of HR", ""]
 
 
 def test_a_table_in_another_order_is_another():

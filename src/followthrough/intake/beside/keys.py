@@ -17,9 +17,12 @@ from followthrough.intake.tables.header_rows import filled_in, names_columns
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.lines import entries_in, entry_of, is_label, names_key, pairs_in
 from followthrough.plan.document import SchemeEntry
+from followthrough.plan.status_words import colour_in
 from followthrough.plan.statuses import is_status_text, status_of_definition
 
 _LEAST_ENTRIES, _LONGEST_KEY = 2, 15
+# A sign, what it means and what is then done.
+_MOST_CELLS = 3
 _LONGEST_LABEL, _LONGEST_OF_COLOUR, _CODE = 40, 60, 3
 # A row of so many cells is one of a plan, in whose columns the signs of a key may stand.
 _LEAST_OF_PLAN = 3
@@ -42,7 +45,7 @@ def read_keys(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
     at = 0
     while at < len(items):
         stretch = _stretch_at(items, at, spoken)
-        key = next((each for each in _readings_of(stretch, items, at) if _is_key(each, spoken)), None)
+        key = next((each for each in _readings_of(stretch, items, at, spoken) if _is_key(each, spoken)), None)
         if key:
             entries += key.entries
             _drop_name(left)
@@ -94,22 +97,22 @@ def _stretch_at(items: Sequence[Item], start: int, spoken: _Spoken, own: int = 0
     while end < len(items) and isinstance(row := items[end], Row) and (entry := _entry_in(row, spoken)):
         entries.append(entry)
         end += 1
-    return _Stretch(items, start, end, entries, own)
+    return _Stretch(items, start, end, entries, own or any(entry.response for entry in entries))
 
 
-def _readings_of(down: _Stretch, items: Sequence[Item], at: int) -> Iterator[_Stretch]:
+def _readings_of(down: _Stretch, items: Sequence[Item], at: int, spoken: _Spoken) -> Iterator[_Stretch]:
     """The ways in which rows can be a key: an entry a row, the same below headings, or an entry a column."""
     yield down
-    if len(down.entries) > _LEAST_ENTRIES and not is_status_text(down.entries[0].label):
-        yield replace(down, entries=down.entries[1:])
     row = items[at]
     if not isinstance(row, Row):
         return
+    above = items[at - 1] if at else None
+    is_first = not isinstance(above, Row) or _table_of(above) != _table_of(row)
+    if is_first and _LEAST_ENTRIES <= filled_in(row) <= _MOST_CELLS and not _is_headed(row):
+        yield replace(_stretch_at(items, at + 1, spoken), start=at)
     below = items[at + 1] if at + 1 < len(items) else None
     if not isinstance(below, Row) or _table_of(row) != _table_of(below):
         below = None
-    if below and filled_in(row) == _LEAST_ENTRIES and names_columns(row) and not _is_headed(row):
-        yield replace(_stretch_at(items, at + 1, Counter()), start=at)
     across = _Stretch(items, at, at + (2 if below else 1), [], own=filled_in(row) >= _LEAST_OF_PLAN)
     # Most rows are those of a plan, which need no closer look.
     if _stands_apart(across):
@@ -117,8 +120,9 @@ def _readings_of(down: _Stretch, items: Sequence[Item], at: int) -> Iterator[_St
 
 
 def _is_headed(row: Row) -> bool:
-    """Whether the headings of a row say that a key stands below: such a table is read by its columns."""
-    return any("definition" in fields_of(cell.text) for cell in row.cells)
+    """Whether the headings of a row say that a key of statuses stands below, which is read by its columns."""
+    fields = {name for cell in row.cells for name in fields_of(cell.text)}
+    return "definition" in fields and "score" not in fields
 
 
 def _entry_in(row: Row, spoken: _Spoken) -> SchemeEntry | None:
@@ -127,7 +131,10 @@ def _entry_in(row: Row, spoken: _Spoken) -> SchemeEntry | None:
     if len(cells) == 1:
         entries = entries_in(cells[0].text) or _entries_spoken(cells[0].text, spoken)
         return entries[0] if len(entries) == 1 else None
-    if len(cells) != 2 or names_columns(replace(row, cells=tuple(cells))):
+    if len(cells) == _MOST_CELLS and spoken[_folded(cells[0].text)] > 1:
+        entry = _entry(cells[0], cells[1].text)
+        return entry and entry.model_copy(update={"response": cells[2].text})
+    if len(cells) != _LEAST_ENTRIES or names_columns(replace(row, cells=tuple(cells))):
         return None
     return _entry(cells[0], cells[1].text, spoken)
 
@@ -139,7 +146,7 @@ def _without_name(cells: list[Cell]) -> list[Cell]:
 def _entry(sign: Cell, definition: str, spoken: _Spoken | None = None) -> SchemeEntry | None:
     label = sign.text
     could_be = _is_short(label) and not _COUNT.fullmatch(definition)
-    if not could_be or not (label[0].isalpha() or spoken is None or spoken[_folded(label)]):
+    if not could_be or not (label[0].isalnum() or spoken is None or spoken[_folded(label)]):
         return None
     return entry_of(label, definition, f"#{sign.fill}" if sign.fill else None)
 
@@ -193,11 +200,15 @@ def _are_spoken(entries: Sequence[SchemeEntry], spoken: _Spoken, own: int = 0) -
     states = [status for entry in entries if (status := status_of_definition("", entry.definition))]
     if used < _LEAST_ENTRIES or len({entry.definition for entry in entries}) < len(entries):
         return False
-    codes = sum(len(entry.label) <= _CODE or is_status_text(entry.label) for entry in entries)
+    codes = sum(_is_code(entry.label) for entry in entries)
     if 2 * codes > len(entries):
         return len(set(states)) >= _LEAST_ENTRIES and 2 * len(states) >= len(entries)
     is_explained = not any(is_status_text(entry.definition or "") for entry in entries)
     return is_explained and len(states) == len(entries) and 3 * len(set(states)) >= 2 * len(entries)
+
+
+def _is_code(label: str) -> bool:
+    return len(label) <= _CODE or is_status_text(label) or colour_in(label) is not None
 
 
 def _is_named(stretch: _Stretch) -> bool:

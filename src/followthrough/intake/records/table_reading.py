@@ -33,14 +33,16 @@ class TableReading:
     all tables together tell.
 
     `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
-    the table is a plan; `cells_put_right` are those that a person put right, `doubts` the rows that may be
-    something else, `row_kinds` what each row was read as, `problems` what was met in its rows and columns.
+    the table is a plan, `likeness` what its headings, which others have, add to that; `cells_put_right` are
+    those that a person put right, `doubts` the rows that may be something else, `row_kinds` what each row was
+    read as, `problems` what was met in its rows and columns.
     """
 
     columns: list[ColumnReading]
     records: list[Record]
     labels: frozenset[str] = frozenset()
     chance: float = 1.0
+    likeness: float = 0.0
     cells_put_right: Sequence[CellChoice] = ()
     doubts: list[RowDoubt] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)

@@ -181,19 +181,16 @@ def _with(row: Row, texts: Sequence[str]) -> Row:
 
 
 def join_sideways(tables: Sequence[Table]) -> list[Table]:
-    """The tables, each that repeats rows of an earlier one under further headings joined to that one."""
-    joined: list[Table] = []
-    for table in tables:
-        at = next((at for at, wide in enumerate(joined) if _goes_on(wide, table)), None)
-        if at is None:
-            joined.append(table)
-        else:
-            joined[at] = _side_by_side(joined[at], table)
-    return joined
+    """The tables, each that repeats rows of another, no shorter one under further headings joined to that."""
+    joined: dict[int, Table] = {}
+    for table in sorted(tables, key=lambda table: -len(table.rows)):
+        wide = next((each for each in joined.values() if _goes_on(each, table)), None)
+        joined[(wide or table).number] = _side_by_side(wide, table) if wide else table
+    return [joined[table.number] for table in tables if table.number in joined]
 
 
 def _goes_on(first: Table, later: Table) -> bool:
-    """Whether the later table has rows of the first one alone, in their order, and other columns."""
+    """Whether a table has rows of the first one alone, in their order, and other columns."""
     own, others = _places_of(first), _places_of(later)
     shared = [heading for heading in others if heading in own]
     if len(shared) < _LEAST_SHARED or len(shared) == len(others):

@@ -52,6 +52,9 @@ _LONGEST_OF_SIGN = 60
 _SIGN = r"(?P<sign>[^\s=:–—.,;|(][^=:–—.,;|]{0,38}?)\s*(?:[=:]|\s[–—-]\s)"
 _PAIR = re.compile(rf"{_SIGN}\s*(?P<meaning>\S.*)", re.DOTALL)
 _BETWEEN_PAIRS = re.compile(rf"[;\n|]|[.,]\s+(?={_SIGN})".replace("?P<sign>", "?:"))
+_MEANS = re.compile(r"\s+(?:means|stands for)\s+")
+# "Codes used: C = closed, O = open".
+_LEADING_WORDS = re.compile(r"^[^=:]{1,40}:\s+(?=[^=:.,;]{1,39}=)")
 _IN_BRACKETS = re.compile(r"\(([^()]*=[^()]*=[^()]*)\)")
 _NAME = re.compile(
     r"(?:\w+ ){0,3}(?:key|legend|definitions)(?: (?:to|for|of) [\w ]{1,40})?[: ]*"
@@ -129,7 +132,9 @@ def _entries(parts: Sequence[str]) -> list[SchemeEntry]:
 
 def pairs_in(text: str) -> list[tuple[str, str]]:
     """The signs and meanings that one text tells, whatever they are: "Steady – as planned", "1 = done"."""
+    text = _MEANS.sub(" = ", text)
     inner = found[1] if (found := _IN_BRACKETS.search(text)) else _LEADING_NAME.sub("", text, count=1)
+    inner = _LEADING_WORDS.sub("", inner, count=1)
     matches = map(_PAIR.fullmatch, (part.strip(" .") for part in _BETWEEN_PAIRS.split(inner)))
     return [(match["sign"].strip(), match["meaning"].strip()) for match in matches if match]
 

@@ -1,0 +1,70 @@
+"""The document decides together what its tables are: those like the plan are of it, others are not."""
+
+import pytest
+
+from followthrough.intake.read import plan_of
+from followthrough.plan.document import PlanDocument
+from tests.intake.readings import codes
+from tests.intake.tables_of_rows import items_of
+
+HEAD = "Ref|What we will do|Who leads|By when|Where we are"
+WORKS = (
+    "Paint the fence",
+    "Mend the bridge",
+    "Buy a boat",
+    "Count the swans",
+    "Clear the pond",
+    "Cut the hedge",
+)
+THEMES = "\n\n".join(
+    "\n".join(
+        [HEAD, *(f"{letter}{at}|{work}|Ann Lee|{at} June 2026|Begun." for at, work in enumerate(works, 1))]
+    )
+    for letter, works in (("A", WORKS[:3]), ("B", WORKS[3:]))
+)
+
+
+def read(*parts: str) -> PlanDocument:
+    return plan_of(items_of("\n\n".join(parts)), "plan.docx")
+
+
+@pytest.mark.parametrize(
+    "thin",
+    [
+        "Ref|What we will do\nX1|Keep the park open\nX2|Plant forty trees",
+        "What we will do|Where we are\nKeep the park open|Not started.\nPlant forty trees|Not started.",
+        "Ref|What we will do|Completed on\nX1|Keep the park open|1 May 2026\nX2|Plant forty trees|2 May 2026",
+    ],
+    ids=["nobody named", "no ref", "done already"],
+)
+def test_a_thin_table_under_the_headings_of_the_plan_is_of_it_and_that_is_said(thin: str) -> None:
+    plan = read(THEMES, thin)
+
+    assert [action.title for action in plan.actions][-2:] == ["Keep the park open", "Plant forty trees"]
+    assert len(plan.actions) == len(WORKS) + 2
+    assert codes(plan)["plan_by_likeness"] == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Priority|Lead|Next review|RAG|Summary\nParks|Ann Lee|1 June 2026|Green|All is well.\n"
+        "Roads|Bo Roe|2 June 2026|Red|The works are late.",
+        "Park|Hectares|Visitors\nNorth|12|4,000\nSouth|3|900",
+        "What people told us|How often\nThe park is closed too early|31\nThere are too few trees|12",
+        "Date|Decision|Made by\n1 May 2026|To keep the depot open|Ann Lee\n2 May 2026|To buy the boat|Bo Roe",
+    ],
+    ids=["a summary of themes", "figures", "what was said", "decisions"],
+)
+def test_another_table_beside_the_plan_is_none(other: str) -> None:
+    assert len(read(THEMES, other).actions) == len(read(other, THEMES).actions) == len(WORKS)
+
+
+def test_a_list_above_the_plan_that_repeats_its_rows_adds_to_them() -> None:
+    late = (
+        "Ref|What we will do|Why it is late\nA2|Mend the bridge|The steel is late.\nB1|Count the swans|Fog."
+    )
+    plan = read(late, THEMES)
+
+    assert [action.title for action in plan.actions] == list(WORKS)
+    assert {note.text for action in plan.actions for note in action.notes} >= {"The steel is late.", "Fog."}
