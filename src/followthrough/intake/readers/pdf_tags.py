@@ -32,7 +32,7 @@ _MOST_ROLES = 8
 _EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 
 
-class _MarkedPlace(NamedTuple):
+class MarkedPlace(NamedTuple):
     """A piece of a page's content by its number on that page; pages count from 0."""
 
     page: int
@@ -48,9 +48,9 @@ class Element:
 
     kind: str
     spans: tuple[int, int] = (1, 1)
-    children: list["Element | _MarkedPlace"] = field(default_factory=list)
+    children: list["Element | MarkedPlace"] = field(default_factory=list)
 
-    def places(self) -> Iterator[_MarkedPlace]:
+    def places(self) -> Iterator[MarkedPlace]:
         """All pieces of content inside, in order."""
         for child in self.children:
             if isinstance(child, Element):
@@ -92,7 +92,7 @@ class _Tree:
                 found.children.append(child)
         return found
 
-    def _child(self, kid: Any, page: int | None, depth: int) -> "Element | _MarkedPlace | None":
+    def _child(self, kid: Any, page: int | None, depth: int) -> "Element | MarkedPlace | None":
         if isinstance(kid, PDFObjRef):
             if kid.objid in self._seen:
                 raise _UntaggedError
@@ -104,11 +104,11 @@ class _Tree:
             return self.element(node, page, depth + 1)
         return self._place(node, page, is_elsewhere=False) if isinstance(node, int) else None
 
-    def _place(self, number: Any, page: int | None, is_elsewhere: bool) -> _MarkedPlace:
+    def _place(self, number: Any, page: int | None, is_elsewhere: bool) -> MarkedPlace:
         """A piece of content. Those of a form that is drawn on the page are numbered apart."""
         if page is None or is_elsewhere or not isinstance(number, int):
             raise _UntaggedError
-        return _MarkedPlace(page, number)
+        return MarkedPlace(page, number)
 
     def _page(self, node: dict[str, Any], above: int | None) -> int | None:
         page = node.get("Pg")
@@ -298,7 +298,7 @@ class _Reading:
     def _runs(self, element: Element) -> list[Run]:
         return [run for place in element.places() for run in self._marked(place)]
 
-    def _marked(self, place: _MarkedPlace) -> list[Run]:
+    def _marked(self, place: MarkedPlace) -> list[Run]:
         return self._pages[place.page].marks.runs.get(place.number, [])
 
 
