@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from followthrough.demonstration import plan_path
-from followthrough.plan.periods import words_of
 from followthrough.plan.return_boxes import BOXES
 from followthrough.plan.statuses import OPEN
+from followthrough.plan.when.periods import words_of
 from followthrough.site import clock
 from followthrough.site.imports.operations import take_in
 from followthrough.site.people.models import User

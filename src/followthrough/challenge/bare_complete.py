@@ -9,8 +9,8 @@ from followthrough.challenge.plain_text import only_points, says_nothing
 from followthrough.challenge.returns import latest_returns
 from followthrough.challenge.wording import in_period
 from followthrough.plan.document import Action, PlanDocument, Status, Update
-from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.statuses import CLAIMED_DONE
+from followthrough.plan.when.periods import latest_of, words_of
 
 _TELLS_OF_WORK = re.compile(r"evidence|deliver|outcome|progress|update|achieve|comment|result", re.IGNORECASE)
 

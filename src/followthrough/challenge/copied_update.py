@@ -10,8 +10,8 @@ from followthrough.challenge.returns import actions_to_do, said_by_round
 from followthrough.challenge.wording import of_period
 from followthrough.plan.document import Action, PlanDocument, Severity, Update
 from followthrough.plan.folding import letters_alone
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import FINISHED
+from followthrough.plan.when.periods import words_of
 
 _NEAR_COPY_RATIO = 95
 # In a short text one changed word may be the whole news.

@@ -6,8 +6,8 @@ from datetime import date
 from followthrough.challenge.finding import Finding, finding_about, finding_about_plan
 from followthrough.challenge.returns import children_by_parent, standing_alone
 from followthrough.plan.document import Action, PlanDocument, Status
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import FINISHED
+from followthrough.plan.when.periods import words_of
 
 # "not applicable" leaves a main action to its parts; an assurance action comes round again.
 _NEEDS_NO_DATE = FINISHED | {Status.NOT_APPLICABLE, Status.ASSURANCE}

@@ -5,9 +5,9 @@ from datetime import date
 
 from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.returns import actions_to_do
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import Action, PlanDocument, Status
 from followthrough.plan.statuses import FINISHED
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.rules.occurrences import missed_running
 
 _TWICE = 2

@@ -7,8 +7,8 @@ from followthrough.challenge.finding import Finding, finding_about
 from followthrough.challenge.returns import actions_to_do, said_by_round
 from followthrough.challenge.wording import due_as_said, in_period, quoted_due
 from followthrough.plan.document import Action, PlanDocument, Status, Update
-from followthrough.plan.periods import last_day_of, words_of
 from followthrough.plan.statuses import FINISHED
+from followthrough.plan.when.periods import last_day_of, words_of
 from followthrough.rules.slippage import DEFAULT_BANDS, bands_of, is_past, slippage
 
 

@@ -3,7 +3,7 @@
 import re
 
 from followthrough.plan.folding import words_alone
-from followthrough.plan.months import MONTH_WORD
+from followthrough.plan.when.months import MONTH_WORD
 
 _DAY = rf"(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|{MONTH_WORD} \d{{2,4}})"
 _INITIALS = r"[A-Z]{2,3}"

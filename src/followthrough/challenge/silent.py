@@ -10,8 +10,8 @@ from followthrough.challenge.returns import said_by_round
 from followthrough.plan.document import Action, PlanDocument, Severity
 from followthrough.plan.folding import fold_name
 from followthrough.plan.owners import OwnerPart, is_unowned, parts_of
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import CLAIMED_DONE
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.silence import Silence, last_closed_period, silences_of
 
 _TWICE = 2

@@ -1,9 +1,9 @@
 """Pieces of sentence that several rules share."""
 
-from followthrough.plan.calendar_words import day_in_words, is_whole_months, window_in_words
 from followthrough.plan.document import Action, PlanDocument, Status, Update
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import LABELS
+from followthrough.plan.when.days_in_words import day_in_words, is_whole_months, window_in_words
+from followthrough.plan.when.periods import words_of
 
 _LONGEST_NAME_OF_A_SEASON = 20
 _LONG_IN_MONTHS = 24

@@ -120,7 +120,7 @@ def _format_for(form: str | None, out: Path | None, template: Path | None) -> st
 
 
 def _refuse_odd_period(period: str | None) -> None:
-    from followthrough.plan.periods import is_period
+    from followthrough.plan.when.periods import is_period
 
     if period is not None and not is_period(period):
         raise Refusal(f"“{period}” is no month. Write it as a year and a month: 2026-12.")

@@ -7,9 +7,9 @@ from random import Random
 from typing import NamedTuple
 
 from followthrough.plan.document import Action, Owner, PlanDocument, SchemeEntry, Status, Update
-from followthrough.plan.periods import last_day_of
 from followthrough.plan.statuses import LABELS
 from followthrough.plan.when import When, read_when
+from followthrough.plan.when.periods import last_day_of
 from followthrough.rules.calendars import months_after
 
 _BIRDS_AND_HERBS = (

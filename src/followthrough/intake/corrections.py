@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from followthrough.intake.grid import Place
 from followthrough.plan.fields import BY_PERIOD, FIELDS, WITH_HEADING, full_heading
-from followthrough.plan.periods import is_period
+from followthrough.plan.when.periods import is_period
 
 # The fields that a person can give a column; an owner and a note take the heading, and a status, an update
 # and a forecast the period, which may stand after the field: "status:2026-05". That a date is a revised one

@@ -22,7 +22,7 @@ from followthrough.intake.grid import (
 )
 from followthrough.intake.report import quote
 from followthrough.plan.document import Action, Severity, Status, Update
-from followthrough.plan.periods import latest_of
+from followthrough.plan.when.periods import latest_of
 
 TURNED_CODE = "letters_turned"
 TURNED_SEVERITY: Severity = "warning"

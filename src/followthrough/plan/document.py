@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from followthrough.plan.fields import full_heading
-from followthrough.plan.periods import PERIOD, latest_of
 from followthrough.plan.when import When
+from followthrough.plan.when.periods import PERIOD, latest_of
 
 
 class Status(StrEnum):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.plan.lookalikes import with_latin_letters
-from followthrough.plan.months import MONTH_WORD
+from followthrough.plan.when.months import MONTH_WORD
 
 # Words that announce a number and are no part of it: "Action 3" is the action 3.
 NUMBERED_WORDS = ("action", "recommendation", "item", "task", "milestone")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from holidays import country_holidays
 from holidays.holiday_base import HolidayBase
 
-from followthrough.plan.periods import last_day_of
+from followthrough.plan.when.periods import last_day_of
 
 SATURDAY = 5
 # The last months of the quarters of a financial year, which begins on 1 April.

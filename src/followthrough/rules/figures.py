@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import CLAIMED_DONE
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.calendars import months_after
 
 NO_RETURN = "no_return"

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from dateutil.rrule import rrulestr
 
-from followthrough.plan.periods import last_day_of
 from followthrough.plan.when import When
+from followthrough.plan.when.periods import last_day_of
 
 # A rhythm that names no months is counted from here, so that quarters end with those of the financial year.
 RHYTHM_FROM = date(2000, 3, 1)

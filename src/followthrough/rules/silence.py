@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from followthrough.plan.document import Action, PlanDocument, Status
-from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.statuses import LABELS
+from followthrough.plan.when.periods import latest_of, words_of
 from followthrough.rules.what_is_asked import Because, Promised, why_asked
 
 _MOST_NAMED = 2

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from followthrough.plan.document import ActionKind, Status
-from followthrough.plan.periods import last_day_of
 from followthrough.plan.statuses import OPEN
 from followthrough.plan.when import When
+from followthrough.plan.when.periods import last_day_of
 from followthrough.rules.occurrences import RHYTHM_FROM, Rhythm, due_days, rule_of
 
 _NOT_BEGUN = frozenset({None, Status.NOT_DUE, Status.NOT_STARTED, Status.NEW})

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.identity.spots import AS_AT, Spot
 from followthrough.plan.document import Action, PlanDocument
-from followthrough.plan.periods import last_day_of, words_of
 from followthrough.plan.when.dates import FoundDate, find_dates
 from followthrough.plan.when.order import order_of, with_day_first
+from followthrough.plan.when.periods import last_day_of, words_of
 from followthrough.plan.when.words import plain
 
 _DAY_LABELS = {

@@ -8,10 +8,10 @@ from datetime import date
 from followthrough.intake.grid import Place
 from followthrough.intake.report import Problems, quote
 from followthrough.plan.document import Milestone
-from followthrough.plan.months import MONTHS
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when import When, doubt_against_start, is_start_phrase, read_when
 from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.months import MONTHS
 from followthrough.plan.when.order import with_day_first
 from followthrough.plan.when.text import read_milestones
 from followthrough.plan.when.words import plain

@@ -9,7 +9,7 @@ from followthrough.intake.scoring.words import signs_in
 from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.header_rows import has_values, is_below_header, is_group, join_header_rows
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading
-from followthrough.plan.periods import period_of
+from followthrough.plan.when.periods import period_of
 
 # So many rows below a header tell what its columns hold.
 BELOW = 16

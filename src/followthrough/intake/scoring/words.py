@@ -14,7 +14,7 @@ from followthrough.intake.scoring import weights
 from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.headings import fields_of, fold_heading
 from followthrough.intake.tables.table import Heading
-from followthrough.plan.months import MONTH_NAME
+from followthrough.plan.when.months import MONTH_NAME
 
 _SIGNS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, flags)

@@ -13,7 +13,7 @@ from followthrough.intake.tables.headings import (
     head_recommendations_alone,
     is_plain_heading,
 )
-from followthrough.plan.periods import month_of, period_of
+from followthrough.plan.when.periods import month_of, period_of
 
 _LONGEST_HEADING = 90
 _SURE_HEADINGS = 3

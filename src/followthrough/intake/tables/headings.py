@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from followthrough.intake.limits import LOOKED_AT
-from followthrough.plan.periods import without_period
+from followthrough.plan.when.periods import without_period
 
 
 class Part(StrEnum):

@@ -11,7 +11,7 @@ from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Row, Sai
 from followthrough.intake.tables.header_rows import folded
 from followthrough.intake.tables.headings import fields_of, fold_heading
 from followthrough.intake.tables.table import Segment, Table
-from followthrough.plan.periods import period_of
+from followthrough.plan.when.periods import period_of
 
 _EMPTY = Cell("")
 # Names of rows: two columns at the least, and words among them. Numbers alone name rows of many tables.

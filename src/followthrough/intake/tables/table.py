@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, parts_of
 from followthrough.plan.fields import full_heading
-from followthrough.plan.periods import month_of, period_of
+from followthrough.plan.when.periods import month_of, period_of
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
 _SAME_TABLE = 0.6

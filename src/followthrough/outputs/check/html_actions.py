@@ -4,8 +4,8 @@ from followthrough.challenge.finding import Finding
 from followthrough.outputs.check.summary import WEIGHTS, CheckSummary, Doubted, rule_of
 from followthrough.outputs.page.markup import Html, element
 from followthrough.outputs.wording import place_in_words
-from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Action, Severity
+from followthrough.plan.when.days_in_words import window_in_words
 
 
 def weight_tag(severity: Severity) -> Html:

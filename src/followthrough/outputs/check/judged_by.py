@@ -3,8 +3,8 @@
 from datetime import date
 
 from followthrough.outputs.wording import on_one_line
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
+from followthrough.plan.when.days_in_words import day_in_words
 
 NO_DAY = "The plan does not say which day it speaks for, so nothing was held against a day or called late."
 HOW_TO_SAY = "To say a day: --as-at 2026-11-30."

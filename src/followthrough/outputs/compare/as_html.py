@@ -9,8 +9,8 @@ from followthrough.outputs.compare.summary import CompareSummary, name_of_versio
 from followthrough.outputs.page.frame import page, section
 from followthrough.outputs.page.markup import Html, element
 from followthrough.outputs.wording import counted
-from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Action
+from followthrough.plan.when.days_in_words import window_in_words
 
 _HOW_TO_READ = (
     "Made by Followthrough. Actions are matched by their ref, then by the likeness of title, owner and "

@@ -18,8 +18,8 @@ from followthrough.outputs.word.file import add, bytes_of, new_document
 from followthrough.outputs.word.pages import PORTRAIT, Widths, fitted
 from followthrough.outputs.word.table import WordTable, table_element
 from followthrough.outputs.wording import counted
-from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Action, Column
+from followthrough.plan.when.days_in_words import window_in_words
 
 _TEXT, _ENTRY = "Normal", "ListBullet"
 # The name of a text that changed stays on the page on which the text begins.

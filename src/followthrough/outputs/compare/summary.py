@@ -7,9 +7,9 @@ from followthrough.compare.counts import Counts, count
 from followthrough.outputs.compare.groups import gathered
 from followthrough.outputs.compare.words import FIELDS
 from followthrough.outputs.wording import counted
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.days_in_words import day_in_words
+from followthrough.plan.when.periods import words_of
 
 _MOST_PERIODS_NAMED = 3
 

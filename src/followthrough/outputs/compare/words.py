@@ -2,7 +2,7 @@
 
 from followthrough.compare.change import Change, Field, Months
 from followthrough.plan import fields
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 
 # Nearer to a whole number than this, a number of months is that number: months differ in length.
 _NEAR_A_MONTH = 0.1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from followthrough.outputs.layout.action_text import reader_of
 from followthrough.plan.document import Column, PlanDocument
 from followthrough.plan.fields import FIELDS, IN_WORDS
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 
 _BEFORE_OWNERS = ("theme", "workstream", "ref", "title", "measures", "answers")
 _AFTER_OWNERS = (*IN_WORDS, "start", "original_due", "due", "risk:rating", "risk:description")

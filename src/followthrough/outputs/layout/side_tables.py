@@ -7,9 +7,9 @@ from typing import NamedTuple
 from followthrough.outputs.layout.status_colours import rrggbb_of
 from followthrough.outputs.layout.table import TableCell
 from followthrough.outputs.wording import place_in_words
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument, Remark, RiskLevel, SchemeEntry
 from followthrough.plan.statuses import LABELS, status_of_definition
+from followthrough.plan.when.days_in_words import day_in_words
 
 REMARKS = "Said beside the actions"
 _PAGE_NUMBER = re.compile(r"Page \d+ of \d+")

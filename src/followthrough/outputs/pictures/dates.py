@@ -17,7 +17,7 @@ from followthrough.outputs.pictures.drawing import (
     wrapped,
 )
 from followthrough.outputs.pictures.picture import Picture, in_both_widths
-from followthrough.plan.months import SHORT_MONTHS
+from followthrough.plan.when.months import SHORT_MONTHS
 
 Span = tuple[date, date]
 

@@ -35,7 +35,7 @@ from followthrough.outputs.report.sections import (
     late as late_sections,
 )
 from followthrough.outputs.report.words import day_in_words, listed, many
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 
 Make = Callable[[Context], "Section | list[Section]"]
 OWN_SHAPE = "own-shape"

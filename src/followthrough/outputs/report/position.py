@@ -14,9 +14,9 @@ from followthrough.outputs.layout.status_colours import colours_of
 from followthrough.outputs.report.stand import NO_STATUS, NOT_BEGUN, ORDER, Stand, latest_of
 from followthrough.plan.document import Action, PlanDocument, Status, Update
 from followthrough.plan.owners import OwnerPart, parts_of
-from followthrough.plan.periods import last_day_of
 from followthrough.plan.statuses import CLAIMED_DONE, DEFAULT_SCHEME, FINISHED, LABELS
 from followthrough.plan.when import When
+from followthrough.plan.when.periods import last_day_of
 from followthrough.rules.movement import LATENESS, Way
 from followthrough.rules.silence import silences_of
 from followthrough.rules.slippage import (

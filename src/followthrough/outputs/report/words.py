@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from followthrough.plan.months import SHORT_MONTHS
-from followthrough.plan.periods import last_day_of
 from followthrough.plan.when import When
+from followthrough.plan.when.months import SHORT_MONTHS
+from followthrough.plan.when.periods import last_day_of
 
 _SMALL = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 FIXED = "\u00a0"

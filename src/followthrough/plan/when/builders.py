@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import Literal
 
-from followthrough.plan.months import month_number
+from followthrough.plan.when.months import month_number
 from followthrough.plan.when.spans import (
     FINANCIAL_YEAR_FIRST_MONTH,
     Span,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from followthrough.plan.months import MONTH_WORD
+from followthrough.plan.when.months import MONTH_WORD
 
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<a>\d\d?)(?P<by>[./-])(?P<b>\d\d?)(?P=by)(?:(?:19|20)\d\d|\d\d)(?![\d./-])"

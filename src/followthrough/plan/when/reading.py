@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from followthrough.plan.months import month_number
 from followthrough.plan.when.cell import Qualifier, edtf_of, opens_with_start, read_cell
+from followthrough.plan.when.months import month_number
 from followthrough.plan.when.order import with_day_first
 from followthrough.plan.when.recurrence import Interval
 from followthrough.plan.when.spans import Kind, Span, month_span

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from followthrough.plan.months import month_number
+from followthrough.plan.when.months import month_number
 from followthrough.plan.when.words import (
     COUNTS,
     DAY,

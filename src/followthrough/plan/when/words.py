@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from followthrough.plan.folding import LIKE_A_DASH
-from followthrough.plan.months import MONTH_NAME
+from followthrough.plan.when.months import MONTH_NAME
 
 FLAGS = re.ASCII | re.IGNORECASE
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import Status
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.rules.occurrences import is_rule
 from followthrough.site import clock
 from followthrough.site.assurance.models import CalendarFeed, Level, LevelWords, OccurrenceRecord, Schedule

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site import clock
 from followthrough.site.assurance import operations
 from followthrough.site.assurance.forms import EndForm, LevelsForm, OccurrenceForm, ScheduleForm

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from followthrough.outputs.report.kinds import BY_NAME
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.site.people.models import User
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.models import Publication, Round

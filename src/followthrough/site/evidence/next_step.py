@@ -3,9 +3,9 @@
 from datetime import date
 
 from followthrough.outputs.wording import counted
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import OPEN
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.evidence.closing import end_in_words
 from followthrough.site.evidence.models import Closure
 from followthrough.site.evidence.queries import ClosureFacts, ItemState

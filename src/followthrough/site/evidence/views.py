@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
 from followthrough.site.evidence import offering, verifying

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from followthrough.outputs.wording import counted
-from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.assurance.needs import missed_for_the_office
 from followthrough.site.changes.models import WAITING, ChangeRequest
 from followthrough.site.editions.needs import papers_of_the_office

@@ -9,8 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.imports.columns_read import (
     Choices,
     ColumnReading,

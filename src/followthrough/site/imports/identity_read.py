@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.register.words import where_in_words
 
 # The code of the problem that another text could as well be the title.

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import Origin, PlanDocument
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.history.operations import record
 from followthrough.site.imports.labelling import label_tables

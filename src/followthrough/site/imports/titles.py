@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import PurePath
 
 from followthrough.outputs.wording import counted
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
+from followthrough.plan.when.days_in_words import day_in_words
 
 # Words that a person gave a file: letters alone, two at least, none of them the sum of a machine.
 _WORD = re.compile(r"[^\W\d_]{3,20}")

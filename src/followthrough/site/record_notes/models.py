@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.site.people.models import User
 from followthrough.site.register.models import Action, Plan
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
 from followthrough.plan.when import When
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.calendars import months_after, periods_between
 from followthrough.rules.implied_status import differs
 from followthrough.rules.judging import NO_DAY

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Case, DateField, F, Value, When
 
-from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.rules.judging import NO_DAY, day_judged
 from followthrough.site import clock
 from followthrough.site.register.models import Plan

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import latest_of
 from followthrough.plan.statuses import OPEN
+from followthrough.plan.when.periods import latest_of
 from followthrough.rules.movement import LATENESS
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.last_check import KeptFinding as KeptFinding

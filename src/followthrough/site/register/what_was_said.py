@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.site.register.models import Action, Update
 
 # How many entries stand whole, and how many more in one line each; the others are folded.

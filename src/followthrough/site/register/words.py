@@ -3,13 +3,13 @@
 from typing import Any
 
 from followthrough.outputs.wording import place_in_words
-from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import Where
 from followthrough.plan.fields import BY_PERIOD, FIELDS, IN_WORDS
 from followthrough.plan.folding import letters_alone
-from followthrough.plan.periods import is_period, words_of
 from followthrough.plan.statuses import LABELS
 from followthrough.plan.when import When
+from followthrough.plan.when.days_in_words import window_in_words
+from followthrough.plan.when.periods import is_period, words_of
 from followthrough.site.register.models import Action
 
 # How a month is written that needs no explaining.

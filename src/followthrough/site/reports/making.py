@@ -9,7 +9,7 @@ from followthrough.outputs.report.kinds import BY_NAME, report_of
 from followthrough.outputs.report.position import Position, position_of
 from followthrough.outputs.report.register_facts import RegisterFacts
 from followthrough.plan.document import PlanDocument
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.models import Plan
 from followthrough.site.reports.facts import register_facts

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.risk import SIZES, RiskScale
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.register.fields import DayField, exempt_field, line_field, text_field
 from followthrough.site.register.models import Action, Plan
 from followthrough.site.risks.matrix import Criterion, Matrix

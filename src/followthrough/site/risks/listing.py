@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.risk import RATING_WORDS, Rating
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.register.models import Plan
 from followthrough.site.risks.matrix import matrix_of
 from followthrough.site.risks.queries import (

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.risk import RATING_WORDS, RiskScale
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.history.operations import record
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.people.roles import Permission

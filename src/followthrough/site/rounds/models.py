@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import FINISHED
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.what_is_asked import Because
 from followthrough.site.people.models import Organisation, User
 from followthrough.site.register.models import Action, Plan, Update

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from followthrough.outputs.wording import counted
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.calendars import Days
 from followthrough.rules.what_is_asked import Because, why_asked
 from followthrough.site import clock

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db import transaction
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import last_day_of
+from followthrough.plan.when.periods import last_day_of
 from followthrough.rules.figures import figures_of
 from followthrough.rules.silence import answers_in, owed_by_file
 from followthrough.rules.slippage import Bands

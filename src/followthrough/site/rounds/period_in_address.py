@@ -3,7 +3,7 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from followthrough.plan.periods import PERIOD
+from followthrough.plan.when.periods import PERIOD
 
 
 class PeriodConverter(StringConverter):

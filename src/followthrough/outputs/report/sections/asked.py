@@ -8,7 +8,7 @@ from followthrough.outputs.report.context import Context, number_cell
 from followthrough.outputs.report.register_facts import ChangeAsked, Commentary, PaperSection
 from followthrough.outputs.report.words import day_in_words, either, is_are, listed, many, number, opening
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 
 FIXED_SECTIONS = (
     "Reasons", "Other options", "Financial implications", "Legal implications", "Equality implications",

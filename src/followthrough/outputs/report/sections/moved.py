@@ -27,7 +27,7 @@ from followthrough.outputs.report.words import (
     was_were,
 )
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.movement import LATENESS, Way
 
 FIRST_REPORT = "This is the first report. There is nothing to compare with."

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from followthrough.challenge import Finding
 from followthrough.compare.word_differences import Stretch, word_differences
-from followthrough.plan.periods import is_period, words_of
+from followthrough.plan.when.periods import is_period, words_of
 from followthrough.site.changes import queries
 from followthrough.site.changes.drafts import draft_of, is_answered
 from followthrough.site.changes.log import CHANGED, LoggedChange

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from rapidfuzz import fuzz
 
 from followthrough.plan.document import PlanDocument
-from followthrough.plan.months import MONTH_WORD
+from followthrough.plan.when.months import MONTH_WORD
 from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.models import Import
 from followthrough.site.register.models import Action, Plan

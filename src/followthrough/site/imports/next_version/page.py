@@ -12,8 +12,8 @@ from followthrough.outputs.compare.summary import CompareSummary
 from followthrough.outputs.compare.words import is_short, name_of_change
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Action, Update
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import LABELS
+from followthrough.plan.when.periods import words_of
 from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.queries import same_request
 from followthrough.site.imports.next_version.outcome import NextVersion, Step

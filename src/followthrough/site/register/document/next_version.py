@@ -11,7 +11,7 @@ from django.db.models import Max, Model
 
 from followthrough.outputs.wording import counted
 from followthrough.plan import document as doc
-from followthrough.plan.periods import latest_of
+from followthrough.plan.when.periods import latest_of
 from followthrough.site.people.models import User
 from followthrough.site.register.document.as_document import as_document
 from followthrough.site.register.document.next_version_rows import rows_of_added

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import latest_of
+from followthrough.plan.when.periods import latest_of
 from followthrough.site import clock
 from followthrough.site.people.models import User
 from followthrough.site.register.editing.edits import Edit, locked_plan, note_edits

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from followthrough.plan.calendar_words import day_in_words
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site.register import drawn, words
 from followthrough.site.register.judging import day_judged_of, has_day, judged_in_words
 from followthrough.site.register.levels import level_in_sentence, level_word, level_words

@@ -8,7 +8,7 @@ from typing import Any
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.figures import NO_RETURN, Figures, state_of
 from followthrough.rules.movement import Movement, Way, movements_of
 from followthrough.site import clock

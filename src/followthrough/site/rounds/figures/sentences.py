@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import LABELS
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.figures import NO_RETURN, Figures, state_of
 from followthrough.rules.movement import LATENESS
 from followthrough.site.rounds.figures.behind import Lists

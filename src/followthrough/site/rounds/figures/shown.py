@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from followthrough.outputs.pictures.picture import State
 from followthrough.outputs.pictures.states import states_of
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.figures import NO_RETURN, NO_STATUS, Figures, why_no_dates
 from followthrough.site.register.facts import scheme_of
 from followthrough.site.rounds.figures.behind import Lists

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, Q, QuerySet, Subquery
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
 from followthrough.plan.statuses import OPEN
 from followthrough.plan.when import When
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.dependence import AtRisk
 from followthrough.rules.implied_status import implied_by_dates
 from followthrough.rules.slippage import Bands, is_past, slippage, slippage_from_first

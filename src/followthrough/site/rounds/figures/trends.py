@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from followthrough.plan.document import Status
-from followthrough.plan.periods import last_day_of, words_of
 from followthrough.plan.statuses import FINISHED
+from followthrough.plan.when.periods import last_day_of, words_of
 from followthrough.rules.movement import LATENESS
 
 LEAST, MOST = 3, 6

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import Status
-from followthrough.plan.periods import words_of
+from followthrough.plan.when.periods import words_of
 from followthrough.rules.figures import Figures, state_of
 from followthrough.rules.movement import LATENESS, Way, way_of
 from followthrough.site.changes.models import ChangeRequest

@@ -11,8 +11,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.text import get_text_list
 
 from followthrough.plan.owners import OwnerPart
-from followthrough.plan.periods import latest_of
 from followthrough.plan.when import read_when
+from followthrough.plan.when.periods import latest_of
 from followthrough.rules.answers import Answer, Fault, text_of
 from followthrough.site import clock
 from followthrough.site.changes.models import WAITING, ChangeRequest

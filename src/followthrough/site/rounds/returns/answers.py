@@ -8,11 +8,11 @@ from typing import Any
 from followthrough.compare.dates import date_change
 from followthrough.intake.marks import is_error
 from followthrough.outputs.compare.words import months_in_words
-from followthrough.plan.calendar_words import window_in_words
 from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.return_boxes import BOXES, WORD_BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME, LABELS
 from followthrough.plan.when import When
+from followthrough.plan.when.days_in_words import window_in_words
 from followthrough.rules.answers import MAY_BE_DECLARED, Answer, Answered, Fault, faults, is_later
 from followthrough.rules.implied_status import ImpliedStatus
 from followthrough.rules.slippage import is_dated

@@ -12,9 +12,9 @@ from django.utils.text import get_text_list
 
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import SchemeEntry, Status
-from followthrough.plan.periods import latest_of, words_of
 from followthrough.plan.return_boxes import BOXES, YES, YES_BOXES
 from followthrough.plan.statuses import DEFAULT_SCHEME
+from followthrough.plan.when.periods import latest_of, words_of
 from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.slippage import is_dated
 from followthrough.rules.what_is_asked import Because

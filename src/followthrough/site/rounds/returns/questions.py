@@ -20,7 +20,7 @@ from followthrough.challenge.pointing_update import update_points_elsewhere
 from followthrough.challenge.something_left import complete_with_something_left
 from followthrough.plan import document as doc
 from followthrough.plan.document import PlanDocument, Status
-from followthrough.plan.periods import latest_of
+from followthrough.plan.when.periods import latest_of
 from followthrough.rules.answers import Answer, Answered
 from followthrough.rules.implied_status import differs
 from followthrough.rules.slippage import is_dated, is_past

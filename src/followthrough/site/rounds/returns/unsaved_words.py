@@ -18,8 +18,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.return_boxes import BOXES, YES, YES_BOXES
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.models import User

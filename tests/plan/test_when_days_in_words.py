@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.plan.calendar_words import day_in_words, window_in_words
 from followthrough.plan.when import When, read_when
+from followthrough.plan.when.days_in_words import day_in_words, window_in_words
 
 
 @pytest.mark.parametrize(

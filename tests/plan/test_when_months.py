@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from followthrough.plan.months import MONTH_WORD, MONTHS, SHORT_MONTHS, month_number
-from followthrough.plan.periods import month_of, period_of
 from followthrough.plan.when import read_when
+from followthrough.plan.when.months import MONTH_WORD, MONTHS, SHORT_MONTHS, month_number
+from followthrough.plan.when.periods import month_of, period_of
 
 
 @pytest.mark.parametrize("name", MONTHS)

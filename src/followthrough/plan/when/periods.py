@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from followthrough.plan.months import MONTH_NAME, month_number
+from followthrough.plan.when.months import MONTH_NAME, month_number
 
 PERIOD = r"^[12]\d{3}-(?:0[1-9]|1[0-2])$"
 _NAMED_MONTH = re.compile(

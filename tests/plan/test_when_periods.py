@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from followthrough.plan.document import Update
-from followthrough.plan.periods import is_period, last_day_of, latest_of, month_of, period_of, words_of
+from followthrough.plan.when.periods import is_period, last_day_of, latest_of, month_of, period_of, words_of
 
 
 def test_a_period_ends_with_its_month() -> None:
