@@ -188,3 +188,22 @@ def test_an_empty_list_of_people_is_nobody() -> None:
 
     assert [owners(action) for action in plan.actions] == [["Nia Powell", "Tom Birch"], []]
     assert [day(action) for action in plan.actions] == [date(2026, 10, 5), date(2027, 2, 3)]
+
+
+def test_a_column_for_each_level_of_a_title_makes_parts_of_the_rows_below() -> None:
+    plan = read(
+        "ID,Work Item Type,Title 1,Title 2,Assigned To,State,Target Date\n"
+        "51,Feature,Find a book in one step,,Nia Powell <nia@fen.example>,Active,31/03/2027 00:00:00\n"
+        "52,Story,,Index the old cards,Tom Birch <tom@fen.example>,Closed,30/09/2026 00:00:00\n"
+        "53,Story,,Show which branch has it,,New,26/02/2027 00:00:00\n"
+        "60,Feature,Fines are paid by phone,,,New,30/06/2027 00:00:00\n"
+    )
+
+    assert [(action.ref, action.parent) for action in plan.actions] == [
+        ("51", None),
+        ("52", "51"),
+        ("53", "51"),
+        ("60", None),
+    ]
+    assert plan.actions[1].title == "Index the old cards"
+    assert [owners(action) for action in plan.actions][:2] == [["Nia Powell"], ["Tom Birch"]]

@@ -48,6 +48,7 @@ from followthrough.intake.tables.forms import with_repeated_forms_as_rows
 from followthrough.intake.tables.forms_of_one_make import with_forms_of_one_make_as_rows
 from followthrough.intake.tables.laid_otherwise import (
     join_sideways,
+    with_levels_in_one_column,
     with_text_below_as_columns,
     with_turned_tables_upright,
 )
@@ -130,7 +131,7 @@ def plan_of(
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
     corrections = corrections or Corrections()
-    items = list(with_turned_tables_upright(items))
+    items = list(with_levels_in_one_column(list(with_turned_tables_upright(items))))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
     items = with_repeated_forms_as_rows(with_forms_of_one_make_as_rows(items))

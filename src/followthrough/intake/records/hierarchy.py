@@ -15,6 +15,8 @@ from followthrough.plan.statuses import read_status
 from followthrough.plan.when.text import read_milestones
 
 # Where most rows have a ref, the refs tell what belongs to what.
+# One row set in may be a slip.
+_LEAST_SET_IN = 2
 _MOSTLY = 0.5
 _ASSURANCE = re.compile(r"\bassurance action\b|\bassurance action[-–:]", re.IGNORECASE)
 _ENDS_IN_NOUGHT = re.compile(r"\D0$")
@@ -93,15 +95,18 @@ def add_parents(actions: Sequence[Action]) -> None:
 
 def add_parents_set_in(records: Sequence[Record], actions: Sequence[Action], problems: Problems) -> None:
     """Make each action a part of the nearest one above that is set in less; under another name the counting
-    begins anew. A parent without a ref is named by its title."""
-    if sum(action.ref is not None for action in actions) > _MOSTLY * len(actions):
+    begins anew. A parent without a ref is named by its title. Refs tell themselves whose part they name,
+    unless they count a list in which more than one row is set in."""
+    is_list = sum(record.indent > 0 for record in records) >= _LEAST_SET_IN
+    telling = [action for action in actions if action.ref and not (is_list and action.ref.isdecimal())]
+    if len(telling) > _MOSTLY * len(actions):
         return
     above: list[tuple[int, Action]] = []
     group: tuple[str | None, str | None] | None = None
     parts: list[Action] = []
     for record, action in zip(records, actions, strict=True):
-        if (action.theme, action.workstream) != group:
-            above, group = [], (action.theme, action.workstream)
+        if (record.theme, record.section) != group:
+            above, group = [], (record.theme, record.section)
         while above and above[-1][0] >= record.indent:
             above.pop()
         if above and action.title and above[-1][1].title != action.title:

@@ -1,5 +1,6 @@
-"""Tables that are laid otherwise than a row for each action under one header: turned on their side, of one
-row with more in the text below, or too wide for a page and going on in another that names its rows again."""
+"""Tables that are laid otherwise than a row for each action under one header: turned on their side, with a
+column for each level of a title, of one row with more in the text below, or too wide for a page and going on
+in another that names its rows again."""
 
 import re
 from collections import Counter, defaultdict
@@ -24,6 +25,9 @@ _MOSTLY = 0.5
 # A few words, no sentence and no year.
 _LABEL = re.compile(r"[^\W\d_].{0,58}[^\W_]")
 _NUMBER = re.compile(r"\d+")
+# The heading of one level of a title: "Title 1", "Level 2".
+_LEVEL = re.compile(r"(?P<name>[^\W\d_]{3,20}) ?(?P<level>[1-9])")
+_LEAST_LEVELS, _LETTERS_OF_TITLE = 2, 8
 
 Name = tuple[str, ...]
 
@@ -61,6 +65,50 @@ def _is_turned(rows: Sequence[Row]) -> bool:
 def _headed(text: str) -> frozenset[str]:
     """The fields that a text is a heading of, word for word."""
     return frozenset(name for name, score in fields_of(text).items() if score >= 1)
+
+
+def with_levels_in_one_column(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, each table that has a column for each level of its titles with all of them in the first of
+    these, those of a lower level set in."""
+    for _, group in groupby(items, key=lambda item: (item.place._replace(row=None), isinstance(item, Row))):
+        together = list(group)
+        rows = [item for item in together if isinstance(item, Row)]
+        levels = _columns_of_levels(rows)
+        yield from (
+            [_in_one_column(row, levels, is_header=row is rows[0]) for row in rows] if levels else together
+        )
+
+
+def _columns_of_levels(rows: Sequence[Row]) -> range | None:
+    """The columns of the levels: side by side, counted from 1 in the first row, with one text in each row
+    below, and not all of them of one level."""
+    heads = [_LEVEL.fullmatch(cell.text) for cell in rows[0].cells] if rows else []
+    first = next((at for at, head in enumerate(heads) if head and head["level"] == "1"), None)
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(heads) and _follows(heads[last], heads[last + 1]):
+        last += 1
+    levels = range(first, last + 1)
+    texts = [[row.cells[at].text for at in levels if row.cells[at].text] for row in rows[1:]]
+    is_each = all(len(each) == 1 and len(each[0]) >= _LETTERS_OF_TITLE for each in texts)
+    has_parts = any(not row.cells[first].text for row in rows[1:])
+    return levels if len(levels) >= _LEAST_LEVELS and len(rows) > 1 and is_each and has_parts else None
+
+
+def _follows(head: "re.Match[str] | None", after: "re.Match[str] | None") -> bool:
+    if not head or not after or head["name"].lower() != after["name"].lower():
+        return False
+    return int(after["level"]) == int(head["level"]) + 1
+
+
+def _in_one_column(row: Row, levels: range, *, is_header: bool) -> Row:
+    at = next(at for at in levels if row.cells[at].text)
+    cell = row.cells[at]
+    own = cell._replace(text=cell.text.rstrip("1 ") if is_header else cell.text, indent=at - levels.start)
+    further = levels[1:]
+    cells = [own if at == levels.start else each for at, each in enumerate(row.cells) if at not in further]
+    return replace(row, cells=tuple(cells))
 
 
 @dataclass
