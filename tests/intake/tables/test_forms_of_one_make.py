@@ -57,3 +57,16 @@ def test_tables_that_share_but_their_headings_stay_as_they_are() -> None:
     items = [*table(1), *table(2)]
 
     assert with_forms_of_one_make_as_rows(items) == items
+
+
+def test_a_plan_that_goes_on_in_another_table_under_one_theme_stays_as_it_is() -> None:
+    def table(number: int) -> list[Item]:
+        rows = [
+            ("Ref", "Theme", "Action"),
+            *((f"{number}{at}", "Parks", f"Do {number}{at}") for at in range(5)),
+        ]
+        return [Row(tuple(map(Cell, row)), Place(row=at, table=number)) for at, row in enumerate(rows, 1)]
+
+    items = [*table(1), *table(2)]
+
+    assert with_forms_of_one_make_as_rows(items) == items

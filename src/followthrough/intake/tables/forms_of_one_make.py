@@ -1,6 +1,7 @@
 """Forms of one make: tables that repeat the same labels in the same places, one an action, as the plans of
 care homes and of grants are. What they have in common are the labels, what differs is what each says."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -51,6 +52,9 @@ def _labels_in_common(tables: Sequence[Mapping[_At, Cell]]) -> dict[_At, str]:
             # Where labels are bold, what is not is a value that forms share.
             if any(cell.bold for cell in same.values()):
                 same = {place: cell for place, cell in same.items() if cell.bold}
+            # A form says each label once; what stands in many rows of a plan's table is a theme or an owner.
+            times = Counter(cell.text for cell in same.values())
+            same = {place: cell for place, cell in same.items() if times[cell.text] == 1}
             labelled, rows = {row for row, _ in same}, {row for row, _ in cells}
             if len(labelled) >= max(_LEAST_ROWS, _MOSTLY * len(rows)) and len(same) < len(cells):
                 return {place: cell.text for place, cell in same.items()}
