@@ -148,7 +148,9 @@ def test_a_text_that_begins_with_a_number_or_code_of_another_kind_is_left_whole(
     assert split_numbered(text) is None
 
 
-@pytest.mark.parametrize(("printed", "ref"), [("1.", "1"), (" 2 ", "2"), ("Action 5", "5"), ("1 (a)", "1a")])
+@pytest.mark.parametrize(
+    ("printed", "ref"), [("1.", "1"), (" 2 ", "2"), ("Action 5", "5"), ("1 (a)", "1a"), ("15(1)", "15.1")]
+)
 def test_what_only_sets_a_number_off_is_dropped(printed: str, ref: str) -> None:
     assert RefStyle.learn(["1.", "2.", "3.", "4.", "5."]).canonical(printed).ref == ref
 

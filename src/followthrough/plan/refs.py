@@ -17,6 +17,8 @@ NUMBERED_WORDS = ("action", "recommendation", "item", "task", "milestone")
 _LONGEST_REF = 100
 _LABEL = re.compile(rf"(?i:(?:{'|'.join(NUMBERED_WORDS)}|ref|no|number)\b[ .:#]*)+(?=\d)")
 _BRACKET = re.compile(r"\s*[()\[\]]\s*")
+# A number in brackets after another is a level of its own: "15(1)" is no 151.
+_BRACKETED_NUMBER = re.compile(r"(?<=\d)\s*[(\[]\s*(?=\d)")
 _SEPARATOR = re.compile(r"\s*([./_:-])\s*")
 # What stands between two refs of one cell: a mark or a word, nothing but a space, or not even that.
 _MARKED_APART = re.compile(r"\s*[,;&+]\s*(?:and\s+)?|\s+(?:and|to)\s+", re.IGNORECASE)
@@ -207,7 +209,8 @@ def parent_of(ref: str, known: Container[str]) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _cleaned(printed: str) -> str:
-    text = _BRACKET.sub("", " ".join(with_latin_letters(printed).replace("–", "-").split()))
+    text = " ".join(with_latin_letters(printed).replace("–", "-").split())
+    text = _BRACKET.sub("", _BRACKETED_NUMBER.sub(".", text))
     text = _SEPARATOR.sub(r"\1", text).strip(" .:;,/_-")
     return _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
 

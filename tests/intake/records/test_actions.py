@@ -278,3 +278,12 @@ def test_what_an_owner_is_told_to_do_is_a_note() -> None:
 )
 def test_a_theme_is_named_without_its_label(text: str, name: str) -> None:
     assert name_of_group(text) == name
+
+
+def test_a_dash_for_the_revised_date_leaves_the_one_first_agreed() -> None:
+    head = "Ref\tAction\tOfficer\tOriginal due date\tRevised due date"
+    plan = plan_in(
+        f"{head}\n1\tMend the roof\tClerk\t30/04/2024\t-\n2\tPaint it\tClerk\t31/05/2024\t30/06/2024"
+    )
+
+    assert [str(action.due.latest) for action in plan.actions if action.due] == ["2024-04-30", "2024-06-30"]

@@ -230,9 +230,10 @@ class _ActionReader:
             cuts["start"], cuts["due"], cuts["original_due"],
             ref=self.ref, place=self.record.place, problems=self.problems,
         )  # fmt: skip
-        if dates.due is None and any(_REVISED.search(c.heading) for c in self.table.columns_of("due")):
-            # An empty cell for the revised date says that the date was not revised.
-            dates.due = dates.original_due
+        is_not_said = dates.due is None or dates.due.kind == "none"
+        if is_not_said and any(_REVISED.search(c.heading) for c in self.table.columns_of("due")):
+            # An empty cell for the revised date, or a dash, says that the date was not revised.
+            dates.due = dates.original_due or dates.due
         shared = self.table.columns_of("who_when")
         if shared and not dates.due:
             read = read_who_when(self.row.cell(shared[0]), shared[0].role, self.words.owners)

@@ -23,6 +23,7 @@ from followthrough.intake.tables.header_rows import (
 )
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
 from followthrough.intake.tables.lines import read_key_lines
+from followthrough.intake.tables.parted_cells import part_labelled_cells
 from followthrough.intake.tables.table import Segment, Table, continues
 
 _MOST_HEADS = 3
@@ -80,6 +81,7 @@ def find_tables(items: list[Item]) -> Found:
             tables.append(Table(len(tables) + 1, [segment]))
     for table in tables:
         _take_labels_off(table)
+        part_labelled_cells(table)
     return Found(tables, lines, apart)
 
 

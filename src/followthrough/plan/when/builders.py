@@ -147,6 +147,12 @@ def _loose_quarters(year: int, first: int, last: int) -> Span:
     )
 
 
+def build_quarter_to_month(parts: Parts) -> Built:
+    """The three months that end with the one named: "December quarter 2024", as bodies down under say."""
+    month = month_number(parts["m"])
+    return months_span("quarter", year_number(parts["y"]), month - 2, 3) if month % 3 == 0 else None
+
+
 def build_half(parts: Parts) -> Built:
     number = 1 if (parts["h"] or parts["h_short"]).lower() in ("1", "first", "1st") else 2
     if not parts["f"]:

@@ -1,0 +1,93 @@
+"""Columns whose cells label what they hold: "Finding: … Action: …", a line each. Each label becomes a column
+of its own, the heading above standing over them all."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from followthrough.intake.grid import PARAGRAPH, Cell, Item, Row
+from followthrough.intake.scoring.words import chances_of_heading
+from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.tables.table import Segment, Table
+
+_LABELLED = re.compile(r"(?P<label>[A-Z][^:\n.?]{1,38}):\s*(?P<said>.*)", re.DOTALL)
+_LEAST_CELLS, _MOSTLY = 2, 0.6
+_SAYS = 0.6
+# What a label must be the heading of, or the column is a text with a few colons in it.
+_TELLING = frozenset(("title", "answers", "update", "due", "start", "owner"))
+
+
+def part_labelled_cells(table: Table) -> None:
+    """Give each label that the cells of a column share a column of its own."""
+    for index in reversed(range(table.segments[0].width)):
+        labels = _labels_of([row.cells[index].text for row in table.rows if index < len(row.cells)])
+        if labels:
+            for segment in table.segments:
+                _part(segment, index, labels)
+
+
+def _labels_of(texts: Sequence[str]) -> list[str]:
+    """The labels that most cells of a column have, in their order; none where fewer than two are shared."""
+    filled = [text for text in texts if text]
+    if len(filled) < _LEAST_CELLS or not any(PARAGRAPH in text and ":" in text for text in filled):
+        return []
+    parted = [labels for text in filled if len(labels := list(_parts(text))) > 1]
+    times = Counter(label for labels in parted for label in labels)
+    shared = [label for label in times if label and times[label] >= max(_LEAST_CELLS, _MOSTLY * len(filled))]
+    kinds = {kind for label in shared for kind in _kinds_of(label)}
+    return shared if len(shared) > 1 and kinds & _TELLING else []
+
+
+def _kinds_of(label: str) -> set[str]:
+    likely = {name for name, chance in chances_of_heading(label).items() if chance >= _SAYS}
+    return fields_of(label).keys() | likely
+
+
+def _parts(text: str) -> dict[str, str]:
+    """What a text says below each of its labels; "" labels what stands above the first."""
+    said: dict[str, str] = {}
+    label = ""
+    for line in text.split(PARAGRAPH):
+        found = _LABELLED.fullmatch(line)
+        is_new = found is not None and found["label"] not in said
+        label, told = (found["label"], found["said"]) if found and is_new else (label, line)
+        said[label] = PARAGRAPH.join(filter(None, (said.get(label), told)))
+    return said
+
+
+def _part(segment: Segment, index: int, labels: Sequence[str]) -> None:
+    leaf = segment.leaf
+    above = _with(leaf, index, [leaf.cells[index].text, *[""] * (len(labels) - 1)])
+    groups = Row(tuple(cell if at == index else Cell("") for at, cell in enumerate(above.cells)), leaf.place)
+    at = segment.header.index(leaf)
+    header = [_with(row, index, [_text_at(row, index), *[""] * (len(labels) - 1)]) for row in segment.header]
+    segment.leaf = _with(leaf, index, labels)
+    segment.header = [*header[:at], groups, segment.leaf, *header[at + 1 :]]
+    segment.body = [_parted(item, index, labels) for item in segment.body]
+
+
+def _text_at(row: Row, index: int) -> str:
+    return row.cells[index].text if index < len(row.cells) else ""
+
+
+def _parted(item: Item, index: int, labels: Sequence[str]) -> Item:
+    """A row with each part of a cell below its label; what has no label of these stays with the one before,
+    at the beginning with the first."""
+    if not isinstance(item, Row):
+        return item
+    texts = dict.fromkeys(labels, "")
+    at = labels[0]
+    for label, said in _parts(_text_at(item, index)).items():
+        at = label if label in texts else at
+        whole = said if label in texts or not label else f"{label}: {said}"
+        texts[at] = PARAGRAPH.join(filter(None, (texts[at], whole)))
+    return _with(item, index, list(texts.values()))
+
+
+def _with(row: Row, index: int, texts: Sequence[str]) -> Row:
+    """A row with several cells in the place of one, each as bold and as filled as it was."""
+    if index >= len(row.cells):
+        return row
+    cells = (row.cells[index]._replace(text=text) for text in texts)
+    return replace(row, cells=(*row.cells[:index], *cells, *row.cells[index + 1 :]))

@@ -1,0 +1,43 @@
+"""Cells that label what they hold become a column for each label."""
+
+from followthrough.intake.grid import Cell, Item, Place, Row
+from followthrough.intake.read import plan_of
+from followthrough.plan.document import PlanDocument
+from tests.intake.readings import names
+
+HEADS = ("Audit", "Finding and agreed action", "Officer", "Due date")
+
+
+def plan(*cells: str) -> PlanDocument:
+    rows = [
+        HEADS,
+        *((f"Audit {at}", text, "Licensing Manager", "31/03/2025") for at, text in enumerate(cells)),
+    ]
+    items: list[Item] = [Row(tuple(map(Cell, row)), Place(row=at, table=1)) for at, row in enumerate(rows, 1)]
+    return plan_of(items, "plan.docx")
+
+
+def test_each_label_that_the_cells_of_a_column_share_has_a_column() -> None:
+    read = plan(
+        "Finding: Bank details were not checked.\n Action: Check ten of them a month.",
+        "Finding: A report is not run.\n Action: Run it.\n Keep the results for a year.",
+        "Agreed in full.\n Finding: Laptops were lost.\n Action: Tell the help desk of leavers.",
+    )
+
+    assert [action.title for action in read.actions] == [
+        "Check ten of them a month.", "Run it.\n Keep the results for a year.",
+        "Tell the help desk of leavers.",
+    ]  # fmt: skip
+    assert [names(action) for action in read.actions] == [["Licensing Manager"]] * 3
+    assert [(column.group, column.heading) for column in read.layout][1:3] == [
+        ("Finding and agreed action", "Finding"), (None, "Action"),
+    ]  # fmt: skip
+    assert "Agreed in full." in read.model_dump_json()
+
+
+def test_a_colon_in_a_text_parts_nothing() -> None:
+    text = "Write to three places: the school, the shop and the farm.\n Note: not in August."
+    read = plan(text, "Mend the roof of the hall: it leaks.\n Then paint it.", "Hold a fair.")
+
+    assert [column.heading for column in read.layout] == list(HEADS)
+    assert read.actions[0].title == text
