@@ -52,10 +52,10 @@ def number_in(text: str) -> str | None:
 def columns_by_form(table: Table, tables: Sequence[Table]) -> dict[Part, int] | None:
     """The columns of the numbers and words of a table to which another one refers, None where none does or
     the table says itself who is to do anything, or when."""
+    if len(table.rows) < _LEAST or _is_plan(table):
+        return None
     headings = [cell.text for cell in table.segments[0].leaf.cells]
     texts = [[_text(row, at) for row in table.rows] for at in range(len(headings))]
-    if len(table.rows) < _LEAST or any(map(_tells_who_or_when, headings, texts)):
-        return None
     number = next((at for at, column in enumerate(texts) if _are_numbers(column)), None)
     words = max(range(len(texts)), key=lambda at: sum(map(len, texts[at])), default=None)
     if number is None or words is None or number == words or fields_of(headings[words]).get("title", 0) >= 1:
@@ -109,17 +109,15 @@ def _are_numbers(texts: Sequence[str]) -> bool:
     return len(numbers) >= _LEAST and all(numbers) and len(set(numbers)) == len(numbers)
 
 
-def _tells_who_or_when(heading: str, texts: Sequence[str]) -> bool:
-    dates = sum("date" in kinds_of(text) for text in texts if text)
-    return not _WHO_OR_WHEN.isdisjoint(fields_of(heading)) or 2 * dates > len(texts)
-
-
 def _is_plan(table: Table) -> bool:
-    """Whether a table could be the plan: it says who is to do something, or when."""
-    cells = table.segments[0].leaf.cells
-    return any(
-        _tells_who_or_when(cell.text, [_text(row, at) for row in table.rows]) for at, cell in enumerate(cells)
-    )
+    """Whether a table could be the plan: it says who is to do something or when, by a heading or by dates."""
+    headings = [cell.text for cell in table.segments[0].leaf.cells]
+    is_named = any(not _WHO_OR_WHEN.isdisjoint(fields_of(heading)) for heading in headings)
+    return is_named or any(_are_dates([_text(row, at) for row in table.rows]) for at in range(len(headings)))
+
+
+def _are_dates(texts: Sequence[str]) -> bool:
+    return 2 * sum("date" in kinds_of(text) for text in texts if text) > len(texts)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Listed]]:

@@ -80,7 +80,11 @@ class _Stretch:
 
 def _spoken_in(items: Iterable[Item]) -> _Spoken:
     rows = (item for item in items if isinstance(item, Row) and filled_in(item) >= _LEAST_OF_PLAN)
-    return Counter(_folded(cell.text) for row in rows for cell in row.cells if _is_short(cell.text))
+    spoken = _Spoken()
+    for text, times in Counter(cell.text for row in rows for cell in row.cells).items():
+        if _is_short(text):
+            spoken[_folded(text)] += times
+    return spoken
 
 
 def _is_short(text: str) -> bool:

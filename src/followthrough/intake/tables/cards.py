@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Item, Line, Row
 from followthrough.intake.tables.header_rows import filled_in, folded
@@ -32,6 +33,11 @@ class _Card:
 
 def with_cards_as_rows(items: Sequence[Item]) -> list[Item]:
     """The items, with cards of the same headings as the rows of a table; all else is as it was."""
+    below_text = [
+        row for above, row in pairwise(items) if isinstance(row, Row) and not isinstance(above, Row)
+    ]
+    if max(Counter(map(folded, below_text)).values(), default=0) < _LEAST_CARDS:
+        return list(items)
     headers = Counter(folded(item) for item in items if isinstance(item, Row))
     alike = {header for header, times in headers.items() if times >= _LEAST_CARDS and _heads_card(header)}
     at_headers = [at for at, item in enumerate(items) if isinstance(item, Row) and folded(item) in alike]
