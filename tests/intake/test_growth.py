@@ -13,6 +13,8 @@ HEADINGS = ("Ref", "Action", "Owner", "Due date", "Status", "Progress")
 FEW, TIMES = 60, 4
 # What is done once a file makes the growth less than the number of rows; a little more is left for chance.
 MOST = TIMES * 1.1
+# So many functions are called for each row; no more is done for a row than can change what it is read as.
+CALLS_A_ROW = {"a plain table": 1_600, "without refs": 2_000}
 Shape = Callable[[int], list[Item]]
 
 
@@ -90,3 +92,11 @@ def test_the_work_grows_with_the_rows(shape: Shape) -> None:
     work_on(shape(FEW * TIMES))  # what is loaded, or known of a text, once is left out
 
     assert work_on(shape(FEW * TIMES)) <= MOST * work_on(shape(FEW))
+
+
+@pytest.mark.parametrize(("name", "most"), CALLS_A_ROW.items())
+def test_a_row_takes_so_much_work_and_no_more(name: str, most: int) -> None:
+    work_on(SHAPES[name](FEW * TIMES))
+    work = work_on(SHAPES[name](FEW * TIMES)) - work_on(SHAPES[name](FEW))
+
+    assert work <= most * FEW * (TIMES - 1)

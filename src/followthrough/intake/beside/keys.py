@@ -365,10 +365,12 @@ def _entries_in(item: Item) -> list[SchemeEntry]:
         return []
     entries: list[SchemeEntry] = []
     for text, fill in _texts_with_fills(item):
+        if fill is None or len(text) > _LONGEST_OF_COLOUR:
+            return []
         status = status_of_definition(text) or status_of_definition(text, text)
-        if status is None and fill and (hue := hue_of(fill)):
+        if status is None and (hue := hue_of(fill)):
             status = status_of_definition(hue, text)
-        if status is None or fill is None or len(text) > _LONGEST_OF_COLOUR:
+        if status is None:
             return []
         entries.append(SchemeEntry(label=text, status=status, colour=f"#{fill}"))
     return entries

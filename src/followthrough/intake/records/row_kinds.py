@@ -139,7 +139,8 @@ class RowKinds:
         return kind is RowKind.CONTINUATION or self._can_be_words(kind, at, seen, chances)
 
     def _has_ref_and_title(self, row: Row) -> bool:
-        return not names_nothing(self.rules.title_in(row)) and looks_like_ref(self.rules.ref_in(row))
+        ref = self.rules.ref_in(row)
+        return bool(ref) and looks_like_ref(ref) and not names_nothing(self.rules.title_in(row))
 
     def _is_like_titles(self, seen: Features) -> bool:
         """Whether a text alone orders something as the titles do under which it stands, and looks like them,
@@ -202,7 +203,7 @@ class RowKinds:
             seen["narrative above"] = 1.0
         if again := self.rules.said_twice(row, last):
             seen["anew"] = min(len(again), 3) / 3
-            if self.rules.conflicts(row, last):
+            if self.rules.are_of_another(again):
                 seen["conflicts"] = 1.0
         return seen | self._cut(at, strip, last) | self._under_ref(row, last)
 

@@ -22,8 +22,8 @@ _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_co
 _MOSTLY = 0.5
 CONTINUED = re.compile(r"\s*\(?cont(?:inued|['’]?d|\.)?\.?\)?$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b", re.IGNORECASE)
-# So many cells said anew make another action, whatever its title looks like.
-_PLAINLY_ANOTHER = 2
+# So many cells said anew, or one of these, make another action, whatever its title looks like.
+_PLAINLY_ANOTHER, _PLAIN = 2, frozenset({"due", "status", "who_when"})
 
 
 class RowKind(Enum):
@@ -44,7 +44,8 @@ class RowRules:
         self.columns = columns
         self.ref = next((c.index for c in columns if c.field == "ref"), None)
         self.title = next((c.index for c in columns if c.field == "title"), 0)
-        self.decisive = {c.index for c in columns if c.field in _DECISIVE}
+        self.decisive_columns = [column for column in columns if column.field in _DECISIVE]
+        self.decisive = {column.index for column in self.decisive_columns}
         self.section_columns = {c.index for c in columns if c.field in ("theme", "workstream")}
         rows = [strip.row for strip in strips if isinstance(strip, Strip)]
         titles = [self.title_in(row) for row in rows if self.title_in(row) and self._is_decided(row)]
@@ -69,9 +70,8 @@ class RowRules:
         """What a row says anew, and otherwise, that the action above has said whole."""
         return [
             (column.index, before, text)
-            for column in self.columns
-            if column.field in _DECISIVE
-            and (text := row.cells[column.index].text)
+            for column in self.decisive_columns
+            if (text := row.cells[column.index].text)
             and (before := last.cells.get(column.index))
             and before != text
             and _is_whole(column.field, text)
@@ -191,9 +191,13 @@ class RowRules:
 
     def conflicts(self, row: Row, last: Record) -> bool:
         """Whether a row says anew, and otherwise, what the record has said whole: it is another action."""
-        again = {index for index, _, _ in self.said_twice(row, last)}
-        fields = {column.field for column in self.columns if column.index in again}
-        return len(again) >= _PLAINLY_ANOTHER or bool({"due", "status", "who_when"} & fields)
+        return self.are_of_another(self.said_twice(row, last))
+
+    def are_of_another(self, again: Sequence[SaidTwice]) -> bool:
+        """Whether what is said anew makes another action: two cells, or one that says when or how far."""
+        places = {index for index, _, _ in again}
+        fields = {column.field for column in self.columns if column.index in places}
+        return len(again) >= _PLAINLY_ANOTHER or not _PLAIN.isdisjoint(fields)
 
     def _is_repeat(self, strip: Strip, last: Record | None) -> bool:
         title = last.cells.get(self.title) if last else None

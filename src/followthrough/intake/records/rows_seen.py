@@ -70,13 +70,14 @@ class RowsSeen:
         self.told = [self._parts_of(shape) for shape in self.shapes]
         self.count_of = Counter(shape for shape in self.shapes if shape)
         self.count = max(sum(self.count_of.values()), 1)
+        self._known_shapes: dict[tuple[Shape, int], Features] = {}
+        self._known_pairs: dict[tuple[Shape, str, Shape | None], Features] = {}
 
     def features(self, at: int, row: Row) -> Features:
         """What is seen of the row in a place, whatever was made of the rows above it."""
         filled = sorted(self.shapes[at])
         parts = self.told[at]
-        seen: Features = {"bias": 1.0, f"filled={min(len(filled), 4)}": 1.0}
-        seen |= self._which(row, filled, parts)
+        seen = self._which(at, row)
         seen |= self._words(row, filled, is_told=not parts or at == 0)
         seen |= self._looks(row, filled)
         seen |= self._like_others(at, row, filled)
@@ -97,26 +98,36 @@ class RowsSeen:
     def _of(self, fields: set[str]) -> list[int]:
         return [column.index for column in self.columns if column.field in fields]
 
-    def _which(self, row: Row, filled: Sequence[int], parts: set[str]) -> Features:
-        """Which cells of an action are filled."""
-        has_title = bool(text_at(row, self.title))
-        ref = text_at(row, self.ref)
-        has_ref = "none" if self.ref is None else str(bool(ref))
-        has_group = "none" if not self.groups else str(any(text_at(row, at) for at in self.groups))
+    def _which(self, at: int, row: Row) -> Features:
+        """Which cells of an action are filled, worked out once for all rows that have the same, and whether
+        its title and ref are such."""
+        known = self.shapes[at], len(row.cells)
+        if known not in self._known_shapes:
+            self._known_shapes[known] = self._of_shape(*known, self.told[at])
+        seen = dict(self._known_shapes[known])
+        if (title := text_at(row, self.title)) and names_nothing(title):
+            seen["title names nothing"] = 1.0
+        if self.ref is not None:
+            ref = text_at(row, self.ref)
+            seen[f"ref plain={looks_like_ref(ref)}" if ref else "ref none"] = 1.0
+        return seen
+
+    def _of_shape(self, shape: Shape, width: int, parts: set[str]) -> Features:
+        has_title = self.title in shape
+        has_ref = "none" if self.ref is None else str(self.ref in shape)
+        has_group = "none" if not self.groups else str(not shape.isdisjoint(self.groups))
         seen = {f"{'has' if name in parts else 'lacks'} {name}": 1.0 for name in self.parts}
         seen |= {
-            "share filled": len(filled) / max(len(row.cells), 1),
+            "bias": 1.0,
+            f"filled={min(len(shape), 4)}": 1.0,
+            "share filled": len(shape) / max(width, 1),
             f"parts={len(parts)}": 1.0,
             f"title={has_title} ref={has_ref}": 1.0,
             f"title={has_title} parts={min(len(parts), 2)}": 1.0,
             f"title={has_title} group={has_group} parts={min(len(parts), 1)}": 1.0,
         }
-        if has_title and names_nothing(text_at(row, self.title)):
-            seen["title names nothing"] = 1.0
-        if self.ref is not None:
-            seen[f"ref plain={looks_like_ref(ref)}" if ref else "ref none"] = 1.0
-        if len(filled) == 1:
-            seen |= {f"alone in {self._place_of(filled[0])}": 1.0, "alone in first": float(filled[0] == 0)}
+        for place in shape if len(shape) == 1 else ():
+            seen |= {f"alone in {self._place_of(place)}": 1.0, "alone in first": float(place == 0)}
         return seen
 
     def _place_of(self, index: int) -> str:
@@ -229,8 +240,8 @@ class RowsSeen:
     def _around(self, at: int, row: Row) -> Features:
         """How the row stands to those above and below it."""
         seen = {"first": float(at == 0), "last": float(at == len(self.rows) - 1)}
-        for name, other in (("above", at - 1), ("below", at + 1)):
-            seen |= dict(self._beside(name, self.shapes[at], other))
+        own = self.shapes[at]
+        seen |= self._beside(own, "above", at - 1) | self._beside(own, "below", at + 1)
         above = text_at(self._row(at - 1), self.title)
         if above and counts_on(above, text_at(row, self.title)):
             seen["counts on"] = 1.0
@@ -258,21 +269,25 @@ class RowsSeen:
     def _row(self, at: int) -> Row | None:
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
-    def _beside(self, name: str, own: Shape, at: int) -> Iterator[tuple[str, float]]:
-        other = self._row(at)
-        if other is None:
-            yield f"nothing {name}", 1.0
-            return
-        shape = self.shapes[at]
-        yield f"{name} filled={min(len(shape), 4)}", 1.0
-        for sign, is_so in (
-            ("same shape", shape == own),
-            ("more", len(shape) > len(own)),
-            ("within", own < shape),
-            ("has title", bool(text_at(other, self.title))),
-        ):
-            if is_so:
-                yield f"{sign} {name}", 1.0
+    def _beside(self, own: Shape, name: str, at: int) -> Features:
+        """How the row above or below is filled beside this one, worked out once for all such pairs."""
+        pair = own, name, None if self._row(at) is None else self.shapes[at]
+        if pair not in self._known_pairs:
+            self._known_pairs[pair] = self._of_pair(*pair)
+        return self._known_pairs[pair]
+
+    def _of_pair(self, own: Shape, name: str, shape: Shape | None) -> Features:
+        if shape is None:
+            return {f"nothing {name}": 1.0}
+        signs = {
+            "same shape": shape == own,
+            "more": len(shape) > len(own),
+            "within": own < shape,
+            "has title": self.title in shape,
+        }
+        return {f"{name} filled={min(len(shape), 4)}": 1.0} | {
+            f"{sign} {name}": 1.0 for sign, is_so in signs.items() if is_so
+        }
 
     def _refs(self, row: Row, below: Row | None) -> Features:
         """How the ref goes on in the row below: deeper, or begun again under this row."""

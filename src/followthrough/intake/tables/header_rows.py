@@ -36,7 +36,7 @@ def is_short(row: Row) -> bool:
 
 def filled_in(row: Row) -> int:
     """How many cells of a row have a text."""
-    return sum(1 for cell in row.cells if cell.text)
+    return len([cell for cell in row.cells if cell.text])
 
 
 def folded(row: Row) -> tuple[str, ...]:
