@@ -54,6 +54,10 @@ _NUMBERED = re.compile(
     |(?P<coded>{_YEARLY}|{_CODE})(?:\s*[:)]+\s+|\.\s+|\s+[–—-]\s+|\s*\n|(?P<bare>\s+(?=[A-Z'"‘“(]))))(?=\S)""",
     re.X,
 )
+_COUNTED = re.compile(r"\W*(?P<ref>[A-Z]{0,3}(?:\d+\.)*\d{1,6}[a-z]?|[a-z](?=[.)]))[.):]?(?:\s|$)")
+_ROMAN = re.compile(r"\W*([ivx]{1,4}|[IVX]{1,4})[.):]?\s")
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+_COUNTING = re.compile(r"(?P<stem>.{0,20}?)(?P<number>\d{1,6})(?P<letter>[a-z]?)")
 
 
 class Ref(NamedTuple):
@@ -273,3 +277,38 @@ def _refs_above(ref: str) -> Iterator[str]:
             return
         yield stem
         ref = stem
+
+
+def opening_roman(text: str) -> str:
+    """The Roman number that a text begins with, in small letters; "" where it begins with none."""
+    found = _ROMAN.match(text)
+    return found[1].lower() if found else ""
+
+
+def counts_on(before: str, after: str) -> bool:
+    """Whether two texts begin with numbers or letters of which the second is the next: "1.1.1", "1.1.2"."""
+    roman = [opening_roman(text) for text in (before, after)]
+    if all(each in _ROMANS for each in roman) and _ROMANS.index(roman[1]) == _ROMANS.index(roman[0]) + 1:
+        return True
+    one, other = _COUNTED.match(before), _COUNTED.match(after)
+    if not one or not other:
+        return False
+    if one["ref"].isalpha() and other["ref"].isalpha():
+        return ord(other["ref"]) == ord(one["ref"]) + 1
+    return follows(one["ref"], other["ref"])
+
+
+def follows(before: str, after: str) -> bool:
+    """Whether a ref is the next after another: "2" or "1a" after "1", "1b" after "1a", "1.1" below "1"."""
+    one, other = _COUNTING.fullmatch(before.strip(" .)(")), _COUNTING.fullmatch(after.strip(" .)("))
+    if not other:
+        return False
+    number, letter = int(other["number"]), other["letter"]
+    stem = other["stem"].rstrip("./- ")
+    if number == 1 and not letter and stem:
+        return before.strip(" .)(").endswith(stem)
+    if not one or one["stem"] != other["stem"]:
+        return False
+    if number == int(one["number"]):
+        return len(letter) == 1 and ord(letter) == ord(one["letter"] or "`") + 1
+    return number == int(one["number"]) + 1 and letter in ("", "a")

@@ -13,8 +13,6 @@ from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules,
 from followthrough.intake.records.rows_seen import (
     Features,
     RowsSeen,
-    counts_on,
-    follows,
     names_nothing,
     text_at,
 )
@@ -24,7 +22,7 @@ from followthrough.intake.tables.cells import says_nothing
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.lines import LONGEST_SECTION
 from followthrough.intake.tables.strips import Strip, Tail
-from followthrough.plan.refs import looks_like_ref
+from followthrough.plan.refs import counts_on, follows, looks_like_ref
 
 # A name or a paragraph has at most so many cells.
 _MOST_NAMES = 3

@@ -15,7 +15,7 @@ from followthrough.intake.tables.cells import kinds_of, says_nothing
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.lines import is_labelled
-from followthrough.plan.refs import begins_count, looks_like_ref
+from followthrough.plan.refs import begins_count, counts_on, looks_like_ref, opening_roman
 
 Features = dict[str, float]
 Shape = frozenset[int]
@@ -42,10 +42,6 @@ _SAYS_KIND = re.compile(r"section|heading|header|note|comment|summary|task|phase
 _ASKS = re.compile(r"(?:what|who|when|where|how|which|why|do|does|is|are|name of|list|give)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b|overall\b|percentage\b|mean\b", re.IGNORECASE)
 _OPENS_NUMBERED = re.compile(r"\W*(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)[.):]?\s")
-_COUNTED = re.compile(r"\W*(?P<ref>[A-Z]{0,3}(?:\d+\.)*\d{1,6}[a-z]?|[a-z](?=[.)]))[.):]?(?:\s|$)")
-_ROMAN = re.compile(r"\W*([ivx]{1,4}|[IVX]{1,4})[.):]?\s")
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
-_REF = re.compile(r"(?P<stem>.{0,20}?)(?P<number>\d{1,6})(?P<letter>[a-z]?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 # What tells a row that says how to fill in the table, where it stands first.
 _GUIDES = ("examples", "asks", "differs", "all differ", "nothing", "only shape", "small", "agrees")
@@ -344,35 +340,6 @@ def text_at(row: Row | None, index: int | None) -> str:
     return row.cells[index].text if row and index is not None and index < len(row.cells) else ""
 
 
-def counts_on(before: str, after: str) -> bool:
-    """Whether two texts begin with numbers or letters of which the second is the next: "1.1.1", "1.1.2"."""
-    roman = [found[1].lower() if (found := _ROMAN.match(text)) else "" for text in (before, after)]
-    if all(each in _ROMANS for each in roman) and _ROMANS.index(roman[1]) == _ROMANS.index(roman[0]) + 1:
-        return True
-    one, other = _COUNTED.match(before), _COUNTED.match(after)
-    if not one or not other:
-        return False
-    if one["ref"].isalpha() and other["ref"].isalpha():
-        return ord(other["ref"]) == ord(one["ref"]) + 1
-    return follows(one["ref"], other["ref"])
-
-
-def follows(before: str, after: str) -> bool:
-    """Whether a ref is the next after another: "2" or "1a" after "1", "1b" after "1a", "1.1" below "1"."""
-    one, other = _REF.fullmatch(before.strip(" .)(")), _REF.fullmatch(after.strip(" .)("))
-    if not other:
-        return False
-    number, letter = int(other["number"]), other["letter"]
-    stem = other["stem"].rstrip("./- ")
-    if number == 1 and not letter and stem:
-        return before.strip(" .)(").endswith(stem)
-    if not one or one["stem"] != other["stem"]:
-        return False
-    if number == int(one["number"]):
-        return len(letter) == 1 and ord(letter) == ord(one["letter"] or "`") + 1
-    return number == int(one["number"]) + 1 and letter in ("", "a")
-
-
 def _marks_of(main: str, first: str) -> Iterator[str]:
     """What a row's longest text is like, and what its first text is."""
     if _TOTAL.match(first):
@@ -387,7 +354,7 @@ def _marks_of(main: str, first: str) -> Iterator[str]:
         yield "stops"
     if main.endswith(":"):
         yield "colon"
-    if main[:1].islower() and not _ROMAN.match(main):
+    if main[:1].islower() and not opening_roman(main):
         yield "starts small"
     elif not main[:1].isalnum():
         yield "starts marked"
