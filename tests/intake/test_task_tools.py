@@ -207,3 +207,17 @@ def test_a_column_for_each_level_of_a_title_makes_parts_of_the_rows_below() -> N
     ]
     assert plan.actions[1].title == "Index the old cards"
     assert [owners(action) for action in plan.actions][:2] == [["Nia Powell"], ["Tom Birch"]]
+
+
+def test_the_fields_of_a_database_head_its_export_whatever_they_are_called() -> None:
+    plan = read(
+        "active,cwe,date,description,id,is_mitigated,mitigation,planned_remediation_date,severity,title\n"
+        "True,89,2026-06-02,A quote ends the query.,41,False,Bind each word as a parameter,2026-12-16,High,"
+        "Query built from the search box\n"
+        "False,200,2026-06-02,Paths are shown.,42,True,Show a plain page to everybody,2026-09-30,Low,"
+        "Names of files in the errors\n"
+    )
+
+    assert [action.ref for action in plan.actions] == ["41", "42"]
+    assert [day(action) for action in plan.actions] == [date(2026, 12, 16), date(2026, 9, 30)]
+    assert plan.actions[0].title in ("Bind each word as a parameter", "Query built from the search box")

@@ -148,7 +148,8 @@ def plan_of(
     identity.name(plan, problems)
     roles = roles_of(found, chosen, plan, problems)
     plan.scheme = plan.scheme or key or read_key_lines(found.lines) or None
-    running = identity.running | {plan.title or ""}
+    titled = {origin.text for origin in plan.origins if origin.field == "title"}
+    running = identity.running | titled | {plan.title or ""}
     plan_tables = join_sideways(roles.plans)
     read = [
         _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)

@@ -324,3 +324,14 @@ def test_a_year_beside_council_does_not_make_a_title_a_meeting() -> None:
     line = "AUDITOR'S REPORT 2023/24 - RESPONSE OF THE COUNCIL"
 
     assert title(f"MOORFORD TOWN COUNCIL\n{line}\n{TABLE}") == line
+
+
+def test_a_line_that_was_parted_into_body_and_title_is_no_theme() -> None:
+    plan = plan_in(
+        "Larkmoor Town Council – action plan following the inspection, May 2026\n"
+        "Ref\tWhat we will do\tBy whom\tBy when\n"
+        "MUST DO\n1\tMend the lift\tClerk\tMay 2027\nSHOULD DO\n2\tPaint the hall\tClerk\tJune 2027"
+    )
+
+    assert plan.title == "action plan following the inspection, May 2026"
+    assert [action.theme for action in plan.actions] == ["MUST DO", "SHOULD DO"]

@@ -20,6 +20,7 @@ from followthrough.intake.tables.header_rows import (
     is_short,
     laid_header,
     names_columns,
+    names_fields,
 )
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
 from followthrough.intake.tables.lines import read_key_lines
@@ -290,7 +291,7 @@ def _rows_from(items: list[Item], index: int) -> list[Row]:
 
 def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     """Whether a row, all those above it being of a header, is of it as well."""
-    if known.has(rows[at]):
+    if known.has(rows[at]) or (not known and not at and names_fields(rows[at])):
         return True
     if at and _opens_part(rows[at - 1], rows[at]):
         return False

@@ -24,6 +24,9 @@ _GROUP_WORDS = re.compile(
     r"owners?|dates?|.*\bupdates?( due)?|.*\brisks?|progress.*|evidence.*|.*\bstatus.*|change.*|"
     r"leads?|timescales?|financial|reputation(al)?|service delivery|.*\bdetails|key|impact.*|likelihood.*"
 )
+# The name that a program gives a field.
+_FIELD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_LEAST_FIELDS = 5
 _LEAST_HEADED_ONCE = 2
 _EMPTY = Cell("")
 KEY_FIELDS = {"definition", "response", "key_label", "score", "impact", "likelihood"}
@@ -67,6 +70,13 @@ class HeadersSeen:
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
+
+
+def names_fields(row: Row) -> bool:
+    """Whether a row names fields as a database does, "target_date": one over each column, no two alike."""
+    texts = [cell.text for cell in row.cells]
+    is_of_fields = all(map(_FIELD.fullmatch, texts)) and any("_" in text for text in texts)
+    return len(texts) >= _LEAST_FIELDS and is_of_fields and len(set(texts)) == len(texts)
 
 
 def names_columns(row: Row, *, is_below: bool = False) -> bool:
