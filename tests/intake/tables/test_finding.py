@@ -200,3 +200,16 @@ def test_rows_of_one_cell_above_a_header_that_comes_again_name_what_stands_below
         "Draw up plans", "Hold a meeting", "Revise the forms",
     ]  # fmt: skip
     assert [update.text for update in plan.actions[1].updates] == [None]
+
+
+def test_the_part_right_below_two_rows_of_headings_is_a_part_and_keeps_its_name() -> None:
+    plan = plan_in(
+        lines(
+            "Ref|Action|Timeframe||Owner", "||Start|End|", "Section 2.1: Our people||||",
+            "1.1|Run a survey|March 2025|May 2025|Head of People",
+            "Section 2.2: Our buildings||||", "2.1|Mend the roof|June 2025|July 2025|Head of Estates",
+        ).replace("|", "\t")
+    )  # fmt: skip
+
+    assert [action.theme for action in plan.actions] == ["Our people", "Our buildings"]
+    assert [column.heading for column in plan.layout] == ["Ref", "Action", "Start", "End", "Owner"]

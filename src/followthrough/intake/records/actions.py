@@ -21,7 +21,7 @@ from followthrough.plan.folding import one_line
 _THEME_LABEL = re.compile(
     r"(?!(?i:section) \d{3})"
     r"(?i:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)"
-    r"(?:\s*\d+|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
+    r"(?:\s*\d+(?:\.\d+)*|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
 )
 _REVISED = re.compile(r"\b(?:revised|new|extended|amended)\b", re.IGNORECASE)
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}

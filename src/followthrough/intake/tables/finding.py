@@ -293,7 +293,7 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     """Whether a row, all those above it being of a header, is of it as well."""
     if known.has(rows[at]) or (not known and not at and names_fields(rows[at])):
         return True
-    if at and _opens_part(rows[at - 1], rows[at]):
+    if _opens_part(rows[:at], rows[at]):
         return False
     if not at and filled_in(rows[at]) == 1:
         # A word alone can but name a group of the headings below.
@@ -302,12 +302,13 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     return chance >= least or (chance >= _NAMED and names_columns(rows[at], is_below=bool(known)))
 
 
-def _opens_part(heads: Row, row: Row) -> bool:
-    """Whether a row right below a whole row of headings names the first part of the table: "1. People"."""
-    if filled_in(row) != 1 or not row.cells[0].text or not heads.cells[0].text:
+def _opens_part(heads: Sequence[Row], row: Row) -> bool:
+    """Whether a row right below headings for all columns names the first part of the table: "1. People"."""
+    headed = {at for head in heads for at, cell in enumerate(head.cells) if cell.text}
+    if not _is_first_alone(row) or 0 not in headed or len(headed) < _LEAST_WHOLE:
         return False
     starts_anew = not row.cells[0].text[:1].islower() and row.cells[0].text[:1] not in "([/&"
-    return filled_in(heads) >= _LEAST_WHOLE and starts_anew and not is_plain_heading(row.cells[0].text)
+    return starts_anew and not is_plain_heading(row.cells[0].text)
 
 
 def _down_to_known(rows: list[Row], known: HeadersSeen) -> int:
