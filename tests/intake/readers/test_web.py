@@ -299,3 +299,16 @@ def test_of_a_pages_foot_the_line_with_a_year_is_read():
     )
 
     assert lines(read_web_page(page)) == ["The plan", "Page last updated 14 May 2026."]
+
+
+def test_a_form_for_each_action_is_read_as_in_word():
+    forms = "".join(
+        f"<table><tr><td>Action {number}<td>{title}<tr><td>Lead<td>Ann Lee"
+        f"<tr><td>Deadline<td>{number} May 2026</table>"
+        for number, title in enumerate(("Paint the fence", "Mend the bridge"), 1)
+    )
+    plan = read_bytes(page(forms), "plan.html")
+
+    assert [(action.ref, action.title) for action in plan.actions] == [
+        ("1", "Paint the fence"), ("2", "Mend the bridge"),
+    ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Blocks of labels and values become the rows of a table, and nothing else changes."""
 
+import pytest
+
 from followthrough.intake.grid import Gap, Item, Line, Place, Row
 from followthrough.intake.read import plan_of
 from followthrough.intake.tables.forms import with_blocks_as_rows
@@ -39,6 +41,13 @@ def test_labels_in_one_paragraph_are_labels_each():
         ["Action", "Owner", "Due"],
         ["Publish", "Head of Law", "May 2026"],
     ]
+
+
+@pytest.mark.parametrize("apart", ["    ", " | ", "\t"])
+def test_labels_that_stand_apart_on_one_line_are_labels_each(apart):
+    lines = [f"Action: {title}{apart}Owner: Ann Lee{apart}Due: May 2026" for title in ("Publish", "Train")]
+
+    assert texts(with_blocks_as_rows([*map(line, lines)]))[1] == ["Publish", "Ann Lee", "May 2026"]
 
 
 def test_the_heading_above_a_block_is_its_title_where_no_label_is():

@@ -59,7 +59,7 @@ def test_tables_that_share_but_their_headings_stay_as_they_are() -> None:
     assert with_forms_of_one_make_as_rows(items) == items
 
 
-def test_a_plan_that_goes_on_in_another_table_under_one_theme_stays_as_it_is() -> None:
+def test_a_plan_that_goes_on_in_another_table_stays_as_it_is() -> None:
     def table(number: int) -> list[Item]:
         rows = [
             ("Ref", "Theme", "Action"),

@@ -17,6 +17,7 @@ from followthrough.intake.tables.headings import fields_of
 _LABELLED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n]{0,58}?)\s?:(?!//)\s*(?P<value>\S.*)?", re.DOTALL)
 # A question that stands as a label, where it opens more lines than one: "Done? Yes, in May".
 _ASKED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n?]{0,28}\?)(?:\s+(?P<value>\S.*))?", re.DOTALL)
+_APART = re.compile(r"\s*(?:\t|\||[^\S\n]{3,})\s*")
 _LEAST_KINDS, _SURE_KINDS = 2, 3
 _SHARED = 0.5
 _MOSTLY = 0.8
@@ -260,10 +261,12 @@ def _parts(items: Sequence[Item]) -> Iterator[Item | _Block]:
 
 
 def _lines_of(line: Line) -> list[Line]:
-    """The lines of a paragraph of which each has a label, else the whole paragraph."""
-    texts = line.text.split(PARAGRAPH)
-    if all(_LABELLED.fullmatch(text) for text in texts):
-        return [Line(text, line.place) for text in texts]
+    """What wide blanks, bars or the ends of lines keep apart in a paragraph, where each has a label; else the
+    whole paragraph."""
+    paragraphs = line.text.split(PARAGRAPH)
+    for texts in ([part for text in paragraphs for part in _APART.split(text)], paragraphs):
+        if all(_LABELLED.fullmatch(text) for text in texts):
+            return [Line(text, line.place) for text in texts]
     return [line]
 
 

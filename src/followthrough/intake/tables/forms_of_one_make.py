@@ -10,6 +10,8 @@ from followthrough.intake.grid import PARAGRAPH, Cell, Item, Place, Row
 _LEAST_ROWS = 4
 # So many of a form's rows have a label: a table of a plan that is printed again has them in its first alone.
 _MOSTLY = 0.4
+# A first row of so many labels and nothing else is one of headings.
+_HEADINGS = 3
 # So many tables further on another of the same make stands.
 _NEAR = 4
 
@@ -55,10 +57,20 @@ def _labels_in_common(tables: Sequence[Mapping[_At, Cell]]) -> dict[_At, str]:
             # A form says each label once; what stands in many rows of a plan's table is a theme or an owner.
             times = Counter(cell.text for cell in same.values())
             same = {place: cell for place, cell in same.items() if times[cell.text] == 1}
+            same = {place: cell for place, cell in same.items() if place[0] in _rows_of_labels(cells, same)}
             labelled, rows = {row for row, _ in same}, {row for row, _ in cells}
             if len(labelled) >= max(_LEAST_ROWS, _MOSTLY * len(rows)) and len(same) < len(cells):
                 return {place: cell.text for place, cell in same.items()}
     return {}
+
+
+def _rows_of_labels(cells: Mapping[_At, Cell], same: Mapping[_At, Cell]) -> set[int]:
+    """The rows that say labels for half at least; below a row of headings, those that say nothing else: what
+    rows of two tables of a plan share is a status, an owner or a day."""
+    said, shared = Counter(row for row, _ in cells), Counter(row for row, _ in same)
+    first = min(said, default=0)
+    is_headed = shared[first] == said[first] >= _HEADINGS
+    return {row for row in shared if (1 if is_headed else 2) * shared[row] >= said[row]}
 
 
 def _text_at(cells: Mapping[_At, Cell], place: _At) -> str:
