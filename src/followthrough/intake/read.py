@@ -49,6 +49,7 @@ from followthrough.intake.tables.forms_of_one_make import with_forms_of_one_make
 from followthrough.intake.tables.laid_otherwise import (
     join_sideways,
     with_levels_in_one_column,
+    with_tables_one_below_the_other,
     with_text_below_as_columns,
     with_turned_tables_upright,
 )
@@ -131,7 +132,8 @@ def plan_of(
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
     corrections = corrections or Corrections()
-    items = list(with_levels_in_one_column(list(with_turned_tables_upright(items))))
+    items = list(with_tables_one_below_the_other(list(with_turned_tables_upright(items))))
+    items = list(with_levels_in_one_column(items))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]
     items = with_repeated_forms_as_rows(with_forms_of_one_make_as_rows(items))

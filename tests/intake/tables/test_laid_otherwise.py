@@ -1,4 +1,4 @@
-"""Tables that go on in another one beside them, and tables of one row with more of what they tell below."""
+"""Tables that go on in another one beside them, two side by side, and tables of one row with more below."""
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row
 from followthrough.intake.read import plan_of, read_bytes
@@ -139,3 +139,31 @@ def test_such_tables_are_read_as_one_plan() -> None:
 
 def test_two_tables_of_one_row_stay_as_they_are() -> None:
     assert with_text_below_as_columns(_items(2)) == _items(2)
+
+
+def test_of_two_tables_side_by_side_each_is_read_by_itself_and_that_is_said() -> None:
+    rows = (
+        "Log of the board|||||Decisions taken|",
+        "Item|Action|By|Due||Date|Decision",
+        "26/1|Bring the plan back|Clerk|May 2027||01/10/2026|Two halls renamed",
+        "26/2|Write to the bank|Chair|June 2027||05/11/2026|Accounts signed",
+        "|||||05/11/2026|Auditors chosen",
+    )
+    plan = read_bytes("\n".join(rows).replace("|", "\t").encode(), "log.csv")
+
+    assert [action.title for action in plan.actions] == ["Bring the plan back", "Write to the bank"]
+    assert all(not action.answers and not action.notes for action in plan.actions)
+    assert "tables_side_by_side" in {problem.code for problem in plan.problems}
+    assert "Auditors chosen" in {remark.text for remark in plan.remarks}
+
+
+def test_an_empty_column_within_a_plan_parts_nothing() -> None:
+    rows = (
+        "What was agreed||||Where it stands|",
+        "Item|Action|By||Status|Update",
+        "26/1|Bring the plan back|Clerk||Late|Begun",
+        "26/2|Write to the bank|Chair||Complete|Sent",
+    )
+    plan = read_bytes("\n".join(rows).replace("|", "\t").encode(), "log.csv")
+
+    assert [action.updates[0].text for action in plan.actions] == ["Begun", "Sent"]

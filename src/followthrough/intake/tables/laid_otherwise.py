@@ -1,10 +1,10 @@
-"""Tables that are laid otherwise than a row for each action under one header: turned on their side, with a
-column for each level of a title, of one row with more in the text below, or too wide for a page and going on
-in another that names its rows again."""
+"""Tables that are laid otherwise than a row for each action under one header: turned on their side, two of
+them side by side, with a column for each level of a title, of one row with more in the text below, or too
+wide for a page and going on in another that names its rows again."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -15,6 +15,12 @@ from followthrough.intake.tables.table import Segment, Table
 from followthrough.plan.when.periods import period_of
 
 _EMPTY = Cell("")
+# The right one of two tables side by side counts as the second of its sheet.
+_BESIDE = 2
+_SIDE_BY_SIDE = (
+    "Two tables stand side by side here, parted by an empty column. Each was read by itself. Check that they "
+    "are two."
+)
 # Names of rows: two columns at the least, and words among them. Numbers alone name rows of many tables.
 _LEAST_SHARED, _LEAST_LETTERS = 2, 12
 # A table is turned where so many kinds of headings stand in its first column, beside so many actions.
@@ -65,6 +71,40 @@ def _is_turned(rows: Sequence[Row]) -> bool:
 def _headed(text: str) -> frozenset[str]:
     """The fields that a text is a heading of, word for word."""
     return frozenset(name for name, score in fields_of(text).items() if score >= 1)
+
+
+def with_tables_one_below_the_other(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, the right one of two tables that stand side by side below the left one, and that it did."""
+    for _, group in groupby(items, key=lambda item: (item.place._replace(row=None), isinstance(item, Row))):
+        together = list(group)
+        rows = [item for item in together if isinstance(item, Row)]
+        between = _column_between(rows)
+        if between is None:
+            yield from together
+            continue
+        yield from _filled(replace(row, cells=row.cells[:between]) for row in rows)
+        beside = rows[0].place._replace(table=_BESIDE)
+        yield Said("tables_side_by_side", _SIDE_BY_SIDE, beside)
+        yield Gap(beside)
+        yield from _filled(Row(row.cells[between + 1 :], beside._replace(row=row.place.row)) for row in rows)
+
+
+def _filled(rows: Iterable[Row]) -> Iterator[Row]:
+    return (row for row in rows if any(cell.text for cell in row.cells))
+
+
+def _column_between(rows: Sequence[Row]) -> int | None:
+    """The empty column between two tables: each has a name of its own above its first column, and the right
+    one a whole row beside which the left one has none."""
+    if len(rows) < _LEAST_KINDS or len({len(row.cells) for row in rows}) > 1:
+        return None
+    texts = [[cell.text for cell in row.cells] for row in rows]
+    names = [at for at, text in enumerate(texts[0]) if text]
+    if len(names) != _LEAST_SHARED or names[0] != 0 or any(row[names[1] - 1] for row in texts):
+        return None
+    alone = any(all(row[names[1] :]) and not any(row[: names[1]]) for row in texts)
+    is_wide = min(names[1] - 1, len(texts[0]) - names[1]) >= _LEAST_SHARED
+    return names[1] - 1 if alone and is_wide else None
 
 
 def with_levels_in_one_column(items: Sequence[Item]) -> Iterator[Item]:
