@@ -13,7 +13,7 @@ _FILLER = re.compile(
 _TAIL = re.compile(r" ?(?:now|yet|so far|to date|as at .*|\d{1,2} \w+ \d{2,4}|\w+ \d{4}|\d+)?")
 _PERCENT = re.compile(r"\s*(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent\b)(?: (?:complete|done)d?)?", re.I)
 
-_DONE = r"(?:complete|completed|closed|finished|implemented|achieved|delivered|done|met)"
+_DONE = r"(?:complete|completed|closed|finished|implemented|achieved|delivered|done|met|corrected)"
 _PARTLY = r"(?:part|partly|partially|nearly|almost|mostly|substantially|largely|not(?: yet)?(?: fully)?)"
 _LATE = r"(?:slip\w*|delay\w*|behind)"
 _GRAVE = r"(?:significant|major|serious|critical)(?:ly)?"
@@ -28,13 +28,14 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     ),
     (None, rf"(?:to|will|should|must|can) be {_DONE}"),
     (Status.ON_TRACK, rf"{_DONE} or on (?:track|target)"),
-    (Status.CANCELLED, r"not adopted|no longer (?:required|needed|warranted|relevant|applicable)"),
-    (Status.CANCELLED, r"not (?:required|needed)"),
+    (Status.CANCELLED, r"not adopted|no longer (?:required|needed|warranted|relevant|applicable|valid)"),
+    (Status.CANCELLED, r"not (?:required|needed|valid)"),
     (
         Status.NOT_STARTED,
         r"(?:not|yet to|to be|still to) (?:yet )?(?:been )?"
         r"(?:start(?:ed)?|begun|begin|commenced?|initiated?)",
     ),
+    (Status.NOT_STARTED, r"not (?:yet )?(?:been )?(?:implemented|corrected)"),
     (Status.NOT_STARTED, r"unstarted|no progress|no action taken|awaiting (?:start|allocation)"),
     (
         Status.NOT_DUE,
@@ -87,7 +88,7 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     (Status.CANCELLED, r"cancell?ed|withdrawn|deleted|removed|abandoned|risk accepted|discontinued"),
     (Status.ON_HOLD, r"on hold|paused|suspended|deferred|postponed|parked|re ?programmed"),
     (Status.NEW, r"(?:add )?new (?:main |sub )?action(?: added)?"),
-    (Status.COMPLETE, r"(?:fully )?(?:completed|done|achieved|implemented|finished)"),
+    (Status.COMPLETE, r"(?:fully )?(?:completed|done|achieved|implemented|finished|corrected)"),
     (Status.COMPLETE, r"(?:fully )?complete(?! (?:the|a|an|all|our|any|review|audit|work)\b)"),
     (
         Status.ON_TRACK,
@@ -105,6 +106,7 @@ _ALONE: tuple[tuple[Status, str], ...] = (
     (Status.MEDIUM_SLIPPAGE, r"late"),
     (Status.NEW, r"new|added"),
     (Status.CLOSED, r"verified|evidenced|embedded"),
+    (Status.CLOSED, r"no further action(?: (?:is )?(?:required|needed|warranted|proposed))?"),
     (Status.COMPLETE, r"met|delivered|discharged"),
     (Status.ONGOING, r"rolling|rolling programme|recurring"),
     (Status.IN_PROGRESS, r"open|active|live|doing|developing|in development|in delivery"),

@@ -242,3 +242,22 @@ def test_what_is_headed_current_and_previous_reports_on_the_recommendation_besid
         "Previous next action": "note",
     }
     assert columns[1].doubt
+
+
+@pytest.mark.parametrize(
+    ("forecast", "actual"),
+    [("Forecast completion", "Actual completion"), ("Projected date", "Date of completion")],
+)
+def test_where_no_date_is_agreed_the_forecast_is_the_due_date_and_the_day_of_completion_is_not(
+    forecast: str, actual: str
+) -> None:
+    rows = [
+        "H1|Mend the vent on the ninth floor|Works Contractor|30/04/2025|22/04/2025|100%",
+        "H2|Seal the holes in the risers of both stairs|Works Contractor|29/08/2025|05/09/2025|100%",
+        "H3|Replace thirty doors of flats|Capital Projects|19/12/2025||65%",
+        "H4|Install an alarm for evacuation|Capital Projects|30/06/2026||0%",
+    ]
+
+    assert fields(f"Item|Remedial action|Assigned to|{forecast}|{actual}|% complete", *rows)[3:5] == [
+        "due", f"note:{actual}",
+    ]  # fmt: skip

@@ -276,13 +276,20 @@ def _without_stray_updates(readings: list[ColumnReading]) -> list[ColumnReading]
 
 
 def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:
-    """Beside a revised date, the plain due date is the original one."""
+    """Beside a revised date, the plain due date is the original one; an only date is the due date."""
     fields = {reading.field for reading in readings}
     if "revised_due" not in fields:
-        if "original_due" in fields and not fields & {"due", "who_when"}:
-            return [_as(r, "due") if r.field == "original_due" else r for r in readings]
-        return readings
+        if fields & {"due", "who_when"}:
+            return readings
+        only = "original_due" if "original_due" in fields else _only_forecast(readings)
+        return [_as(r, "due") if r.field == only and not r.is_chosen else r for r in readings]
     if any(reading.is_chosen and reading.field == "due" for reading in readings):
         return [_as(r, "note") if r.field == "revised_due" else r for r in readings]
     renamed = {"revised_due": "due"} | ({} if "original_due" in fields else {"due": "original_due"})
     return [_as(r, renamed.get(r.field, r.field)) for r in readings]
+
+
+def _only_forecast(readings: list[ColumnReading]) -> str | None:
+    """The forecast where one column of no period holds it: with no date agreed, it is what a plan goes by."""
+    forecasts = [reading for reading in readings if reading.field == "forecast"]
+    return "forecast" if len(forecasts) == 1 and not forecasts[0].period else None

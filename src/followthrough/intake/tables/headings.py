@@ -129,6 +129,7 @@ PHRASES: dict[str, str] = {
         "dependency|rationale|notes|note|remarks|cost|budget|funding|support|"
         "how we will do it|how will we do it|approach|method|further action|"
         "additional information|date completed|actual completion date|completed on|date closed|"
+        "actual completion|actual finish|actual end date|date of completion|"
         "completion evidence|management response|response|evidence of completion|barriers|"
         "issues and risks|interdependencies|escalation|forum|governance|board|last updated|"
         "date of update|updated|outstanding|direction of travel|trend|last month|"
