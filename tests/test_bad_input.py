@@ -69,12 +69,12 @@ REFUSED: dict[File, str] = {
         "The file is damaged or only a part of it came: open it in Excel, save it and try again."
     ),
     ("A page of a PDF that unpacks to 1 GB", "plan.pdf", bad.page_bomb): (
-        "plan.pdf needs more than 1 GB of memory to be read, so nothing was read. "
-        "Save the plan alone, without what is around it, and try again."
+        "A page of the PDF unpacks to more than 200 MB, which no plan needs: "
+        "save the pages of the plan alone and try that."
     ),
     ("The same after eleven good pages", "plan.pdf", lambda: bad.page_bomb(11)): (
-        "plan.pdf needs more than 1 GB of memory to be read, so nothing was read. "
-        "Save the plan alone, without what is around it, and try again."
+        "A page of the PDF unpacks to more than 200 MB, which no plan needs: "
+        "save the pages of the plan alone and try that."
     ),
     (f"{LAUGHS}, in a workbook", "plan.xlsx", lambda: bad.billion_laughs("xlsx")): (
         OWN_WORDS.format(program="Excel")

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,11 @@ from unicodedata import name
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.pdf import PDF
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
+from followthrough.intake.readers.package import MOST_BYTES_UNPACKED
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
@@ -108,6 +111,8 @@ def _check_length(pdf: PDF) -> None:
 def _read_pages(pdf: PDF, *, is_tagged: bool) -> Iterator[Page]:
     def read_one(index: int) -> Page:
         page = pdf.pages[index]
+        for part in page.page_obj.contents:
+            _check_unpacked(resolve1(part))
         read = read_page(page.layout, page.page_number, is_tagged=is_tagged)
         page.close()
         return read
@@ -121,6 +126,24 @@ def _read_pages(pdf: PDF, *, is_tagged: bool) -> Iterator[Page]:
                 "The PDF has more words than any plan: save the plan's own pages and try that."
             )
         yield read
+
+
+def _check_unpacked(part: object) -> None:
+    """Refuse a part of a page that is vast unpacked before the library unpacks it; one that is locked or
+    packed otherwise is left to the limits of the process."""
+    if not isinstance(part, PDFStream) or not any(
+        name in LITERALS_FLATE_DECODE for name, _ in part.get_filters()
+    ):
+        return
+    try:
+        unpacked = zlib.decompressobj().decompress(part.get_rawdata() or b"", MOST_BYTES_UNPACKED + 1)
+    except zlib.error:
+        return
+    if len(unpacked) > MOST_BYTES_UNPACKED:
+        raise UnreadableFileError(
+            f"A page of the PDF unpacks to more than {MOST_BYTES_UNPACKED // 1_000_000} MB, which no plan "
+            "needs: save the pages of the plan alone and try that."
+        )
 
 
 def _check_words(pages: Sequence[Page]) -> None:
