@@ -17,11 +17,13 @@ from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.stretches import Stretch, row_as_shown
 from followthrough.intake.tables.table import Table
+from followthrough.plan.document import Column
 
 # So many rows show how a table is; a shape of more words shows no more.
 _MOST_ROWS, _MOST_WORDS = 60, 40
 _WORD, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
 _FIRST_ROWS = 8
+_MOST_SAMPLES, _LONGEST_SAMPLE = 3, 100
 
 PLAN, KEY, RECOMMENDATIONS, NOT_USED = "plan", "key", "recommendations", "not_used"
 # What each table was taken for, and why, by the place of its headings.
@@ -34,12 +36,21 @@ _WHY = {
 }
 
 
+class ColumnSeen(BaseModel):
+    """A column of the plan with the first texts that differ in it, cut, and how certain its field is."""
+
+    column: Column
+    samples: list[str]
+    chance: float = 1.0
+
+
 class TableSeen(BaseModel):
     """One table as it stands in the file, from the place of its first row to its last.
 
     `header` is how many rows stand above its headings and how many rows these have, None where none were
     found; `first` are its first rows, their texts cut; `use` is what a person said that it is; `shape` is how
-    it was read, without its texts, where it is the plan or a person said that it is not.
+    it was read, without its texts, where it is the plan or a person said that it is not; `columns` are those
+    of the plan, each, also where two hold one field.
     """
 
     sheet: str | None = None
@@ -55,6 +66,7 @@ class TableSeen(BaseModel):
     why: str
     use: Use | None = None
     shape: dict[str, Any] | None = None
+    columns: list[ColumnSeen] = []
 
     @property
     def place(self) -> Place:
@@ -124,7 +136,24 @@ def _seen(stretch: Stretch, roles: Roles, readings: Mapping[Place, TableReading]
         why="A person said so." if stretch.choice else why,
         use=stretch.choice.use if stretch.choice else None,
         shape=shape_of(stretch, reading) if reading or is_put_aside else None,
+        columns=_columns_of(reading) if reading else [],
     )
+
+
+def _columns_of(reading: TableReading) -> list[ColumnSeen]:
+    return [
+        ColumnSeen(
+            column=column.as_column(), samples=_samples(reading, column.index), chance=round(column.chance, 3)
+        )
+        for column in reading.columns
+        if column.heading
+    ]
+
+
+def _samples(reading: TableReading, index: int) -> list[str]:
+    """The first texts of a column that differ."""
+    texts = (" ".join(record.cells.get(index, "")[:_LONGEST_SAMPLE].split()) for record in reading.records)
+    return list(dict.fromkeys(filter(None, texts)))[:_MOST_SAMPLES]
 
 
 def shape_of(stretch: Stretch, reading: TableReading | None) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 import pytest
 
 from followthrough.intake.corrections import Corrections
-from followthrough.intake.read import read_bytes
+from followthrough.intake.read import read_bytes, read_for_review
 from followthrough.plan.document import Action, Column, PlanDocument, Problem, Where
 from followthrough.plan.when.reading import read_when
 from followthrough.site.imports.columns_read import choices_for, columns_of
 from followthrough.site.imports.forms import ColumnsForm
+from followthrough.site.imports.review import Review
 from tests.site.imports.files import POND
 
 
@@ -23,6 +24,23 @@ def test_a_column_shows_its_heading_what_it_became_why_and_its_first_values():
     assert (due.became, due.samples) == ("Due date", ["March 2023", "TBC"])
     assert due.reason.startswith("The heading says so")
     assert columns["Owner"].samples == ["Head of Parks", "Parks Manager"]
+
+
+def test_each_of_two_columns_that_hold_one_thing_is_shown_with_what_stands_in_it():
+    content = POND.replace(b"Status", b"Outcome\tSuccess measure").replace(
+        b"On track", b"A deep pond\t2 metres"
+    )
+    seen = read_for_review(content, "pond.txt", Corrections())
+    review = Review(seen.plan, seen.tables)
+
+    columns = {column.heading: column for column in review.columns}
+    assert [column.heading for column in seen.plan.layout if column.field == "measures"] == ["Outcome"]
+    assert [columns[name].field for name in ("Outcome", "Success measure")] == ["measures", "measures"]
+    assert columns["Outcome"].samples[0] == "A deep pond"
+    assert columns["Success measure"].samples == ["2 metres"]
+    form = ColumnsForm(review.columns, [], {"column_6": "note"})
+    assert form.is_valid()
+    assert form.corrections(settling=False) == {"Success measure": "note"}
 
 
 @pytest.mark.parametrize("field", [None, "note:Ward"])

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from followthrough.intake.corrections import CHOICES, Corrections
+from followthrough.intake.looking import ColumnSeen
 from followthrough.outputs.layout.action_text import text_of
 from followthrough.plan.document import Column, PlanDocument, Problem
 from followthrough.plan.fields import BY_PERIOD, FIELDS
@@ -32,7 +33,7 @@ class ColumnReading:
     why, and what stands in it first.
 
     `field` is what a correction would say to leave it as it is, `other` the field that it could be as well,
-    `doubt` what speaks against it.
+    `doubt` what speaks against it, `chance` how certain it is that it is so.
     """
 
     heading: str
@@ -42,6 +43,7 @@ class ColumnReading:
     other: str | None
     doubt: str | None
     samples: list[str]
+    chance: float = 1.0
 
     @property
     def is_understood(self) -> bool:
@@ -84,7 +86,7 @@ def questions_of(columns: Sequence[ColumnReading]) -> Questions:
     fields = {column.field.partition(":")[0] for column in columns}
     small = [column for column in close if _is_small(column, fields)]
     asked = [column for column in close if column not in small]
-    return Questions(sorted(asked, key=lambda column: column.doubt is None), small)
+    return Questions(sorted(asked, key=lambda column: (column.doubt is None, column.chance)), small)
 
 
 def _is_small(column: ColumnReading, fields: Collection[str]) -> bool:
@@ -93,13 +95,19 @@ def _is_small(column: ColumnReading, fields: Collection[str]) -> bool:
     return not column.is_understood and column.doubt is None and not is_missed
 
 
-def columns_of(document: PlanDocument) -> list[ColumnReading]:
-    """The columns in the order of the file, one for each name by which a correction can go."""
+def columns_of(document: PlanDocument, seen: Sequence[ColumnSeen] = ()) -> list[ColumnReading]:
+    """The columns in the order of the file, one for each name by which a correction can go.
+
+    `seen` are those of its tables: the layout has one column for each thing that an action says, and of two
+    that hold the same a person may want to say that one holds another.
+    """
     doubts = {problem.where.column: problem.message for problem in document.problems if is_of_column(problem)}
+    known = {each.column.full_heading: each for each in reversed(seen)}
     columns: dict[str, ColumnReading] = {}
-    for column in document.layout:
-        doubt = doubts.get(column.numbered_heading)
-        columns.setdefault(column.full_heading, _reading(column, doubt, document))
+    for column in [*(each.column for each in seen), *document.layout]:
+        if column.full_heading not in columns:
+            doubt = doubts.get(column.numbered_heading)
+            columns[column.full_heading] = _reading(column, doubt, document, known.get(column.full_heading))
     return list(columns.values())
 
 
@@ -108,7 +116,9 @@ def is_of_column(problem: Problem) -> bool:
     return problem.code == DOUBTED and bool(problem.where.column)
 
 
-def _reading(column: Column, doubt: str | None, document: PlanDocument) -> ColumnReading:
+def _reading(
+    column: Column, doubt: str | None, document: PlanDocument, seen: ColumnSeen | None
+) -> ColumnReading:
     field = _choice_of(column.field)
     return ColumnReading(
         heading=column.full_heading,
@@ -118,7 +128,8 @@ def _reading(column: Column, doubt: str | None, document: PlanDocument) -> Colum
         other=None if column.other is None else _choice_of(column.other),
         # What it was read as stands in the list beside it.
         doubt=None if doubt is None else doubt.partition(" It was read as ")[0],
-        samples=_samples(column, document),
+        samples=seen.samples if seen else _samples(column, document),
+        chance=seen.chance if seen else 1.0,
     )
 
 

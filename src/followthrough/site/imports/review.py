@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
-from followthrough.intake.looking import TableSeen
+from followthrough.intake.looking import ColumnSeen, TableSeen
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
 from followthrough.plan.folding import fold_name
@@ -125,7 +125,8 @@ class Review:
 
     @cached_property
     def _headings(self) -> set[str]:
-        return {column.numbered_heading for column in self.document.layout}
+        seen = [each.column for each in self._seen]
+        return {column.numbered_heading for column in [*self.document.layout, *seen]}
 
     @cached_property
     def noted(self) -> list[Problem]:
@@ -179,7 +180,13 @@ class Review:
 
     @cached_property
     def columns(self) -> list[ColumnReading]:
-        return columns_of(self.document)
+        return columns_of(self.document, self._seen)
+
+    @cached_property
+    def _seen(self) -> list[ColumnSeen]:
+        """The columns of the tables, those of the longest first."""
+        tables = sorted(self.tables, key=lambda table: -table.seen.rows)
+        return [column for table in tables for column in table.seen.columns]
 
     def page_of_actions(self, page: str | None) -> "Page[Action]":
         """One page of the actions as they will be."""
