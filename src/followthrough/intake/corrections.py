@@ -24,6 +24,8 @@ _WITH_MORE = (*WITH_HEADING, *BY_PERIOD)
 
 # A field, and the period of a status, an update or a forecast where it is said.
 Choice = tuple[str, str | None]
+# What stands first in dates that are numbers alone.
+DateOrder = Literal["day", "month"]
 # What a table is: the plan, no part of it, or further rows of the plan's table above it.
 Use = Literal["plan", "not_plan", "goes_on"]
 
@@ -61,11 +63,12 @@ class CellChoice:
 
 
 class Corrections:
-    """The fields that a person gave to headings, and what they said of tables and cells.
+    """The fields that a person gave to headings, and what they said of tables, cells and dates.
 
     `fields` maps a heading as printed ("group: heading" where it has a group, "heading [2]" where it is the
-    second of its table) to a path of the plan format, "" for a column to keep as a note. Raises ValueError
-    for a path that no column can have.
+    second of its table) to a path of the plan format, "" for a column to keep as a note; `dates` is what
+    stands first in dates of numbers, None where the file is to tell. Raises ValueError for a path that no
+    column can have.
     """
 
     def __init__(
@@ -73,10 +76,12 @@ class Corrections:
         fields: Mapping[str, str] | None = None,
         tables: Sequence[TableChoice] = (),
         cells: Sequence[CellChoice] = (),
+        dates: DateOrder | None = None,
     ) -> None:
         self._fields = {_folded(heading): _parts(path) for heading, path in (fields or {}).items()}
         self.tables = tuple(tables)
         self.cells = tuple(cells)
+        self.dates = dates
 
     def of(self, heading: str, group: str | None, nth: int | None = None) -> Choice | None:
         """The field and the period that a person gave a column, None where nobody did."""
@@ -151,6 +156,7 @@ class _Stored(_Part):
     columns: dict[str, str] = {}
     tables: list[_Table] = []
     cells: list[_Cell] = []
+    dates: DateOrder | None = None
 
 
 def corrections_in(stored: object) -> Corrections:
@@ -175,7 +181,7 @@ def corrections_in(stored: object) -> Corrections:
         CellChoice(cell.column, cell.text, cell.at.place if cell.at else None, cell.ref, cell.was)
         for cell in read.cells
     ]
-    return Corrections(read.columns, tables, cells)
+    return Corrections(read.columns, tables, cells, read.dates)
 
 
 def place_as_json(place: Place) -> dict[str, Any]:

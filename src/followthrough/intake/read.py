@@ -18,7 +18,7 @@ from followthrough.intake.beside.answered import answering_column, number_in
 from followthrough.intake.beside.colours import put_colours_in_words, put_silent_colours_in_words
 from followthrough.intake.beside.keys import read_keys
 from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
-from followthrough.intake.corrections import CellChoice, Corrections
+from followthrough.intake.corrections import CellChoice, Corrections, DateOrder
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
 from followthrough.intake.identity.reading import Identity
@@ -167,7 +167,7 @@ def plan_of(
             look.weigh(table, each, is_plan=any(each is reading for reading in readings))
     if not readings:
         raise UnreadableFileError(sentence_for_no_table(name, items, beside))
-    plan.actions = _actions(readings, plan.scheme, problems)
+    plan.actions = _actions(readings, plan.scheme, problems, corrections.dates)
     withdraw(plan.actions, [said for said in beside if isinstance(said, Said)])
     plan.layout = _layout(readings)
     if plan.organisation is None:
@@ -276,10 +276,13 @@ def _say_shift(shift: Shift, problems: Problems) -> None:
 
 
 def _actions(
-    readings: Sequence[TableReading], scheme: Sequence[SchemeEntry] | None, problems: Problems
+    readings: Sequence[TableReading],
+    scheme: Sequence[SchemeEntry] | None,
+    problems: Problems,
+    dates: DateOrder | None,
 ) -> list[Action]:
     settle_odd_cells(readings, problems)
-    learn_date_columns(readings, problems)
+    learn_date_columns(readings, problems, dates)
     words = learn_words(readings, scheme)
     read = [action for reading in readings for action in read_actions(reading, words, problems)]
     actions = with_lettered_parts(read)

@@ -250,7 +250,8 @@ class Problem(_Part):
 
 
 class Origin(_Part):
-    """Where the title, the body or the day of a plan was read: the words there, and why they count."""
+    """Where the title, the body or the day of a plan was read: the words there, and why they count. A second
+    one of the title is a text that it could as well be."""
 
     field: Literal["title", "organisation", "as_at"]
     text: str

@@ -157,6 +157,29 @@ def test_the_doubtful_cells_of_a_column_are_put_right_on_one_page_and_taken_back
     assert [action.due.text for action in read.plan_document.actions] == ["March 2027", "a year later"]
 
 
+def test_whether_the_day_or_the_month_stands_first_is_chosen_and_kept(riverbank, alice, office):
+    content = POND.replace(b"March 2023", b"03/28/2027").replace(b"TBC", b"03/04/2027")
+    read = file_read(content, organisation=riverbank, by=alice)
+    page = words_of(office.get(read.get_absolute_url()))
+    assert page.index("The month: 03/04/2027 is 4 March 2027") < page.index(
+        "The day: 03/04/2027 is 3 April 2027"
+    )
+
+    def second_date(read: Import) -> str:
+        read.refresh_from_db()
+        return str(read.plan_document.actions[1].due.earliest)
+
+    address = reverse("read_again", args=[read.pk])
+    page = words_of(office.post(address, {"dates": "month", "settle": "yes"}, follow=True))
+    assert "Nothing needs you." in page
+    assert second_date(read) == "2027-03-04"
+    office.post(address, {"dates": "day"})
+    assert second_date(read) == "2027-04-03"
+
+    plan = operations.take_in(read, title="The pond", by=alice, at=NOW)
+    assert second_date(file_read(content, organisation=riverbank, by=alice, into=plan)) == "2027-04-03"
+
+
 def test_a_cell_left_as_it_was_is_not_put_right(read, office):
     assert "Nothing was changed" in put_right(office, read, 1)
 

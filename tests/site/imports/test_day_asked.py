@@ -84,3 +84,19 @@ def test_another_day_that_is_none_is_said_beside_its_box(other, sentence, office
 
     assert sentence in words_of(office.post(reverse("take_in", args=[read.pk]), said))
     assert not Plan.objects.exists()
+
+
+def test_of_two_texts_that_may_be_the_title_one_is_chosen_or_another_name_is_given(office, riverbank, alice):
+    content = b"Depot action plan\nWorkshop action plan\n\n" + POND
+    read = read_of(content, riverbank, alice)
+    assert "It could as well be called “Workshop action plan”." in words_of(
+        office.get(read.get_absolute_url())
+    )
+    address = reverse("take_in", args=[read.pk])
+    page = words_of(office.get(address))
+    assert page.index('value="Depot action plan"') < page.index('value="Workshop action plan"')
+
+    assert "Give the plan a name." in words_of(office.post(address, {"called": "", "title": ""}))
+    office.post(address, {"called": "Workshop action plan", "title": ""})
+
+    assert Plan.objects.get().title == "Workshop action plan"

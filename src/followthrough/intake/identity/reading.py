@@ -34,7 +34,8 @@ class Identity:
         if titles:
             plan.title = titles[0].text
             plan.origins.append(_origin("title", titles[0].spot, titles[0].reason))
-            _say_rival(titles, problems)
+            if rival := _say_rival(titles, problems):
+                plan.origins.append(_origin("title", rival.spot, rival.reason, text=rival.text))
         self.name_body(plan)
 
     def name_body(self, plan: PlanDocument) -> None:
@@ -75,14 +76,14 @@ def _first_of(items: Sequence[Item], places: Sequence[Place]) -> int:
     return next(rows, len(items))
 
 
-def _origin(field: str, spot: Spot, reason: str) -> Origin:
+def _origin(field: str, spot: Spot, reason: str, *, text: str = "") -> Origin:
     return Origin.model_validate(
-        {"field": field, "text": spot.text, "reason": reason, "where": spot.place.where()}
+        {"field": field, "text": text or spot.text, "reason": reason, "where": spot.place.where()}
     )
 
 
-def _say_rival(titles: Sequence[Scored], problems: Problems) -> None:
-    """Say where another text could as well be the title."""
+def _say_rival(titles: Sequence[Scored], problems: Problems) -> Scored | None:
+    """Say where another text could as well be the title, and give it."""
     first = titles[0]
     rivals = [
         title
@@ -95,3 +96,4 @@ def _say_rival(titles: Sequence[Scored], problems: Problems) -> None:
             f"The plan was called {quote(first.text)}. It could as well be called {quote(rivals[0].text)}. "
             "Choose its name when you add it.", place=rivals[0].spot.place,
         )  # fmt: skip
+    return rivals[0] if rivals else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from followthrough.intake.corrections import CellChoice
+from followthrough.intake.corrections import CellChoice, DateOrder
 from followthrough.intake.grid import as_paragraphs
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import is_nobody
@@ -155,11 +155,14 @@ def _say_ditto(text: str, above: str, record: Record, column: ColumnReading, pro
     )  # fmt: skip
 
 
-def learn_date_columns(tables: Sequence[TableReading], problems: Problems) -> None:
+def learn_date_columns(
+    tables: Sequence[TableReading], problems: Problems, said: DateOrder | None = None
+) -> None:
     """Tell each table how its date columns are written.
 
-    Whether the month or the day stands first is told by the column, where it is silent by the document, and
-    where that is silent too it is the day. What is not told by a column's own cells is said.
+    Whether the month or the day stands first is what a person `said`, else told by the column, where it is
+    silent by the document, and where that is silent too it is the day. What is not told by a column's own
+    cells is said.
     """
     found = [
         (table, column, order_of(table.texts_of(column)))
@@ -170,11 +173,13 @@ def learn_date_columns(tables: Sequence[TableReading], problems: Problems) -> No
     for table, column, order in found:
         is_known = bool(order.day_first or order.month_first)
         is_month_first = order.is_month_first if is_known else whole.is_month_first
+        is_month_first = said == "month" if said else is_month_first
         table.date_columns[column.index] = DateColumn.learn(
             column.role, table.texts_of(column), is_month_first=is_month_first
         )
-        _say_order(table, column, order, is_month_first, problems)
-    if whole.either and not (whole.day_first or whole.month_first):
+        if said is None:
+            _say_order(table, column, order, is_month_first, problems)
+    if said is None and whole.either and not (whole.day_first or whole.month_first):
         table = next(table for table, _, order in found if order.either)
         problems.add(
             "date_order_unknown", "note",

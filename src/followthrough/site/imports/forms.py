@@ -19,7 +19,8 @@ from followthrough.site.imports.columns_read import (
     choices_for,
     questions_of,
 )
-from followthrough.site.imports.identity_read import TITLE_CONTENDED, source_of
+from followthrough.site.imports.dates_read import DatesReading
+from followthrough.site.imports.identity_read import source_of, titles_of
 from followthrough.site.register.fields import DayField
 from followthrough.site.register.models import Plan
 from followthrough.site.settings import MEGABYTE
@@ -27,6 +28,7 @@ from followthrough.site.settings import MEGABYTE
 KINDS = ".docx,.xlsx,.xls,.ods,.pdf,.html,.htm,.mhtml,.csv,.tsv,.txt,.json"
 PASTED, PASTED_MARKUP = "Pasted table.txt", "Pasted table.html"
 
+_LONGEST_TITLE = 200
 # A column with its two readings, and the list of all else.
 AskedRow = tuple[ColumnReading, forms.BoundField, forms.BoundField]
 
@@ -104,11 +106,26 @@ class ChooseFileForm(forms.Form):
 
 class ColumnsForm(forms.Form):
     """What each column of a file is: a list of fields for each that has a heading; of one that could be two
-    things these two, and a list of all else.
+    things these two, and a list of all else. Where dates could be read in two ways, in which.
     """
 
-    def __init__(self, columns: Sequence[ColumnReading], periods: list[str], *args: Any) -> None:
+    def __init__(
+        self,
+        columns: Sequence[ColumnReading],
+        periods: list[str],
+        *args: Any,
+        dates: DatesReading | None = None,
+    ) -> None:
         super().__init__(*args)
+        if dates:
+            self.fields["dates"] = forms.ChoiceField(
+                label="What stands first in dates such as 03/04/2027",
+                choices=dates.choices,
+                initial=dates.order,
+                required=False,
+                widget=forms.RadioSelect(attrs={"form": "columns"}),
+            )
+        self.dates_read = dates
         self.columns = {f"column_{number}": column for number, column in enumerate(columns, start=1)}
         for name, column in self.columns.items():
             # A correction goes by the heading, and a column without one can't be named.
@@ -160,6 +177,12 @@ class ColumnsForm(forms.Form):
     def other_rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
         return [(column, field) for column, field in self.rows if not (field and column.is_close)]
 
+    def chosen_dates(self, *, settling: bool) -> str:
+        """What a person said stands first in dates, "" where they said nothing; `settling` as below."""
+        dates, said = self.dates_read, self.cleaned_data.get("dates", "")
+        is_news = dates is not None and (said != dates.order or (settling and dates.is_doubted))
+        return said if is_news else ""
+
     def corrections(self, *, settling: bool) -> dict[str, str]:
         """The columns that are to be something else than they were read as, by their headings.
 
@@ -184,9 +207,12 @@ class TakeInForm(forms.Form):
 
     title = forms.CharField(
         label="What is this plan called?",
-        max_length=200,
+        max_length=_LONGEST_TITLE,
         help_text="The name that everybody will see, such as Improvement plan 2026 to 2028.",
-        error_messages={"required": "Give the plan a name.", "max_length": "Use 200 letters or fewer."},
+        error_messages={
+            "required": "Give the plan a name.",
+            "max_length": f"Use {_LONGEST_TITLE} letters or fewer.",
+        },
     )
     day = forms.ChoiceField(
         label="Which day does the plan speak for?",
@@ -199,9 +225,9 @@ class TakeInForm(forms.Form):
     def __init__(self, document: PlanDocument, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"title": document.title or ""})
         self.found = document.as_at
-        rivals = [problem.message for problem in document.problems if problem.code == TITLE_CONTENDED]
-        if rivals:
-            self.fields["title"].help_text = rivals[0]
+        titles = titles_of(document)
+        if len(titles) > 1:
+            self._ask_which(titles)
         day = cast("forms.ChoiceField", self.fields["day"])
         day.choices = [
             *([(self.FOUND, _found_day(document))] if self.found else []),
@@ -214,6 +240,27 @@ class TakeInForm(forms.Form):
             day.help_text = f"No day was found in the file. {day.help_text}"
             day.choices = [(self.OTHER, "On this day"), (self.UNKNOWN, "I don’t know")]
             self.fields["other_day"].label = "Which day?"
+
+    def _ask_which(self, titles: Sequence[str]) -> None:
+        """Offer the texts of the file that may be the title, and another name."""
+        self.fields["called"] = forms.ChoiceField(
+            label="What is this plan called?",
+            choices=[*((title, title) for title in titles), ("", "Another name")],
+            initial=titles[0],
+            required=False,
+            widget=forms.RadioSelect,
+            help_text="Each of these stands in the file as its title may.",
+        )
+        title = self.fields["title"]
+        title.label, title.required, title.initial = "Which other name?", False, ""
+        self.initial["title"] = ""
+        self.order_fields(["called", "title", "day", "other_day"])
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"] or self.cleaned_data.get("called", "")[:_LONGEST_TITLE]
+        if not title:
+            raise forms.ValidationError("Give the plan a name.")
+        return title
 
     def clean(self) -> dict[str, Any]:
         is_other = self.cleaned_data.get("day") == self.OTHER

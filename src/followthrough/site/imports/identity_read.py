@@ -36,3 +36,9 @@ def source_of(document: PlanDocument, field: str) -> str:
         return ""
     place = where_in_words(origin.where)
     return f"“{origin.text}”{f', {place}' if place else ''}. {origin.reason}"
+
+
+def titles_of(document: PlanDocument) -> list[str]:
+    """What the plan may be called: its title, and another text where one could as well be it."""
+    said = [origin.text for origin in document.origins if origin.field == "title"]
+    return list(dict.fromkeys([document.title, *said[1:]])) if document.title else []

@@ -22,8 +22,8 @@ class Import(models.Model):
     that nothing could be read in go. `document` is the last reading: while the file waits to be read again
     it is the one before; `read_at` is when it was made, and `tables` what it saw of each table, also where
     none of them was the plan. `fields` says what a person made of columns: the field by the heading, "note"
-    for a note; `choices` what they said of "tables" and "cells". `progress` and `heard_at` are the last that
-    was heard of its reading; `attempts` is how often it began.
+    for a note; `choices` what they said of "tables", "cells" and "dates". `progress` and `heard_at` are the
+    last that was heard of its reading; `attempts` is how often it began.
     """
 
     class State(models.TextChoices):
@@ -177,12 +177,14 @@ class PlanChoices(models.Model):
     """What somebody said of the tables and cells of a plan's files, kept for its next version.
 
     `tables` and `cells` are as the corrections of a reading have them: tables known by their headings, cells
-    by the ref of their row and what the file said there.
+    by the ref of their row and what the file said there; `dates` is what stands first in its dates, "day" or
+    "month", empty where nobody said it.
     """
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="reading_choices")
     tables = models.JSONField(default=list)
     cells = models.JSONField(default=list)
+    dates = models.CharField(max_length=5, default="", blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -102,10 +102,12 @@ def columns_of_last_time(plan: Plan | None) -> dict[str, str]:
     return {known.heading: known.field for known in plan.column_corrections.all()} if plan else {}
 
 
-def choices_of_last_time(plan: Plan | None) -> dict[str, list[dict[str, Any]]]:
-    """What was said of tables and cells of the plan's files."""
+def choices_of_last_time(plan: Plan | None) -> dict[str, Any]:
+    """What was said of tables, cells and dates of the plan's files."""
     known = PlanChoices.objects.filter(plan=plan).first() if plan else None
-    return {"tables": known.tables, "cells": known.cells} if known else {}
+    if known is None:
+        return {}
+    return {"tables": known.tables, "cells": known.cells} | ({"dates": known.dates} if known.dates else {})
 
 
 @transaction.atomic
@@ -252,8 +254,9 @@ def _keep_choices(read: Import, *, plan: Plan, by: User, at: datetime) -> None:
         if table.get("headings")
     ]
     cells = [cell | {"at": None} for cell in read.choices.get("cells", []) if cell.get("ref")]
-    if tables or cells:
-        chosen = {"tables": tables, "cells": cells, "by": by, "at": at}
+    dates = read.choices.get("dates", "")
+    if tables or cells or dates:
+        chosen = {"tables": tables, "cells": cells, "dates": dates, "by": by, "at": at}
         PlanChoices.objects.update_or_create(plan=plan, defaults=chosen)
 
 

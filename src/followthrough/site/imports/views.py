@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followthrough.site import clock
 from followthrough.site.imports import operations
 from followthrough.site.imports.choosing import cells_in_words
+from followthrough.site.imports.dates_read import dates_of
 from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeInForm
 from followthrough.site.imports.models import Import
@@ -110,13 +111,14 @@ def read_again(request: MemberRequest, import_id: int) -> HttpResponse:
     """The file is read again with the columns that somebody chose, or, on asking, as it was at first: without
     what was said of its tables and cells."""
     read = _read_or_404(request, import_id)
-    form = _columns_form(review_of(read), request.POST)
+    form = _columns_form(read, review_of(read), request.POST)
     if not form.is_valid():
         return _review(request, read, columns=form)
     corrections = form.corrections(settling="settle" in request.POST)
     is_forgotten = "forget" in request.POST
     fields = {} if is_forgotten else read.fields | corrections
-    choices = {} if is_forgotten else read.choices
+    dates = form.chosen_dates(settling="settle" in request.POST)
+    choices = {} if is_forgotten else read.choices | ({"dates": dates} if dates else {})
     if (fields, choices) == (read.fields, read.choices) and read.state == Import.State.READ:
         messages.info(request, "No column was changed, so the file was not read again.")
         return redirect("import", read.pk)
@@ -202,8 +204,9 @@ def review_of(read: Import) -> Review:
     return Review(document_of(read), read.tables_seen)
 
 
-def _columns_form(review: Review, *chosen: object) -> ColumnsForm:
-    return ColumnsForm(review.columns, review.document.periods, *chosen)
+def _columns_form(read: Import, review: Review, *chosen: object) -> ColumnsForm:
+    dates = dates_of(review.document, read.choices.get("dates"))
+    return ColumnsForm(review.columns, review.document.periods, *chosen, dates=dates)
 
 
 def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = None) -> HttpResponse:
@@ -214,7 +217,7 @@ def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = 
         "review": review,
         "page": page,
         "rows": review.readings(page),
-        "form": columns or _columns_form(review),
+        "form": columns or _columns_form(read, review),
         "can_change": read.can_be_read_again,
         "cells": cells_in_words(read.choices.get("cells", [])),
         "before": taken_in_before(read),
