@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from followthrough.plan.calendar_words import day_in_words
 from followthrough.plan.document import PlanDocument
+from followthrough.plan.when.days_in_words import day_in_words
 from followthrough.plan.when.reading import read_when
 
 DATE_ORDER, ORDER_UNKNOWN = "date_order", "date_order_unknown"
