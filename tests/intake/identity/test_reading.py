@@ -293,6 +293,7 @@ def test_other_lines_are_none(between: tuple[str, ...]) -> None:
     [
         ("Compliance Plan for Oakmere Nursing Home REF-0012", "Oakmere Nursing Home"),
         ("STATE OF WESTERLAND", "State of Westerland"),
+        ("Two Rivers Unified School District No. 9", "Two Rivers Unified School District No. 9"),
         ("Northern Court of Accounts 2024", "Northern Court of Accounts"),
         ("Ashby Homes Limited, a charitable society", "Ashby Homes Limited"),
     ],
