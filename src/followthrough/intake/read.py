@@ -54,6 +54,7 @@ from followthrough.intake.tables.laid_otherwise import (
     with_turned_tables_upright,
 )
 from followthrough.intake.tables.lines import read_key_lines
+from followthrough.intake.tables.rows_below import with_rows_below_as_columns
 from followthrough.intake.tables.shifts import Shift, realign
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
@@ -133,6 +134,7 @@ def plan_of(
     check_size(items)
     corrections = corrections or Corrections()
     items = list(with_tables_one_below_the_other(list(with_turned_tables_upright(items))))
+    items = list(with_rows_below_as_columns(items))
     items = list(with_levels_in_one_column(items))
     beside = [item for item in items if isinstance(item, Aside | Said)]
     items = [item for item in items if not isinstance(item, Aside | Said)]

@@ -237,6 +237,7 @@ def read_pdf_on_one(content):
     ("said", "read"),
     [
         ("[large red circle]", "🔴"),
+        ("\uf0b7 Mend the roof", "• Mend the roof"),
         ("Done [white heavy check mark]\n[cross mark] Not so", "Done ✅\n❌ Not so"),
         ("[see note 4] and [red circle]", "[see note 4] and [red circle]"),
     ],

@@ -2,7 +2,10 @@
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row
 from followthrough.intake.read import plan_of, read_bytes
-from followthrough.intake.tables.laid_otherwise import join_sideways, with_text_below_as_columns
+from followthrough.intake.tables.laid_otherwise import (
+    join_sideways,
+    with_text_below_as_columns,
+)
 from tests.intake.tables_of_rows import found_in
 
 FIRST = "Ref|Action|Owner\n1|Publish the register|Head of Parks\n2|Train all the managers|Head of HR\n"

@@ -31,6 +31,8 @@ _UNKNOWN_LETTER = "(cid:"
 _MOST_UNKNOWN = 0.3
 # A PDF says a sign that has no letter shape by its name, "[large red circle]".
 _SIGNS = {f"[{name(sign).lower()}]": sign for sign in STATUS_SIGNS}
+# The bullets of an office program's fonts for signs, which have no place among the letters.
+_BULLETS = dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0d8"), "•")
 _NAMED_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 # It warns on the terminal of each odd font, which is for those who make PDFs.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -241,4 +243,4 @@ def with_signs(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _signed(text: str) -> str:
-    return _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], text)
+    return _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], text.translate(_BULLETS))
