@@ -240,7 +240,10 @@ def _stands_alone(stretch: _Stretch) -> bool:
 
 def _stands_apart(stretch: _Stretch) -> bool:
     """Whether no row of anything else stands right above or below the rows."""
-    around = [*stretch.items[max(stretch.start - 1, 0) : stretch.start], *stretch.items[stretch.end :][:1]]
+    around = [
+        *stretch.items[max(stretch.start - 1, 0) : stretch.start],
+        *stretch.items[stretch.end : stretch.end + 1],
+    ]
     table = _table_of(stretch.rows[0])
     return not any(
         isinstance(item, Row) and _table_of(item) == table and filled_in(item) > 1 for item in around

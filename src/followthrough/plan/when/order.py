@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from followthrough.plan.when.months import MONTH_WORD
@@ -47,26 +48,42 @@ def order_of(texts: Iterable[str]) -> Order:
     a_day_first = a_month_first = either = None
     taken: list[int] = []
     least = _FEW
-    for text in filter(_MAY_BE_DATE.search, texts):
-        for found in _NUMBERS.finditer(text):
-            first, second = int(found["a"]), int(found["b"])
+    for numbers, others, in_words in map(_dates_in, filter(_MAY_BE_DATE.search, texts)):
+        for first, second, date in numbers:
             if first > _MONTHS >= second:
                 days += 1
-                a_day_first = a_day_first or found[0]
+                a_day_first = a_day_first or date
             elif second > _MONTHS >= first:
                 months += 1
-                a_month_first = a_month_first or found[0]
+                a_month_first = a_month_first or date
             elif first != second and max(first, second) <= _MONTHS:
-                either = either or found[0]
-        taken += [int(found["day"]) for found in _ISO.finditer(text)]
-        if in_words := [int(found["day"]) for found in _IN_WORDS.finditer(text)]:
-            taken, least = taken + in_words, _FEW_IN_WORDS
+                either = either or date
+        taken += [*others, *in_words]
+        least = _FEW_IN_WORDS if in_words else least
     # A spreadsheet takes what it can of dates in another order than its own for days, and no more.
     is_half_turned = (
         either is None and bool(days) != bool(months) and len(taken) >= least and max(taken) <= _MONTHS
     )
     return Order(
         days, months, a_month_first, either, (a_month_first or a_day_first) if is_half_turned else None
+    )
+
+
+class _Dates(NamedTuple):
+    """The dates in a text: those of numbers with the first two, the days of those that stay and of those in
+    words."""
+
+    numbers: tuple[tuple[int, int, str], ...]
+    others: tuple[int, ...]
+    in_words: tuple[int, ...]
+
+
+@lru_cache(maxsize=4096)
+def _dates_in(text: str) -> _Dates:
+    return _Dates(
+        tuple((int(found["a"]), int(found["b"]), found[0]) for found in _NUMBERS.finditer(text)),
+        tuple(int(found["day"]) for found in _ISO.finditer(text)),
+        tuple(int(found["day"]) for found in _IN_WORDS.finditer(text)),
     )
 
 
