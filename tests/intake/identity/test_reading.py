@@ -172,6 +172,11 @@ def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> Non
         ("Organisation: Friends of the Canal", "Friends of the Canal"),
         ("Northmere Care Group", "Northmere Care Group"),
         ("© 2025 Northmere Town Council. All rights reserved.", "Northmere Town Council"),
+        ("Northmere Local Resilience Forum", "Northmere Local Resilience Forum"),
+        ("North Shore Local Area Partnership for families", "North Shore Local Area Partnership"),
+        ("Government of Norland. Progress report to 3 May 2025", "Government of Norland"),
+        ("Code of complaints. Northmere Homes, landlord 42", "Northmere Homes"),
+        ("St. Anne’s Hospital", "St. Anne’s Hospital"),
     ],
 )
 def test_a_body_is_named_above_the_table(line: str, name: str) -> None:

@@ -81,6 +81,8 @@ def test_one_owner_stays_whole(cell: str) -> None:
         ("Robin Fielding and Sam Okoro", ["Robin Fielding", "Sam Okoro"]),
         ("Cllr Fielding / Cllr Okoro", ["Cllr Fielding", "Cllr Okoro"]),
         ("PMO / CLT", ["PMO", "CLT"]),
+        ("Ministry of Rivers; local councils", ["Ministry of Rivers", "local councils"]),
+        ("Director of Parks; and Head of Estates", ["Director of Parks", "Head of Estates"]),
         ("DoF / CEX", ["DoF", "CEX"]),
         ("R. Fielding & S. Okoro", ["R. Fielding", "S. Okoro"]),
         (

@@ -208,14 +208,17 @@ def _without_annex(text: str) -> str:
 
 _LEAST_OF_BODY = 3.5
 _SMALL = r"(?:of|and|the|for|on|upon|in|with|by|to|at|under|le|&|de|la|y|ar|a)"
-_WORD = r"(?:[A-Z][\w'’.&-]*|St\.?)"
+# A point ends a sentence, and the name, but after one to three letters: "St. Mary", "J.R. Smith".
+_WORD = r"(?:(?:[A-Z]\w{0,2}\.)+|[A-Z][\w'’&-]*(?:\.[\w'’&-]+)*)"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}(?= )))*"
 _FIRM = (
     "School District(?: No\\. \\d+)?"
     "|Council|Authority|Trust|Constabulary|Police|Hospitals?|University|College|School|Academy|Bank|Ministry|Agency"
     "|(?:Nursing|Care) Home|Homes|Limited|Ltd"
     "|Commissioner|Inspectorate|Government|Fire and Rescue(?: Service| Authority)?|Health Board"
-    "|Association|Foundation|Institute|Parliament|Assembly"
+    "|Association|Foundation|Institute|Parliament|Assembly|Resilience Forum"
+    "|Community Safety Partnership|Local Area Partnership"
+    "|Safeguarding (?:Adults |Children )?(?:Board|Partnership)"
 )
 _GROUP = "(?:Care|Housing|Health|Hospital|Schools?|Learning|Transport|Water) Group"
 _LOOSE = (

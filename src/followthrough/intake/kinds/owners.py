@@ -26,7 +26,7 @@ from followthrough.plan.lookalikes import with_latin_letters
 from followthrough.plan.when import When, read_when
 from followthrough.plan.when.text import find_whens
 
-_LINES = re.compile(r"[\n;•▪]+|\s{3,}")
+_LINES = re.compile(r"([\n;•▪]+|\s{3,})")
 # Where what a name is asked to do, or who helps it, begins; or the share of its time, "[50%]".
 _INSTRUCTION = re.compile(
     r"\s*(?=\[\d{1,3}%\]$)|\s+(?:[–—-]\s+)?(?=(?:to\s+(?!the\b|a\b|an\b|be\b)[a-z]{3,}|will\b|who\b|overseen\s+by|supported\s+by"
@@ -124,8 +124,11 @@ def _read_line(line: str, known: KnownOwners) -> tuple[list[str], list[str]]:
 def _whole_lines(text: str) -> Iterator[str]:
     """The lines of a cell; one that was only wrapped, within a title, is joined to the next."""
     begun = ""
-    for line in (" ".join(part.split()) for part in _LINES.split(text)):
-        if begun and line and _goes_on(begun, line):
+    pieces = _LINES.split(text)
+    for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        line = " ".join(piece.split())
+        is_wrapped = ";" not in mark or line.startswith(("and ", "or "))
+        if begun and line and is_wrapped and _goes_on(begun, line):
             begun = f"{begun} {line}"
         elif is_person(begun) and is_title(line):
             begun = f"{begun}, {line}"
