@@ -186,3 +186,25 @@ def test_below_the_empty_row_a_title_that_orders_is_an_action_and_any_other_is_a
     noted = sheet(head, *rows, "", "This plan is seen by the board each month")
     assert len(noted.actions) == 2
     assert "This plan is seen" in next(p.message for p in noted.problems if p.code == "doubtful_row")
+
+
+def test_a_summary_row_of_a_schedule_names_the_tasks_that_are_deeper_though_it_has_dates() -> None:
+    plan = plan_of(
+        items_of(
+            "ID|Name|Start|Finish|Resource Names|Outline Level\n"
+            "1|Rebuild the pier|2026-03-02|2026-06-30||1\n"
+            "2|Deck|2026-03-02|2026-04-30||2\n"
+            "3|Lift the old boards|2026-03-02|2026-03-20|Yard team|3\n"
+            "4|Lay the new boards|2026-03-23|2026-04-30|Yard team|3\n"
+            "5|Rails|2026-05-04|2026-06-30||2\n"
+            "6|Paint the rails|2026-05-04|2026-06-30|Painter|3\n"
+        ),
+        "schedule.csv",
+    )
+
+    assert [(action.title, action.theme, action.workstream) for action in plan.actions] == [
+        ("Lift the old boards", "Rebuild the pier", "Deck"),
+        ("Lay the new boards", "Rebuild the pier", "Deck"),
+        ("Paint the rails", "Rebuild the pier", "Rails"),
+    ]
+    assert "2026-03-02" in plan.model_dump_json()

@@ -61,6 +61,7 @@ class Joiner:
         # Whether the last name is of a part of the theme that stands beside it, and ends with that.
         self.is_within = False
         self.theme: str | None = None
+        self.theme_depth = 0
         self.section: str | None = None
 
     def run(self) -> list[Record]:
@@ -102,6 +103,9 @@ class Joiner:
     def _take_section(self, at: int, strip: Strip) -> None:
         """The first of two names is the theme, the second its workstream. One that stands in the column of
         themes, or begins left of it, ends the theme that is merged down it; one beside a theme is of it."""
+        if depth := self.kinds.seen.depth_above_deeper(at):
+            self._take_summary(self.rules.title_in(strip.row) or _text_of(strip.row), depth)
+            return
         theme, name = self._names_in(strip.row)
         if theme and name:
             self.theme, self.section, self.begins_theme, self.is_within = theme, name, True, True
@@ -117,6 +121,13 @@ class Joiner:
             self.section = name
         else:
             self.theme, self.section, self.begins_theme = name, None, is_theme
+
+    def _take_summary(self, name: str, depth: int) -> None:
+        """What stands deeper than the theme is of it; the theme is the first of a table, or no deeper."""
+        if self.theme and depth > self.theme_depth:
+            self.section = name
+        else:
+            self.theme, self.section, self.theme_depth, self.begins_theme = name, None, depth, False
 
     def _names_in(self, row: Row) -> tuple[str, str]:
         """The theme of a section's row and its other words, without what is merged down over its actions."""

@@ -86,7 +86,8 @@ class RowKinds:
     def _likeliest(self, at: int, strip: Strip, last: Record | None) -> KindRead:
         """The likeliest of what the row can be; what the rules say where that is likely enough."""
         rule = self.rules.kind_of(at, strip, last)
-        if rule is RowKind.ACTION and self.seen.told[at] and self._has_ref_and_title(strip.row):
+        is_all = self._has_ref_and_title(strip.row) and not self.seen.depth_above_deeper(at)
+        if rule is RowKind.ACTION and self.seen.told[at] and is_all:
             # It can be nothing else, so it need not be weighed.
             return KindRead(rule, 1.0, rule)
         seen = self.features(at, strip, last, rule)
@@ -111,12 +112,14 @@ class RowKinds:
     def _can_be(self, kind: RowKind, at: int, row: Row, seen: Features, chances: Mapping[str, float]) -> bool:
         """Whether a row can be of a kind at all: an action needs a title or a ref, a name has few cells, and
         where titles have numbers a text without one is told of an action. A ref with a title alone is an
-        action, or a name."""
+        action, or a name; one with deeper rows below may be their name, whatever it tells."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
         if at in self.below:
             is_title = title[:1].isalnum() and _ORDERS in seen
             return kind is RowKind.NO_PART or (kind is RowKind.ACTION and is_title)
+        if kind is RowKind.SECTION and title and self.seen.depth_above_deeper(at):
+            return True
         if "rule=action" in seen and self._has_ref_and_title(row):
             is_name = kind is RowKind.SECTION and len(title) <= LONGEST_SECTION and not self._ends(at)
             is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE

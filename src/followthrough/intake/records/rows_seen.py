@@ -39,6 +39,7 @@ _EXAMPLE = re.compile(
 _TO_FILL_IN = re.compile(r"[\[<{(].*[\]>})]|x{2,}|\.{3,}|…", re.IGNORECASE)
 # What exports of task tools say in a column of its own of what a row is.
 _SAYS_KIND = re.compile(r"section|heading|header|note|comment|summary|task|phase|milestone", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:outline|indent|depth)\b|^level$", re.IGNORECASE)
 _ASKS = re.compile(r"(?:what|who|when|where|how|which|why|do|does|is|are|name of|list|give)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b|overall\b|percentage\b|mean\b", re.IGNORECASE)
 _OPENS_NUMBERED = re.compile(r"\W*(?:[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)[.):]?\s")
@@ -245,20 +246,23 @@ class RowsSeen:
 
     def _depth(self, at: int) -> Features:
         """Whether what stands below is deeper, where a column says how deep each row is."""
-        depths = self._depths
-        if not depths or at + 1 >= len(depths) or not depths[at] or not depths[at + 1]:
-            return {}
-        return {"deeper below" if depths[at + 1] > depths[at] else "not deeper below": 1.0}
+        own, below = (self._depths[place] if place < len(self._depths) else 0 for place in (at, at + 1))
+        return {"deeper below" if below > own else "not deeper below": 1.0} if own and below else {}
+
+    def depth_above_deeper(self, at: int) -> int:
+        """How deep a row is of which a column says that what stands below is part of it, else 0."""
+        return self._depths[at] if "deeper below" in self._depth(at) else 0
 
     @cached_property
     def _depths(self) -> Sequence[int]:
         """How deep each row is by a column of one digit a row that goes down by ones and up again, as an
-        outline does; 0 where a row says nothing."""
-        for index in (column.index for column in self.columns if column.field == "note"):
-            texts = [text_at(row, index) for row in self.rows]
+        outline does, or that is headed as a level; 0 where a row says nothing."""
+        for column in (column for column in self.columns if column.field == "note"):
+            texts = [text_at(row, column.index) for row in self.rows]
             said = [int(text) for text in texts if len(text) == 1 and text.isdecimal()]
             steps = [below - above for above, below in pairwise(said)]
-            if len(said) == sum(map(bool, texts)) and steps and max(steps) == 1 and min(steps) < 1:
+            is_outline = _LEVEL.search(column.heading) or (steps and max(steps) == 1 and min(steps) < 1)
+            if steps and is_outline and len(said) == sum(map(bool, texts)):
                 return [int(text or 0) for text in texts]
         return []
 
