@@ -92,7 +92,7 @@ def test_sections_keep_their_level_where_their_numbers_tell_it() -> None:
         ("2 Finance", "2.1 Budget"),
     ]
     assert plan.actions[-1].updates[0].text is None
-    assert "3 actions" in said(plan, "doubtful_row")[0]
+    assert "3 actions" in [remark.text for remark in plan.remarks]
 
 
 def test_a_mark_for_the_same_again_is_no_person_and_neither_is_one_for_nobody_yet() -> None:

@@ -32,7 +32,7 @@ def read(*parts: str) -> PlanDocument:
     "thin",
     [
         "Ref|What we will do\nX1|Keep the park open\nX2|Plant forty trees",
-        "What we will do|Where we are\nKeep the park open|Not started.\nPlant forty trees|Not started.",
+        "What we will do|Completed on\nKeep the park open|1 May 2026\nPlant forty trees|2 May 2026",
         "Ref|What we will do|Completed on\nX1|Keep the park open|1 May 2026\nX2|Plant forty trees|2 May 2026",
     ],
     ids=["nobody named", "no ref", "done already"],

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from followthrough.intake.grid import Cell, Place, Row
 from followthrough.intake.scoring.columns import ColumnSeen, certainty_of, features_of_certainty
 from followthrough.intake.scoring.columns import features_of as seen_in
-from followthrough.intake.scoring.runs import beside_others, runs_of, words_of_cells
+from followthrough.intake.scoring.runs import beside_others, runs_of, with_kind, words_of_cells
 from followthrough.intake.tables.cells import profile
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.table import Heading, Segment, Table
@@ -71,3 +71,9 @@ def test_plain_columns_are_certain_and_one_that_nobody_knows_is_not() -> None:
     assert min(each.chance for each in read[:4]) > 0.9
     assert read[4].chance < 0.83
     assert read[4].other
+
+
+def test_of_two_kinds_that_as_many_cells_are_the_same_one_counts_in_each_run() -> None:
+    shares = {"rating": 1.0, "ref": 1.0}
+
+    assert with_kind({}, "no", shares) == with_kind({}, "no", dict(reversed(shares.items())))
