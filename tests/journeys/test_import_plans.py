@@ -134,6 +134,24 @@ def test_a_column_that_may_be_wrong_is_settled_before_anything_else(page, sign_i
     expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
 
+def test_cells_that_are_alike_are_put_right_on_one_page_and_taken_back(page, sign_in, look_at, alice):
+    sign_in(page, alice)
+    choose(page, POND.replace(b"March 2023", b"1 year from now").replace(b"TBC", b"a year later"))
+    heading(page, REVIEW)
+    press(page.get_by_role("link", name="Put all 2 right on one page"))
+    heading(page, "Put right a column")
+    look_at(page, page.url, "Put right a column")
+    page.get_by_label("P1 Dredge the pond").fill("March 2027")
+    page.get_by_label("P2 Mend the sluice").fill("May 2027")
+    press(page.get_by_role("button", name="Read again with these"))
+    heading(page, REVIEW)
+    expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
+    press(page.get_by_role("button", name="Take back P2 due date"))
+
+    heading(page, REVIEW)
+    expect(page.get_by_text("2 actions from 1 table. 1 thing needs you.")).to_be_visible()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_file_that_takes_long_shows_how_far_it_is_and_goes_on_by_itself(
     scripts, new_page, sign_in, look_at, alice, riverbank

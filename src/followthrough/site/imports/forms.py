@@ -119,7 +119,7 @@ class ColumnsForm(forms.Form):
         super().__init__(*args)
         if dates:
             self.fields["dates"] = forms.ChoiceField(
-                label="What stands first in dates such as 03/04/2027",
+                label="What stands first in the dates of the file?",
                 choices=dates.choices,
                 initial=dates.order,
                 required=False,
@@ -249,7 +249,7 @@ class TakeInForm(forms.Form):
             initial=titles[0],
             required=False,
             widget=forms.RadioSelect,
-            help_text="Each of these stands in the file as its title may.",
+            help_text="Each of these stands in the file and may be its title.",
         )
         title = self.fields["title"]
         title.label, title.required, title.initial = "Which other name?", False, ""
