@@ -69,6 +69,7 @@ def test_a_numbered_list_is_answered_where_the_plan_says_so() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        f"{asked('No|Risk|Score', REFERS[:3], '|12')}\n\n" + plan("Action|Risk|Lead|By when", REFERS),
         f"{asked('No|Objective', ['1', '2', '3'])}\n\n"
         + plan("Action|Objective|Lead|By when", ["1", "2", "3", "1"]),
         f"{asked('Ref|What it is about', ['A1', 'A2', 'A3'])}\n\n"
@@ -77,7 +78,7 @@ def test_a_numbered_list_is_answered_where_the_plan_says_so() -> None:
         asked("No|What the inspectors asked for", REFERS[:3])
         + "\n\nAction|Lead\nPublish it|Ann Lee\nAgree it|Bo Roe",
     ],
-    ids=["objectives", "its own numbers", "a list that nothing refers to", "no numbers in the plan"],
+    ids=["risks", "objectives", "its own numbers", "a list that nothing refers to", "no numbers in the plan"],
 )
 def test_other_lists_are_not_what_is_answered(text: str) -> None:
     assert read(text).recommendations == []

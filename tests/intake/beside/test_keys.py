@@ -274,6 +274,12 @@ DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
         ("CTS", f"{OWN}\n\nSign|Description|What is done\nC|{DONE}|-\nT|{WELL}|None\nS|{ILL}|Ask the board"),
         ("531", f"{OWN}\n\nScore|Meaning\n1|{ILL}\n2|Not begun\n3|{WELL}\n4|Nearly done\n5|{DONE}"),
         (["Black", "White", "Red"], f"{OWN}\n\nBlack|{DONE}\nWhite|{WELL}\nRed|{ILL}"),
+        ("CTS", f"Status: C {DONE.lower()}, T {WELL.lower()}, S {ILL.lower()}\n\n{OWN}"),
+        ("●◐○", f"● {DONE}   ◐ {WELL}   ○ {ILL}\n\n{OWN}"),
+        (
+            ["Stage 1", "Stage 2", "Stage 3"],
+            f"{OWN}\n\nStage 1|Finished\nStage 2|It is {WELL}.\nStage 3|{ILL}.",
+        ),
         (["Kept", "Steady", "Adrift"], f"{OWN}\n\nKept – It is finished.\nSteady – {WELL}.\nAdrift – {ILL}."),
         (["Kept", "Steady", "Adrift"], f"{OWN}\n\nKept|It is finished.\nSteady|It is {WELL}.\nAdrift|{ILL}."),
         (
@@ -286,7 +292,8 @@ DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
     ids=[
         "letters below", "digits above", "two rows across", "in turn", "below headings of its own", "signs",
         "one line", "in the heading", "what each means", "three columns", "a scale",
-        "colours of its own", "own words in lines", "own words in rows", "beside without a name",
+        "colours of its own", "codes before words", "circles", "stages",
+        "own words in lines", "own words in rows", "beside without a name",
     ],
 )  # fmt: skip
 def test_a_key_of_any_form_is_believed_where_the_plan_uses_its_signs(signs, text) -> None:

@@ -26,7 +26,7 @@ _MOSTLY, _LEAST = 0.8, 2
 # The mean length of what is recommended, in letters.
 _LEAST_WORDS = 20
 _WHO_OR_WHEN = {"owner", "who_when", "due", "start", "original_due", "revised_due"}
-_OTHER_GROUPS = {"theme", "workstream", "priority", "risk:description", "title"}
+_OTHER_GROUPS = ("theme", "workstream", "priority", "risk", "title")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def answering_column(table: Table, numbers: Set[str]) -> int | None:
         if len(texts) < _LEAST or fits < _MOSTLY * len(texts) or len(set(texts)) < _LEAST:
             continue
         is_named = bool(_NAMES_ANSWERED.search(cell.text))
-        is_of_else = not _OTHER_GROUPS.isdisjoint(fields_of(cell.text))
+        is_of_else = any(name.startswith(_OTHER_GROUPS) for name in fields_of(cell.text))
         if is_named or (len(set(texts)) < len(texts) and not is_of_else and not _are_digits(numbers)):
             return at
     return None

@@ -112,7 +112,8 @@ def _readings_of(down: _Stretch, items: Sequence[Item], at: int, spoken: _Spoken
         return
     above = items[at - 1] if at else None
     is_first = not isinstance(above, Row) or _table_of(above) != _table_of(row)
-    if is_first and _LEAST_ENTRIES <= filled_in(row) <= _MOST_CELLS and not _is_headed(row):
+    could_head = not any(spoken[_folded(cell.text)] > 1 for cell in row.cells if cell.text)
+    if is_first and could_head and _LEAST_ENTRIES <= filled_in(row) <= _MOST_CELLS and not _is_headed(row):
         yield replace(_stretch_at(items, at + 1, spoken), start=at)
     below = items[at + 1] if at + 1 < len(items) else None
     if not isinstance(below, Row) or _table_of(row) != _table_of(below):
@@ -207,7 +208,7 @@ def _are_spoken(entries: Sequence[SchemeEntry], spoken: _Spoken, own: int = 0) -
     codes = sum(_is_code(entry.label) for entry in entries)
     if 2 * codes > len(entries):
         return len(set(states)) >= _LEAST_ENTRIES and 2 * len(states) >= len(entries)
-    is_explained = not any(is_status_text(entry.definition or "") for entry in entries)
+    is_explained = 2 * sum(is_status_text(entry.definition or "") for entry in entries) < len(entries)
     return is_explained and len(states) == len(entries) and 3 * len(set(states)) >= 2 * len(entries)
 
 

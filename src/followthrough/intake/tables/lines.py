@@ -52,6 +52,11 @@ _LONGEST_OF_SIGN = 60
 _SIGN = r"(?P<sign>[^\s=:–—.,;|(][^=:–—.,;|]{0,38}?)\s*(?:[=:]|\s[–—-]\s)"
 _PAIR = re.compile(rf"{_SIGN}\s*(?P<meaning>\S.*)", re.DOTALL)
 _BETWEEN_PAIRS = re.compile(rf"[;\n|]|[.,]\s+(?={_SIGN})".replace("?P<sign>", "?:"))
+_SYMBOL_PAIR = re.compile(
+    r"([\u2190-\u2bff\U0001f300-\U0001faff])\ufe0f?\s*([^\W\d][^\u2190-\u2bff\U0001f300-\U0001faff]*)"
+)
+_CODE_PAIR = re.compile(r"(?P<sign>[A-Z\d]{1,3})\s+(?P<meaning>[^\W\dA-Z].*)")
+_LEADING_NAME_OF = re.compile(r"^[^:,]{1,40}:\s+")
 _MEANS = re.compile(r"\s+(?:means|stands for)\s+")
 # "Codes used: C = closed, O = open".
 _LEADING_WORDS = re.compile(r"^[^=:]{1,40}:\s+(?=[^=:.,;]{1,39}=)")
@@ -136,7 +141,16 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
     inner = found[1] if (found := _IN_BRACKETS.search(text)) else _LEADING_NAME.sub("", text, count=1)
     inner = _LEADING_WORDS.sub("", inner, count=1)
     matches = map(_PAIR.fullmatch, (part.strip(" .") for part in _BETWEEN_PAIRS.split(inner)))
-    return [(match["sign"].strip(), match["meaning"].strip()) for match in matches if match]
+    pairs = [(match["sign"].strip(), match["meaning"].strip()) for match in matches if match]
+    return pairs if len(pairs) > 1 else _pairs_without_sign(text) or pairs
+
+
+def _pairs_without_sign(text: str) -> list[tuple[str, str]]:
+    """The pairs of a text with no mark between sign and meaning: "● done  ○ not begun", "C done, L late"."""
+    if len(found := _SYMBOL_PAIR.findall(text)) > 1:
+        return [(sign, meaning.strip(" .,;")) for sign, meaning in found]
+    matches = [_CODE_PAIR.fullmatch(part.strip(" .")) for part in _LEADING_NAME_OF.sub("", text).split(",")]
+    return [(match["sign"], match["meaning"]) for match in matches if match] if all(matches) else []
 
 
 def entry_of(label: str, definition: str, colour: str | None = None) -> SchemeEntry:
