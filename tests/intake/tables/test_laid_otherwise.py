@@ -4,6 +4,7 @@ from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row
 from followthrough.intake.read import plan_of, read_bytes
 from followthrough.intake.tables.laid_otherwise import (
     join_sideways,
+    with_levels_in_one_column,
     with_text_below_as_columns,
 )
 from tests.intake.tables_of_rows import found_in
@@ -170,3 +171,9 @@ def test_an_empty_column_within_a_plan_parts_nothing() -> None:
     plan = read_bytes("\n".join(rows).replace("|", "\t").encode(), "log.csv")
 
     assert [action.updates[0].text for action in plan.actions] == ["Begun", "Sent"]
+
+
+def test_a_row_that_is_narrower_than_columns_of_levels_leaves_them_as_they_are() -> None:
+    rows = [Row(tuple(map(Cell, texts)), Place(row=1)) for texts in (("Ref", "Task 1", "Task 2"), ("a", "b"))]
+
+    assert list(with_levels_in_one_column(rows)) == rows

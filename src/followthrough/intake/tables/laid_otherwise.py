@@ -130,6 +130,8 @@ def _columns_of_levels(rows: Sequence[Row]) -> range | None:
     while last + 1 < len(heads) and _follows(heads[last], heads[last + 1]):
         last += 1
     levels = range(first, last + 1)
+    if any(len(row.cells) <= last for row in rows):
+        return None
     texts = [[row.cells[at].text for at in levels if row.cells[at].text] for row in rows[1:]]
     is_each = all(len(each) == 1 and len(each[0]) >= _LETTERS_OF_TITLE for each in texts)
     has_parts = any(not row.cells[first].text for row in rows[1:])
