@@ -369,6 +369,7 @@ def test_what_denies_is_not_read_as_what_it_denies(text: str, status: Status) ->
         ("Orange", "Not on target by the agreed date", Status.MEDIUM_SLIPPAGE),
         ("Black", "Not on target, not achieved", Status.SIGNIFICANT_SLIPPAGE),
         ("Red", "Off course, with no agreed way back", Status.SIGNIFICANT_SLIPPAGE),
+        ("R", "Seriously delayed or not started", Status.SIGNIFICANT_SLIPPAGE),
         ("Green", "On course", Status.ON_TRACK),
     ],
 )

@@ -105,7 +105,8 @@ _DEFINITIONS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.SIGNIFICANT_SLIPPAGE,
             rf"(?<!\bno )(?<!\bnot )(?<!\bnot by )\b(?:more than|greater than|longer than|over) "
             rf"{_MONTHS}{_UNBOUNDED}|\bcritical milestone"
-            r"|\bsignificant(?:ly)? (?:delay|slip|issue|risk|concern|behind)|\boff (?:track|target)(?! but)"
+            r"|\b(?:significant|serious|severe)(?:ly)? (?:delay|slip|issue|risk|concern|behind)"
+            r"|\boff (?:track|target)(?! but)"
             r"|\boff course\b|\bunachievable|\bin doubt|\bnot acceptable|\bno action agreed"
             r"|\bwill not (?:meet|be (?:met|achieved|delivered|completed|done))"
             r"|\bnot (?:expected|likely) to (?:meet|be)|\bunlikely to (?:meet|be)",
