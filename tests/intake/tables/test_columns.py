@@ -4,6 +4,7 @@ import pytest
 
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
+from tests.intake.readings import plan_in
 from tests.intake.tables_of_rows import table_in
 
 ROWS = [
@@ -260,3 +261,19 @@ def test_where_no_date_is_agreed_the_forecast_is_the_due_date_and_the_day_of_com
     assert fields(f"Item|Remedial action|Assigned to|{forecast}|{actual}|% complete", *rows)[3:5] == [
         "due", f"note:{actual}",
     ]  # fmt: skip
+
+
+def test_a_column_of_counts_is_no_day_whatever_its_heading() -> None:
+    plan = plan_in(
+        "Rec ref\tRecommendation text\tService lead\tAgreed completion\tForecast completion"
+        "\tDays to deadline\n"
+        "S1\tMend the lift\tEstates Officer\t31/12/2026\t31/12/2026\t31\n"
+        "S2\tRing each carer\tCarers Lead\t30/10/2026\t29/01/2027\t-31\n"
+        "S3\tPut up a sign\tEstates Officer\t30/09/2026\t30/09/2026\t-61"
+    )
+
+    assert [action.due.text for action in plan.actions if action.due] == [
+        "31/12/2026",
+        "30/10/2026",
+        "30/09/2026",
+    ]

@@ -21,6 +21,7 @@ _LONGEST_REF = 20
 _PROSE_LENGTH = 60
 _YES_NO = {"yes", "no", "y", "n"}
 _RATING = re.compile(r"(?:very )?(?:low|medium|high|critical|moderate)(?: risk)?|\d{1,2}", re.IGNORECASE)
+_COUNT = re.compile(r"[-+−]?\d{1,4}(?:\.\d+)?")
 _NOTHING = re.compile(
     r"[\W_]*|(?:n/?a|none|nil|tbc|x|not applicable|no(?:ne| action| further action) (?:needed|required))\.?",
     re.IGNORECASE,
@@ -110,13 +111,15 @@ def _owner_kinds(text: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Profile:
-    """How the cells of one column are: shares from 0 to 1 of the cells that say something."""
+    """How the cells of one column are: shares from 0 to 1 of the cells that say something. `counts` is the
+    share of small numbers that are no date."""
 
     filled: int
     shares: dict[str, float]
     distinct: float
     repeats: float
     mean_length: float
+    counts: float = 0.0
 
     def share(self, kind: str) -> float:
         """The share of cells that can be of a kind."""
@@ -137,6 +140,7 @@ def profile(texts: Sequence[str], labels: frozenset[str] = frozenset()) -> Profi
         distinct=len(set(said)) / total,
         repeats=sum(a == b for a, b in pairwise(said)) / total,
         mean_length=sum(map(len, said)) / total,
+        counts=sum(_COUNT.fullmatch(text) is not None and not is_date(text) for text in said) / total,
     )
 
 

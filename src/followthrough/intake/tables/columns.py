@@ -37,6 +37,9 @@ _TIMES = {"current", "latest"} | _EARLIER
 _TOLD = {"title", "update", "note"}
 # So many fields of each column are weighed against those of the others.
 _WEIGHED = 6
+# So many small numbers, and nothing else, count something, where dates stand in another column.
+_MOSTLY_DATES = 0.5
+_LEAST_COUNTED = 2
 # What is less likely is no reason to call a column other than a note.
 _LEAST = 0.08
 # More than all other columns together can weigh against it.
@@ -107,7 +110,8 @@ def decide_columns(
         corrections.of(column.heading.text, column.heading.group, nth)
         for column, nth in zip(seen, counted, strict=True)
     ]
-    options = [_options(*each) for each in zip(seen, weighed, chosen, strict=True)]
+    has_dates = any(column.cells.share("date") > _MOSTLY_DATES for column in seen)
+    options = [_options(*each, has_dates) for each in zip(seen, weighed, chosen, strict=True)]
     assigned = _best_assignment(options)
     readings = [
         _reading(index, column, weighed[index], assigned[index], chosen[index], counted[index])
@@ -132,7 +136,9 @@ def _with_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) 
     return replace(certain, doubt=reading.doubt or doubt_of(certain, column.heading.scores(), column.cells))
 
 
-def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | None) -> list[_Option]:
+def _options(
+    column: ColumnSeen, chances: Mapping[str, float], choice: Choice | None, has_dates: bool
+) -> list[_Option]:
     """The fields that a column may be, each with its period and its score; one that a person chose has no
     other, but to stay a note."""
     period = column.heading.period
@@ -140,11 +146,21 @@ def _options(column: ColumnSeen, chances: Mapping[str, float], choice: Choice | 
         name, period = choice[0], choice[1] or period
         return [(name, period if name in BY_PERIOD else None, _CHOSEN), ("note", None, 0.0)]
     likely = sorted(chances, key=lambda name: -chances[name])[:_WEIGHED]
-    fields = [name for name in likely if name != "note" and chances[name] >= _LEAST]
+    is_counted = has_dates and column.cells.filled >= _LEAST_COUNTED and column.cells.counts == 1
+    fields = [
+        name
+        for name in likely
+        if name != "note" and chances[name] >= _LEAST and not (is_counted and _is_date(name))
+    ]
     # A column whose heading says word for word what it is is understood: it is no note.
     named = [chances.get(name, 0.0) for name, score in column.heading.scores().items() if score >= 1]
     note = ("note", None, log_of(max(_NOTE_WEIGHS * min([chances["note"], *named]), _LEAST)))
     return [*((name, period if name in BY_PERIOD else None, log_of(chances[name])) for name in fields), note]
+
+
+def _is_date(name: str) -> bool:
+    """Whether a field is a day, which a count of days is not: "Days overdue"."""
+    return name in FIELDS and FIELDS[name].kind == "date"
 
 
 def _best_assignment(options: list[list[_Option]]) -> list[_Option]:
