@@ -120,7 +120,8 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
         item = _loosened(read, segments)
         if index < skip_to:
             continue
-        if isinstance(item, Row) and _names_part(item, items[index + 1 : index + 2 + _MORE_NAMES], known):
+        below = items[index + 1 : index + 2 + _MORE_NAMES]
+        if isinstance(item, Row) and _names_part(item, below, known) and not _is_moved(item, items[:index]):
             # It is none of the table above.
             lines.append(_as_line(item))
             pending.append(lines[-1])
@@ -222,6 +223,12 @@ def _names_part(row: Row, after: list[Item], known: HeadersSeen) -> bool:
         return False
     below = next((item for item in after if not (isinstance(item, Row) and _is_first_alone(item))), None)
     return isinstance(below, Row) and known.has(below)
+
+
+def _is_moved(row: Row, before: list[Item]) -> bool:
+    """Whether the text of a row stood further right above: a group of headings that slid to the left."""
+    text = row.cells[0].text
+    return any(cell.text == text for item in before if isinstance(item, Row) for cell in item.cells[1:])
 
 
 def _is_first_alone(row: Row) -> bool:
