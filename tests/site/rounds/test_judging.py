@@ -71,6 +71,8 @@ def test_each_page_of_a_plan_of_no_day_says_so_and_calls_nothing_late(page, rive
     assert "1900" not in words
     assert words.count("nobody has said which day the plan speaks for") == (page != "actions/2/")
     assert not re.search(r"\d (?:days?|months?) late", words)
+    assert "past its agreed date" not in words
+    assert "past their agreed date" not in words
 
 
 def test_lists_of_plans_count_each_on_its_own_day(library, november, riverbank, alice):

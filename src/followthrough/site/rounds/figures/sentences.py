@@ -33,9 +33,12 @@ def plain(sentence: Sentence) -> str:
     return "".join(part.text for part in sentence)
 
 
-def overview_sentences(lists: Lists) -> list[Sentence]:
-    """How a plan stands today."""
-    said = [_slipping(lists, "is slipping", "are slipping"), _by_dates(lists), _still_silent(lists)]
+def overview_sentences(lists: Lists, *, has_day: bool = True) -> list[Sentence]:
+    """How a plan stands today. Without a day to judge it by, nothing is said of its dates."""
+    verbs = (
+        ("is slipping", "are slipping") if has_day else ("is said to be slipping", "are said to be slipping")
+    )
+    said = [_slipping(lists, *verbs), _by_dates(lists) if has_day else [], _still_silent(lists)]
     return [sentence for sentence in said if sentence]
 
 

@@ -15,7 +15,7 @@ from followthrough.site.changes.models import ChangeRequest
 from followthrough.site.changes.queries import changes_waiting
 from followthrough.site.page_parts import Tile
 from followthrough.site.register.doubts import Doubts
-from followthrough.site.register.judging import day_or_none
+from followthrough.site.register.judging import day_or_none, has_day
 from followthrough.site.register.levels import level_in_sentence, level_word
 from followthrough.site.register.models import Plan
 from followthrough.site.rounds.figures.behind import Lists, directors_of, is_late, slips
@@ -97,7 +97,7 @@ class Overview:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        return overview_sentences(self.lists)
+        return overview_sentences(self.lists, has_day=has_day(self.day))
 
     @cached_property
     def silence(self) -> str:
@@ -111,15 +111,16 @@ class Overview:
         asking = len(late & self._asking_for_a_date)
         must = self.doubts.number_to_settle
         checks = reverse("checks", args=[self.plan.slug])
+        overdue = Tile(
+            lists.number("overdue"),
+            "past their agreed date",
+            lists.link("overdue"),
+            f"{asking} ask{'s' if asking == 1 else ''} for a new date" if asking else "",
+        )
         return [
             Tile(figures.closing, "open", lists.link("open"), self._then(figures.opening), "actions"),
             Tile(lists.number("slipping"), "slipping", lists.link("slipping"), self._then(slipped)),
-            Tile(
-                lists.number("overdue"),
-                "past their agreed date",
-                lists.link("overdue"),
-                f"{asking} ask{'s' if asking == 1 else ''} for a new date" if asking else "",
-            ),
+            *([overdue] if has_day(self.day) else []),
             Tile(len(figures.missing), "no return", lists.link("missing"), self._silent),
             Tile(
                 self.doubts.number_doubted,
