@@ -261,7 +261,7 @@ def changed_paper(change: Callable[[pikepdf.Pdf], None]) -> bytes:
     stream = BytesIO()
     with pikepdf.open(BytesIO(paper())) as pdf:
         change(pdf)
-        pdf.save(stream)
+        pdf.save(stream, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
     return stream.getvalue()
 
 
@@ -275,15 +275,18 @@ def _packed_blanks(count: int, times: int) -> bytes:
     return b"\x78\xda" + block * times + b"\x03\x00" + sum_of_all.to_bytes(4, "big")
 
 
-def page_bomb(pages_before: int = 0) -> bytes:
-    """A page whose content unpacks to 1 GB, after so many good ones."""
+def page_bomb(pages_before: int = 0, *, is_packed_twice: bool = False) -> bytes:
+    """A page whose content unpacks to 1 GB, after so many good ones; packed twice nothing tells it before."""
     packed = _packed_blanks(10_000_000, times=100)
+    filters = [pikepdf.Name.FlateDecode]
+    if is_packed_twice:
+        packed, filters = zlib.compress(packed), filters * 2
 
     def change(pdf: pikepdf.Pdf) -> None:
         for _ in range(pages_before):
             pdf.pages.append(pdf.pages[0])
         stream = pikepdf.Stream(pdf, b"")
-        stream.write(packed, filter=pikepdf.Name.FlateDecode)
+        stream.write(packed, filter=pikepdf.Array(filters))
         pdf.pages[-1].Contents = stream
 
     return changed_paper(change)

@@ -76,6 +76,10 @@ REFUSED: dict[File, str] = {
         "A page of the PDF unpacks to more than 200 MB, which no plan needs: "
         "save the pages of the plan alone and try that."
     ),
+    ("The same, packed twice", "plan.pdf", lambda: bad.page_bomb(is_packed_twice=True)): (
+        "plan.pdf needs more than 1 GB of memory to be read, so nothing was read. "
+        "Save the plan alone, without what is around it, and try again."
+    ),
     (f"{LAUGHS}, in a workbook", "plan.xlsx", lambda: bad.billion_laughs("xlsx")): (
         OWN_WORDS.format(program="Excel")
     ),

@@ -150,6 +150,17 @@ def test_a_sheet_that_nobody_named_names_no_plan(name: str) -> None:
     assert sheet(name) is None
 
 
+def test_a_heading_that_stands_over_those_of_each_table_is_the_title() -> None:
+    headings = [
+        Line("Midterm evaluation of the harbour works", Place(row=1), level=2),
+        Line("Recommendation one", Place(row=5), level=4),
+        Line("Recommendation two", Place(row=9), level=4),
+    ]
+    items = [item for heading in headings for item in [heading, *items_of(TABLE)]]
+
+    assert named(items).title == "Midterm evaluation of the harbour works"
+
+
 def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> None:
     name = Line("Cover", Place(sheet="Cover"), level=1)
     title_of_cover = Line("Recovery plan", Place(sheet="Cover", row=1))

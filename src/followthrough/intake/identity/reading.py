@@ -10,6 +10,9 @@ from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.finding import Found, is_key
 from followthrough.plan.document import Origin, PlanDocument
 
+# A line that is no heading stands lower than each level that one has.
+_NO_HEADING = 10
+
 
 class Identity:
     """What a file says of itself, read from the texts around its tables."""
@@ -62,9 +65,12 @@ class Identity:
 
 
 def _in_turn(above: Sequence[Line]) -> frozenset[str]:
-    """The texts that stand straight above tables in turn: more than one, and not the only one of them that
-    names a plan."""
-    texts = {line.text for line in above}
+    """The texts that stand straight above tables in turn: more than one, not the only one of them that names
+    a plan, and not the only one of the highest level, which stands over the others."""
+    levels = {line.text: line.level or _NO_HEADING for line in above}
+    highest = min(levels.values(), default=_NO_HEADING)
+    over = [text for text, level in levels.items() if level == highest < _NO_HEADING]
+    texts = levels.keys() - (over if len(over) == 1 else ())
     plans = {text for text in texts if names_plan(text)}
     return frozenset(texts - plans if len(plans) == 1 else texts if len(texts) > 1 else ())
 
