@@ -286,6 +286,10 @@ class Column(_Part):
         return full_heading(self.heading, None, self.nth)
 
 
+# What the properties of a file say, for those who hear it, of a plan without a title.
+UNTITLED = "Action plan"
+
+
 class PlanDocument(_Part):
     """A whole plan. With `remarks`, the actions account for every word of the file it was read from.
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from followthrough.intake.grid import Item, Line, Place, UnreadableFileError
 from followthrough.intake.limits import check_cells
+from followthrough.plan.document import UNTITLED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -107,14 +108,15 @@ def is_too_deep(error: Exception) -> bool:
 
 
 def title_line(content: bytes, items: Sequence[Item]) -> list[Line]:
-    """The title among the file's properties, where no line of the file says it. Raises what lxml does."""
+    """The title among the file's properties, where no line of the file says it; what this program calls a
+    plan without one is none. Raises what lxml does."""
     with ZipFile(BytesIO(content)) as package:
         if _PROPERTIES not in package.namelist():
             return []
         titles = root_of(package.read(_PROPERTIES)).iter("{*}title")
         title = " ".join((next((part.text for part in titles), "") or "").split())
     said = {item.text for item in items if isinstance(item, Line)}
-    return [Line(title, Place())] if title and title not in said else []
+    return [Line(title, Place())] if title and title not in {*said, UNTITLED} else []
 
 
 def root_of(xml: bytes) -> "Element":

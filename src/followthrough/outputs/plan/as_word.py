@@ -17,9 +17,7 @@ from followthrough.outputs.word.elements import heading, lines, paragraph
 from followthrough.outputs.word.file import add, bytes_of, new_document
 from followthrough.outputs.word.pages import LETTER, Page, Widths, fitted, page_for
 from followthrough.outputs.word.table import WordTable, table_element
-from followthrough.plan.document import Column, PlanDocument
-
-_UNTITLED = "Action plan"
+from followthrough.plan.document import UNTITLED, Column, PlanDocument
 
 
 def to_word(plan: PlanDocument) -> bytes:
@@ -32,7 +30,7 @@ def to_word(plan: PlanDocument) -> bytes:
     widths = Widths.of(whole)
     page = page_for(widths)
     document = new_document(
-        title=plan.title or _UNTITLED,
+        title=plan.title or UNTITLED,
         running=plan.title or "",
         author=plan.organisation or "",
         as_at=plan.as_at,

@@ -20,9 +20,8 @@ from followthrough.outputs.layout.table_bands import Band, band_of, bands_of
 from followthrough.outputs.layout.theme_tables import theme_tables_of, whole_of
 from followthrough.outputs.plan.pdf_letters import names_of_missing
 from followthrough.outputs.word.pages import MARGIN, Page, Widths, fitted, page_for
-from followthrough.plan.document import Column, PlanDocument
+from followthrough.plan.document import UNTITLED, Column, PlanDocument
 
-UNTITLED = "Action plan"
 Content = dict[str, Any]
 # Points. A plan that is too wide for its page at the first size is set in a smaller one before it is cut.
 _SIZES = (8.5, 7.5, 7.0)
