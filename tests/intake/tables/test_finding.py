@@ -213,3 +213,18 @@ def test_the_part_right_below_two_rows_of_headings_is_a_part_and_keeps_its_name(
 
     assert [action.theme for action in plan.actions] == ["Our people", "Our buildings"]
     assert [column.heading for column in plan.layout] == ["Ref", "Action", "Start", "End", "Owner"]
+
+
+def test_the_first_row_below_the_name_of_a_part_begins_no_table_of_its_own() -> None:
+    texts = [
+        "Proposed Action|Milestone Tasks|Responsible Person|Partners|Target Date|Success Indicator|Latest",
+        "B2.1 Widen what the harbour watch covers so that boats get good help at sea||||||",
+        "Make crews more aware of the watch|Open days held|J. Marlow|Boat clubs|Quarterly|Crews know it|",
+        "Set up night watches in the harbour|Night watch runs|J. Marlow|Ports|Dec 2027|Fewer boats lost|",
+        "Set up a home port service|Home ports named|M. Hale|Ports|Dec 2027|Fewer calls|Two posts filled",
+        "B2.2 Put in place a storm plan||||||",
+        "Train crews in the storm tool|60 trained|Storm Lead|Free ports|Oct 2027|Tool used|22 trained",
+    ]
+    rows = [row(*text.split("|"), at=at) for at, text in enumerate(texts, 1)]
+
+    assert len(find_tables([*rows]).tables) == 1

@@ -270,11 +270,13 @@ def _header_at(
 
 
 def _is_unlike(row: Row, last: Segment) -> bool:
-    """Whether no cell of a whole row is of a kind that its column has in the table above, where one could."""
+    """Whether no cell of a whole row is of a kind that its column has in the table above, where one could.
+    The name of a part, alone in its row, is of no column."""
     if not row.cells[0].text:
         return False
     own = [kinds_of(cell.text) for cell in row.cells]
-    above = list(islice((item for item in last.body if isinstance(item, Row)), _TYPICAL))
+    whole = (item for item in last.body if isinstance(item, Row) and filled_in(item) > 1)
+    above = list(islice(whole, _TYPICAL))
     alike = [
         bool(common & kinds)
         for at, kinds in enumerate(own)
