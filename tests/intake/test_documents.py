@@ -382,7 +382,7 @@ def test_parted_by_bars(plan: PlanDocument) -> None:
 
 def test_months_before_days(plan: PlanDocument) -> None:
     assert [due(action) for action in plan.actions] == ["2027-04-26", "2027-05-07", "2026-11-30"]
-    (said_once,) = problems(plan, "date_order")
+    (said_once,) = problems(plan, "dates_month_first")
     assert "“05/07/2027” is 7 May 2027" in said_once.message
     assert said_once.where.column == "Due date"
 
@@ -394,7 +394,7 @@ def test_nothing_tells_day_from_month(plan: PlanDocument) -> None:
 
 
 def test_half_of_the_dates_turned(plan: PlanDocument) -> None:
-    (said_once,) = problems(plan, "date_order")
+    (said_once,) = problems(plan, "dates_exchanged")
 
     assert "exchanged day and month" in said_once.message
 

@@ -52,11 +52,11 @@ def test_days_and_months_exchanged_beside_dates_that_stayed_words_are_asked_abou
     turned = ("2026-04-03", "25/04/2026", "2026-06-05", "30/06/2026")
     rows = [f"{ref},Walk along culvert {ref},Drainage Manager,{day}" for ref, day in enumerate(turned, 1)]
 
-    [message] = said(read(head, *rows), "date_order")
+    [message] = said(read(head, *rows), "dates_exchanged")
 
     assert "have the day first (“25/04/2026”)" in message
-    assert not said(read(head, *rows[1:]), "date_order")
-    assert not said(read(head, *rows, "5,Walk again,Drainage Manager,2026-06-28"), "date_order")
+    assert not said(read(head, *rows[1:]), "dates_exchanged")
+    assert not said(read(head, *rows, "5,Walk again,Drainage Manager,2026-06-28"), "dates_exchanged")
 
 
 def test_a_key_of_swatches_tells_what_a_column_of_colours_alone_means() -> None:

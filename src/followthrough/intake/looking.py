@@ -37,11 +37,13 @@ _WHY = {
 
 
 class ColumnSeen(BaseModel):
-    """A column of the plan with the first texts that differ in it, cut, and how certain its field is."""
+    """A column of the plan with the first texts that differ in it, cut, how certain its field is, and what
+    speaks against it."""
 
     column: Column
     samples: list[str]
     chance: float = 1.0
+    doubt: str | None = None
 
 
 class TableSeen(BaseModel):
@@ -143,7 +145,10 @@ def _seen(stretch: Stretch, roles: Roles, readings: Mapping[Place, TableReading]
 def _columns_of(reading: TableReading) -> list[ColumnSeen]:
     return [
         ColumnSeen(
-            column=column.as_column(), samples=_samples(reading, column.index), chance=round(column.chance, 3)
+            column=column.as_column(),
+            samples=_samples(reading, column.index),
+            chance=round(column.chance, 3),
+            doubt=column.doubt,
         )
         for column in reading.columns
         if column.heading

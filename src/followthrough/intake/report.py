@@ -41,6 +41,11 @@ def quote(text: str) -> str:
     return f"“{line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + '…'}”"
 
 
+# The codes of what is said of the order of day and month in dates of numbers: a column was read with the
+# month first; some of its dates have one order and some the other; a spreadsheet exchanged them in some; or
+# nothing in the file tells it.
+DATES_MONTH_FIRST, DATE_ORDER_MIXED = "dates_month_first", "date_order_mixed"
+DATES_EXCHANGED, DATE_ORDER_UNKNOWN = "dates_exchanged", "date_order_unknown"
 # The code of what a reader says where it saw actions and can't tell them apart.
 NOT_SPLIT = "actions_not_split"
 _SHOWN = 3

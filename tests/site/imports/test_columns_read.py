@@ -3,6 +3,7 @@
 import pytest
 
 from followthrough.intake.corrections import Corrections
+from followthrough.intake.looking import ColumnSeen
 from followthrough.intake.read import read_bytes, read_for_review
 from followthrough.plan.document import Action, Column, PlanDocument, Problem, Where
 from followthrough.plan.when.reading import read_when
@@ -78,15 +79,19 @@ def test_the_doubt_of_one_of_two_columns_stands_at_that_one():
     assert [column.doubt for column in columns_of(plan(*columns, problems=(doubt,)))] == [None, "No."]
 
 
-def test_a_doubted_column_says_what_speaks_against_it():
-    message = "The heading says one thing and the cells another. It was read as due. Check it."
+def test_a_doubted_column_says_what_speaks_against_it_and_not_what_stands_in_the_list_beside_it():
     doubt = Problem(
-        code="low_confidence_column", severity="warning", message=message, where=Where(column="When")
+        code="low_confidence_column",
+        severity="warning",
+        message="It differs. It was read as due. Check it.",
+        where=Where(column="When"),
     )
+    when = Column(heading="When", field="due")
+    seen = ColumnSeen(column=when, samples=["May 2027"], doubt="It differs.")
 
-    [column] = columns_of(plan(Column(heading="When", field="due"), problems=(doubt,)))
+    [column] = columns_of(plan(when, problems=(doubt,)), [seen])
 
-    assert column.doubt == "The heading says one thing and the cells another."
+    assert column.doubt == "It differs."
     assert column.is_close
 
 

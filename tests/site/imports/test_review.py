@@ -138,3 +138,15 @@ def test_the_consequences_are_counted():
 
 def test_a_file_with_nothing_in_it_has_little_consequence():
     assert Review(PlanDocument()).consequences == "0 actions"
+
+
+def test_problems_that_are_alike_are_told_apart_by_their_cells_whatever_their_sentences_say():
+    layout = [Column(heading="By when", field="due")]
+    actions = [
+        Action(ref=ref, title="x", due=read_when(due), where=Where(row_first=row))
+        for row, (ref, due) in enumerate([("P1", "in a year"), ("P2", "in two")], 2)
+    ]
+    problems = [problem("warning", where=Where(column="By when", row_first=row)) for row in (2, 3)]
+    [group] = Review(PlanDocument(actions=actions, layout=layout, problems=problems)).first_needing
+
+    assert (group.first.cell, [other.cell for other in group.others]) == ("in a year", ["in two"])

@@ -13,7 +13,14 @@ from followthrough.intake.kinds.owners import is_nobody
 from followthrough.intake.marks import is_error
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.table_reading import TableReading
-from followthrough.intake.report import Problems, quote
+from followthrough.intake.report import (
+    DATE_ORDER_MIXED,
+    DATE_ORDER_UNKNOWN,
+    DATES_EXCHANGED,
+    DATES_MONTH_FIRST,
+    Problems,
+    quote,
+)
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.when import read_when
 from followthrough.plan.when.order import Order, order_of, together
@@ -182,7 +189,7 @@ def learn_date_columns(
     if said is None and whole.either and not (whole.day_first or whole.month_first):
         table = next(table for table, _, order in found if order.either)
         problems.add(
-            "date_order_unknown", "note",
+            DATE_ORDER_UNKNOWN, "note",
             f"No date of the file says whether the day or the month stands first in {quote(whole.either)}. "
             f"It was read as {_day(whole.either)}, and others like it with the day first too.",
             place=table.records[0].place,
@@ -192,30 +199,32 @@ def learn_date_columns(
 def _say_order(
     table: TableReading, column: ColumnReading, order: Order, is_month_first: bool, problems: Problems
 ) -> None:
-    sentence = _sentence(column, order, is_month_first)
-    if sentence:
+    found = _order_to_check(column, order, is_month_first)
+    if found:
+        code, sentence = found
         problems.add(
-            "date_order", "warning", sentence,
+            code, "warning", sentence,
             place=table.records[0].place, until=table.records[-1].until, column=column.role,
         )  # fmt: skip
 
 
-def _sentence(column: ColumnReading, order: Order, is_month_first: bool) -> str | None:
+def _order_to_check(column: ColumnReading, order: Order, is_month_first: bool) -> tuple[str, str] | None:
+    """The code and the sentence of what a person should look at; None where nothing is in doubt."""
     heading, shown = quote(column.heading or column.role), order.either or order.a_month_first
     if order.beside_turned:
         which = "month" if order.month_first else "day"
-        return (
+        return DATES_EXCHANGED, (
             f"Some dates of the column {heading} have the {which} first ({quote(order.beside_turned)}), "
             "and a spreadsheet seems to have exchanged day and month in the others. Check each of them."
         )
     if order.is_mixed:
-        return (
+        return DATE_ORDER_MIXED, (
             f"The dates of the column {heading} are written both with the day and with the month first. "
             "Those that can be either were read with the day first. Check them."
         )
     if is_month_first and shown:
         because = "" if order.month_first else ", as other dates of the file are"
-        return (
+        return DATES_MONTH_FIRST, (
             f"The dates of the column {heading} were read with the month first{because}: {quote(shown)} is "
             f"{_day(shown, month_first=True)}. Check that this is right."
         )

@@ -126,8 +126,8 @@ def _reading(
         became=words_of(field),
         reason=column.reason,
         other=None if column.other is None else _choice_of(column.other),
-        # What it was read as stands in the list beside it.
-        doubt=None if doubt is None else doubt.partition(" It was read as ")[0],
+        # The problem says what it was read as too, which stands in the list beside it.
+        doubt=seen.doubt if seen and seen.doubt else doubt,
         samples=seen.samples if seen else _samples(column, document),
         chance=seen.chance if seen else 1.0,
     )

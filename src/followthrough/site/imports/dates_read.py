@@ -1,17 +1,24 @@
 """Whether the day or the month stands first in the dates of a file, where somebody may have to say it."""
 
-import re
 from dataclasses import dataclass
 
-from followthrough.plan.document import PlanDocument
+from followthrough.intake.report import (
+    DATE_ORDER_MIXED,
+    DATE_ORDER_UNKNOWN,
+    DATES_EXCHANGED,
+    DATES_MONTH_FIRST,
+)
+from followthrough.outputs.layout.action_text import reader_of
+from followthrough.plan.document import PlanDocument, Problem
+from followthrough.plan.fields import FIELDS
 from followthrough.plan.when.days_in_words import day_in_words
+from followthrough.plan.when.order import order_of
 from followthrough.plan.when.reading import read_when
 
-DATE_ORDER, ORDER_UNKNOWN = "date_order", "date_order_unknown"
+# What is said of the order of dates; the first that is there is what a person is asked.
+_SAID = (DATES_MONTH_FIRST, DATE_ORDER_MIXED, DATES_EXCHANGED, DATE_ORDER_UNKNOWN)
 DAY, MONTH = "day", "month"
-_NUMBERS = re.compile(r"“(\d\d?[./-]\d\d?[./-]\d{2,4})”")
 _EXAMPLE = "03/04/2027"
-_READ_MONTH_FIRST = "with the month first"
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,24 @@ class DatesReading:
 
 def dates_of(document: PlanDocument, chosen: str | None) -> DatesReading | None:
     """What can be said of the dates of a file; None where they leave nothing open."""
-    said = next((each for each in document.problems if each.code in (DATE_ORDER, ORDER_UNKNOWN)), None)
+    by_code = {each.code: each for each in reversed(document.problems)}
+    said = next((by_code[code] for code in _SAID if code in by_code), None)
     if said is None and chosen is None:
         return None
-    found = _NUMBERS.search(said.message) if said else None
-    order = MONTH if said and _READ_MONTH_FIRST in said.message else DAY
-    is_doubted = said is not None and said.code == DATE_ORDER
-    return DatesReading(chosen or order, found[1] if found else _EXAMPLE, is_doubted)
+    order = MONTH if said and said.code == DATES_MONTH_FIRST else DAY
+    is_doubted = said is not None and said.code != DATE_ORDER_UNKNOWN
+    return DatesReading(chosen or order, _example(document, said), is_doubted)
+
+
+def _example(document: PlanDocument, said: Problem | None) -> str:
+    """A date of the columns that are meant that can be both, else one that has the month first."""
+    heading = said.where.column if said else None
+    dates = {
+        column.field: column.numbered_heading
+        for column in document.layout
+        if column.field and FIELDS.get(column.field.partition(":")[0], FIELDS["note"]).kind == "date"
+    }
+    meant = [path for path, name in dates.items() if heading in (None, name)]
+    read = [reader_of(path, document.scheme or ()) for path in meant or dates]
+    found = order_of(text_of(action) for text_of in read for action in document.actions)
+    return found.either or found.a_month_first or _EXAMPLE

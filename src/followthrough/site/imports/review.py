@@ -1,6 +1,5 @@
 """What was read in a file, laid out for somebody to judge before it is taken in."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +7,7 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 
 from followthrough.intake.looking import ColumnSeen, TableSeen
+from followthrough.outputs.layout.action_text import text_of
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
 from followthrough.plan.folding import fold_name
@@ -29,10 +29,6 @@ FIRST_ALIKE = 8
 FIRST_REMARKS = 10
 
 
-# A sentence about a problem quotes the cell first.
-_QUOTED = re.compile("“[^”]{1,60}”")
-
-
 @dataclass(frozen=True)
 class ActionReading:
     """An action as it will be, with its number in the file, the problems met in its rows and the fields that
@@ -47,16 +43,12 @@ class ActionReading:
 
 @dataclass(frozen=True)
 class ProblemReading:
-    """A problem, and the number of the action that it is about, None where it is about none."""
+    """A problem, the number of the action that it is about, None where it is about none, and what stands in
+    the action's cell, as a name for it among others that are like it."""
 
     problem: Problem
     number: int | None
-
-    @property
-    def cell(self) -> str:
-        """The words of the file that it quotes first, as a name for it among others that are like it."""
-        quoted = _QUOTED.search(self.problem.message)
-        return quoted.group() if quoted else ""
+    cell: str = ""
 
     @property
     def page(self) -> int:
@@ -172,7 +164,14 @@ class Review:
 
     def located(self, problems: Iterable[Problem]) -> list[ProblemReading]:
         """Problems with the actions that they are about."""
-        return [ProblemReading(problem, self._number_of(problem)) for problem in problems]
+        return [self._located(problem) for problem in problems]
+
+    def _located(self, problem: Problem) -> ProblemReading:
+        number, field = self._number_of(problem), self._field_by_heading.get(problem.where.column or "")
+        if number is None or not field:
+            return ProblemReading(problem, number)
+        action = self.document.actions[number - 1]
+        return ProblemReading(problem, number, text_of(action, field, self.document.scheme or ()))
 
     def _number_of(self, problem: Problem) -> int | None:
         actions = enumerate(self.document.actions, start=1)
@@ -202,9 +201,12 @@ class Review:
 
     def _fields_of(self, problems: Iterable[Problem]) -> set[str]:
         """The names of the fields that problems are about, told by the column that they stand in."""
-        fields = {column.numbered_heading: column.field or "" for column in self.document.layout}
         headings = [problem.where.column for problem in problems if problem.where.column]
-        return {fields.get(heading, "").partition(":")[0] for heading in headings} - {""}
+        return {self._field_by_heading.get(heading, "").partition(":")[0] for heading in headings} - {""}
+
+    @cached_property
+    def _field_by_heading(self) -> dict[str, str]:
+        return {column.numbered_heading: column.field or "" for column in self.document.layout}
 
     @property
     def identity(self) -> list[Named]:
