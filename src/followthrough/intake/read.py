@@ -40,22 +40,13 @@ from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote, sentence_for_no_table
 from followthrough.intake.roles import LIKELY, plans_among, roles_of
 from followthrough.intake.scoring.plans import plan_chance
-from followthrough.intake.tables.cards import with_cards_as_rows
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
-from followthrough.intake.tables.forms import with_repeated_forms_as_rows
-from followthrough.intake.tables.forms_of_one_make import with_forms_of_one_make_as_rows
-from followthrough.intake.tables.laid_otherwise import (
-    join_sideways,
-    with_levels_in_one_column,
-    with_tables_one_below_the_other,
-    with_text_below_as_columns,
-    with_turned_tables_upright,
-)
+from followthrough.intake.tables.layouts import with_a_row_for_each_action
 from followthrough.intake.tables.lines import read_key_lines
-from followthrough.intake.tables.rows_below import with_rows_below_as_columns
 from followthrough.intake.tables.shifts import Shift, realign
+from followthrough.intake.tables.sideways import join_sideways
 from followthrough.intake.tables.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.strips import strips_of
 from followthrough.intake.tables.table import Table
@@ -133,20 +124,17 @@ def plan_of(
     """The plan in what a reader made of a file. Raises UnreadableFileError where no table lists actions."""
     check_size(items)
     corrections = corrections or Corrections()
-    items = list(with_tables_one_below_the_other(list(with_turned_tables_upright(items))))
-    items = list(with_rows_below_as_columns(items))
-    items = list(with_levels_in_one_column(items))
-    beside = [item for item in items if isinstance(item, Aside | Said)]
-    items = [item for item in items if not isinstance(item, Aside | Said)]
-    items = with_repeated_forms_as_rows(with_forms_of_one_make_as_rows(items))
-    items = with_text_below_as_columns(with_cards_as_rows(items))
+    asides = [item for item in items if isinstance(item, Aside)]
+    laid = with_a_row_for_each_action([item for item in items if not isinstance(item, Aside)])
+    said = [item for item in laid if isinstance(item, Said)]
+    items = [item for item in laid if not isinstance(item, Said)]
     key, body = read_keys(items)
     found = find_tables(body)
     chosen: Set[int] = frozenset()
     stretches = stretches_of(items, found) if look or corrections.tables else []
     if corrections.tables:
         found.tables, chosen = tables_chosen(stretches, corrections.tables)
-    problems = _said_of_the_file(beside, found)
+    problems = _said_of_the_file(said, found)
     identity = Identity(items, found, name)
     plan = PlanDocument()
     identity.name(plan, problems)
@@ -168,9 +156,9 @@ def plan_of(
         for table, each in zip(plan_tables, read, strict=True):
             look.weigh(table, each, is_plan=any(each is reading for reading in readings))
     if not readings:
-        raise UnreadableFileError(sentence_for_no_table(name, items, beside))
+        raise UnreadableFileError(sentence_for_no_table(name, items, said))
     plan.actions = _actions(readings, plan.scheme, problems, corrections.dates)
-    withdraw(plan.actions, [said for said in beside if isinstance(said, Said)])
+    withdraw(plan.actions, said)
     plan.layout = _layout(readings)
     if plan.organisation is None:
         # A paper's front sheet and figures stand above the plan too, with the words between them.
@@ -178,17 +166,16 @@ def plan_of(
         Identity(items, replace(found, tables=own)).name_body(plan)
     identity.date(plan, problems)
     plan.problems = problems.found
-    keep_asides([item for item in beside if isinstance(item, Aside)], plan)
+    keep_asides(asides, plan)
     keep_leftovers(items, found.lines, plan, roles.understood)
     return plan
 
 
-def _said_of_the_file(beside: Sequence[Aside | Said], found: Found) -> Problems:
-    """What its reader says of a file, and which of its tables were taken for no part of the plan."""
+def _said_of_the_file(said: Sequence[Said], found: Found) -> Problems:
+    """What is said of a file as it was read, and which of its tables were taken for no part of the plan."""
     problems = Problems()
-    for said in beside:
-        if isinstance(said, Said):
-            problems.add(said.code, said.severity, said.text, place=said.place)
+    for each in said:
+        problems.add(each.code, each.severity, each.text, place=each.place)
     for table in found.apart:
         problems.add(
             "table_without_headings", "warning",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from followthrough.intake.grid import Aside, Item, Line, Place, Row, Said
+from followthrough.intake.grid import Item, Line, Place, Row, Said
 from followthrough.plan.document import Problem, Severity
 from followthrough.plan.when.text import find_whens
 
@@ -53,9 +53,9 @@ _ENTRY = re.compile(r"(?:\d{1,3}[.)]|[•*–-])\s+\S")
 _LEAST_ENTRIES = 2
 
 
-def sentence_for_no_table(name: str, items: Sequence[Item], beside: Iterable[Aside | Said]) -> str:
+def sentence_for_no_table(name: str, items: Sequence[Item], said: Iterable[Said]) -> str:
     """The sentence for a file called `name` without a table of actions, with the first words of the file."""
-    reasons = [said.text for said in beside if isinstance(said, Said) and said.code == NOT_SPLIT]
+    reasons = [each.text for each in said if each.code == NOT_SPLIT]
     reasons = reasons or list(_of_list(items))
     if reasons:
         return (

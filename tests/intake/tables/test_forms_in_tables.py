@@ -1,5 +1,5 @@
 from followthrough.intake.grid import Cell, Gap, Item, Place, Row
-from followthrough.intake.tables.forms import with_repeated_forms_as_rows
+from followthrough.intake.tables.forms import with_forms_as_rows
 
 
 def form(number: int, page: int = 1) -> list[Item]:
@@ -30,7 +30,7 @@ def whole(*numbers: int) -> list[list[str]]:
 
 
 def test_forms_right_below_each_other_are_an_action_each() -> None:
-    assert texts(with_repeated_forms_as_rows([*form(1), *form(2), *form(3)])) == whole(1, 2, 3)
+    assert texts(with_forms_as_rows([*form(1), *form(2), *form(3)])) == whole(1, 2, 3)
 
 
 def test_a_form_that_a_page_cuts_is_one_action() -> None:
@@ -39,7 +39,7 @@ def test_a_form_that_a_page_cuts_is_one_action() -> None:
 
     items = [*form(1), *first, due, gap, update, status, *form(3)]
 
-    assert texts(with_repeated_forms_as_rows(items)) == whole(1, 2, 3)
+    assert texts(with_forms_as_rows(items)) == whole(1, 2, 3)
 
 
 def test_a_value_that_a_page_cuts_goes_on() -> None:
@@ -48,8 +48,8 @@ def test_a_value_that_a_page_cuts_goes_on() -> None:
 
     items = [*form(1), *first, *cut, status, *form(3, page=2)]
 
-    assert texts(with_repeated_forms_as_rows(items)) == whole(1, 2, 3)
+    assert texts(with_forms_as_rows(items)) == whole(1, 2, 3)
 
 
 def test_one_form_alone_stays_as_it_is() -> None:
-    assert with_repeated_forms_as_rows(form(1)) == form(1)
+    assert with_forms_as_rows(form(1)) == form(1)

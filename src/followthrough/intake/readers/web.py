@@ -27,7 +27,6 @@ from followthrough.intake.readers.web_elements import (
     words,
     write_out_fills,
 )
-from followthrough.intake.tables.forms import with_blocks_as_rows, with_forms_as_lines
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _CELL = re.compile(rb"<t[dh][\s/>]", re.IGNORECASE)
@@ -72,11 +71,8 @@ def read_web_page(content: bytes) -> list[Item]:
     write_out_fills(document)
     tables = _Tables()
     items = [item for root in _main_parts(document) for item in _Walk(root, tables).blocks(root)]
-    return [
-        *with_blocks_as_rows(with_forms_as_lines(items)),
-        *_title_lines(document, items),
-        *_dated_foot(document),
-    ]
+    about = [*_title_lines(document, items), *_dated_foot(document)]
+    return [*items, *([Gap(Place(), is_end=True)] if about else []), *about]
 
 
 def _decode(content: bytes) -> str:

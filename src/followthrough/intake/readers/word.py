@@ -33,7 +33,6 @@ from followthrough.intake.readers.word_tables import (
 )
 from followthrough.intake.readers.word_text import read_numbering, read_styles, style_of
 from followthrough.intake.running import say
-from followthrough.intake.tables.forms import with_blocks_as_rows, with_forms_as_lines
 
 _RUNNING_TITLES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _MACROS = "vbaproject.bin"
@@ -80,15 +79,14 @@ def read_word(content: bytes) -> list[Item]:
     stretch of empty paragraphs; then headers and footers as lines. Footnotes and comments are asides to
     their rows, or lines where they stand in running text.
 
-    Blocks of labels and values, one an action, are rows of a table. Tracked changes are read as accepted,
-    which is said. Raises UnreadableFileError.
+    Tracked changes are read as accepted, which is said. Raises UnreadableFileError.
     """
     check_package(content, main_part="word/document.xml", program="Word", ending=".docx")
     try:
         document = Package.open(BytesIO(content)).main_document_part.document
         items = list(_body_to_items(document))
         title = title_line(content, items)
-        return [*_said(document), *with_blocks_as_rows(with_forms_as_lines(items)), *title]
+        return [*_said(document), *items, *title]
     except Exception as error:  # a damaged part may fail anywhere in python-docx, with any exception
         raise UnreadableFileError(_TOO_DEEP if is_too_deep(error) else _DAMAGED) from error
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from followthrough.intake.grid import PARAGRAPH, Aside, Cell, Gap, Item, Line, Row
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Row
 from followthrough.intake.kinds.prose import join_texts
 from followthrough.intake.scoring.words import chances_of_heading
 from followthrough.intake.tables.cells import kinds_of
@@ -42,24 +42,20 @@ def _kinds_of_label(label: str) -> frozenset[str]:
     return frozenset(fields_of(label).keys() | likely - {"note", "text"})
 
 
-def with_forms_as_lines(items: Sequence[Item]) -> list[Item]:
-    """The items, with each form as lines of a label and its value; all else is as it was."""
-    return [item for _, group in groupby(items, key=_table_of) for item in _as_lines(list(group))]
+def with_forms_as_rows(items: Sequence[Item]) -> list[Item]:
+    """The items, with forms and blocks of labels and values, one an action, as the rows of a table.
 
-
-def with_repeated_forms_as_rows(items: Sequence[Item]) -> list[Item]:
-    """The items, with forms of the same labels, one an action, as the rows of a table; one alone stays, and
-    those that a reader numbered, as it has looked at them itself. Without any table, blocks of lines."""
-    if not any(isinstance(item, Row) for item in items):
-        return with_blocks_as_rows(items)
+    Where a reader tells one table from another each form is one; else those of the same labels are, and one
+    alone stays.
+    """
     groups = _forms_apart([list(group) for _, group in groupby(items, key=_run_of)])
     labels = [_labels_of(group) if _is_free_form(group) else frozenset() for group in groups]
     again = [bool(own) and sum(2 * len(own & other) > len(own) for other in labels) > 1 for own in labels]
-    if not any(again):
-        return list(items)
-    parts = zip(groups, again, strict=True)
-    lines = [item for group, is_one in parts for item in (_as_lines(group) if is_one else group)]
-    return with_blocks_as_rows(lines)
+    parts = [
+        list(_as_lines(group)) if is_one or group[0].place.table is not None else group
+        for group, is_one in zip(groups, again, strict=True)
+    ]
+    return with_blocks_as_rows([item for part in parts for item in part])
 
 
 def _is_free_form(group: Sequence[Item]) -> bool:
@@ -125,10 +121,6 @@ def _labels_of(group: Sequence[Item]) -> frozenset[str]:
     return frozenset(texts[0] for row in _rows(group) if len(texts := _texts(row)) == 2)
 
 
-def _table_of(item: Item) -> int | None:
-    return item.place.table
-
-
 def _as_lines(group: Sequence[Item]) -> Iterator[Item]:
     rows = _rows(group)
     if not _is_form(rows):
@@ -136,7 +128,6 @@ def _as_lines(group: Sequence[Item]) -> Iterator[Item]:
         return
     yield from (_as_line(item) for item in group if isinstance(item, Row))
     yield Gap(rows[-1].place)
-    yield from (item for item in group if isinstance(item, Aside))
 
 
 def _is_form(rows: Sequence[Row]) -> bool:

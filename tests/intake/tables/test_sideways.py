@@ -1,0 +1,89 @@
+"""Tables that go on in another one beside them, which names their rows again."""
+
+from followthrough.intake.read import read_bytes
+from followthrough.intake.tables.sideways import join_sideways
+from tests.intake.tables_of_rows import found_in
+
+FIRST = "Ref|Action|Owner\n1|Publish the register|Head of Parks\n2|Train all the managers|Head of HR\n"
+LATER = "Ref|Action|Due date|Status\n1|Publish the register|May 2026|Green\n2|Train all the managers||Amber\n"
+
+
+def joined(*tables):
+    found = join_sideways(found_in("\n".join(tables)).tables)
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+def test_further_columns_of_the_same_rows_stand_beside_the_first_ones():
+    assert joined(FIRST, LATER) == [
+        [
+            ["1", "Publish the register", "Head of Parks", "May 2026", "Green"],
+            ["2", "Train all the managers", "Head of HR", "", "Amber"],
+        ]
+    ]
+
+
+def test_their_headings_stand_side_by_side():
+    (table,) = join_sideways(found_in(f"{FIRST}\n{LATER}").tables)
+
+    headings = [cell.text for cell in table.segments[0].leaf.cells]
+    assert headings == ["Ref", "Action", "Owner", "Due date", "Status"]
+    assert table.segments[0].header[-1] == table.segments[0].leaf
+
+
+def test_a_row_that_the_later_table_lacks_has_empty_cells():
+    later = "Ref|Action|Due date|Status\n2|Train all the managers|May 2026|Amber\n"
+
+    assert joined(FIRST, later)[0][0] == ["1", "Publish the register", "Head of Parks", "", ""]
+
+
+def test_three_tables_in_a_row_are_one():
+    third = "Ref|Action|Evidence|Notes\n1|Publish the register|Minute 3|\n2|Train all the managers||None\n"
+
+    assert [len(table[0]) for table in joined(FIRST, LATER, third)] == [7]
+
+
+def test_tables_that_share_numbers_alone_are_two():
+    later = "Ref|Task|Due date|Status\n1|Mend the roof|May 2026|Green\n2|Paint the door||Amber\n"
+
+    assert len(joined(FIRST, later)) == 2
+
+
+def test_tables_with_rows_of_their_own_are_two():
+    first = FIRST + "4|Buy a new boat|Head of Parks\n"
+
+    assert len(joined(first, LATER + "3|Mend the church roof|June 2026|Green\n")) == 2
+
+
+def test_a_shorter_table_above_is_joined_to_the_longer_one():
+    (table,) = joined(FIRST, LATER + "3|Mend the church roof|June 2026|Green\n")
+
+    assert [row[-1] for row in table] == ["Head of Parks", "Head of HR", ""]
+
+
+def test_a_table_in_another_order_is_another():
+    head, one, two = LATER.splitlines()
+
+    assert len(joined(FIRST, "\n".join([head, two, one]))) == 2
+
+
+def test_rows_that_are_named_alike_are_not_told_apart():
+    twice = "Ref|Action|Owner\n1|Publish the register|Head of Parks\n1|Publish the register|Head of HR\n"
+
+    assert len(joined(twice, "Ref|Action|Due date|Status\n1|Publish the register|May 2026|Green\n")) == 2
+
+
+def test_a_plan_in_two_tables_is_read_as_one():
+    plan = read_bytes(f"{FIRST}\n{LATER}".replace("|", "\t").encode(), "plan.txt")
+
+    assert [(action.ref, action.owners[0].name, action.status) for action in plan.actions] == [
+        ("1", "Head of Parks", "on_track"),
+        ("2", "Head of HR", "medium_slippage"),
+    ]
+
+
+def test_pages_printed_side_by_side_are_one_table():
+    head, one, two = FIRST.splitlines()
+    later_head, later_one, later_two = LATER.splitlines()
+    pages = [[head, one], [later_head, later_one], [head, two], [later_head, later_two]]
+
+    assert joined(*("\n".join([*page, ""]) for page in pages)) == joined(FIRST, LATER)
