@@ -59,6 +59,7 @@ class TableSeen(BaseModel):
     page: int | None = None
     table: int | None = None
     row: int | None = None
+    last_sheet: str | None = None
     last_page: int | None = None
     last_row: int | None = None
     rows: int
@@ -129,6 +130,7 @@ def _seen(stretch: Stretch, roles: Roles, readings: Mapping[Place, TableReading]
         page=place.page,
         table=place.table,
         row=place.row,
+        last_sheet=until.sheet if until.sheet != place.sheet else None,
         last_page=until.page,
         last_row=until.row,
         rows=len(rows),

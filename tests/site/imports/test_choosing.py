@@ -84,6 +84,19 @@ def test_a_refused_file_can_be_undone_once_it_was_rescued_and_added(refused, off
     assert not LabelledTable.objects.exists()
 
 
+def test_a_refused_file_of_which_nothing_was_said_is_asked_about_again(refused, office):
+    page = office.post(reverse("import_tables", args=[refused.pk]), {"use_1": "", "header_1": ""})
+
+    assert "Choose “This is the plan” for the table that holds the actions" in page.content.decode()
+    refused.refresh_from_db()
+    assert refused.state == Import.State.FAILED
+
+
+def test_a_refused_file_waits_among_the_imports_for_somebody_to_say_which_table_is_the_plan(refused, office):
+    assert "Waiting: which table is the plan?" in office.get(reverse("imports")).content.decode()
+    assert "1 waits to be checked" in office.get(reverse("import_plan")).content.decode()
+
+
 def test_a_refused_file_that_is_cancelled_is_not_kept(refused, office):
     office.post(reverse("leave_import", args=[refused.pk]))
 

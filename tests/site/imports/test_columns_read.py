@@ -159,3 +159,12 @@ def test_a_field_that_only_reading_can_tell_is_neither_offered_nor_settled():
     assert form.corrections(settling=True) == {}
     [(_, likely), _] = choices_for(columns[0], [])
     assert [path for path, _ in likely] == ["revised_due", "due"]
+
+
+@pytest.mark.parametrize(("notes", "folded"), [(15, 0), (16, 16)])
+def test_where_columns_are_more_than_a_screen_holds_those_kept_as_notes_are_folded(notes, folded):
+    layout = [Column(heading=f"Field {at}", field=f"note:Field {at}") for at in range(notes)]
+    form = ColumnsForm(columns_of(plan(Column(heading="Due", field="due"), *layout)), [])
+
+    assert len(form.folded_rows) == folded
+    assert len(form.other_rows) + folded == notes + 1

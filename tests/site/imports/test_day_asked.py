@@ -100,3 +100,24 @@ def test_of_two_texts_that_may_be_the_title_one_is_chosen_or_another_name_is_giv
     office.post(address, {"called": "Workshop action plan", "title": ""})
 
     assert Plan.objects.get().title == "Workshop action plan"
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [({}, None), ({"body": ""}, None), ({"body": "Riverbank Parish Council"}, "Riverbank Parish Council")],
+)
+def test_a_plan_is_of_the_body_that_was_said(said, body, office, riverbank, alice):
+    plan = added(office, read_of(POND, riverbank, alice), **said)
+
+    assert plan.organisation_text == body
+    assert [each["reason"] for each in plan.origins if each["field"] == "organisation"] == [
+        "A person said so at the import."
+    ] * bool(body)
+
+
+def test_the_body_that_the_file_names_is_offered_and_can_be_left_out(office, riverbank, alice):
+    content = b"Riverbank Parish Council\nPond action plan\n\n" + POND
+    read = read_of(content, riverbank, alice)
+
+    assert 'value="Riverbank Parish Council"' in words_of(office.get(reverse("take_in", args=[read.pk])))
+    assert added(office, read, body="").organisation_text is None

@@ -150,3 +150,22 @@ def test_problems_that_are_alike_are_told_apart_by_their_cells_whatever_their_se
     [group] = Review(PlanDocument(actions=actions, layout=layout, problems=problems)).first_needing
 
     assert (group.first.cell, [other.cell for other in group.others]) == ("in a year", ["in two"])
+
+
+def test_what_is_said_of_all_dates_stands_at_no_action():
+    said = problem("warning", where=Where(row_first=2, row_last=3)).model_copy(
+        update={"code": "dates_month_first"}
+    )
+    actions = [Action(title="x", where=Where(row_first=row)) for row in (2, 3)]
+    review = Review(PlanDocument(actions=actions, problems=[said]))
+
+    assert [reading.problems for reading in review.readings(review.page_of_actions("1"))] == [[], []]
+    assert review.first_needing[0].first.number is None
+
+
+def test_a_status_that_nobody_knows_is_shown_in_the_words_of_the_file():
+    updates = [Update(period="2026-09", status_text="On track"), Update(period="2026-10", status_text="Fine")]
+    review = Review(PlanDocument(actions=[Action(title="x", updates=updates)]))
+
+    [reading] = review.readings(review.page_of_actions("1"))
+    assert reading.status_text == "Fine"

@@ -13,13 +13,15 @@ def test_a_table_says_where_it_stands_and_what_it_was_taken_for():
     tables = [
         seen(table=1, page=3, last_page=9),
         seen(sheet="Log", row=3, last_row=40, taken_for="not_used"),
+        seen(sheet="Open", row=3, last_sheet="Closed", last_row=9),
         seen(taken_for="key"),
     ]
 
     assert [(table.name, table.became) for table in tables_of(tables)] == [
         ("Table 1, pages 3 to 9", "The plan"),
         ("Sheet “Log”, rows 3 to 40", "Not used"),
-        ("Table 3", "A key"),
+        ("Sheet “Open” from row 3, to sheet “Closed”, row 9", "The plan"),
+        ("Table 4", "A key"),
     ]
 
 

@@ -16,7 +16,7 @@ from followthrough.plan.when.order import order_of
 from followthrough.plan.when.reading import read_when
 
 # What is said of the order of dates; the first that is there is what a person is asked.
-_SAID = (DATES_MONTH_FIRST, DATE_ORDER_MIXED, DATES_EXCHANGED, DATE_ORDER_UNKNOWN)
+OF_ALL_DATES = (DATES_MONTH_FIRST, DATE_ORDER_MIXED, DATES_EXCHANGED, DATE_ORDER_UNKNOWN)
 DAY, MONTH = "day", "month"
 _EXAMPLE = "03/04/2027"
 
@@ -44,7 +44,7 @@ class DatesReading:
 def dates_of(document: PlanDocument, chosen: str | None) -> DatesReading | None:
     """What can be said of the dates of a file; None where they leave nothing open."""
     by_code = {each.code: each for each in reversed(document.problems)}
-    said = next((by_code[code] for code in _SAID if code in by_code), None)
+    said = next((by_code[code] for code in OF_ALL_DATES if code in by_code), None)
     if said is None and chosen is None:
         return None
     order = MONTH if said and said.code == DATES_MONTH_FIRST else DAY

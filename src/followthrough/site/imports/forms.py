@@ -29,7 +29,10 @@ KINDS = ".docx,.xlsx,.xls,.ods,.pdf,.html,.htm,.mhtml,.csv,.tsv,.txt,.json"
 PASTED, PASTED_MARKUP = "Pasted table.txt", "Pasted table.html"
 
 _LONGEST_TITLE = 200
-# A column with its two readings, and the list of all else.
+# So many columns stand on one screen, a line each.
+ROWS_ON_A_SCREEN = 16
+# A column with its list; and one with its two readings, and the list of all else.
+PlainRow = tuple[ColumnReading, forms.BoundField | None]
 AskedRow = tuple[ColumnReading, forms.BoundField, forms.BoundField]
 
 
@@ -149,7 +152,7 @@ class ColumnsForm(forms.Form):
             )
 
     @property
-    def rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
+    def rows(self) -> list[PlainRow]:
         """Each column with its list."""
         return [
             (column, self[name] if name in self.fields else None) for name, column in self.columns.items()
@@ -174,7 +177,18 @@ class ColumnsForm(forms.Form):
         return column, self[name], self[f"else_{name}"]
 
     @property
-    def other_rows(self) -> list[tuple[ColumnReading, forms.BoundField | None]]:
+    def other_rows(self) -> list[PlainRow]:
+        """The columns of which nobody has to say anything; of many those that became a field alone."""
+        return [row for row in self._certain_rows if row not in self.folded_rows]
+
+    @cached_property
+    def folded_rows(self) -> list[PlainRow]:
+        """Those of them that are kept as notes, where all together are more than a screen holds."""
+        notes = [row for row in self._certain_rows if not row[0].is_understood]
+        return notes if len(self._certain_rows) > ROWS_ON_A_SCREEN else []
+
+    @cached_property
+    def _certain_rows(self) -> list[PlainRow]:
         return [(column, field) for column, field in self.rows if not (field and column.is_close)]
 
     def chosen_dates(self, *, settling: bool) -> str:
@@ -201,7 +215,7 @@ class ColumnsForm(forms.Form):
 
 
 class TakeInForm(forms.Form):
-    """What the plan is to be called, and which day it speaks for."""
+    """What the plan is to be called, whose it is, and which day it speaks for."""
 
     FOUND, OTHER, UNKNOWN = "found", "other", "unknown"
 
@@ -214,6 +228,13 @@ class TakeInForm(forms.Form):
             "max_length": f"Use {_LONGEST_TITLE} letters or fewer.",
         },
     )
+    body = forms.CharField(
+        label="Whose plan is it?",
+        required=False,
+        max_length=_LONGEST_TITLE,
+        help_text="The body, as its papers print it. You can leave it empty.",
+        error_messages={"max_length": f"Use {_LONGEST_TITLE} letters or fewer."},
+    )
     day = forms.ChoiceField(
         label="Which day does the plan speak for?",
         required=False,
@@ -223,7 +244,7 @@ class TakeInForm(forms.Form):
     other_day = DayField(label="Which other day?", required=False, help_text="Such as 31 October 2025.")
 
     def __init__(self, document: PlanDocument, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"title": document.title or ""})
+        super().__init__(data, initial={"title": document.title or "", "body": document.organisation or ""})
         self.found = document.as_at
         titles = titles_of(document)
         if len(titles) > 1:
@@ -254,7 +275,7 @@ class TakeInForm(forms.Form):
         title = self.fields["title"]
         title.label, title.required, title.initial = "Which other name?", False, ""
         self.initial["title"] = ""
-        self.order_fields(["called", "title", "day", "other_day"])
+        self.order_fields(["called", "title", "body", "day", "other_day"])
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"] or self.cleaned_data.get("called", "")[:_LONGEST_TITLE]
@@ -267,6 +288,11 @@ class TakeInForm(forms.Form):
         if is_other and "other_day" not in self.errors and not self.cleaned_data.get("other_day"):
             self.add_error("other_day", "Write the day that the plan speaks for, or choose “I don’t know”.")
         return self.cleaned_data
+
+    @property
+    def said_body(self) -> str | None:
+        """Whose plan it is, empty where nobody knows it; None where nobody was asked."""
+        return self.cleaned_data["body"] if "body" in self.data else None
 
     @property
     def as_at(self) -> date | None:

@@ -128,6 +128,13 @@ class Import(models.Model):
         return {"columns": self.fields, "tables": [], "cells": [], **self.choices}
 
     @property
+    def state_in_words(self) -> str:
+        """The state, and of a file of `imports_of` in which no plan was found that somebody can say where it
+        is."""
+        waits = getattr(self, "waits_for_a_table", False)
+        return "Waiting: which table is the plan?" if waits else self.get_state_display()
+
+    @property
     def has_document(self) -> bool:
         """Whether a plan was read in it. `imports_of` tells it without reading the document."""
         known: bool | None = self.__dict__.get("was_read")

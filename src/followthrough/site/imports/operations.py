@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -143,9 +143,17 @@ class SaidDay:
 
 
 @transaction.atomic
-def take_in(read: Import, *, title: str, by: User, at: datetime, day: SaidDay | None = None) -> Plan:
-    """Make a plan called `title` of what was read, which speaks for `day`, or as its file says where nobody
-    said. Asked twice it counts once: the same plan is returned.
+def take_in(
+    read: Import,
+    *,
+    title: str,
+    by: User,
+    at: datetime,
+    body: str | None = None,
+    day: SaidDay | None = None,
+) -> Plan:
+    """Make a plan called `title` of what was read, of the `body` (empty where nobody knows it), that speaks
+    for `day`; None is as the file says it. Asked twice it counts once: the same plan is returned.
 
     Raises AlreadyDecidedError where the file was left, or taken in and undone.
     """
@@ -155,7 +163,10 @@ def take_in(read: Import, *, title: str, by: User, at: datetime, day: SaidDay | 
     refuse_unless_only_read(locked)
     document = locked.plan_document.model_copy(update={"title": title})
     if day is not None and day.day != document.as_at:
-        document = _speaking_for(document, day.day)
+        words = day_in_words(day.day) if day.day else ""
+        document = _with_said(document, "as_at", day.day, words)
+    if body is not None and body != (document.organisation or ""):
+        document = _with_said(document, "organisation", body or None, body)
     locked.plan = apply(document, organisation=locked.organisation, by=by, at=at)
     rounds_from_periods(locked.plan, by=by, at=at)
     keep_corrections(locked, plan=locked.plan, by=by, at=at)
@@ -163,13 +174,14 @@ def take_in(read: Import, *, title: str, by: User, at: datetime, day: SaidDay | 
     return locked.plan
 
 
-def _speaking_for(document: PlanDocument, day: date | None) -> PlanDocument:
-    """The document with the day that a person said, and that they said it."""
-    origins = [origin for origin in document.origins if origin.field != "as_at"]
-    if day is not None:
-        said = Origin(field="as_at", text=day_in_words(day), reason="A person said so at the import.")
-        origins.append(said)
-    return document.model_copy(update={"as_at": day, "origins": origins})
+def _with_said(
+    document: PlanDocument, field: Literal["organisation", "as_at"], value: str | date | None, words: str
+) -> PlanDocument:
+    """The document with what a person said of itself, and that they said it."""
+    origins = [origin for origin in document.origins if origin.field != field]
+    if value is not None:
+        origins.append(Origin(field=field, text=words, reason="A person said so at the import."))
+    return document.model_copy(update={field: value, "origins": origins})
 
 
 @transaction.atomic

@@ -5,10 +5,20 @@ from django.db.models import Q, QuerySet
 from followthrough.site.imports.models import Import
 from followthrough.site.people.models import Organisation
 
+# No plan was found in it, and its tables are there to choose from: the file is kept for that alone.
+_WITHOUT_A_PLAN = Q(state=Import.State.FAILED, document__isnull=True) & ~Q(content=b"")
+
+
+def imports_waiting(organisation: Organisation) -> QuerySet[Import]:
+    """Those in which somebody has to check what was read, or to say which table is the plan."""
+    return imports_of(organisation).filter(Q(state=Import.State.READ) | _WITHOUT_A_PLAN)
+
 
 def imports_of(organisation: Organisation) -> QuerySet[Import]:
     """The organisation's imports, the newest first, without their files and what was read in these."""
-    found = Import.objects.filter(organisation=organisation).annotate(was_read=Q(document__isnull=False))
+    found = Import.objects.filter(organisation=organisation).annotate(
+        was_read=Q(document__isnull=False), waits_for_a_table=_WITHOUT_A_PLAN
+    )
     return found.defer("content", "document").select_related("by", "plan", "into")
 
 

@@ -11,13 +11,16 @@ from followthrough.outputs.layout.action_text import text_of
 from followthrough.outputs.wording import counted
 from followthrough.plan.document import WORST_FIRST, Action, Column, PlanDocument, Problem
 from followthrough.plan.folding import fold_name
+from followthrough.plan.when.periods import latest_of
 from followthrough.site.imports.columns_read import (
     ColumnReading,
+    Questions,
     columns_of,
     columns_of_values,
     is_of_column,
     questions_of,
 )
+from followthrough.site.imports.dates_read import OF_ALL_DATES
 from followthrough.site.imports.identity_read import TITLE_CONTENDED, Named, identity_of
 from followthrough.site.imports.tables_read import tables_of
 
@@ -39,6 +42,13 @@ class ActionReading:
     action: Action
     problems: list[Problem]
     doubtful: set[str]
+
+    @property
+    def status_text(self) -> str:
+        """The words of its latest status, also where nobody knows what they mean."""
+        said = [update for update in self.action.updates if update.status_text]
+        latest = latest_of(said)
+        return (latest and latest.status_text) or ""
 
 
 @dataclass(frozen=True)
@@ -94,12 +104,17 @@ class Review:
 
     @property
     def number_needed(self) -> int:
-        return len(self._needing_by_kind) + questions_of(self.columns).number
+        return self.number_of_kinds + self.questions.number
 
     @property
-    def asked(self) -> list[ColumnReading]:
+    def number_of_kinds(self) -> int:
+        """How many kinds of problems need somebody, of which one can stand in many places."""
+        return len(self._needing_by_kind)
+
+    @cached_property
+    def questions(self) -> Questions:
         """The columns of which a person should say what they are."""
-        return questions_of(self.columns).asked
+        return questions_of(self.columns)
 
     @cached_property
     def needing(self) -> list[Problem]:
@@ -230,7 +245,9 @@ class Review:
 
 
 def _is_about(problem: Problem, action: Action) -> bool:
-    """Whether a problem names the action, or stands in its rows."""
+    """Whether a problem names the action, or stands in its rows; what is said of all dates is about none."""
+    if problem.code in OF_ALL_DATES:
+        return False
     if problem.ref is not None:
         return problem.ref == action.ref
     where, own = problem.where, action.where

@@ -38,6 +38,10 @@ class TableReading:
     @property
     def _place(self) -> str:
         seen = self.seen
+        if seen.last_sheet:
+            return (
+                f"sheet “{seen.sheet}” from row {seen.row}, to sheet “{seen.last_sheet}”, row {seen.last_row}"
+            )
         sheet = f"sheet “{seen.sheet}”" if seen.sheet else ""
         table = f"table {seen.table}" if seen.table else ""
         pages = _from_to("page", seen.page, seen.last_page)

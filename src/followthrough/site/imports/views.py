@@ -15,7 +15,7 @@ from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeIn
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.guess import likeliest
 from followthrough.site.imports.operations import SaidDay
-from followthrough.site.imports.queries import chosen_last_time, imports_of, taken_in_before
+from followthrough.site.imports.queries import chosen_last_time, imports_of, imports_waiting, taken_in_before
 from followthrough.site.imports.review import Review
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 from followthrough.site.register.queries import plans_of
@@ -34,7 +34,8 @@ def import_or_404(request: MemberRequest, import_id: int) -> Import:
 @requires(Permission.IMPORT_PLANS)
 def list_imports(request: MemberRequest) -> HttpResponse:
     imports = imports_of(request.organisation).defer("content", "document", "tables", "choices")
-    return render(request, "imports/imports.html", {"imports": imports})
+    page = Paginator(imports, ITEMS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "imports/imports.html", {"page": page})
 
 
 @require_http_methods(READS_AND_WRITES)
@@ -57,7 +58,7 @@ def import_plan(request: MemberRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect("import", stored.pk)
-    waiting = imports_of(request.organisation).filter(state=Import.State.READ).count()
+    waiting = imports_waiting(request.organisation).count()
     return render(request, "imports/choose.html", {"form": form, "waiting": waiting})
 
 
@@ -145,7 +146,12 @@ def take_in(request: MemberRequest, import_id: int) -> HttpResponse:
         return _decision(request, read, form)
     try:
         plan = operations.take_in(
-            read, title=form.cleaned_data["title"], day=SaidDay(form.as_at), by=request.user, at=clock.now()
+            read,
+            title=form.cleaned_data["title"],
+            body=form.said_body,
+            day=SaidDay(form.as_at),
+            by=request.user,
+            at=clock.now(),
         )
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))

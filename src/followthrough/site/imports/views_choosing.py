@@ -27,6 +27,7 @@ from followthrough.site.imports.views import READS_AND_WRITES, import_or_404
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
 
 TABLES_A_PAGE = 10
+SAY_WHICH = "Choose “This is the plan” for the table that holds the actions, or cancel the import."
 
 
 @require_http_methods(READS_AND_WRITES)
@@ -39,8 +40,10 @@ def choose_tables(request: MemberRequest, import_id: int) -> HttpResponse:
     page = Paginator(tables_of(read.tables_seen), TABLES_A_PAGE).get_page(request.GET.get("page"))
     form = TablesForm(list(page), read.choices, *_posted(request))
     if request.method == "POST" and form.is_valid():
-        choices = read.choices | {"tables": form.chosen()}
-        return _read_again(request, read, choices)
+        chosen = form.chosen()
+        if read.has_document or chosen != read.choices.get("tables", []):
+            return _read_again(request, read, read.choices | {"tables": chosen})
+        form.add_error(None, SAY_WHICH)
     context = {"read": read, "form": form, "page": page, "can_change": read.can_be_read_again}
     return render(request, "imports/tables.html", context)
 
