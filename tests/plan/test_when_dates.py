@@ -251,10 +251,35 @@ def test_a_day_as_programs_keep_it_is_that_day(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     "T3 2027 | Sprint 4 2027 | Q5 2027 | 2027 10 05 | 2027 2nd half | 40 of 2027 | Autumn 2 2027 | "
-    "6 juin 2027 | 20271301 | Meeting 7, 2027".split(" | "),
+    "6 czerwca 2027 | 20271301 | Meeting 7, 2027".split(" | "),
 )
 def test_a_number_beside_a_year_that_no_form_knows_is_not_the_whole_year(text: str) -> None:
     assert read_when(text).kind == "other"
+
+
+@pytest.mark.parametrize("text", "été 2027 | fin 2027 | czerwiec 2027 | with 2027 money".split(" | "))
+def test_a_word_before_a_year_that_no_form_knows_is_not_the_whole_year(text: str) -> None:
+    assert read_when(text).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("marzo de 2027", "2027-03-01/2027-03-31"),
+        ("31. März 2027", "2027-03-31/2027-03-31"),
+        ("Ende Dezember 2027", "2027-12-01/2027-12-31"),
+        ("6 juin 2027", "2027-06-06/2027-06-06"),
+        ("2º trimestre de 2027", "2027-04-01/2027-06-30"),
+        ("1. Quartal 2027", "2027-01-01/2027-03-31"),
+        ("Mawrth 2027 / March 2027", "2027-03-01/2027-03-31"),
+        ("Fall 2027", "2027-09-01/2027-11-30"),
+    ],
+)
+def test_a_month_or_quarter_in_a_neighbours_language_is_the_same(text: str, days: str) -> None:
+    when = read_when(text)
+
+    assert f"{when.earliest}/{when.latest}" == days
+    assert when.kind != "range"
 
 
 @pytest.mark.parametrize(

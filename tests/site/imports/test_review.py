@@ -1,5 +1,7 @@
 """What the page says that asks whether to take a file in."""
 
+import pytest
+
 from followthrough.intake.looking import TableSeen
 from followthrough.plan.document import (
     Action,
@@ -79,17 +81,36 @@ def test_problems_of_one_kind_in_one_column_are_one_thing_that_needs_somebody():
     assert len(review.cells_in_doubt(layout[0])) == 13
 
 
-def test_columns_on_which_little_hangs_are_one_question():
-    notes = [
-        Column(heading=name, field=f"note:{name}", other="owner") for name in ("Votes", "Comments", "Board")
-    ]
-    words = [Note(heading=each.heading, text="4") for each in notes]
-    owned = Column(heading="Who", field="owner")
-    action = Action(title="x", notes=words, owners=[Owner(role="Lead", name="Head of Parks")])
+def review_of_columns(*columns: Column) -> Review:
+    action = Action(
+        title="Mend the roof",
+        theme="Halls",
+        notes=[Note(heading=name, text="4") for name in ("Votes", "Comments", "Board")],
+        owners=[Owner(role="Who", name="Head of Parks")],
+    )
+    return Review(PlanDocument(actions=[action], layout=list(columns)))
 
-    assert Review(PlanDocument(actions=[action], layout=[owned, *notes])).number_needed == 1
-    # Without another owner each of them could be the one.
-    assert Review(PlanDocument(actions=[action], layout=notes)).number_needed == 3
+
+@pytest.mark.parametrize(
+    ("column", "number"),
+    [
+        (Column(heading="Votes", field="note:Votes", other="theme"), 0),
+        (Column(heading="Votes", field="note:Votes", other="owner"), 0),
+        (Column(heading="Labels", field="theme", other="note"), 0),
+        (Column(heading="Labels", field="theme", other="status"), 1),
+        (Column(heading="Votes", field="note:Votes", other="due"), 1),
+    ],
+)
+def test_a_column_is_asked_about_where_an_owner_a_date_or_a_status_hangs_on_it(column: Column, number: int):
+    owned = Column(heading="Who", field="owner:Who")
+
+    assert review_of_columns(owned, column).number_needed == number
+
+
+def test_what_no_column_says_is_asked_of_the_one_that_is_most_likely_to_say_it():
+    notes = [Column(heading=name, field=f"note:{name}", other="owner") for name in ("Votes", "Comments")]
+
+    assert [column.heading for column in review_of_columns(*notes).asked] == ["Votes"]
 
 
 def test_a_problem_leads_to_the_page_that_shows_its_action():

@@ -114,7 +114,7 @@ def build_season_of_two_years(parts: Parts) -> Built:
     if year is None:
         return None
     # By the school year, spring and summer of 2022/23 are those of 2023; by the financial year, mostly 2022.
-    return season_span(year, season) if season in ("autumn", "winter") else UNREADABLE
+    return season_span(year, season) if season in ("autumn", "fall", "winter") else UNREADABLE
 
 
 def build_term(parts: Parts) -> Built:

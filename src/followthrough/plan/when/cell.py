@@ -161,8 +161,8 @@ def _is_before_end(cell: Cell) -> bool:
 
 
 def _window(cell: Cell) -> Span | None:
-    """The one date, or the range around them all."""
-    spans = [date.span for date in cell.dates if date.span]
+    """The one date, said once or in two languages, or the range around them all."""
+    spans = list(dict.fromkeys(date.span for date in cell.dates if date.span))
     return envelope(spans) if len(spans) > 1 else next(iter(spans), None)
 
 

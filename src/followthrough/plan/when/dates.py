@@ -48,6 +48,14 @@ _NUMBER_BEFORE = (
     rf"(?:{S}[,/-]{S}|{W}(?:(?:of|in){W})?|\.?{W}[^\s\d]{{3,12}}{W})$"
 )
 _NUMBER_AFTER = rf"{S}[-/.]?{S}{_PART_NUMBER}(?![\w%])"
+# A word right before a year that is none of these tells which part of it is meant, or what it is the year of:
+# of 14 such cells in the labelled tables, as "été 2026" and "Mai 2026", none means the whole year.
+_MAY_STAND_BEFORE = (
+    "by|in|within|during|from|until|till|since|throughout|to|and|or|of|for|the|before|after|due|target|deadline|"
+    "calendar|year|completed?|completion|achieved|delivered|date|est|estimated|tbc|now|budget|revised|original|"
+    "ongoing|on-going|rolling|continuous|annual(?:ly)?"
+)
+_OTHER_WORD_BEFORE = rf"(?:^|[\s(/-])(?!(?:{_MAY_STAND_BEFORE})\b)[^\s\d(/-]{{3,}}{W}$"
 _LOOK_BACK = 40
 
 
@@ -105,7 +113,8 @@ def _widened(text: str, begin: int, date: FoundDate) -> FoundDate:
         span = widen(date.span, words.groupdict()) if words else None
         if words and span:
             return FoundDate(date.start - len(before) + words.start(), date.end, span)
-    return date
+    is_of_another = date.is_bare and pattern(_OTHER_WORD_BEFORE).search(before)
+    return date._replace(span=None) if is_of_another else date
 
 
 def _is_of_a_part(text: str, before: str, end: int) -> bool:
@@ -128,7 +137,8 @@ def _week(span: Span, words: dict[str, str | None]) -> Span | None:
 
 
 def _joined(text: str, found: list[FoundDate]) -> list[FoundDate]:
-    """Dates with nothing but "to", a dash or the like between them are one range."""
+    """Dates with nothing but "to", a dash or the like between them are one range; one that is said in two
+    languages is one date."""
     joined: list[FoundDate] = []
     for date in found:
         before = joined.pop() if joined else None
@@ -149,4 +159,6 @@ def _range(text: str, first: FoundDate, last: FoundDate) -> FoundDate | None:
     if not (first.span.first and last.span.first and last.span.last and first.span.first <= last.span.first):
         return None
     begin = first.start - (len(opening[0]) if opening else 0)
-    return FoundDate(begin, last.end, range_span(first.span.first, last.span.last))
+    is_same = first.span == last.span and text[first.start : first.end] != text[last.start : last.end]
+    both = first.span if is_same else range_span(first.span.first, last.span.last)
+    return FoundDate(begin, last.end, both)

@@ -56,7 +56,8 @@ _WEEKDAY = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)
 _D1, _D = rf"(?P<d1>{DAY})", rf"(?P<d>{DAY})"
 _M1, _M = rf"(?P<m1>{MONTH})", rf"(?P<m>{MONTH})"
 _Y, _Y4, _F = rf"(?P<y>{YEAR})", rf"(?P<y>{YEAR4})", rf"(?P<f>{FINANCIAL_YEAR})"
-_OF = rf"(?:{S}\bof\b{S})?"
+# "of", as "marzo de 2027" has it too.
+_OF = rf"(?:{S}\b(?:of|de|del)\b{S})?"
 _JOIN = r"[\s./,-]{0,3}"
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]m\b)?)?"
 # A moment told in the time of Greenwich, as programs tell it.
@@ -77,11 +78,12 @@ _MOVABLE = (
 )
 _OF_ITSELF = "".join(rf"(?<!\b{words}\s)" for words in _MOVABLE.split("|"))
 _NTH = rf"(?:1{S}st|2{S}nd|3{S}rd|4{S}th|first|second|third|fourth)"
-_Q = rf"(?P<q>(?:q|qtr|quarter){S}[1-4]|{_NTH}{W}(?:quarter|qtr))"
+_NTH_ELSEWHERE = rf"[1-4]{S}(?:\.|er|re|e|è?me|ème|º|°|o|ª|a)?{S}(?:quartal|trimestre|kwartaal|chwarter)"
+_Q = rf"(?P<q>(?:q|qtr|quarter|chwarter){S}[1-4]|{_NTH}{W}(?:quarter|qtr)|{_NTH_ELSEWHERE})"
 _Q2 = rf"(?:{TO}(?P<q2>(?:q|qtr|quarter)?{S}[1-4])\b(?!\s?(?:{MONTH})))?"
 _FY_WORD = r"(?:fy|f/y|financial\s+year|fiscal\s+year)"
 _YEAR_NAME = r"(?:academic|school|municipal|civic)"
-_IN = rf"{S}(?:(?:of|in|for)\b{S})?(?:the{W})?[,(-]?{S}(?:year{W})?"
+_IN = rf"{S}(?:(?:of|in|for|de|del)\b{S})?(?:the{W})?[,(-]?{S}(?:year{W})?"
 _HALF = rf"(?:(?:the{W})?(?P<h>first|second|1st|2nd){W}half|h(?P<h_short>[12]))\b"
 
 FORMS = (

@@ -22,8 +22,10 @@ _NUMERIC_DATE = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b|\b(?P<year>20\d\d)-(?P<number>\d\d)(?:-\d\d)?\b"
 )
 _MONTH_ALONE = re.compile(rf"^(?:at |as at |to |end |end of )?(?P<month>{MONTH_NAME})$", re.IGNORECASE)
-_SEASON = re.compile(r"\b(?P<season>spring|summer|autumn|winter)(?: term)? (?P<year>20\d\d)\b", re.IGNORECASE)
-_SEASON_END = {"spring": 5, "summer": 8, "autumn": 11}
+_SEASON = re.compile(
+    r"\b(?P<season>spring|summer|autumn|fall|winter)(?: term)? (?P<year>20\d\d)\b", re.IGNORECASE
+)
+_SEASON_END = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
 # No more of a text is looked at.
 _LONGEST = 4_000
 

@@ -23,8 +23,8 @@ Kind = Literal[
 ]
 Part = Literal["early", "mid", "late", "end"]
 
-SEASON_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-SEASON_CODE = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+SEASON_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASON_CODE = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 FINANCIAL_YEAR_FIRST_MONTH = 4
 # First month and count of months that hold a school term wherever the holidays fall, and years of other make.
 TERM_MONTHS = {"autumn": (9, 4), "spring": (1, 4), "summer": (4, 4)}

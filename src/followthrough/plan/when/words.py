@@ -41,7 +41,7 @@ def either(words: "dict[str, int] | dict[str, str]") -> str:
 
 
 MONTH = rf"(?:{MONTH_NAME})(?![a-z])\.?"
-SEASON = r"(?:spring|summer|autumn|winter)(?![a-z])"
+SEASON = r"(?:spring|summer|autumn|fall|winter)(?![a-z])"
 DAY = rf"\d\d?(?!\d)(?:{S}(?:st|nd|rd|th)\b)?"
 YEAR4 = r"(?:19|20)\d\d(?!\w)"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?![\d%])(?![.:]\d)(?!\w)"

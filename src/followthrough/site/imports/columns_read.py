@@ -1,6 +1,6 @@
 """The columns of a file: what each became and why, and what else a person can say that it is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from followthrough.intake.corrections import CHOICES, Corrections
@@ -17,8 +17,10 @@ NOTE = "note"
 KEPT = "Kept as a note of each action"
 NAMED_BY_HEADING = ("owner", "note")
 MOST_PERIODS = 12
-# What every plan says of an action.
-_NEEDED = {"title", "owner", "due", "status", "update"}
+# What every plan says of an action, and all fields by which that would be another. Of 101 columns of real
+# tables that were read wrongly, and said to be doubtful, 61 are of neither.
+_NEEDED = {"ref", "title", "owner", "due", "status"}
+_SAID_OF_ALL = _NEEDED | {"who_when", "start", "original_due", "revised_due", "completed_on"}
 # What a person puts right is a value; a longer text is edited in the plan once it is added.
 _NO_VALUES = {"update", "note", "measures", "answers", "risk:description"}
 # That a date is a revised one is told beside the date that it revises: a person says which of them holds.
@@ -68,31 +70,46 @@ class ColumnReading:
 
 @dataclass(frozen=True)
 class Questions:
-    """The columns of which a person should say what they are: those that hang something on the answer, the
-    most doubtful first, and those that are kept word for word and could be another thing as well."""
+    """The columns of which a person should say what they are, the most doubtful first: those by which an
+    action, its owner, its dates or its status would be another; and those on which less hangs, of which
+    somebody may say more."""
 
     asked: list[ColumnReading]
     small: list[ColumnReading]
 
     @property
     def number(self) -> int:
-        """How many there are, the small ones together being one."""
-        return len(self.asked) + bool(self.small)
+        """How many have to be answered."""
+        return len(self.asked)
 
 
 def questions_of(columns: Sequence[ColumnReading]) -> Questions:
     """A column without a heading can't be named in an answer, so that nothing is asked of it."""
     close = [column for column in columns if column.is_close and column.heading]
-    fields = {column.field.partition(":")[0] for column in columns}
-    small = [column for column in close if _is_small(column, fields)]
-    asked = [column for column in close if column not in small]
+    asked = [column for column in close if _changes_what_is_said(column)]
+    asked += _most_likely_to_be_missed(close, {_name_of(column.field) for column in columns})
+    small = [column for column in close if column not in asked]
     return Questions(sorted(asked, key=lambda column: (column.doubt is None, column.chance)), small)
 
 
-def _is_small(column: ColumnReading, fields: Collection[str]) -> bool:
-    """Whether it is kept as it stands, and no field that every plan needs would be lost with it."""
-    is_missed = column.other in _NEEDED and column.other not in fields
-    return not column.is_understood and column.doubt is None and not is_missed
+def _changes_what_is_said(column: ColumnReading) -> bool:
+    """Whether the other reading would say something else of what every plan says of an action."""
+    field, other = _name_of(column.field), _name_of(column.other)
+    return field in _SAID_OF_ALL or (column.is_understood and other in _SAID_OF_ALL)
+
+
+def _most_likely_to_be_missed(close: Sequence[ColumnReading], fields: Set[str]) -> list[ColumnReading]:
+    """Of the columns that are kept as notes the one most likely to hold what no column was read as, once for
+    each thing that every plan says."""
+    found: dict[str, ColumnReading] = {}
+    for column in sorted(close, key=lambda column: column.chance):
+        if not column.is_understood and (other := _name_of(column.other)) in _NEEDED - fields:
+            found.setdefault(other, column)
+    return list(found.values())
+
+
+def _name_of(path: str | None) -> str:
+    return (path or NOTE).partition(":")[0]
 
 
 def columns_of(document: PlanDocument, seen: Sequence[ColumnSeen] = ()) -> list[ColumnReading]:
