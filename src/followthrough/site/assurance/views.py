@@ -27,6 +27,7 @@ from followthrough.site.assurance.timetable import (
     timetable,
 )
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.duties import OwnWorkError
 from followthrough.site.register.editing.views import action_or_404
 from followthrough.site.register.models import Action, Plan
@@ -80,6 +81,7 @@ def _with_next_alone(found: list[Occurrence]) -> list[Occurrence]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_RETURNS)
+@sent_once
 def record_occurrence(request: MemberRequest, slug: str, number: int, day: date) -> HttpResponse:
     """Record what became of one time that an action fell due, or correct what was recorded."""
     plan = plan_or_404(request, slug)
@@ -112,6 +114,7 @@ def record_occurrence(request: MemberRequest, slug: str, number: int, day: date)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_PLANS)
+@sent_once
 def change_schedule(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Say how often an assurance action falls due, from a day on."""
     plan = plan_or_404(request, slug)

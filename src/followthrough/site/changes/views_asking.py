@@ -17,6 +17,7 @@ from followthrough.site.changes.operations import ask_by_hand, withdraw_request
 from followthrough.site.changes.queries import may_withdraw
 from followthrough.site.changes.views import change_or_404
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.editing.edits import is_agreed
 from followthrough.site.register.editing.views import action_or_404
 from followthrough.site.register.models import Action, Plan
@@ -47,6 +48,7 @@ def choose_change(request: MemberRequest, slug: str, number: int) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ASK_FOR_CHANGES)
+@sent_once
 def ask_change(request: MemberRequest, slug: str, number: int, kind: str) -> HttpResponse:
     """Ask for a change of one kind; the address may carry a draft."""
     plan = plan_or_404(request, slug)
@@ -58,6 +60,7 @@ def ask_change(request: MemberRequest, slug: str, number: int, kind: str) -> Htt
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ASK_FOR_CHANGES)
+@sent_once
 def ask_new_action(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask for an action that stands below none."""
     plan = plan_or_404(request, slug)

@@ -18,6 +18,7 @@ from followthrough.site.imports.operations import SaidDay
 from followthrough.site.imports.queries import chosen_last_time, imports_of, imports_waiting, taken_in_before
 from followthrough.site.imports.review import Review
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.queries import plans_of
 from followthrough.site.spreadsheets.queue import TooManyWaitingError, is_silent
 
@@ -40,6 +41,7 @@ def list_imports(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(READS_AND_WRITES)
 @requires(Permission.IMPORT_PLANS)
+@sent_once
 def import_plan(request: MemberRequest) -> HttpResponse:
     """Step 1: a file or a pasted table is kept, and read in the background."""
     form = ChooseFileForm(request.POST or None, request.FILES or None, plans=plans_of(request.organisation))

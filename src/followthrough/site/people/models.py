@@ -85,3 +85,15 @@ class Membership(models.Model):
     def description(self) -> RoleDescription:
         """The role's name and what it may do."""
         return ROLES[Role(self.role)]
+
+
+class SentForm(models.Model):
+    """A form that made something, so that it counts once: a sum of who sent what from which page, and the
+    address to which it led."""
+
+    key = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_index=True)
+    address = models.CharField(max_length=2000, default="", blank=True)
+
+    def __str__(self) -> str:
+        return self.address

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.record_notes import operations
 from followthrough.site.register.fields import text_field
 from followthrough.site.register.views import plan_or_404
@@ -39,6 +40,7 @@ def show_notes(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_NOTES)
+@sent_once
 def write_note(request: MemberRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Write a note beside an action, or without its number beside the plan."""
     plan = plan_or_404(request, slug)

@@ -12,6 +12,7 @@ from followthrough.outputs.layout.table import TableCell
 from followthrough.outputs.list_file import list_as_csv
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.document.downloads import MEDIA_TYPES
 from followthrough.site.register.editing.views import action_or_404
 from followthrough.site.register.models import Plan
@@ -73,6 +74,7 @@ def show_risk(request: MemberRequest, slug: str, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_PLANS)
+@sent_once
 def add_risk(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     form = RiskForm(request.POST if request.method == "POST" else None, plan=plan)
@@ -112,6 +114,7 @@ def edit_risk(request: MemberRequest, slug: str, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_RETURNS)
+@sent_once
 def assess_risk(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Score a risk: before controls, now, and where it should come to."""
     plan = plan_or_404(request, slug)
@@ -165,6 +168,7 @@ def close_risk(request: MemberRequest, slug: str, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_RETURNS)
+@sent_once
 def score_action_risk(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Score the risk of an action."""
     plan = plan_or_404(request, slug)

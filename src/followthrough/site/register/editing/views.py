@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.site import clock
 from followthrough.site.history.models import Event
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.editing import action as editing_action
 from followthrough.site.register.editing.agreed_fields import FIELDS
 from followthrough.site.register.editing.edits import Edit, ReasonWantedError
@@ -40,6 +41,7 @@ def action_or_404(plan: Plan, number: int) -> Action:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_PLANS)
+@sent_once
 def add_action(request: MemberRequest, slug: str) -> HttpResponse:
     plan = plan_or_404(request, slug)
     under = request.GET.get("under", "")

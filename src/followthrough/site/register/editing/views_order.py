@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.site import clock
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.editing.edits import ReasonWantedError
 from followthrough.site.register.editing.forms_themes import PlacesForm
 from followthrough.site.register.editing.ordering import move_action, move_place
@@ -19,6 +20,7 @@ from followthrough.site.register.views import plan_or_404
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_PLANS)
+@sent_once
 def edit_themes(request: MemberRequest, slug: str) -> HttpResponse:
     """Themes and workstreams in boxes; a button beside each moves it."""
     plan = plan_or_404(request, slug)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.site import clock
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.people.sent_once import sent_once
 from followthrough.site.register.editing import plan as editing_plan
 from followthrough.site.register.editing.forms_plan import NewPlanForm, PlanForm
 from followthrough.site.register.editing.forms_scheme import RecommendationsForm, SchemeForm, bands_in_words
@@ -15,6 +16,7 @@ from followthrough.site.register.views import plan_or_404
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_PLANS)
+@sent_once
 def create_plan(request: MemberRequest) -> HttpResponse:
     form = NewPlanForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
