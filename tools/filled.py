@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from random import Random
 from typing import Any
 
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.kinds.cells import kinds_of
 
 _SAID = {
     "status": ("On track", "Complete", "Not started", "Delayed", "In progress"),

@@ -23,7 +23,7 @@ from followthrough.intake.records.row_rules import RowKind  # noqa: E402
 from followthrough.intake.tables.column_reading import ColumnReading  # noqa: E402
 from followthrough.intake.tables.columns import read_columns, weigh_columns  # noqa: E402
 from followthrough.intake.tables.finding import find_tables  # noqa: E402
-from followthrough.intake.tables.strips import Strip, Tail, strips_of  # noqa: E402
+from followthrough.intake.tables.sections import Strip, Tail, strips_of  # noqa: E402
 from tests.intake.layout_files import as_text  # noqa: E402
 from tests.intake.layouts import MUTATIONS, Layout, lay_out  # noqa: E402
 from tools.labelled import Labelled  # noqa: E402

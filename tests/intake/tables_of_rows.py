@@ -7,7 +7,7 @@ from followthrough.intake.records.joining import Record, find_records
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
-from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.tables.sections import strips_of
 from followthrough.intake.tables.table import Table
 
 

@@ -15,8 +15,8 @@ from followthrough.intake.read import read_bytes
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.scoring import columns as scored_columns
 from followthrough.intake.scoring import headers, plans, weights
+from followthrough.intake.stretches import Stretch
 from followthrough.intake.tables.columns import weigh_columns
-from followthrough.intake.tables.stretches import Stretch
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import PlanDocument
 

@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from followthrough.intake.corrections import CellChoice, Use
 from followthrough.intake.grid import Item, Place, Row
 from followthrough.intake.identity.reading import Identity
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.records.table_reading import TableReading
-from followthrough.intake.tables.cells import kinds_of
-from followthrough.intake.tables.stretches import Stretch, row_as_shown
+from followthrough.intake.stretches import Stretch, row_as_shown
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import Column
 

@@ -22,10 +22,13 @@ from followthrough.intake.corrections import CellChoice, Corrections, DateOrder
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
 from followthrough.intake.identity.reading import Identity
+from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.kinds.refs import add_links
 from followthrough.intake.limits import check_file, check_size, shown_name
 from followthrough.intake.looking import KEY, RECOMMENDATIONS, Look, TableSeen
 from followthrough.intake.marks import withdraw
+from followthrough.intake.proposals.layouts import with_a_row_for_each_action
+from followthrough.intake.proposals.sideways import join_sideways
 from followthrough.intake.records.actions import read_actions
 from followthrough.intake.records.hierarchy import (
     add_kinds,
@@ -36,19 +39,16 @@ from followthrough.intake.records.hierarchy import (
 )
 from followthrough.intake.records.joining import find_records
 from followthrough.intake.records.settling import learn_date_columns, put_cells_right, settle_odd_cells
+from followthrough.intake.records.shifts import realign
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote, sentence_for_no_table
 from followthrough.intake.roles import LIKELY, plans_among, roles_of
 from followthrough.intake.scoring.plans import plan_chance
+from followthrough.intake.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
-from followthrough.intake.tables.layouts import with_a_row_for_each_action
-from followthrough.intake.tables.lines import read_key_lines
-from followthrough.intake.tables.shifts import Shift, realign
-from followthrough.intake.tables.sideways import join_sideways
-from followthrough.intake.tables.stretches import stretches_of, tables_chosen
-from followthrough.intake.tables.strips import strips_of
+from followthrough.intake.tables.sections import strips_of
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
 
@@ -209,7 +209,7 @@ def _read_table(
     columns = read_columns(weighed, corrections, has_title=chance >= LIKELY)
     if not any(column.field == "title" for column in columns):
         return None
-    _realign(table, columns, problems)
+    realign(table, columns, problems)
     put_colours_in_words(table, columns, scheme, problems)
     records, doubts, row_kinds = find_records(strips_of(table, running), columns)
     if not records:
@@ -239,29 +239,6 @@ def _say_doubts(table: Table, columns: Sequence[ColumnReading], problems: Proble
                 f"It could as well be {column.other}.",
                 place=table.place, column=column.as_column().numbered_heading,
             )  # fmt: skip
-
-
-def _realign(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
-    """Lay the shifted rows of a table out anew, in their places, and say so."""
-    rows = table.rows
-    settled, shifts = realign(rows, columns)
-    moved: dict[int, Item] = dict(zip(map(id, rows), settled, strict=True))
-    for segment in table.segments:
-        segment.body = [moved.get(id(item), item) for item in segment.body]
-    for shift in shifts:
-        _say_shift(shift, problems)
-
-
-def _say_shift(shift: Shift, problems: Problems) -> None:
-    first, last = shift.rows[0].place, shift.rows[-1].place
-    heading = shift.lost.heading
-    problems.add(
-        "column_shift", "error",
-        f"From row {first.row} to row {last.row} the cells of the column “{heading}” are missing, and the "
-        "cells after it stand one column to the left. They were read below the headings that they fit. "
-        "Check one of these rows.",
-        place=first, until=last, column=heading,
-    )  # fmt: skip
 
 
 def _actions(

@@ -5,8 +5,8 @@ import pytest
 from followthrough.intake.beside.key_tables import read_risk_matrix, read_scheme
 from followthrough.intake.beside.keys import read_keys
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
+from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.read import plan_of
-from followthrough.intake.tables.lines import read_key_lines
 from followthrough.intake.tables.table import Segment, Table
 from followthrough.plan.document import Status
 from tests.intake.readings import by_ref, plan_in

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.intake.grid import Aside, Gap, Line, Place, Row, Said, UnreadableFileError
+from followthrough.intake.proposals.layouts import with_a_row_for_each_action
 from followthrough.intake.readers.word import read_word
-from followthrough.intake.tables.layouts import with_a_row_for_each_action
 
 
 def saved(document):

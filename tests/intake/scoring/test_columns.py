@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.intake.grid import Cell, Place, Row
+from followthrough.intake.kinds.cells import profile
 from followthrough.intake.scoring.columns import ColumnSeen, certainty_of, features_of_certainty
 from followthrough.intake.scoring.columns import features_of as seen_in
 from followthrough.intake.scoring.runs import beside_others, runs_of, with_kind, words_of_cells
-from followthrough.intake.tables.cells import profile
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.table import Heading, Segment, Table
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.site.imports import operations
 from followthrough.site.imports.labelling import examples_of
 from followthrough.site.imports.models import Import, LabelledTable, PlanChoices

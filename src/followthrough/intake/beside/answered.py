@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from followthrough.intake.grid import Line, Place, Row
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.tables.headings import Part, fields_of
 from followthrough.intake.tables.table import Table
 

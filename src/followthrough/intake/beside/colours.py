@@ -1,21 +1,25 @@
-"""Statuses that a file tells by the colour of a cell, where the word is missing."""
+"""Statuses that a file tells by the colour of a cell, where the word is missing; and its key of colours."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from colorsys import rgb_to_hls
 from dataclasses import dataclass
+from itertools import groupby
 
-from followthrough.intake.grid import Cell, Row
+from followthrough.intake.grid import Cell, Item, Line, Row
+from followthrough.intake.kinds.key_texts import names_key
 from followthrough.intake.report import Problems
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.status_words import colour_in
-from followthrough.plan.statuses import read_status
+from followthrough.plan.statuses import read_status, status_of_definition
 
 _MOSTLY = 0.8
 _MOST_ROWS_NAMED = 6
+# A key has so many colours, and no longer words beside them.
+_LEAST_COLOURS, _LONGEST_OF_COLOUR = 2, 60
 
 
 @dataclass
@@ -198,3 +202,57 @@ def hue_of(rrggbb: str) -> str | None:
     if light < _DARKEST or saturation < least:
         return None
     return next((name for end, name in _RANGES if hue * 360 < end), "red")
+
+
+def read_colours(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
+    """The statuses that rows show with their colours and nothing more, and the items without those rows."""
+    entries: list[SchemeEntry] = []
+    left: list[Item] = []
+    for is_key, group in groupby(items, key=lambda item: bool(colours_in(item))):
+        together = list(group)
+        found = key_of_colours([entry for item in together for entry in colours_in(item)] if is_key else [])
+        entries += found
+        if found:
+            left[-1:] = map(_as_line, left[-1:])
+        else:
+            left += together
+    return entries, left
+
+
+def key_of_colours(entries: list[SchemeEntry]) -> list[SchemeEntry]:
+    """The entries as a key, each of another colour and most of them a status by their words; none if not."""
+    known = sum(status_of_definition("", entry.label) is not None for entry in entries)
+    different = len({entry.colour for entry in entries}) == len(entries)
+    return entries if len(entries) >= _LEAST_COLOURS and different and 2 * known > len(entries) else []
+
+
+def _as_line(item: Item) -> Item:
+    """The name of a key alone on its row is a line, and no row of the plan."""
+    texts = [cell.text for cell in item.cells if cell.text] if isinstance(item, Row) else []
+    return Line(texts[0], item.place) if len(texts) == 1 and names_key(texts[0]) else item
+
+
+def colours_in(item: Item) -> list[SchemeEntry]:
+    """The statuses of one row with their colours; none where the row shows anything else."""
+    if not isinstance(item, Row):
+        return []
+    entries: list[SchemeEntry] = []
+    for text, fill in _texts_with_fills(item):
+        if fill is None or len(text) > _LONGEST_OF_COLOUR:
+            return []
+        status = status_of_definition(text) or status_of_definition(text, text)
+        if status is None and (hue := hue_of(fill)):
+            status = status_of_definition(hue, text)
+        if status is None:
+            return []
+        entries.append(SchemeEntry(label=text, status=status, colour=f"#{fill}"))
+    return entries
+
+
+def _texts_with_fills(row: Row) -> Iterator[tuple[str, str | None]]:
+    """Each text of a row with its own colour, or that of the empty cell before it."""
+    before: str | None = None
+    for cell in row.cells:
+        if cell.text and not names_key(cell.text):
+            yield cell.text, cell.fill or before
+        before = None if cell.text else cell.fill or before

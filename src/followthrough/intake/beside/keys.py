@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from followthrough.intake.beside.colours import hue_of
+from followthrough.intake.beside.colours import colours_in, key_of_colours, read_colours
 from followthrough.intake.grid import Cell, Gap, Item, Line, Row
+from followthrough.intake.kinds.key_texts import entries_in, entry_of, is_label, names_key, pairs_in
 from followthrough.intake.tables.header_rows import filled_in, names_columns
 from followthrough.intake.tables.headings import fields_of
-from followthrough.intake.tables.lines import entries_in, entry_of, is_label, names_key, pairs_in
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.status_words import colour_in
 from followthrough.plan.statuses import is_status_text, status_of_definition
@@ -23,7 +23,7 @@ from followthrough.plan.statuses import is_status_text, status_of_definition
 _LEAST_ENTRIES, _LONGEST_KEY = 2, 15
 # A sign, what it means and what is then done.
 _MOST_CELLS = 3
-_LONGEST_LABEL, _LONGEST_OF_COLOUR, _CODE = 40, 60, 3
+_LONGEST_LABEL, _CODE = 40, 3
 # A row of so many cells is one of a plan, in whose columns the signs of a key may stand.
 _LEAST_OF_PLAN = 3
 # A heading or line that is longer is no key.
@@ -39,7 +39,7 @@ def read_keys(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
     """The statuses that such keys explain, each once, those with colours before others; and the items without
     the rows of the keys and their names. Lines and headings stay."""
     spoken = _spoken_in(items)
-    of_colours, items = _read_colours(items)
+    of_colours, items = read_colours(items)
     entries, items = _read_beside(items, spoken)
     left: list[Item] = []
     at = 0
@@ -318,8 +318,8 @@ def _key_right_of(rows: Sequence[Row], column: int, spoken: _Spoken) -> _Stretch
     right = [replace(row, cells=row.cells[column + 1 :]) for row in rows]
     start = next((at for at, row in enumerate(right) if filled_in(row)), 0)
     first = start + _is_name(right[start])
-    of_colours = [entries for row in right[first : first + _LONGEST_KEY] if (entries := _entries_in(row))]
-    if key := _of_colours([entry for entries in of_colours for entry in entries]):
+    of_colours = [entries for row in right[first : first + _LONGEST_KEY] if (entries := colours_in(row))]
+    if key := key_of_colours([entry for entries in of_colours for entry in entries]):
         return _Stretch(right, start, first + len(of_colours), key)
     down = _stretch_at(right, first, spoken, own=1)
     is_named = start < first and 2 * sum(
@@ -333,57 +333,3 @@ def _left_of(row: Row, column: int) -> Row:
     """A row without what stands in a column and right of it."""
     empty = (Cell("") for _ in row.cells[column:])
     return replace(row, cells=(*row.cells[:column], *empty))
-
-
-def _read_colours(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
-    """The statuses that rows show with their colours and nothing more, and the items without those rows."""
-    entries: list[SchemeEntry] = []
-    left: list[Item] = []
-    for is_key, group in groupby(items, key=lambda item: bool(_entries_in(item))):
-        together = list(group)
-        found = _of_colours([entry for item in together for entry in _entries_in(item)] if is_key else [])
-        entries += found
-        if found:
-            left[-1:] = map(_as_line, left[-1:])
-        else:
-            left += together
-    return entries, left
-
-
-def _of_colours(entries: list[SchemeEntry]) -> list[SchemeEntry]:
-    """The entries as a key, each of another colour and most of them a status by their words; none if not."""
-    known = sum(status_of_definition("", entry.label) is not None for entry in entries)
-    different = len({entry.colour for entry in entries}) == len(entries)
-    return entries if len(entries) >= _LEAST_ENTRIES and different and 2 * known > len(entries) else []
-
-
-def _as_line(item: Item) -> Item:
-    """The name of a key alone on its row is a line, and no row of the plan."""
-    texts = [cell.text for cell in item.cells if cell.text] if isinstance(item, Row) else []
-    return Line(texts[0], item.place) if len(texts) == 1 and names_key(texts[0]) else item
-
-
-def _entries_in(item: Item) -> list[SchemeEntry]:
-    """The statuses of one row with their colours; none where the row shows anything else."""
-    if not isinstance(item, Row):
-        return []
-    entries: list[SchemeEntry] = []
-    for text, fill in _texts_with_fills(item):
-        if fill is None or len(text) > _LONGEST_OF_COLOUR:
-            return []
-        status = status_of_definition(text) or status_of_definition(text, text)
-        if status is None and (hue := hue_of(fill)):
-            status = status_of_definition(hue, text)
-        if status is None:
-            return []
-        entries.append(SchemeEntry(label=text, status=status, colour=f"#{fill}"))
-    return entries
-
-
-def _texts_with_fills(row: Row) -> Iterator[tuple[str, str | None]]:
-    """Each text of a row with its own colour, or that of the empty cell before it."""
-    before: str | None = None
-    for cell in row.cells:
-        if cell.text and not names_key(cell.text):
-            yield cell.text, cell.fill or before
-        before = None if cell.text else cell.fill or before

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from followthrough.intake.identity.spots import AS_AT, Spot
-from followthrough.intake.tables.lines import entries_in, is_labelled, names_key
+from followthrough.intake.kinds.key_texts import entries_in, names_key
+from followthrough.intake.tables.sections import is_labelled
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when.dates import find_dates
 from followthrough.plan.when.words import plain

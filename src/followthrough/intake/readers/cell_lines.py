@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from math import log
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Item, Line, Place, Row, Said
+from followthrough.intake.kinds.cells import kinds_of, says_nothing
 from followthrough.intake.marks import read_cell
 from followthrough.intake.readers.text_columns import line_or_gap
 from followthrough.intake.report import NOT_SPLIT, quote
 from followthrough.intake.scoring.words import chances_of, chances_of_heading, gain_under
-from followthrough.intake.tables.cells import kinds_of, says_nothing
 from followthrough.intake.tables.header_rows import has_values
 
 _LEAST_COLUMNS, _MOST_COLUMNS, _LONGEST_HEADING = 3, 16, 90

@@ -11,9 +11,9 @@ from itertools import pairwise
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
 from followthrough.intake.limits import check_lines, within_rows
 from followthrough.intake.marks import read_cell
+from followthrough.intake.proposals.blocks import with_blocks_as_rows
 from followthrough.intake.readers.cell_lines import read_cell_lines
 from followthrough.intake.readers.text_columns import names_columns, read_fixed_width, read_slashed_cells
-from followthrough.intake.tables.forms import with_blocks_as_rows
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The sign that keeps a cell of a CSV from becoming a formula is no part of the text.

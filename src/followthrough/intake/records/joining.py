@@ -10,8 +10,7 @@ from followthrough.intake.records.record import Record, joiner_of_names
 from followthrough.intake.records.row_kinds import KindRead, RowDoubt, RowKinds, is_doubtful
 from followthrough.intake.records.row_rules import RowKind
 from followthrough.intake.tables.column_reading import ColumnReading
-from followthrough.intake.tables.lines import is_labelled_part
-from followthrough.intake.tables.strips import Strip, Tail
+from followthrough.intake.tables.sections import Strip, Tail, is_labelled_part
 
 # A cell of these that is merged down over several actions says the same of each.
 _SHARED = {"owner", "who_when", "due", "start", "status", "priority"}

@@ -4,9 +4,9 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from followthrough.intake.grid import PARAGRAPH, Place, Row
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.kinds.posts import is_title
 from followthrough.intake.kinds.prose import is_unfinished, join_texts
-from followthrough.intake.tables.cells import kinds_of
 from followthrough.plan.when.text import find_whens
 
 Join = Callable[[str, str], str]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from followthrough.intake.grid import Place, Row
+from followthrough.intake.kinds.cells import says_nothing
 from followthrough.intake.kinds.prose import is_unfinished
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_stamped
@@ -18,10 +19,8 @@ from followthrough.intake.records.rows_seen import (
 )
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.scoring import weights
-from followthrough.intake.tables.cells import says_nothing
 from followthrough.intake.tables.column_reading import ColumnReading
-from followthrough.intake.tables.lines import LONGEST_SECTION
-from followthrough.intake.tables.strips import Strip, Tail
+from followthrough.intake.tables.sections import LONGEST_SECTION, Strip, Tail
 from followthrough.plan.refs import counts_on, follows, looks_like_ref
 
 # A name or a paragraph has at most so many cells.

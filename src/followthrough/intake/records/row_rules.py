@@ -8,13 +8,19 @@ from functools import cached_property
 from itertools import pairwise
 
 from followthrough.intake.grid import Row
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.kinds.prose import is_unfinished
 from followthrough.intake.kinds.refs import numbering_of
 from followthrough.intake.records.record import Record, SaidTwice
-from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.column_reading import ColumnReading
-from followthrough.intake.tables.lines import LONGEST_SECTION, is_labelled, is_page_number, is_stamp
-from followthrough.intake.tables.strips import Strip, Tail
+from followthrough.intake.tables.sections import (
+    LONGEST_SECTION,
+    Strip,
+    Tail,
+    is_labelled,
+    is_page_number,
+    is_stamp,
+)
 from followthrough.plan.refs import looks_like_ref
 from followthrough.plan.when.text import find_whens
 

@@ -10,11 +10,11 @@ from math import log1p
 from statistics import median
 
 from followthrough.intake.grid import Row
+from followthrough.intake.kinds.cells import kinds_of, says_nothing
 from followthrough.intake.scoring.words import chances_of_heading, signs_in
-from followthrough.intake.tables.cells import kinds_of, says_nothing
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
-from followthrough.intake.tables.lines import is_labelled
+from followthrough.intake.tables.sections import is_labelled
 from followthrough.plan.refs import begins_count, counts_on, looks_like_ref, opening_roman
 
 Features = dict[str, float]

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH, Place
+from followthrough.intake.kinds.cells import letters_beside
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners, owner_parts
 from followthrough.intake.kinds.refs import Numbering, numbering_of
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_kinds import KindRead, RowDoubt
 from followthrough.intake.report import Problems
-from followthrough.intake.tables.cells import letters_beside
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.refs import RefStyle, begins_count

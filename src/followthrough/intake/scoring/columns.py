@@ -7,6 +7,7 @@ from heapq import nlargest
 from math import log, log1p
 
 from followthrough.intake.grid import Row
+from followthrough.intake.kinds.cells import Profile, letters_under, profile
 from followthrough.intake.scoring import weights
 from followthrough.intake.scoring.runs import beside_others, runs_of, with_kind, words_of_cells
 from followthrough.intake.scoring.words import (
@@ -15,7 +16,6 @@ from followthrough.intake.scoring.words import (
     shares_of_signs,
     words_of_heading,
 )
-from followthrough.intake.tables.cells import Profile, letters_under, profile
 from followthrough.intake.tables.table import Heading, Table, heading_of
 
 # So many rows, taken evenly, tell what a column holds.

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from followthrough.intake.grid import Row
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.scoring import weights
 from followthrough.intake.scoring.words import signs_in
-from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.header_rows import has_values, is_below_header, is_group, join_header_rows
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading
 from followthrough.plan.when.periods import period_of

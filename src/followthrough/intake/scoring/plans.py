@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.scoring import weights
 from followthrough.intake.scoring.columns import ColumnSeen
 from followthrough.intake.scoring.words import shares_of_signs
-from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.headings import fold_heading
 
 _LINES_ABOVE, _WORDS = 3, 40

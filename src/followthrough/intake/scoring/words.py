@@ -9,13 +9,15 @@ from itertools import pairwise
 from math import log, log1p
 from unicodedata import combining, normalize
 
+from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.limits import LOOKED_AT
 from followthrough.intake.scoring import weights
-from followthrough.intake.tables.cells import kinds_of
 from followthrough.intake.tables.headings import fields_of, fold_heading
 from followthrough.intake.tables.table import Heading
 from followthrough.plan.when.months import MONTH_NAME
 
+# A label that is so likely the heading of a field says so.
+_SAYS = 0.6
 _SIGNS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, flags)
     for name, pattern, flags in (
@@ -145,3 +147,10 @@ def features_of_heading(text: str) -> dict[str, float]:
 def gain_under(heading: Mapping[str, float], cell: Mapping[str, float]) -> float:
     """How much likelier a cell is below a heading than anywhere, as a logarithm; each by what it may hold."""
     return log(sum(chance * cell.get(name, 0.0) for name, chance in heading.items()) * len(cell) + 1e-3)
+
+
+@lru_cache(maxsize=2_000)
+def kinds_of_label(label: str) -> frozenset[str]:
+    """What a label can be the heading of, by the words of the field or those of other bodies."""
+    likely = {name for name, chance in chances_of_heading(label).items() if chance >= _SAYS}
+    return frozenset(fields_of(label).keys() | likely - {"note", "text"})

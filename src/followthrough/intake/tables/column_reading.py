@@ -4,7 +4,7 @@ weigh."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from followthrough.intake.tables.cells import Profile, letters_under, looks_of
+from followthrough.intake.kinds.cells import Profile, letters_under, looks_of
 from followthrough.plan.document import Column
 from followthrough.plan.fields import BY_PERIOD
 

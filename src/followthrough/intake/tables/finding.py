@@ -6,12 +6,13 @@ narrower than the plan above it, is no part of that: meetings, contacts, who sig
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from followthrough.intake.grid import Item, Line, Row
+from followthrough.intake.kinds.cells import is_date, is_ref, kinds_of
+from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.scoring.headers import BELOW, header_chance
-from followthrough.intake.tables.cells import is_date, is_ref, kinds_of
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     HeadersSeen,
@@ -23,13 +24,11 @@ from followthrough.intake.tables.header_rows import (
     names_fields,
 )
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
-from followthrough.intake.tables.lines import read_key_lines
-from followthrough.intake.tables.parted_cells import part_labelled_cells
+from followthrough.intake.tables.labelled_cells import part_labelled_cells
 from followthrough.intake.tables.table import Segment, Table, continues
 
 _MOST_HEADS = 3
 _COULD_BE_CUT = 2
-_LABELLED_COLUMNS = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table.
 _LIKELY, _SURE, _VERY_SURE = 0.5, 0.8, 0.95
 # The same of a row below a gap or a heading whose cells are of none of the kinds of the table above.
@@ -81,32 +80,8 @@ def find_tables(items: list[Item]) -> Found:
         else:
             tables.append(Table(len(tables) + 1, [segment]))
     for table in tables:
-        _take_labels_off(table)
         part_labelled_cells(table)
     return Found(tables, lines, apart)
-
-
-def _take_labels_off(table: Table) -> None:
-    """Take the heading off the cells of a column that all begin with it, as on pages for small screens."""
-    labels = {at: f"{cell.text}:" for at, cell in enumerate(table.segments[0].leaf.cells) if cell.text}
-    rows = table.rows
-    repeated = {
-        at: label
-        for at, label in labels.items()
-        if len(rows) > 1 and all(at < len(row.cells) and row.cells[at].text.startswith(label) for row in rows)
-    }
-    if len(repeated) < _LABELLED_COLUMNS:
-        return
-    for segment in table.segments:
-        segment.body = [_without(item, repeated) if isinstance(item, Row) else item for item in segment.body]
-
-
-def _without(row: Row, labels: dict[int, str]) -> Row:
-    cells = (
-        cell._replace(text=cell.text.removeprefix(labels[at]).strip()) if at in labels else cell
-        for at, cell in enumerate(row.cells)
-    )
-    return replace(row, cells=tuple(cells))
 
 
 def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]]:

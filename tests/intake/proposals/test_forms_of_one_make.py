@@ -1,8 +1,8 @@
 """Forms that repeat their labels in the same places, one an action."""
 
 from followthrough.intake.grid import Cell, Item, Place, Row
+from followthrough.intake.proposals.forms import with_forms_of_one_make_as_rows
 from followthrough.intake.read import plan_of
-from followthrough.intake.tables.forms_of_one_make import with_forms_of_one_make_as_rows
 from tests.intake.readings import names
 
 ASKED = "Please say clearly what you are going to do about it, and what you want to achieve by that"

@@ -1,8 +1,8 @@
 """Tables that are laid out otherwise than as a row for each action under one header."""
 
 from followthrough.intake.grid import Cell, Item, Place, Row
+from followthrough.intake.proposals.layouts import with_a_row_for_each_action
 from followthrough.intake.read import read_bytes
-from followthrough.intake.tables.layouts import with_a_row_for_each_action
 
 
 def test_of_two_tables_side_by_side_each_is_read_by_itself_and_that_is_said() -> None:

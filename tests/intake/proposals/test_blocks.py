@@ -3,8 +3,8 @@
 import pytest
 
 from followthrough.intake.grid import Gap, Item, Line, Place, Row
+from followthrough.intake.proposals.blocks import with_blocks_as_rows
 from followthrough.intake.read import plan_of
-from followthrough.intake.tables.forms import with_blocks_as_rows
 from tests.intake.readings import plan_in
 
 

@@ -1,17 +1,14 @@
-"""Plans without a table of actions: a form of labels and values for each ("Due date: 31 March 2026"), in
-lines or in a table of two columns. Forms that share their labels become a table with a row for each."""
+"""Blocks of labels and values, one an action, as lines: "Due date: 31 March 2026". Blocks that share their
+labels become a table with a row for each."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import groupby, pairwise
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Row
-from followthrough.intake.kinds.prose import join_texts
-from followthrough.intake.scoring.words import chances_of_heading
-from followthrough.intake.tables.cells import kinds_of
+from followthrough.intake.kinds.cells import kinds_of
+from followthrough.intake.scoring.words import kinds_of_label
 from followthrough.intake.tables.headings import fields_of
 
 _LABELLED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n]{0,58}?)\s?:(?!//)\s*(?P<value>\S.*)?", re.DOTALL)
@@ -27,127 +24,8 @@ _TITLE = "Action"
 _REF = "Ref"
 _NUMBERED = re.compile(r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<ref>[A-Z]{0,3}\.?\d(?:[\w./-]{0,12}\w)?)")
 _LONGEST_NAME = 200
-_KNOWN = 0.6
-_LONGEST_LABEL = 58
-# A label that is so likely the heading of a field says so.
-_SAYS = 0.6
 # A text as long as this is no more of a date above it.
 _SENTENCE = 40
-
-
-@lru_cache(maxsize=2_000)
-def _kinds_of_label(label: str) -> frozenset[str]:
-    """What a label can be the heading of, by the words of the field or those of other bodies."""
-    likely = {name for name, chance in chances_of_heading(label).items() if chance >= _SAYS}
-    return frozenset(fields_of(label).keys() | likely - {"note", "text"})
-
-
-def with_forms_as_rows(items: Sequence[Item]) -> list[Item]:
-    """The items, with forms and blocks of labels and values, one an action, as the rows of a table.
-
-    Where a reader tells one table from another each form is one; else those of the same labels are, and one
-    alone stays.
-    """
-    groups = _forms_apart([list(group) for _, group in groupby(items, key=_run_of)])
-    labels = [_labels_of(group) if _is_free_form(group) else frozenset() for group in groups]
-    again = [bool(own) and sum(2 * len(own & other) > len(own) for other in labels) > 1 for own in labels]
-    parts = [
-        list(_as_lines(group)) if is_one or group[0].place.table is not None else group
-        for group, is_one in zip(groups, again, strict=True)
-    ]
-    return with_blocks_as_rows([item for part in parts for item in part])
-
-
-def _is_free_form(group: Sequence[Item]) -> bool:
-    return group[0].place.table is None and _is_form(_rows(group))
-
-
-def _forms_apart(groups: Sequence[list[Item]]) -> list[list[Item]]:
-    """The groups, forms that stand close below each other each its own, those that a page cut whole again.
-    Every form begins with the label that the first begins with."""
-    first = next((_label_of(group[0]) for group in groups if _is_free_form(group)), None)
-    if first is None:
-        return list(groups)
-    known = {label for group in groups if _is_free_form(group) for label in _labels_of(group)}
-    parted: list[list[Item]] = []
-    for group in groups:
-        starts = [at for at, item in enumerate(group) if _label_of(item) == first]
-        rest = group[: starts[0]] if starts else group
-        above = next((at for at in reversed(range(len(parted))) if not isinstance(parted[at][0], Gap)), None)
-        if above is not None and rest and _goes_on(parted[above], rest, known):
-            parted[above:] = [_joined(parted[above], rest)]
-        elif rest:
-            parted.append(rest)
-        parted += [group[start:end] for start, end in pairwise([*starts, len(group)])]
-    return parted
-
-
-def _goes_on(form: Sequence[Item], rest: Sequence[Item], known: Set[str]) -> bool:
-    """Whether rows are the rest of a form: labels that other forms have, and it has not yet."""
-    labels = {_label_of(item) for item in (rest[1:] if _is_cut(rest[0]) else rest)}
-    return _is_free_form(form) and labels <= known and not labels & _labels_of(form)
-
-
-def _is_cut(item: Item) -> bool:
-    """Whether a row is the rest of the value above it."""
-    return isinstance(item, Row) and not item.cells[0].text and len(_texts(item)) == 1
-
-
-def _joined(form: Sequence[Item], rest: Sequence[Item]) -> list[Item]:
-    """A form with the rows that a page cut off, the first of which may go on with its last value."""
-    last, first = form[-1], rest[0]
-    if not (_is_cut(first) and isinstance(last, Row) and isinstance(first, Row)):
-        return [*form, *rest]
-    value = _texts(last)[-1]
-    whole = join_texts(value, *_texts(first))
-    cells = (cell._replace(text=whole) if cell.text == value else cell for cell in last.cells)
-    return [*form[:-1], Row(tuple(cells), last.place), *rest[1:]]
-
-
-def _label_of(item: Item) -> str | None:
-    return texts[0] if isinstance(item, Row) and len(texts := _texts(item)) == 2 else None
-
-
-def _run_of(item: Item) -> tuple[object, ...]:
-    """What parts one table from another: its number, or else that something stands between their rows."""
-    return item.place.sheet, item.place.page, item.place.table, isinstance(item, Row)
-
-
-def _rows(group: Sequence[Item]) -> list[Row]:
-    return [item for item in group if isinstance(item, Row)]
-
-
-def _labels_of(group: Sequence[Item]) -> frozenset[str]:
-    return frozenset(texts[0] for row in _rows(group) if len(texts := _texts(row)) == 2)
-
-
-def _as_lines(group: Sequence[Item]) -> Iterator[Item]:
-    rows = _rows(group)
-    if not _is_form(rows):
-        yield from group
-        return
-    yield from (_as_line(item) for item in group if isinstance(item, Row))
-    yield Gap(rows[-1].place)
-
-
-def _is_form(rows: Sequence[Row]) -> bool:
-    """Whether each row is a label with a value, or a title over both columns."""
-    pairs = [texts for row in rows if len(texts := _texts(row)) == 2]
-    if len(pairs) < _LEAST_KINDS or any(len(_texts(row)) > 2 or not row.cells[0].text for row in rows):
-        return False
-    labels = [label for label, _ in pairs]
-    known = [label for label in labels if len(label) <= _LONGEST_LABEL and fields_of(label)]
-    kinds = {kind for label in known for kind in fields_of(label)}
-    return len(known) >= _KNOWN * len(labels) and len(kinds) >= _LEAST_KINDS
-
-
-def _texts(row: Row) -> list[str]:
-    return [cell.text for cell in row.cells if cell.text]
-
-
-def _as_line(row: Row) -> Line:
-    label, *values = _texts(row)
-    return Line(f"{label.rstrip(' :')}: {values[0]}" if values else label, row.place)
 
 
 @dataclass(eq=False)
@@ -178,7 +56,7 @@ class _Block:
     @property
     def kinds(self) -> set[str]:
         """What the labels can be headings of."""
-        return {kind for label in self.values for kind in _kinds_of_label(label)}
+        return {kind for label in self.values for kind in kinds_of_label(label)}
 
     def is_over(self, text: str) -> bool:
         """Whether a line without a label is none of the value above it, which is a date and whole."""
@@ -282,7 +160,7 @@ def _are_named(blocks: Sequence[_Block]) -> bool:
 
 def _laid_out(parts: Sequence[Item | _Block], actions: Sequence[_Block]) -> Iterator[Item]:
     labels = list(dict.fromkeys(label for block in actions for label in block.values))
-    is_named = not any("title" in _kinds_of_label(label) for label in labels)
+    is_named = not any("title" in kinds_of_label(label) for label in labels)
     headings = [_TITLE, *labels] if is_named else labels
     number, is_below_header = 0, False
     for part in parts:

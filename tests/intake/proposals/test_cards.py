@@ -3,8 +3,8 @@
 import pytest
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row
+from followthrough.intake.proposals.cards import with_cards_as_rows
 from followthrough.intake.read import plan_of
-from followthrough.intake.tables.cards import with_cards_as_rows
 from followthrough.plan.document import PlanDocument
 
 _HEADINGS = ("Recommendation number", "Status", "Responsible")

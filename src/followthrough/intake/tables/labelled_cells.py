@@ -1,5 +1,6 @@
-"""Columns whose cells label what they hold: "Finding: … Action: …", a line each. Each label becomes a column
-of its own, the heading above standing over them all."""
+"""Columns whose cells label what they hold: all with the heading itself, as on pages for small screens, or
+each with several labels, "Finding: … Action: …", a line each. Each of these becomes a column of its own, the
+heading above standing over them all."""
 
 import re
 from collections import Counter
@@ -7,19 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Item, Row
-from followthrough.intake.scoring.words import chances_of_heading
-from followthrough.intake.tables.headings import fields_of
+from followthrough.intake.scoring.words import kinds_of_label
 from followthrough.intake.tables.table import Segment, Table
 
 _LABELLED = re.compile(r"(?P<label>[A-Z][^:\n.?]{1,38}):\s*(?P<said>.*)", re.DOTALL)
 _LEAST_CELLS, _MOSTLY = 2, 0.6
-_SAYS = 0.6
+_LABELLED_COLUMNS = 2
 # What a label must be the heading of, or the column is a text with a few colons in it.
 _TELLING = frozenset(("title", "answers", "update", "due", "start", "owner"))
 
 
 def part_labelled_cells(table: Table) -> None:
-    """Give each label that the cells of a column share a column of its own."""
+    """Take headings off cells that repeat them; give each label that the cells of a column share a column."""
+    _take_headings_off(table)
     for index in reversed(range(table.segments[0].width)):
         labels = _labels_of([row.cells[index].text for row in table.rows if index < len(row.cells)])
         if labels:
@@ -35,13 +36,31 @@ def _labels_of(texts: Sequence[str]) -> list[str]:
     parted = [labels for text in filled if len(labels := list(_parts(text))) > 1]
     times = Counter(label for labels in parted for label in labels)
     shared = [label for label in times if label and times[label] >= max(_LEAST_CELLS, _MOSTLY * len(filled))]
-    kinds = {kind for label in shared for kind in _kinds_of(label)}
+    kinds = {kind for label in shared for kind in kinds_of_label(label)}
     return shared if len(shared) > 1 and kinds & _TELLING else []
 
 
-def _kinds_of(label: str) -> set[str]:
-    likely = {name for name, chance in chances_of_heading(label).items() if chance >= _SAYS}
-    return fields_of(label).keys() | likely
+def _take_headings_off(table: Table) -> None:
+    """Take the heading off the cells of a column that all begin with it, as on pages for small screens."""
+    labels = {at: f"{cell.text}:" for at, cell in enumerate(table.segments[0].leaf.cells) if cell.text}
+    rows = table.rows
+    repeated = {
+        at: label
+        for at, label in labels.items()
+        if len(rows) > 1 and all(at < len(row.cells) and row.cells[at].text.startswith(label) for row in rows)
+    }
+    if len(repeated) < _LABELLED_COLUMNS:
+        return
+    for segment in table.segments:
+        segment.body = [_without(item, repeated) if isinstance(item, Row) else item for item in segment.body]
+
+
+def _without(row: Row, labels: dict[int, str]) -> Row:
+    cells = (
+        cell._replace(text=cell.text.removeprefix(labels[at]).strip()) if at in labels else cell
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _parts(text: str) -> dict[str, str]:

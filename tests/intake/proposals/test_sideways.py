@@ -1,7 +1,7 @@
 """Tables that go on in another one beside them, which names their rows again."""
 
+from followthrough.intake.proposals.sideways import join_sideways
 from followthrough.intake.read import read_bytes
-from followthrough.intake.tables.sideways import join_sideways
 from tests.intake.tables_of_rows import found_in
 
 FIRST = "Ref|Action|Owner\n1|Publish the register|Head of Parks\n2|Train all the managers|Head of HR\n"

@@ -1,5 +1,5 @@
 from followthrough.intake.grid import Cell, Gap, Item, Place, Row
-from followthrough.intake.tables.forms import with_forms_as_rows
+from followthrough.intake.proposals.forms import with_forms_as_rows
 
 
 def form(number: int, page: int = 1) -> list[Item]:

@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from followthrough.intake.grid import PARAGRAPH, Gap, Item, Row, Said
-from followthrough.intake.tables.cards import with_cards_as_rows
-from followthrough.intake.tables.forms import with_forms_as_rows
-from followthrough.intake.tables.forms_of_one_make import with_forms_of_one_make_as_rows
+from followthrough.intake.proposals.cards import with_cards_as_rows
+from followthrough.intake.proposals.forms import with_forms_as_rows, with_forms_of_one_make_as_rows
 from followthrough.intake.tables.headings import fields_of
 
 # The right one of two tables side by side counts as the second of its sheet.

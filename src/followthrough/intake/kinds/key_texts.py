@@ -1,4 +1,4 @@
-"""What a line of running text tells: the name of what stands below, what is stamped on a page, a key."""
+"""What one text tells of a key: the words and signs that stand for states, each with its meaning."""
 
 import re
 from collections.abc import Sequence
@@ -9,29 +9,6 @@ from followthrough.plan.document import SchemeEntry
 from followthrough.plan.folding import STATUS_SIGNS
 from followthrough.plan.statuses import is_status_text, status_of_definition
 
-LONGEST_SECTION = 90
-# A section of so high a number is one of an act of Parliament: a section 114 notice, a section 106 agreement.
-LABEL = re.compile(
-    r"(?!section \d{3})"
-    r"(?:(?P<theme>theme|priority|objective|pillar|strand|outcome|area|goal|aim|ambition|domain|chapter)\b|"
-    r"(?P<part>work ?stream|section|part|project)\b)",
-    re.IGNORECASE,
-)
-_NUMBERED_LABEL = re.compile(rf"(?:{LABEL.pattern})\s*(?:\d+|[A-Z]|[IVX]+)\b", re.IGNORECASE)
-# What an action below it answers: "Recommendation 2", "Audit finding 3.1".
-ANSWERED = re.compile(
-    r"(?:\w+ )?(?:recommendation|finding|direction)\s*(?:no\.?\s*|number\s*)?[A-Z]{0,3}[\d.]*\d\b",
-    re.IGNORECASE,
-)
-_STAMP = re.compile(r"(?i:official|restricted|confidential|draft|version|not for publication|appendix)\b")
-# The same as the whole of a text: a row that begins so may be one of the plan ("Draft the policy").
-_STAMP_ALONE = re.compile(
-    r"official(?:[ –-]+sensitive)?|restricted|(?:private and |strictly )?confidential|not for publication"
-    r"|exempt(?: from publication)?|appendix \w{1,3}|agenda item \d{1,3}\w?"
-    r"|(?:final )?draft(?: v(?:ersion)?\.? ?\d[\d.]*)?|version \d[\d.]*",
-    re.IGNORECASE,
-)
-PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _LEADING_NAME = re.compile(
     r"(?:(?:(?:\w+ ){0,2}(?:key|legend)|b?rag(?: status| rating| key)?s?)\s*[:–-]\s*)?", re.IGNORECASE
 )
@@ -67,36 +44,6 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _CODE = 2
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a text is but what is stamped on a page: "OFFICIAL - SENSITIVE", "Appendix A"."""
-    return text[:1].isupper() and bool(_STAMP_ALONE.fullmatch(text))
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a text is but the number of a page: "Page 3 of 12"."""
-    return bool(PAGE.fullmatch(text)) and not text.isdigit()
-
-
-def is_labelled(text: str) -> bool:
-    """Whether a text says that it names a theme or workstream: "Theme 2 - Oversight"."""
-    return bool(_NUMBERED_LABEL.match(text))
-
-
-def is_labelled_part(text: str) -> bool:
-    """Whether a text says that it names a part of a theme: "Workstream 3", "Project C"."""
-    label = _NUMBERED_LABEL.match(text)
-    return label is not None and label["part"] is not None
-
-
-def is_section_line(line: Line) -> bool:
-    """Whether a line outside a table is a heading: marked as one, or short and without a full stop."""
-    if PAGE.fullmatch(line.text) or _STAMP.match(line.text):
-        return False
-    if line.level is not None or LABEL.match(line.text):
-        return len(line.text) <= 2 * LONGEST_SECTION
-    return len(line.text) <= LONGEST_SECTION and not line.text.endswith((".", ";", ","))
 
 
 def read_key_lines(lines: Sequence[Line]) -> list[SchemeEntry]:

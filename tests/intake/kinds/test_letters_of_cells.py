@@ -3,8 +3,8 @@
 import pytest
 
 from followthrough.intake.grid import Cell, Gap, Line, Place, Row
+from followthrough.intake.kinds.cells import letters_under
 from followthrough.intake.read import plan_of
-from followthrough.intake.tables.cells import letters_under
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import read_status
 

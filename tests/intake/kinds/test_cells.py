@@ -2,7 +2,7 @@
 
 import pytest
 
-from followthrough.intake.tables.cells import kinds_of, profile
+from followthrough.intake.kinds.cells import kinds_of, profile
 
 PROSE = "The register was reviewed by the service and reported to the board in the summer."
 

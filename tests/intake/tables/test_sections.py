@@ -3,8 +3,7 @@
 import pytest
 
 from followthrough.intake.grid import PARAGRAPH, Line, Place
-from followthrough.intake.tables.lines import is_labelled, is_section_line
-from followthrough.intake.tables.strips import Strip, Tail, strips_of
+from followthrough.intake.tables.sections import Strip, Tail, is_labelled, is_section_line, strips_of
 from tests.intake.tables_of_rows import items_of, table_in
 
 HEADER = "Ref|Action|Owner|Due date"

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from followthrough.intake.grid import Cell, Row
-from followthrough.intake.tables.cells import is_date, is_prose, is_ref, kinds_of, looks_of
+from followthrough.intake.grid import Cell, Item, Row
+from followthrough.intake.kinds.cells import is_date, is_prose, is_ref, kinds_of, looks_of
+from followthrough.intake.report import Problems
 from followthrough.intake.tables.column_reading import ColumnReading
+from followthrough.intake.tables.table import Table
 
 _LEAST_GAIN = 1.5
 _EMPTY = Cell("")
@@ -28,7 +30,25 @@ class Shift:
     lost: ColumnReading
 
 
-def realign(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list[Row], list[Shift]]:
+def realign(table: Table, columns: Sequence[ColumnReading], problems: Problems) -> None:
+    """Lay the shifted rows of a table out anew, and say so."""
+    rows = table.rows
+    settled, shifts = realigned(rows, columns)
+    moved: dict[int, Item] = dict(zip(map(id, rows), settled, strict=True))
+    for segment in table.segments:
+        segment.body = [moved.get(id(item), item) for item in segment.body]
+    for shift in shifts:
+        first, last, heading = shift.rows[0].place, shift.rows[-1].place, shift.lost.heading
+        problems.add(
+            "column_shift", "error",
+            f"From row {first.row} to row {last.row} the cells of the column “{heading}” are missing, and "
+            "the cells after it stand one column to the left. They were read below the headings that they "
+            "fit. Check one of these rows.",
+            place=first, until=last, column=heading,
+        )  # fmt: skip
+
+
+def realigned(rows: Sequence[Row], columns: Sequence[ColumnReading]) -> tuple[list[Row], list[Shift]]:
     """The rows with every cell below its own heading, and the stretches that had to be moved."""
     width = max((column.index for column in columns), default=-1) + 1
     padded = [_pad(row, width) for row in rows]
