@@ -38,6 +38,7 @@ from followthrough.intake.records.hierarchy import (
     with_lettered_parts,
 )
 from followthrough.intake.records.joining import find_records
+from followthrough.intake.records.news_by_month import with_news_by_month
 from followthrough.intake.records.settling import learn_date_columns, put_cells_right, settle_odd_cells
 from followthrough.intake.records.shifts import realign
 from followthrough.intake.records.table_reading import TableReading, learn_words
@@ -251,7 +252,7 @@ def _actions(
     learn_date_columns(readings, problems, dates)
     words = learn_words(readings, scheme)
     read = [action for reading in readings for action in read_actions(reading, words, problems)]
-    actions = with_lettered_parts(read)
+    actions = with_lettered_parts(with_news_by_month(read, problems))
     add_parents(actions)
     add_kinds(actions)
     note_doubles(actions, problems)

@@ -60,7 +60,7 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     ),
     (Status.SIGNIFICANT_SLIPPAGE, rf"{_GRAVE} {_TROUBLE}(?: (?:and|or|actual|projected|{_TROUBLE}))*"),
     (Status.SIGNIFICANT_SLIPPAGE, rf"(?:more than|over|greater than) {_COUNT} months? (?:late|{_LATE})"),
-    (Status.SIGNIFICANT_SLIPPAGE, r"blocked|missed|failing"),
+    (Status.SIGNIFICANT_SLIPPAGE, r"blocked|stuck|missed|failing"),
     (Status.MEDIUM_SLIPPAGE, r"(?:medium|moderate) progress|off target but|within tolerance|under control"),
     (
         Status.MEDIUM_SLIPPAGE,
@@ -102,14 +102,17 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
 )
 # Words that begin ordinary sentences too ("Met with the board"): a status only where nothing follows.
 _ALONE: tuple[tuple[Status, str], ...] = (
-    (Status.NOT_STARTED, r"outstanding|planned|to ?do|backlog"),
+    (Status.NOT_STARTED, r"outstanding|planned|to ?do|backlog|not yet"),
     (Status.MEDIUM_SLIPPAGE, r"late"),
     (Status.NEW, r"new|added"),
     (Status.CLOSED, r"verified|evidenced|embedded"),
     (Status.CLOSED, r"no further action(?: (?:is )?(?:required|needed|warranted|proposed))?"),
     (Status.COMPLETE, r"met|delivered|discharged"),
     (Status.ONGOING, r"rolling|rolling programme|recurring"),
-    (Status.IN_PROGRESS, r"open|active|live|doing|developing|in development|in delivery"),
+    (
+        Status.IN_PROGRESS,
+        r"open|active|live|doing|working on it|in review|developing|in development|in delivery",
+    ),
 )
 _COLOURS: dict[str, Status] = {
     "green": Status.ON_TRACK,

@@ -111,6 +111,7 @@ def test_a_letter_that_no_key_explains_is_no_status_before_a_text():
         ("Done", ["x", "no"], [Status.COMPLETE, Status.IN_PROGRESS]),
         ("Closed (Y/N)", ["Y", "N"], [Status.CLOSED, Status.IN_PROGRESS]),
         ("On target to achieve (tick)", ["✓", "no"], [Status.ON_TRACK, Status.SIGNIFICANT_SLIPPAGE]),
+        ("Implemented? (Y / N / Partly)", ["Y", "partly"], [Status.COMPLETE, Status.IN_PROGRESS]),
         ("% complete", ["100", "40"], [Status.COMPLETE, Status.IN_PROGRESS]),
         ("Per cent", ["0", "7"], [Status.NOT_STARTED, Status.IN_PROGRESS]),
     ],

@@ -69,6 +69,11 @@ def test_one_owner_stays_whole(cell: str) -> None:
         ("Head of Parks/Head of Markets", ["Head of Parks", "Head of Markets"]),
         ("CFO/Monitoring Officer", ["CFO", "Monitoring Officer"]),
         (
+            "Clinical Director for Ponds / Swan Staffing Manager",
+            ["Clinical Director for Ponds", "Swan Staffing Manager"],
+        ),
+        ("rfielding, sokoro", ["rfielding", "sokoro"]),
+        (
             "Director of Parks & Markets & Service Director Estates",
             ["Director of Parks & Markets", "Service Director Estates"],
         ),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.intake.formats import media_type_of
-from followthrough.intake.grid import Gap, Line, Place, Row, Said, UnreadableFileError
+from followthrough.intake.grid import Gap, Line, Place, Row, Said, UnreadableFileError, crossed_out
 from followthrough.intake.readers.old_excel import read_old_excel
 
 MONTH = xlwt.easyxf(num_format_str="mmm-yy")
@@ -140,3 +140,10 @@ def test_a_coloured_cell_without_words_is_seen_inside_the_table_alone():
     (_, found, _) = read_old_excel(saved([["Ref", "RAG"], ["1", (None, green), (None, green)]]))
 
     assert [each.fill for each in found.cells] == [None, "008000"]
+
+
+def test_a_cell_that_is_crossed_out_is_told_from_those_in_force():
+    struck = xlwt.easyxf("font: struck_out on")
+    [row, _] = read_old_excel(saved([["Mend the gate", ("Paint the fence", struck)]]))
+
+    assert [cell.text for cell in row.cells] == ["Mend the gate", crossed_out("Paint the fence")]

@@ -34,11 +34,12 @@ _NAMES_OPEN_OR_CLOSED = re.compile(r"\bo ?/ ?c\b|\bopen ?(?:/|or) ?closed\b", re
 _NAMES_STATE = re.compile(
     r"\W*(?:is it |fully |now )?(?P<state>complete[d]?|done|achieved|implemented|delivered|finished|closed"
     r"|on (?:track|target|course)(?: to achieve)?)\b"
-    r"(?:\W*(?:\?|tick|yes ?/ ?no|y ?/ ?n|y or n|yes or no|✓|please tick))*\W*",
+    r"(?:\W*(?:\?|tick|(?:yes|no|y|n|p|part(?:ly|ial|ially)?|or)\b|✓|please tick))*\W*",
     re.IGNORECASE,
 )
 _YES = ("yes", "y", "true", "✓", "✔", "☑", "☒", "√", "x", "✗", "1", "tick", "ticked")
 _NO = ("no", "n", "false", "☐", "0", "not yet")
+_PARTLY = ("partly", "partially", "partial", "part", "in part", "p")
 _TICKS = frozenset("✓✔☑√✅")
 _CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
 _NAMES_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
@@ -175,4 +176,5 @@ def _answers(state: str) -> Mapping[str, str]:
         if state.lower() == "closed"
         else "Complete"
     )
-    return dict.fromkeys(_YES, word) | dict.fromkeys(_NO, f"Not {word.lower()}")
+    answers = dict.fromkeys(_YES, word) | dict.fromkeys(_NO, f"Not {word.lower()}")
+    return answers | dict.fromkeys(_PARTLY, "In progress")

@@ -41,6 +41,8 @@ _SEPARATOR = re.compile(
 )
 # As boards of cards print a person whose name is that of the account: "jvoss (jvoss)".
 _SAID_TWICE = re.compile(r"^(.{2,60}?)\s*\(\1\)$", re.I)
+# Names of accounts, as programs list them: no post and no person is one word without a capital.
+_ACCOUNTS = re.compile(r"[a-z0-9][a-z0-9._-]+(?:\s*,\s*[a-z0-9][a-z0-9._-]+)+")
 _EDGES = " -–—,&/"
 # Longer than any list of owners: running text that strayed into the column.
 _LONGEST_CELL = 500
@@ -160,6 +162,8 @@ def _names_in(line: str, known: KnownOwners) -> list[str]:
     if len(tokens) > 1 and _is_all_initials(line):
         together = known.is_initialled or all(token in known for token in tokens)
         return tokens if together else [line]
+    if _ACCOUNTS.fullmatch(line):
+        return [name.strip() for name in line.split(",")]
     names, begun = [], 0
     for mark in _SEPARATOR.finditer(line):
         left, right = line[begun : mark.start()], line[mark.end() :]
@@ -174,6 +178,8 @@ def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
     if not mark.strip():
         return _parts_at_blank(left, right, known)
     following = right[: found.start()] if (found := _NEXT_MARK.search(right)) else right
+    if mark.startswith(" /") and " " in left and is_title(left) and is_title(following):
+        return True
     if not (_is_whole(left) or left in known):
         return False
     if mark == "/" and left in known and following in known:

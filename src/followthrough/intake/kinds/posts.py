@@ -75,6 +75,10 @@ _POST_WITH_FIELD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}{_JOIN
 _FIELD_FOLLOWS = re.compile(rf"(?:(?:{_RANK}\s+)*{_LEADING_HEAD}{_CONNECTED}|{_WHOLE}(?!['’]s|\w))", re.I)
 _WHOLE_TITLE = re.compile(rf"(?:the\s+)?{_WHOLE}(?:\s*\([^)]*\))?$", re.I)
 _TRAILING_TITLE = re.compile(rf"(?:[\w&'’./-]+\s+)+{_TRAILING_HEAD}(?:\s*\([^)]*\))?$", re.I)
+# "Clinical Director for Medicine": the head stands between its kind and its field.
+_HEAD_WITHIN = re.compile(
+    rf"(?:[\w&'’./-]+\s+){{1,3}}{_TRAILING_HEAD}\s+(?:of|for)\s+(?:[\w&'’-]+\s*){{1,4}}$", re.I
+)
 _BARE_HEAD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}$", re.I)
 _BODY_NAME = re.compile(rf"(?:the )?{_BODY}$", re.I)
 _BUSINESS_WORD = re.compile(rf"\b{_BUSINESS}\b", re.I)
@@ -132,7 +136,9 @@ def is_title(text: str) -> bool:
     """Whether a text is the whole title of a post or name of a body, with its field where it needs one."""
     if ends_in_joiner(text):
         return False
-    return any(pattern.match(text) for pattern in (_WHOLE_TITLE, _POST_WITH_FIELD, _TRAILING_TITLE))
+    return any(
+        pattern.match(text) for pattern in (_WHOLE_TITLE, _POST_WITH_FIELD, _TRAILING_TITLE, _HEAD_WITHIN)
+    )
 
 
 def is_bare_head(text: str) -> bool:

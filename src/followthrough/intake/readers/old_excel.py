@@ -108,8 +108,10 @@ def _hidden(sheet: Sheet, rows: set[int], width: int) -> Iterator[Said]:
 def _cell(cell: SheetCell, book: Book) -> Cell:
     look = book.xf_list[cell.xf_index]
     text = shown(_value(cell, book), book.format_map[look.format_key].format_str)
-    bold = book.font_list[look.font_index].weight >= _BOLD_WEIGHT
-    return Cell(text, bold, _fill(look, book), indent=look.alignment.indent_level)
+    font = book.font_list[look.font_index]
+    if font.struck_out:
+        text = crossed_out(text)
+    return Cell(text, font.weight >= _BOLD_WEIGHT, _fill(look, book), indent=look.alignment.indent_level)
 
 
 def _value(cell: SheetCell, book: Book) -> Value:
