@@ -16,7 +16,7 @@ from pathlib import Path
 
 from followthrough.intake.beside.answered import answering_column, number_in
 from followthrough.intake.beside.colours import put_colours_in_words, put_silent_colours_in_words
-from followthrough.intake.beside.keys import read_keys
+from followthrough.intake.beside.keys import lines_of_key, read_keys
 from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
 from followthrough.intake.corrections import CellChoice, Corrections, DateOrder
 from followthrough.intake.formats import JSON, media_type_of, read_items
@@ -142,7 +142,7 @@ def plan_of(
     roles = roles_of(found, chosen, plan, problems)
     plan.scheme = plan.scheme or key or read_key_lines(found.lines) or None
     titled = {origin.text for origin in plan.origins if origin.field == "title"}
-    running = identity.running | titled | {plan.title or ""}
+    running = identity.running | titled | {plan.title or ""} | lines_of_key(found.lines, plan.scheme or [])
     plan_tables = join_sideways(roles.plans)
     read = [
         _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)

@@ -281,6 +281,13 @@ def _entries_of_lines(items: Sequence[Item], spoken: _Spoken) -> Iterator[Scheme
                 yield from entries
 
 
+def lines_of_key(lines: Iterable[Line], scheme: Sequence[SchemeEntry]) -> frozenset[str]:
+    """The texts that tell but the meaning of signs of the key: they name no part of the plan."""
+    labels = {entry.label for entry in scheme}
+    read = {line.text: {sign for sign, _ in pairs_in(line.text)} for line in lines}
+    return frozenset(text for text, signs in read.items() if signs and signs <= labels)
+
+
 def _entries_spoken(text: str, spoken: _Spoken) -> list[SchemeEntry]:
     """The entries that a text tells, where the plan uses the sign of one."""
     pairs = pairs_in(text) if len(text) <= _LONGEST_LINE else []

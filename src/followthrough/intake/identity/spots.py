@@ -49,13 +49,24 @@ class Spot(NamedTuple):
 
 
 def running_texts(items: Sequence[Item]) -> frozenset[str]:
-    """Lines that are printed at most breaks between rows: running titles and the like. The names of themes
-    that take turns are none."""
+    """Lines that are printed at most breaks between rows, or at the head or foot of pages: running titles and
+    the like. The names of themes that take turns are none."""
     breaks = [{item.text for item in group if isinstance(item, Line)} for group in _between_rows(items)]
     spoken = [texts for texts in breaks if texts]
     counts = Counter(text for texts in spoken for text in texts)
     least = max(_OFTEN, _MOST_BREAKS * len(spoken))
-    return frozenset(text for text, count in counts.items() if count >= least)
+    return _at_edges_of_pages(items) | {text for text, count in counts.items() if count >= least}
+
+
+def _at_edges_of_pages(items: Sequence[Item]) -> frozenset[str]:
+    """The lines that open more pages than one, or close them, but for the numbers of the pages."""
+    pages: dict[int, list[Item]] = {}
+    for item in items:
+        if item.place.page and isinstance(item, Line | Row):
+            pages.setdefault(item.place.page, []).append(item)
+    edges = [edge for at in (0, -1) for page in pages.values() if isinstance(edge := page[at], Line)]
+    times = Counter(text for text, _ in {(_bare(edge.text), edge.place.page) for edge in edges})
+    return frozenset(edge.text for edge in edges if times[_bare(edge.text)] > 1)
 
 
 def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:

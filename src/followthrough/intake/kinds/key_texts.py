@@ -94,7 +94,7 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
 
 def _pairs_without_sign(text: str) -> list[tuple[str, str]]:
     """The pairs of a text with no mark between sign and meaning: "● done  ○ not begun", "C done, L late"."""
-    if len(found := _SYMBOL_PAIR.findall(text)) > 1:
+    if len(found := _SYMBOL_PAIR.findall(text)) > 1 or _SYMBOL_PAIR.fullmatch(text):
         return [(sign, meaning.strip(" .,;")) for sign, meaning in found]
     matches = [_CODE_PAIR.fullmatch(part.strip(" .")) for part in _LEADING_NAME_OF.sub("", text).split(",")]
     return [(match["sign"], match["meaning"]) for match in matches if match] if all(matches) else []

@@ -79,6 +79,12 @@ _TRAILING_TITLE = re.compile(rf"(?:[\w&'’./-]+\s+)+{_TRAILING_HEAD}(?:\s*\([^)
 _HEAD_WITHIN = re.compile(
     rf"(?:[\w&'’./-]+\s+){{1,3}}{_TRAILING_HEAD}\s+(?:of|for)\s+(?:[\w&'’-]+\s*){{1,4}}$", re.I
 )
+# A post that names its field after it, and at the end another that names its own before it.
+_TWO_POSTS = re.compile(
+    rf"(?:{_RANK}\s+)*{_either('directors?', 'heads?')}\s+(?:of|for)\s+(?:(?!the\b)[\w&'’/-]+\s+){{2,}}"
+    rf"{_either('manager', 'officer', 'lead', 'leader', 'owner', 'director', 'head', 'secretary')}$",
+    re.I,
+)
 _BARE_HEAD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}$", re.I)
 _BODY_NAME = re.compile(rf"(?:the )?{_BODY}$", re.I)
 _BUSINESS_WORD = re.compile(rf"\b{_BUSINESS}\b", re.I)
@@ -139,6 +145,11 @@ def is_title(text: str) -> bool:
     return any(
         pattern.match(text) for pattern in (_WHOLE_TITLE, _POST_WITH_FIELD, _TRAILING_TITLE, _HEAD_WITHIN)
     )
+
+
+def could_be_two_posts(text: str) -> bool:
+    """Whether a name is as long as two posts that stand on two lines: "Head of Parks Play Area Manager"."""
+    return bool(_TWO_POSTS.match(text))
 
 
 def is_bare_head(text: str) -> bool:

@@ -39,7 +39,7 @@ class _Block:
     def add(self, text: str) -> None:
         """Take in one line: a label with its value, or more of the value before."""
         if found := _LABELLED.fullmatch(text):
-            label, ref = _label_and_ref(found["label"])
+            label, ref = label_and_ref(found["label"])
             self.values |= {_REF: ref} if ref else {}
             said = (found["value"] or "").strip()
             # What is answered keeps its number: it is not the action's own.
@@ -51,7 +51,7 @@ class _Block:
     def has(self, text: str) -> bool:
         """Whether a line has a label that the block has a value for already: another block begins."""
         found = _LABELLED.fullmatch(text)
-        return found is not None and _label_and_ref(found["label"])[0] in self.values
+        return found is not None and label_and_ref(found["label"])[0] in self.values
 
     @property
     def kinds(self) -> set[str]:
@@ -64,7 +64,7 @@ class _Block:
         return len(text) >= _SENTENCE and "date" in kinds_of(last) and any(map(str.isdigit, last))
 
 
-def _label_and_ref(label: str) -> tuple[str, str | None]:
+def label_and_ref(label: str) -> tuple[str, str | None]:
     """A label without the number that tells its block from others: "Action 2" is Action with the ref 2."""
     found = _NUMBERED.fullmatch(label)
     fields = fields_of(found["label"]) if found else {}

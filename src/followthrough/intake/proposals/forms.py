@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row
 from followthrough.intake.kinds.prose import join_texts
-from followthrough.intake.proposals.blocks import with_blocks_as_rows
+from followthrough.intake.proposals.blocks import label_and_ref, with_blocks_as_rows
 from followthrough.intake.tables.headings import fields_of
 
 _LEAST_KINDS = 2
@@ -37,8 +37,9 @@ def with_forms_as_rows(items: Sequence[Item]) -> list[Item]:
     groups = _forms_apart([list(group) for _, group in groupby(items, key=_run_of)])
     labels = [_labels_of(group) if _is_free_form(group) else frozenset() for group in groups]
     again = [bool(own) and sum(2 * len(own & other) > len(own) for other in labels) > 1 for own in labels]
+    known = frozenset[str]().union(*(own for own, is_one in zip(labels, again, strict=True) if is_one))
     parts = [
-        list(_as_lines(group)) if is_one or group[0].place.table is not None else group
+        list(_as_lines(group, known)) if is_one or group[0].place.table is not None else group
         for group, is_one in zip(groups, again, strict=True)
     ]
     return with_blocks_as_rows([item for part in parts for item in part])
@@ -59,9 +60,10 @@ def _forms_apart(groups: Sequence[list[Item]]) -> list[list[Item]]:
     for group in groups:
         starts = [at for at, item in enumerate(group) if _label_of(item) == first]
         rest = group[: starts[0]] if starts else group
-        above = next((at for at in reversed(range(len(parted))) if not isinstance(parted[at][0], Gap)), None)
+        # What stands between them is the foot of one page and the head of the next.
+        above = next((at for at in reversed(range(len(parted))) if isinstance(parted[at][0], Row)), None)
         if above is not None and rest and _goes_on(parted[above], rest, known):
-            parted[above:] = [_joined(parted[above], rest)]
+            parted[above] = _joined(parted[above], rest)
         elif rest:
             parted.append(rest)
         parted += [group[start:end] for start, end in pairwise([*starts, len(group)])]
@@ -91,7 +93,8 @@ def _joined(form: Sequence[Item], rest: Sequence[Item]) -> list[Item]:
 
 
 def _label_of(item: Item) -> str | None:
-    return texts[0] if isinstance(item, Row) and len(texts := _texts(item)) == 2 else None
+    """The label of a row of two cells, without the number of its form."""
+    return label_and_ref(texts[0])[0] if isinstance(item, Row) and len(texts := _texts(item)) == 2 else None
 
 
 def _run_of(item: Item) -> tuple[object, ...]:
@@ -104,15 +107,16 @@ def _rows(group: Sequence[Item]) -> list[Row]:
 
 
 def _labels_of(group: Sequence[Item]) -> frozenset[str]:
-    return frozenset(texts[0] for row in _rows(group) if len(texts := _texts(row)) == 2)
+    return frozenset(filter(None, map(_label_of, group)))
 
 
-def _as_lines(group: Sequence[Item]) -> Iterator[Item]:
+def _as_lines(group: Sequence[Item], known: Set[str]) -> Iterator[Item]:
+    """A form as lines; a label that is `known` from other forms may have no value here."""
     rows = _rows(group)
     if not _is_form(rows):
         yield from group
         return
-    yield from (_as_line(item) for item in group if isinstance(item, Row))
+    yield from (_as_line(item, known) for item in group if isinstance(item, Row))
     yield Gap(rows[-1].place)
 
 
@@ -131,9 +135,10 @@ def _texts(row: Row) -> list[str]:
     return [cell.text for cell in row.cells if cell.text]
 
 
-def _as_line(row: Row) -> Line:
+def _as_line(row: Row, known: Set[str]) -> Line:
     label, *values = _texts(row)
-    return Line(f"{label.rstrip(' :')}: {values[0]}" if values else label, row.place)
+    is_label = bool(values) or label in known
+    return Line(f"{label.rstrip(' :')}: {''.join(values)}" if is_label else label, row.place)
 
 
 def with_forms_of_one_make_as_rows(items: Sequence[Item]) -> list[Item]:

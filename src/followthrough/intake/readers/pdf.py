@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from math import inf
 from unicodedata import name
 
 import pdfplumber
@@ -16,7 +17,7 @@ from pdfplumber.pdf import PDF
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, Said, UnreadableFileError
 from followthrough.intake.readers.package import MOST_BYTES_UNPACKED
-from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, find_aligned
+from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, below_heads, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
 from followthrough.intake.readers.pdf_tags import Element, items_by_tags, structure_of
@@ -183,14 +184,36 @@ def _read_tables(pages: Sequence[Page]) -> list[_Read]:
 def _take_ruled(read: _Read) -> list[Word]:
     """Take the ruled tables of a page into its pieces; the words outside them are returned."""
     left = read.page.words
-    for grid in find_grids(read.page):
+    grids = find_grids(read.page)
+    for grid, below in zip(grids, [*grids[1:], None], strict=True):
         inside, outside = split_words(grid, left)
         if lacks_row_lines(grid, inside):
             continue
         left = outside
-        rows = zip(grid.tops, grid_rows(grid, inside, read.page.fills), strict=True)
+        rows = list(zip(grid.tops, grid_rows(grid, inside, read.page.fills), strict=True))
         read.pieces += [(top, row) for top, row in rows if any(cell.text for cell in row)]
+        if all(_is_heading(cell) for _, row in rows for cell in row):
+            end = below.tops[0] if below else inf
+            rest = [word for word in left if grid.box[3] - 1 < word.top and word.bottom < end + 1]
+            left = _take_below_heads(read, grid.lefts, rest, left)
     return left
+
+
+def _is_heading(cell: Cell) -> bool:
+    return not cell.text or cell.bold or cell.fill is not None
+
+
+def _take_below_heads(
+    read: _Read, lefts: Sequence[float], rest: Sequence[Word], left: list[Word]
+) -> list[Word]:
+    """Take the rows that stand, without lines between their columns, below a box of headings; the words that
+    are `left` are returned."""
+    table = below_heads(rest, lefts)
+    if table is None:
+        return left
+    read.pieces += aligned_rows(table, read.page.edges, read.page.fills)
+    taken = {id(word) for line in table.body for word in line.words}
+    return [word for word in left if id(word) not in taken]
 
 
 def _take_aligned(read: _Read, words: Sequence[Word], before: AlignedTable | None) -> AlignedTable | None:

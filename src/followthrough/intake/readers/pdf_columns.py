@@ -89,12 +89,25 @@ def find_aligned(words: Sequence[Word], before: AlignedTable | None) -> tuple[li
     return tables, [word for word in words if id(word) not in in_tables]
 
 
+def below_heads(words: Sequence[Word], lefts: Sequence[float]) -> AlignedTable | None:
+    """The rows below a ruled box that holds but headings, in the columns that begin at `lefts`; None where
+    nothing stands in them."""
+    return _in_columns(lines_of(words), list(lefts[1:]))
+
+
 def _going_on(lines: Sequence[TextLine], before: AlignedTable) -> list[AlignedTable]:
     """The rows at the head of a page that stand in the columns of the page before."""
-    table = AlignedTable(before.bounds, [], has_bold_header=before.has_bold_header)
+    table = _in_columns(lines, before.bounds, has_bold_header=before.has_bold_header)
+    return [table] if table else []
+
+
+def _in_columns(
+    lines: Sequence[TextLine], bounds: list[float], *, has_bold_header: bool = False
+) -> AlignedTable | None:
+    table = AlignedTable(bounds, [], has_bold_header=has_bold_header)
     table.body = _fitting(lines, table)
     filled = [{table.column_of(word) for word in line.words} for line in table.body]
-    return [table] if any(len(columns) >= _LEAST_COLUMNS for columns in filled) else []
+    return table if any(len(columns) >= _LEAST_COLUMNS for columns in filled) else None
 
 
 def _headers(
@@ -258,14 +271,12 @@ def _rules(table: AlignedTable, edges: Sequence[Edge]) -> list[float]:
     """The heights of the lines across the table's body."""
     left, right = min(line.x0 for line in table.body), max(line.x1 for line in table.body)
     top, bottom = table.body[0].top, table.body[-1].bottom
-    across = [
-        edge.top
-        for edge in edges
-        if edge.bottom - edge.top < 1
-        and top < edge.top < bottom
-        and min(edge.x1, right) - max(edge.x0, left) > _HALF * (right - left)
-    ]
-    return sorted({round(height) for height in across})
+    across = Counter[int]()
+    for edge in edges:
+        if edge.bottom - edge.top < 1 and top < edge.top < bottom:
+            # A line may be drawn cell by cell.
+            across[round(edge.top)] += round(max(min(edge.x1, right) - max(edge.x0, left), 0.0))
+    return sorted(float(height) for height, width in across.items() if width > _HALF * (right - left))
 
 
 def _starts(table: AlignedTable) -> list[int]:

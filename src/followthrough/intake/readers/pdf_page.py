@@ -220,7 +220,7 @@ def _take_drawing(drawing: LTCurve, place: Callable[[Box], Box], page: Page) -> 
     if x1 - x0 <= _THIN or bottom - top <= _THIN:
         page.edges.append(_thin(x0, top, x1, bottom))
         return
-    if len(drawing.pts) not in (4, 5):
+    if not _is_box(drawing, drawing.bbox):
         return
     page.edges += [
         Edge(x0, top, x1, top), Edge(x0, bottom, x1, bottom),
@@ -228,6 +228,15 @@ def _take_drawing(drawing: LTCurve, place: Callable[[Box], Box], page: Page) -> 
     ]  # fmt: skip
     if colour:
         page.fills.append(Fill((x0, top, x1, bottom), colour))
+
+
+def _is_box(drawing: LTCurve, box: Box) -> bool:
+    """Whether four corners are those of the box around them: the strokes of a letter laid across the page,
+    as of a watermark, have four as well."""
+    x0, y0, x1, y1 = box
+    return len(drawing.pts) in (4, 5) and all(
+        min(abs(x - x0), abs(x - x1)) < 1 and min(abs(y - y0), abs(y - y1)) < 1 for x, y in drawing.pts
+    )
 
 
 def _thin(x0: float, top: float, x1: float, bottom: float) -> Edge:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from followthrough.intake.grid import PARAGRAPH
@@ -113,15 +114,23 @@ def _fills_cell(line: TextLine, right: float) -> bool:
 
 def _seam(before: TextLine, line: TextLine, right: float, paragraph_gap: float) -> str:
     """What stands between two lines of a cell: nothing in a cut word, a blank, or the end of a paragraph."""
-    size = max(line.size, 1.0)
     if (_gap(before, line) > paragraph_gap and not _goes_on(before, line, right)) or _BULLET.match(
         line.words[0].text
     ):
         return PARAGRAPH
     room = right - before.x1
-    if before.text.endswith(_STOPS) and room > line.words[0].x1 - line.x0 + size:
+    if room > line.words[0].x1 - line.x0 + _spare(before, line):
         return PARAGRAPH
     return "" if _is_cut(before, line, room) else " "
+
+
+def _spare(before: TextLine, line: TextLine) -> float:
+    """How much more room than its first word takes a line must have had above it, to be the first of a
+    paragraph rather than wrapped: the second of two owners begins with a capital."""
+    if before.text.endswith(_STOPS):
+        return max(line.size, 1.0)
+    begins = line.words[0].text[:1].isupper() and before.text[-1:].isalnum()
+    return _BLANK * line.size if begins else inf
 
 
 def _goes_on(before: TextLine, line: TextLine, right: float) -> bool:

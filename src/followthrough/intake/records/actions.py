@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.dates import Cut, Dates, read_dates
 from followthrough.intake.kinds.owners import read_who_when, split_owners
+from followthrough.intake.kinds.posts import could_be_two_posts
 from followthrough.intake.kinds.prose import split_heading
 from followthrough.intake.records.hierarchy import add_parents_set_in
 from followthrough.intake.records.record import Record
@@ -207,6 +208,12 @@ class _ActionReader:
                 owners += [Owner(role=column.role, name=name) for name in names]
                 notes += [Note(heading=column.role, text=instruction)] if instruction else []
                 self._note_lookalikes(text, names, column)
+                for name in filter(could_be_two_posts, names):
+                    self._say(
+                        "owners_together", "warning",
+                        f"{quote(name)} was read as one owner. It could be two: part them by a comma.",
+                        column=column.role,
+                    )  # fmt: skip
         for column in self.table.columns_of("who_when"):
             shared = read_who_when(self.row.cell(column), column.role, self.words.owners)
             owners += [owner for owner in shared.owners if owner not in owners]

@@ -291,6 +291,9 @@ def _opens_part(heads: Sequence[Row], row: Row) -> bool:
     headed = {at for head in heads for at, cell in enumerate(head.cells) if cell.text}
     if not _is_first_alone(row) or 0 not in headed or len(headed) < _LEAST_WHOLE:
         return False
+    if heads[-1].cells[0].goes_on:
+        # The heading of the first column is whole: it was merged down so far.
+        return True
     starts_anew = not row.cells[0].text[:1].islower() and row.cells[0].text[:1] not in "([/&"
     return starts_anew and not is_plain_heading(row.cells[0].text)
 
