@@ -276,6 +276,7 @@ DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
         (["Black", "White", "Red"], f"{OWN}\n\nBlack|{DONE}\nWhite|{WELL}\nRed|{ILL}"),
         ("CTS", f"Status: C {DONE.lower()}, T {WELL.lower()}, S {ILL.lower()}\n\n{OWN}"),
         ("●◐○", f"● {DONE}   ◐ {WELL}   ○ {ILL}\n\n{OWN}"),
+        ("●◐○", f"● {DONE}   ◐ {WELL}\n○ {ILL}\n\n{OWN}"),
         (
             ["Stage 1", "Stage 2", "Stage 3"],
             f"{OWN}\n\nStage 1|Finished\nStage 2|It is {WELL}.\nStage 3|{ILL}.",
@@ -292,7 +293,7 @@ DONE, WELL, ILL = "Finished", "Going to plan", "Late by more than two months"
     ids=[
         "letters below", "digits above", "two rows across", "in turn", "below headings of its own", "signs",
         "one line", "in the heading", "what each means", "three columns", "a scale",
-        "colours of its own", "codes before words", "circles", "stages",
+        "colours of its own", "codes before words", "circles", "the last alone", "stages",
         "own words in lines", "own words in rows", "beside without a name",
     ],
 )  # fmt: skip

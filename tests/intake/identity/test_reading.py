@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from followthrough.intake.grid import Item, Line, Place
+from followthrough.intake.grid import Cell, Item, Line, Place, Row
 from followthrough.intake.identity.reading import Identity
 from followthrough.intake.identity.spots import running_texts
 from followthrough.intake.report import Problems
@@ -293,6 +293,16 @@ def pages(*between: str) -> frozenset[str]:
 
 def test_a_line_at_most_breaks_is_a_running_title() -> None:
     assert pages("Our plan", "Our plan", "Our plan", "Culture") == {"Our plan"}
+
+
+def test_a_line_at_the_head_or_foot_of_two_pages_is_a_running_title() -> None:
+    head, foot = (Line("OFFICIAL", Place(page=page)) for page in (1, 2)), "Our plan | Page {}"
+    rows = [Row((Cell("Complete"),), Place(page=page)) for page in (1, 2)]
+    feet = [Line(foot.format(page), Place(page=page)) for page in (1, 2)]
+
+    items = [part for page in zip(head, rows, feet, strict=True) for part in page]
+
+    assert running_texts(items) == {"OFFICIAL", "Our plan | Page 1", "Our plan | Page 2"}
 
 
 @pytest.mark.parametrize(

@@ -287,3 +287,21 @@ def test_a_dash_for_the_revised_date_leaves_the_one_first_agreed() -> None:
     )
 
     assert [str(action.due.latest) for action in plan.actions if action.due] == ["2024-04-30", "2024-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "is_asked"),
+    [
+        ("Head of Parks Play Area Manager", True),
+        ("Director of Homes Fire Safety Lead", True),
+        ("Head of Internal Audit", False),
+        ("Director of Law; Parks Manager", False),
+        ("Head of the Planning Team Manager", False),
+    ],
+)
+def test_an_owner_as_long_as_two_posts_is_asked_about(owner, is_asked) -> None:
+    plan = plan_in(
+        f"Ref\tAction\tOwner\tDue date\n1\tMend the weir\t{owner}\tMay 2026\n2\tSweep\tA. Roe\tMay 2026"
+    )
+
+    assert [problem.ref for problem in plan.problems if problem.code == "owners_together"] == ["1"] * is_asked

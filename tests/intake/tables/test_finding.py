@@ -215,6 +215,23 @@ def test_the_part_right_below_two_rows_of_headings_is_a_part_and_keeps_its_name(
     assert [column.heading for column in plan.layout] == ["Ref", "Action", "Start", "End", "Owner"]
 
 
+def test_a_part_below_a_heading_that_was_merged_down_is_no_third_line_of_it() -> None:
+    def drawn(*texts: str) -> Row:
+        return Row(tuple(Cell(text.rstrip("^"), goes_on=text == "^") for text in texts), Place())
+
+    (table,) = find_tables(
+        [
+            drawn("Ref", "Action", "Timing", ""),
+            drawn("^", "^", "Start", "End"),
+            drawn("Governance", "", "", ""),
+            drawn("G1", "Publish the minutes", "May 2026", "June 2026"),
+        ]
+    ).tables
+
+    assert [cell.text for cell in table.segments[0].leaf.cells][:1] == ["Ref"]
+    assert len(table.rows) == 2
+
+
 def test_the_first_row_below_the_name_of_a_part_begins_no_table_of_its_own() -> None:
     texts = [
         "Proposed Action|Milestone Tasks|Responsible Person|Partners|Target Date|Success Indicator|Latest",

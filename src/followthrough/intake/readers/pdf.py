@@ -185,7 +185,7 @@ def _take_ruled(read: _Read) -> list[Word]:
     """Take the ruled tables of a page into its pieces; the words outside them are returned."""
     left = read.page.words
     grids = find_grids(read.page)
-    for grid, below in zip(grids, [*grids[1:], None], strict=True):
+    for at, grid in enumerate(grids, 1):
         inside, outside = split_words(grid, left)
         if lacks_row_lines(grid, inside):
             continue
@@ -193,7 +193,7 @@ def _take_ruled(read: _Read) -> list[Word]:
         rows = list(zip(grid.tops, grid_rows(grid, inside, read.page.fills), strict=True))
         read.pieces += [(top, row) for top, row in rows if any(cell.text for cell in row)]
         if all(_is_heading(cell) for _, row in rows for cell in row):
-            end = below.tops[0] if below else inf
+            end = grids[at].tops[0] if at < len(grids) else inf
             rest = [word for word in left if grid.box[3] - 1 < word.top and word.bottom < end + 1]
             left = _take_below_heads(read, grid.lefts, rest, left)
     return left

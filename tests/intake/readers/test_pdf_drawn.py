@@ -1,0 +1,92 @@
+"""What is drawn on a page of a PDF beside its words: boxes, lines cell by cell, a watermark."""
+
+from fpdf import FPDF
+
+from followthrough.intake.grid import Line, Row
+from followthrough.intake.readers.pdf import read_pdf
+
+LEFTS = (40, 80, 240, 360, 460, 560)
+HEADER = ["Ref", "Action", "Lead", "Start", "End"]
+ROWS = [
+    ["P1", "Mend the bandstand", "Parks Manager", "May 2026", "July 2026"],
+    ["P2", "Open the paddling pool", "Head of Leisure", "June 2026", "August 2026"],
+    ["P3", "Plant the quay", "Tree Officer", "May 2026", "October 2026"],
+]
+
+
+def paper():
+    pdf = FPDF("landscape", "pt", "a4")
+    pdf.add_page()
+    pdf.set_font("helvetica", size=9)
+    return pdf
+
+
+def boxed(pdf, row, top, style="D"):
+    for left, right, text in zip(LEFTS, LEFTS[1:], row, strict=False):
+        pdf.rect(left, top, right - left, 24, style=style)
+        pdf.text(left + 4, top + 14, text)
+
+
+def texts(pdf):
+    return [
+        [cell.text for cell in item.cells] for item in read_pdf(bytes(pdf.output())) if isinstance(item, Row)
+    ]
+
+
+def test_the_strokes_of_a_watermark_part_no_columns():
+    pdf = paper()
+    for at, row in enumerate([HEADER, *ROWS]):
+        boxed(pdf, row, 60 + 24 * at)
+    for x in (150, 300, 420):
+        pdf.polygon([(x, 80), (x + 60, 60), (x + 70, 140), (x + 10, 160)], style="D")
+
+    assert texts(pdf) == [HEADER, *ROWS]
+
+
+def test_rows_below_boxes_that_hold_but_headings_stand_in_their_columns():
+    pdf = paper()
+    pdf.set_fill_color(230, 230, 230)
+    boxed(pdf, HEADER, 60, style="DF")
+    for at, row in enumerate(ROWS):
+        for left, right, text in zip(LEFTS, LEFTS[1:], row, strict=False):
+            first, _, rest = text.partition(" ")
+            pdf.text(left + 4, 98 + 30 * at, first)
+            pdf.text(left + 4, 108 + 30 * at, rest)
+            pdf.line(left, 113 + 30 * at, right, 113 + 30 * at)
+
+    assert texts(pdf) == [HEADER, *ROWS]
+
+
+def test_a_name_that_had_room_in_the_line_above_is_an_owner_of_its_own():
+    pdf = paper()
+    for top, height, cells in (
+        (60, 24, HEADER),
+        (
+            84,
+            40,
+            ["P1", "Mend the bandstand and the\nsteps of the quay", "Parks Manager\nTree Officer", "", ""],
+        ),
+        (124, 40, ["P2", "Open the paddling pool", "Head of Arts, Parks and\nTowns", "", ""]),
+    ):
+        for left, right, text in zip(LEFTS, LEFTS[1:], cells, strict=False):
+            pdf.rect(left, top, right - left, height)
+            for at, line in enumerate(text.split("\n")):
+                pdf.text(left + 4, top + 14 + 11 * at, line)
+    (_, first, second) = texts(pdf)
+
+    assert first[1:3] == ["Mend the bandstand and the steps of the quay", "Parks Manager\n Tree Officer"]
+    assert second[2] == "Head of Arts, Parks and Towns"
+
+
+def test_what_stands_below_a_table_in_prose_is_no_row_of_it():
+    pdf = paper()
+    pdf.set_fill_color(230, 230, 230)
+    boxed(pdf, HEADER, 60, style="DF")
+    pdf.text(
+        44,
+        110,
+        "The board saw this plan in May and asked that the next one say what each of the works costs.",
+    )
+    items = read_pdf(bytes(pdf.output()))
+
+    assert [item.text[:9] for item in items if isinstance(item, Line)] == ["The board"]
