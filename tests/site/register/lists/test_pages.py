@@ -243,3 +243,17 @@ def test_a_list_and_a_search_of_many_actions_need_no_more_queries(
         client.get(reverse("actions", args=[few.slug]), asked)
     with django_assert_max_num_queries(len(for_few)):
         client.get(reverse("actions", args=[many.slug]), asked)
+
+
+def test_of_a_long_title_the_beginning_stands_in_lists_and_the_rest_on_asking(riverbank, alice, read):
+    title = "Mow the bank. " * 60
+    plan = apply(
+        PlanDocument(title="The bank", actions=[Action(title=title)]),
+        organisation=riverbank,
+        by=alice,
+        at=NOW,
+    )
+
+    for page in (read(reverse("actions", args=[plan.slug])), read(reverse("search_plans"), q="mow")):
+        assert page.count("clipped__beginning") == 1
+        assert "of this title" in page
