@@ -58,12 +58,12 @@ def wait_for(server: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def demonstration_site(folder: Path) -> Iterator[SignIn]:
-    environment = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder)}
+    """The site of the demonstration, which `serve` keeps in a folder of its own in the one it is given."""
+    made_in = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder / "demonstration")}
     demonstration = [FOLLOWTHROUGH, "manage", "demonstration"]
-    printed = subprocess.run(
-        demonstration, env=environment, check=True, capture_output=True, text=True
-    ).stdout
-    server = subprocess.Popen([FOLLOWTHROUGH, "serve", "--port", PORT], env=environment)
+    printed = subprocess.run(demonstration, env=made_in, check=True, capture_output=True, text=True).stdout
+    served_from = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder)}
+    server = subprocess.Popen([FOLLOWTHROUGH, "serve", "--demonstration", "--port", PORT], env=served_from)
     try:
         wait_for(server)
         yield printed_sign_in(printed)
@@ -81,6 +81,28 @@ def picture_register(page: Page, sign_in: SignIn) -> None:
     page.get_by_role("main").get_by_role("link", name="Improvement and Recovery Plan").click()
     page.goto(f"{page.url}actions/")
     page.screenshot(path=PICTURES / "register.png")
+
+
+# A tracker of which one column needs a person.
+TRACKER = """Alder Valley Drainage Board
+Flood action plan
+Position at 31 October 2026
+
+Ref,What we will do,Lead,Due,Where it stands,Times moved
+D1,Clear the culvert at Mill Lane,Drainage Manager,31 March 2027,On track,0
+D2,Fit a gauge at the weir,Head of Telemetry,30 June 2027,Not started,1
+D3,Walk the north bank each spring,Bank Warden,30 April 2027,Going well,2
+"""
+
+
+def picture_review(page: Page) -> None:
+    """The first screen of what a file was read as."""
+    page.goto(f"{SITE}/imports/new/")
+    file = {"name": "flood-plan.csv", "mimeType": "text/csv", "buffer": TRACKER.encode()}
+    page.get_by_label("The file with the plan").set_input_files(file)
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("heading", name="Check what was read").wait_for()
+    page.screenshot(path=PICTURES / "review.png")
 
 
 def picture_check(page: Page, folder: Path) -> None:
@@ -102,7 +124,7 @@ def picture_report(folder: Path) -> None:
 
 def picture_reports(folder: Path) -> None:
     """The first page of each kind of report on the demonstration's plan; of the pack one director's page."""
-    environment = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder)}
+    environment = {**os.environ, "FOLLOWTHROUGH_VAR": str(folder / "demonstration")}
     (PICTURES / "reports").mkdir(exist_ok=True)
     for kind in KINDS:
         paper = folder / f"{kind.name}.pdf"
@@ -124,6 +146,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         with demonstration_site(folder) as sign_in:
             picture_register(page, sign_in)
+            picture_review(page)
         picture_reports(folder)
         picture_check(page, folder)
         picture_report(folder)
