@@ -277,3 +277,23 @@ def test_a_column_of_counts_is_no_day_whatever_its_heading() -> None:
         "30/10/2026",
         "30/09/2026",
     ]
+
+
+def test_the_address_of_an_owner_who_is_named_beside_it_is_a_note() -> None:
+    read_as = fields(
+        "Action | Lead | Lead e-mail (lookup) | Due",
+        "Dredge the pond | Sam Okoro | s.okoro@pond.example | 31 May 2027",
+        "Count the swans | Robin Fielding | r.fielding@pond.example | 30 June 2027",
+    )
+
+    assert read_as == ["title", "owner:Lead", "note:Lead e-mail (lookup)", "due"]
+
+
+def test_a_date_headed_as_the_due_date_is_but_for_revised_is_the_one_in_force() -> None:
+    read_as = fields(
+        "Action | Owner | Due | Due (revised)",
+        "Dredge the pond | Head of Parks | 31 May 2027 | 30 June 2027",
+        "Count the swans | Swan Warden | 30 April 2027 | ",
+    )
+
+    assert read_as == ["title", "owner:Owner", "original_due", "due"]

@@ -4,6 +4,7 @@ All columns are decided at once, as the assignment of the best total, so that a 
 things takes the one that no other column wants more.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,9 @@ _COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream
 _EARLIER = {"previous", "last", "prior", "earlier"}
 _TIMES = {"current", "latest"} | _EARLIER
 _TOLD = {"title", "update", "note"}
+_REVISED = {"revised", "new", "extended", "amended"}
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_WORD = re.compile(r"\w+")
 # So many fields of each column are weighed against those of the others.
 _WEIGHED = 6
 # So many small numbers, and nothing else, count something, where dates stand in another column.
@@ -118,6 +122,7 @@ def decide_columns(
         for index, column in enumerate(seen)
         if column.heading.text or column.cells.filled
     ]
+    readings = _with_revised_date(_without_addresses(readings, seen), seen)
     readings = _with_title(_by_their_times(readings), weighed, has_title)
     return Decided(_without_stray_updates(_with_original_dates(readings)), options, assigned)
 
@@ -268,6 +273,29 @@ def _by_their_times(readings: list[ColumnReading]) -> list[ColumnReading]:
         if is_told and others & {"title", "answers"}:
             became |= {r.index: "note" if r.index in earlier else "update" for r in twins}
     return [_as(reading, became.get(reading.index, reading.field)) for reading in readings]
+
+
+def _without_addresses(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """The addresses of owners who are named in another column are a note, and nobody else."""
+    owners = {reading.index for reading in readings if reading.field == "owner"}
+    addresses = {
+        at for at in owners if all(_ADDRESS.fullmatch(text.strip()) for text in seen[at].texts if text)
+    }
+    is_named = bool(owners - addresses)
+    return [_as(r, "note") if is_named and r.index in addresses else r for r in readings]
+
+
+def _with_revised_date(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """A note of dates that is headed as the due date is, but for "revised", is the revised date."""
+    due = [_WORD.findall(reading.heading.lower()) for reading in readings if reading.field == "due"]
+
+    def is_revised(reading: ColumnReading) -> bool:
+        words = _WORD.findall(reading.heading.lower())
+        bare = [word for word in words if word not in _REVISED]
+        has_dates = seen[reading.index].cells.share("date") > _MOSTLY_DATES
+        return reading.field == "note" and has_dates and bare != words and bare in due
+
+    return [_as(reading, "revised_due") if is_revised(reading) else reading for reading in readings]
 
 
 def _words(heading: str) -> list[str]:
