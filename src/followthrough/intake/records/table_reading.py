@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH, Place
-from followthrough.intake.kinds.cells import letters_beside
+from followthrough.intake.kinds.cells import is_date, letters_beside
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners, owner_parts
 from followthrough.intake.kinds.refs import Numbering, numbering_of
@@ -24,6 +24,10 @@ _MOSTLY = 0.6
 # One text that stands in two rows on end tells so many empty cells that nothing goes down over them.
 _AGAIN = 3
 _LONGEST_STATUS = 40
+_DONE_ON = re.compile(
+    r"(?:date[ _])?(?:completed|closed|resolved|done|finished|implemented|delivered)(?:[ _](?:at|on|date))?",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
 
 
@@ -90,6 +94,19 @@ class TableReading:
         """What single letters stand for in the columns of statuses, by their index."""
         statuses = self.columns_of("status")
         return {column.index: letters_beside(column.letters, self.texts_of(column)) for column in statuses}
+
+    @cached_property
+    def done_on(self) -> ColumnReading | None:
+        """The note of the days on which rows were done, where no column says a status; what is filled in
+        every row is a day by which they are to be."""
+        if self.columns_of("status"):
+            return None
+        headed = [column for column in self.columns_of("note") if _DONE_ON.fullmatch(column.role)]
+        for column in headed:
+            texts = self.texts_of(column)
+            if any(texts) and not all(texts) and all(is_date(text) for text in texts if text):
+                return column
+        return None
 
     def is_filled_anew(self, column: ColumnReading) -> bool:
         """Whether a column of groups says its text again in each row, so that an empty cell is empty."""

@@ -11,6 +11,9 @@ from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import SchemeEntry, Status, Update
 from followthrough.plan.statuses import read_status
 
+# Between what is said in two languages.
+_TWICE = " / "
+
 Scheme = Sequence[SchemeEntry] | None
 # Says that a status is not known: its text, and the heading of its column.
 SayUnknown = Callable[[str, str | None], None]
@@ -25,6 +28,7 @@ def read_updates(row: RowReading, narrative: str, scheme: Scheme, say_unknown: S
         _update(row, period, [column for column in columns if (column.period or shared) == period], scheme)
         for period in periods
     ]
+    _add_done_on(updates, row)
     for update, heading in _unknown(updates, columns):
         say_unknown(update, heading)
     _add_narrative(updates, narrative)
@@ -49,6 +53,8 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
         status_text = next((row.table.leading_status(column, text) for column in columns), None)
     letters = [row.table.letters[column.index] for column in columns if column.field == "status"]
     status = _status(status_text, letters, scheme) if status_text else None
+    if status_text and not status and any(_TWICE in column.heading for column in columns):
+        status = _said_twice(status_text, scheme)
     by, on = read_signature(text, period) if text else (None, None)
     return Update(period=period, status=status, status_text=status_text, text=text, by=by, on=on)
 
@@ -59,10 +65,28 @@ def _status(text: str, letters: Sequence[Mapping[str, str]], scheme: Scheme) -> 
     return status_of(text, scheme) or (status_of(word, scheme) if word else None)
 
 
+def _said_twice(text: str, scheme: Scheme) -> Status | None:
+    """The status of a cell that says it in two languages, as its heading does; None where they differ."""
+    read = {status_of(part, scheme) for part in text.split(_TWICE)} - {None}
+    return read.pop() if len(read) == 1 else None
+
+
 def status_of(text: str, scheme: Scheme) -> Status | None:
     """The status that a cell says, by its first line that says one."""
     lines = (read_status(line, scheme) for line in text.split(PARAGRAPH))
     return next((status for status in lines if status), None) or read_status(text, scheme)
+
+
+def _add_done_on(updates: list[Update], row: RowReading) -> None:
+    """Where no column says a status, the day on which a row was done says that it is."""
+    column = row.table.done_on
+    day = row.cell(column) if column else ""
+    if column and day:
+        said = {
+            "status": status_of(column.role, None) or Status.COMPLETE,
+            "status_text": f"{column.role} {day}",
+        }
+        updates[-1:] = [updates[-1].model_copy(update=said) if updates else Update(**said)]
 
 
 def _unknown(updates: Sequence[Update], columns: Sequence[ColumnReading]) -> list[tuple[str, str | None]]:

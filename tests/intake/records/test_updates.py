@@ -1,0 +1,54 @@
+"""Statuses that no column of statuses says in so many words."""
+
+import pytest
+
+from followthrough.intake.corrections import Corrections
+from followthrough.intake.read import read_bytes
+from followthrough.plan.document import PlanDocument
+from followthrough.plan.statuses import Status
+
+
+def plan_of(*rows: str, columns: dict[str, str] | None = None) -> PlanDocument:
+    content = "\n".join(rows).replace(" | ", ",").encode()
+    return read_bytes(content, "pond.csv", Corrections(columns or {}))
+
+
+def statuses(plan: PlanDocument) -> list[Status | None]:
+    return [action.updates[-1].status if action.updates else None for action in plan.actions]
+
+
+def test_without_a_status_the_day_on_which_a_task_was_done_tells_that_it_is() -> None:
+    plan = plan_of(
+        "Task ID | Created At | Completed At | Name | Assignee | Due Date | Notes",
+        "701 | 2026-03-01 | 2026-05-20 | Dredge the duck pond | Ines Wold | 2026-05-31 | Silt is gone",
+        "702 | 2026-03-01 |  | Count the swans on the lake | Bram Tye | 2026-06-30 | ",
+        "703 | 2026-03-02 |  | Mend the boathouse roof | Ines Wold | 2026-09-30 | Quote asked",
+    )
+
+    assert statuses(plan) == [Status.COMPLETE, None, None]
+    assert plan.actions[0].updates[-1].status_text == "Completed At 2026-05-20"
+
+
+def test_a_day_in_every_row_is_one_by_which_to_be_done() -> None:
+    plan = plan_of(
+        "Task ID | Created At | Completed At | Name | Assignee | Due Date",
+        "701 | 2026-03-01 | 2026-05-20 | Dredge the duck pond | Ines Wold | 2026-05-31",
+        "702 | 2026-03-01 | 2026-05-21 | Count the swans on the lake | Bram Tye | 2026-06-30",
+    )
+
+    assert statuses(plan) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [("Ar y trywydd / On track", Status.ON_TRACK), ("Parhaus / x", None)],
+)
+def test_a_status_said_in_two_languages_is_what_the_one_that_is_known_says(cell, status) -> None:
+    plan = plan_of(
+        "Rhif / No. | Cam / Action | Pwy / Owner | Dyddiad / Date | Statws / Status | Cynnydd / Progress",
+        f"1 | Dredge the pond | Pond Warden | 31/05/2027 | {cell} | The digger is booked",
+        "2 | Count the swans | Swan Warden | 30/06/2027 | Wedi'i gwblhau / Complete | All were counted",
+        columns={"Statws / Status": "status"},
+    )
+
+    assert statuses(plan) == [status, Status.COMPLETE]
