@@ -266,6 +266,7 @@ def test_a_word_before_a_year_that_no_form_knows_is_not_the_whole_year(text: str
     ("text", "days"),
     [
         ("marzo de 2027", "2027-03-01/2027-03-31"),
+        ("31 de marzo de 2027", "2027-03-31/2027-03-31"),
         ("31. März 2027", "2027-03-31/2027-03-31"),
         ("Ende Dezember 2027", "2027-12-01/2027-12-31"),
         ("6 juin 2027", "2027-06-06/2027-06-06"),

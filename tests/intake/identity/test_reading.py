@@ -347,6 +347,21 @@ def test_a_day_is_read_whole_however_it_is_said(line: str, said: date) -> None:
     assert day("Improvement plan", line) == said
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pond plan||Last updated:|4 November 2026",
+        "Run at: 04-Nov-2026 07:45",
+        "Stand: 04.11.2026",
+        "Peildatum 4 november 2026",
+        "Actualizado a 4 de noviembre de 2026",
+        "Mis à jour le 4 novembre 2026",
+    ],
+)
+def test_the_day_may_stand_at_the_right_of_the_title_and_in_a_neighbours_language(line: str) -> None:
+    assert day(line) == date(2026, 11, 4)
+
+
 def test_a_year_beside_council_does_not_make_a_title_a_meeting() -> None:
     line = "AUDITOR'S REPORT 2023/24 - RESPONSE OF THE COUNCIL"
 

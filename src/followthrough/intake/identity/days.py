@@ -19,7 +19,8 @@ _DAY_LABELS = {
     "date", "date of report", "report date", "date of plan", "plan date", "date updated", "last updated",
     "updated", "update", "version date", "date of update", "as at", "date of issue", "issued", "issue date",
     "published", "date published", "reporting date", "position at", "revised", "date revised",
-    "date of version", "sent", "printed", "exported", "reviewed", "last reviewed",
+    "date of version", "sent", "printed", "exported", "run at", "run on", "run date", "extract date", "stand",
+    "peildatum", "reviewed", "last reviewed",
 }  # fmt: skip
 # "Date of this version", "Date of the report".
 _OF_THIS = re.compile(r"\b(?:this|the|document|plan) (?=\w)")

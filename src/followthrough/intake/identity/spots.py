@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 from followthrough.intake.grid import Item, Line, Place, Row
@@ -20,6 +21,7 @@ _APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
 # How a text says the day that it speaks for.
 AS_AT = re.compile(
     r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
+    r"|stand(?: vom)?|peildatum|actualizado (?:a|el)|mise? à jour(?: le| du)?|(?:état|situation) au"
     r"|cut[ -]?off(?: date)?|last (?:edited|reviewed|revised|modified)"
     r"|(?:printed|exported|generated|extracted|downloaded|reviewed|updated)(?: by [\w ]{1,40})?(?: on)?)\b"
     r"\s*:?\s*(?:the )?(?:(?:end|close) of )?(?P<day>[^,;)\]\n]{4,30}(?:,\s*(?:19|20)\d\d\b)?)",
@@ -136,15 +138,26 @@ def _spots_in(item: Item, index: int, label: str | None) -> Iterator[Spot]:
         for each in named if len(named) > 1 else [whole] if whole else []:
             yield Spot(each["value"], item.place, 0, label=_as_label(each["label"]))
     elif isinstance(item, Row):
-        texts = [cell.text for cell in item.cells if cell.text]
-        if len(texts) == 1:
-            yield Spot(texts[0], item.place, 0)
-        elif len(texts) == _MOST_CELLS and index < _LAST_LABEL:
-            if len(texts[0]) <= _LONGEST_LABEL:
-                yield Spot(texts[1], item.place, 0, label=_as_label(texts[0]))
-            if not texts[0].endswith(":"):
-                yield Spot(texts[0], item.place, 0)
-                yield Spot(texts[1], item.place, 0)
+        yield from _in_row(item, index)
+
+
+def _in_row(row: Row, index: int) -> Iterator[Spot]:
+    """A cell alone, a label and its value, or those that stand at the right of a title."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    if len(texts) == 1:
+        yield Spot(texts[0], row.place, 0)
+    elif index >= _LAST_LABEL:
+        return
+    elif len(texts) == _MOST_CELLS:
+        if len(texts[0]) <= _LONGEST_LABEL:
+            yield Spot(texts[1], row.place, 0, label=_as_label(texts[0]))
+        if not texts[0].endswith(":"):
+            yield Spot(texts[0], row.place, 0)
+            yield Spot(texts[1], row.place, 0)
+    else:
+        for before, after in pairwise(texts):
+            if before.endswith(":") and len(before) <= _LONGEST_LABEL:
+                yield Spot(after, row.place, 0, label=_as_label(before))
 
 
 def _label_alone(item: Item) -> str | None:

@@ -106,7 +106,7 @@ FORMS = (
         rf"{_NUMBERED}{_WEEKDAY}{_D1}{_OF}(?:{_JOIN}{_M1})?{TO}{_WEEKDAY}{_D}{_OF}{_JOIN}{_M}{_JOIN}{_Y}",
         build_days,
     ),
-    Form("named_day", rf"{_NUMBERED}{_WEEKDAY}{_D}{_OF}{_JOIN}{_M}{_JOIN}{_Y}", build_named_day),
+    Form("named_day", rf"{_NUMBERED}{_WEEKDAY}{_D}{_OF}{_JOIN}{_M}{_OF}{_JOIN}{_Y}", build_named_day),
     Form("month_first_day", rf"{_M}{S}{_D}(?:{S},{S}|{W}){_Y4}", build_named_day),
     Form("quarter_to_month", rf"{_M}{W}(?:quarter|qtr){_IN}{_Y}", build_quarter_to_month),
     Form("months", rf"{_M1}(?:(?:{TO}|{S},{S})(?:{MONTH}))*?{TO}{_M}{_JOIN}{_Y}(?!\s?/\s?\d)", build_months),
