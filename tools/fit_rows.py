@@ -15,7 +15,7 @@ sys.path.insert(0, str(PROJECT))
 from followthrough.intake.grid import Cell, Place, Row  # noqa: E402  tests is not installed
 from followthrough.intake.identity.reading import Identity  # noqa: E402
 from followthrough.intake.kinds.refs import numbering_of  # noqa: E402
-from followthrough.intake.readers.text import read_text  # noqa: E402
+from followthrough.intake.proposals.text_columns import read_text  # noqa: E402
 from followthrough.intake.records.joining import Joiner  # noqa: E402
 from followthrough.intake.records.record import Record  # noqa: E402
 from followthrough.intake.records.row_kinds import KindRead, RowKinds  # noqa: E402

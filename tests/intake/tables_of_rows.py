@@ -2,7 +2,7 @@
 
 from followthrough.intake.grid import Item, Place, Row
 from followthrough.intake.marks import read_cell
-from followthrough.intake.readers.text import read_text
+from followthrough.intake.proposals.text_columns import read_text
 from followthrough.intake.records.joining import Record, find_records
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns

@@ -113,7 +113,7 @@ def _web_archive(content: bytes) -> list[Item]:
 
 
 def _text(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.text import read_text
+    from followthrough.intake.proposals.text_columns import read_text
 
     return read_text(content)
 

@@ -10,15 +10,17 @@ from itertools import pairwise
 from followthrough.intake.grid import Cell
 from followthrough.intake.readers.pdf_page import Edge, Fill, Word, fill_of
 from followthrough.intake.readers.pdf_text import TextLine, cell_text, lines_of
-from followthrough.intake.tables.headings import fields_of
 
 # In parts of the size of the letters.
 _COLUMN_GAP, _HEADER_LEADING, _FLOWS, _ROW_GAP = 0.8, 0.8, 0.6, 0.15
 _HEADER_LINES = 3
-_LEAST_COLUMNS, _LEAST_KNOWN = 3, 2
-_KNOWN_SHARE, _SURE_SHARE = 0.5, 0.8
+_LEAST_COLUMNS = 3
+# So many of a header have the form of headings: the entries of a key beside their signs are fewer.
+_FORMED_SHARE = 0.7
 _LEAST_RULES = 2
 _MOSTLY = 0.8
+# Of the headings in the labelled tables 99% are no longer, and 96% have no digit.
+_LONGEST = 60
 # "Ref. no." is no sentence.
 _MOST_SHORTENED = 2
 _HALF = 0.5
@@ -115,25 +117,24 @@ def _headers(
 ) -> Iterator[tuple[int, int, list[_Heading]]]:
     """Each header: its first line, how many lines it has, and its columns.
 
-    Below another header one has to be surer, and as bold: the words of a cell can be headings too.
+    Below a bold header another has to be as bold: the words of a cell can look like headings too.
     """
-    share, needs_bold = (_SURE_SHARE, before.has_bold_header) if before else (_KNOWN_SHARE, False)
+    needs_bold = before is not None and before.has_bold_header
     at = 0
     while at < len(lines):
-        here, next_one = _header_at(lines, at, share), _header_at(lines, at + 1, share)
+        here, next_one = _header_at(lines, at), _header_at(lines, at + 1)
         if here and needs_bold and not _is_bold(here[1]):
             at += 1
-        elif here and (not next_one or _known(next_one[1]) <= _known(here[1])):
+        elif here and (not next_one or _heads(next_one[1]) <= _heads(here[1])):
             yield at, here[0], here[1]
-            share, needs_bold = _SURE_SHARE, _is_bold(here[1])
+            needs_bold = _is_bold(here[1])
             at += here[0]
         else:
             at += 1
 
 
-def _header_at(lines: Sequence[TextLine], at: int, share: float) -> tuple[int, list[_Heading]] | None:
-    """The header of most known headings that begins in a line: its height in lines and its columns; at least
-    a `share` of them is known."""
+def _header_at(lines: Sequence[TextLine], at: int) -> tuple[int, list[_Heading]] | None:
+    """The header of most headings that begins in a line: its height in lines and its columns."""
     best: tuple[int, list[_Heading]] | None = None
     for height in range(1, _HEADER_LINES + 1):
         block = lines[at : at + height]
@@ -142,21 +143,23 @@ def _header_at(lines: Sequence[TextLine], at: int, share: float) -> tuple[int, l
         ):
             break
         columns = _columns(block)
-        known = _known(columns)
-        is_header = len(columns) >= _LEAST_COLUMNS and known >= max(_LEAST_KNOWN, share * len(columns))
+        formed = _heads(columns)
+        is_header = len(columns) >= _LEAST_COLUMNS and formed >= _FORMED_SHARE * len(columns)
         if is_header and (
-            best is None or known > _known(best[1]) or (known == _known(best[1]) == len(columns))
+            best is None or formed > _heads(best[1]) or (formed == _heads(best[1]) == len(columns))
         ):
             best = height, columns
     return best
 
 
-def _known(columns: Sequence[_Heading]) -> int:
-    """How many can be headings of a plan; none where one is a sentence or the rest of one."""
+def _heads(columns: Sequence[_Heading]) -> int:
+    """How many have the form of a heading; none where one is a sentence or the rest of one."""
     texts = [" ".join(word.text for word in column.words) for column in columns]
     if any(_is_sentence(text) or text[0].islower() for text in texts):
         return 0
-    return sum(bool(fields_of(text)) for text in texts)
+    return sum(
+        text[0].isupper() and len(text) <= _LONGEST and not any(map(str.isdigit, text)) for text in texts
+    )
 
 
 def _is_sentence(text: str) -> bool:

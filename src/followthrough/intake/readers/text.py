@@ -1,19 +1,15 @@
-"""Reads text in any encoding that councils send: cells parted by a tab, comma, semicolon or bar, lined up
-with blanks, or one a line, or by strokes between blanks, and blocks of labels and values.
+"""Reads text in any encoding that councils send: its lines, or the cells between tabs, commas, semicolons or
+bars where these part most of its lines.
 """
 
 import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from followthrough.intake.grid import Cell, Gap, Item, Line, Place, Row, UnreadableFileError
-from followthrough.intake.limits import check_lines, within_rows
+from followthrough.intake.limits import within_rows
 from followthrough.intake.marks import read_cell
-from followthrough.intake.proposals.blocks import with_blocks_as_rows
-from followthrough.intake.readers.cell_lines import read_cell_lines
-from followthrough.intake.readers.text_columns import names_columns, read_fixed_width, read_slashed_cells
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The sign that keeps a cell of a CSV from becoming a formula is no part of the text.
@@ -26,39 +22,10 @@ _NO_TEXT = dict.fromkeys([*range(9), *range(14, 28), 31, *range(127, 133), *rang
 # What stands between the rows of a table that is drawn with signs: "|---|:---:|", "+-----+-----+".
 _SIGNS_OF_RULE, _STROKES = re.compile(r"[-=_+:|\s]+"), ("--", "==", "__")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
-_SAMPLE_LINES = 200
-_MARKS = ",;|"
+SAMPLE_LINES = 200
+MARKS = ",;|"
+_MOSTLY = 0.5
 _FIRST_ROWS, _LEAST_HEADER = 20, 2
-
-
-def read_text(content: bytes) -> list[Item]:
-    """Rows, lines and gaps of a text file. Raises UnreadableFileError where it is no text."""
-    text = decode(content)
-    check_lines(text)
-    lines = text.split("\n")
-    if "\t" not in text and (items := read_fixed_width(lines) or _read_blocks(lines)):
-        return items
-    delimiter = find_delimiter(text)
-    if delimiter is None:
-        return read_slashed_cells(lines) or read_cell_lines(lines) or _plain(lines)
-    if delimiter == "\t" and not _has_quoted_breaks(text):
-        rows = enumerate(([_without_quotes(cell) for cell in line.split("\t")] for line in lines), 1)
-        return list(
-            within_rows(
-                _item(cells, Place(row=number)) for number, cells in rows if not _is_rule(cells, delimiter)
-            )
-        )
-    return list(within_rows(_quoted_rows(text, delimiter)))
-
-
-def _plain(lines: Sequence[str]) -> list[Item]:
-    return [_line_or_gap(line, Place(row=number)) for number, line in enumerate(lines, 1)]
-
-
-def _read_blocks(lines: Sequence[str]) -> list[Item] | None:
-    """The rows of blocks of labels and values, None where the first lines show no such block."""
-    shown = with_blocks_as_rows(_plain(lines[:_SAMPLE_LINES]))
-    return with_blocks_as_rows(_plain(lines)) if any(isinstance(item, Row) for item in shown) else None
 
 
 def decode(content: bytes) -> str:
@@ -83,23 +50,41 @@ def _with_one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_TEXT)
 
 
-def find_delimiter(text: str) -> str | None:
-    """The character that parts the cells, None where lines have no cells: a tab wherever there is one."""
+def rows_between(text: str, delimiter: str) -> list[Item]:
+    """The rows of a text whose cells a character parts, and the lines between them."""
+    if delimiter == "\t" and not _has_quoted_breaks(text):
+        lines = text.split("\n")
+        rows = enumerate(([_without_quotes(cell) for cell in line.split("\t")] for line in lines), 1)
+        numbered: Iterator[tuple[int, list[str]]] = iter(rows)
+    else:
+        numbered = _quoted_rows(text, delimiter)
+    read = (_item(cells, Place(row=at)) for at, cells in numbered if not _is_rule(cells, delimiter))
+    return list(within_rows(read))
+
+
+def lines_of(text: str) -> list[Item]:
+    """The lines of a text, and the gaps between them."""
+    return [line_or_gap(line, Place(row=number)) for number, line in enumerate(text.split("\n"), 1)]
+
+
+def steady_mark(text: str) -> str | None:
+    """The character that parts the cells of most lines, None where none does: a tab wherever there is one."""
     if "\t" in text:
         return "\t"
+    sample = sample_of(text)
+    best = max(MARKS, key=lambda mark: _steadiness(sample, mark))
+    return best if _steadiness(sample, best) >= _MOSTLY else None
+
+
+def sample_of(text: str) -> str:
+    """The first lines of a text that tell how it is laid out."""
     lines = [line for line in text.split("\n") if line.strip() and not _is_rule([line], "|")]
-    sample = "\n".join(lines[:_SAMPLE_LINES])
-    counts = {mark: _steadiness(sample, mark) for mark in _MARKS}
-    best = max(counts, key=lambda mark: counts[mark])
-    if counts[best] >= 0.5:
-        return best
-    return next((mark for mark in _MARKS if _parts_a_table(sample, mark)), None)
+    return "\n".join(lines[:SAMPLE_LINES])
 
 
-def _parts_a_table(sample: str, delimiter: str) -> bool:
-    """Whether a row of headings has a row as wide right below it, however much text stands around them."""
-    rows = map(_without_spare_cells, _csv_rows(sample, delimiter))
-    return any(names_columns(header) and len(row) == len(header) for header, row in pairwise(rows))
+def cells_between(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The cells of each row of a text, without the empty ones at its end."""
+    return map(_without_spare_cells, _csv_rows(text, delimiter))
 
 
 def _without_spare_cells(cells: list[str]) -> list[str]:
@@ -136,13 +121,13 @@ def _without_quotes(cell: str) -> str:
     return quoted[1].replace('""', '"') if quoted else cell
 
 
-def _quoted_rows(text: str, delimiter: str) -> Iterator[Item]:
+def _quoted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row with the number of its first line."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     first = 1
     for cells in reader:
-        if not _is_rule(cells, delimiter):
-            yield _item([_UNQUOTED.sub("", cell) for cell in cells], Place(row=first))
+        yield first, [_UNQUOTED.sub("", cell) for cell in cells]
         first = reader.line_num + 1
 
 
@@ -156,12 +141,12 @@ def _is_rule(cells: Sequence[str], delimiter: str) -> bool:
 
 def _item(cells: list[str], place: Place) -> Item:
     if len(cells) <= 1:
-        return _line_or_gap(cells[0] if cells else "", place)
+        return line_or_gap(cells[0] if cells else "", place)
     read = tuple(map(read_cell, cells))
     return Row(read, place) if any(cell.text for cell in read) else Gap(place)
 
 
-def _line_or_gap(raw: str, place: Place) -> Item:
+def line_or_gap(raw: str, place: Place) -> Item:
     mark = _HEADING_MARK.match(raw)
     cell: Cell = read_cell(raw[mark.end() :] if mark else raw)
     return Line(cell.text, place, level=len(mark[1]) if mark else None) if cell.text else Gap(place)

@@ -1,5 +1,6 @@
-"""Tables in plain text whose columns are lined up with blanks, as reports and old systems print them, or
-whose cells are parted by a stroke between blanks, "Item / Action / Owner", over many lines.
+"""How the cells of a plain text are parted: lined up with blanks, as reports and old systems print them; by a
+tab, a comma, a semicolon or a bar; by a stroke between blanks, "Item / Action / Owner", over many lines; or
+one a line. What names columns tells which.
 """
 
 import re
@@ -7,8 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row, Said
+from followthrough.intake.grid import PARAGRAPH, Cell, Item, Line, Place, Row, Said
+from followthrough.intake.limits import check_lines
 from followthrough.intake.marks import read_cell
+from followthrough.intake.proposals.blocks import with_blocks_as_rows
+from followthrough.intake.proposals.cell_lines import line_or_gap, read_cell_lines
+from followthrough.intake.readers.text import (
+    MARKS,
+    SAMPLE_LINES,
+    cells_between,
+    decode,
+    lines_of,
+    rows_between,
+    sample_of,
+    steady_mark,
+)
 from followthrough.intake.report import NOT_SPLIT
 from followthrough.intake.tables.headings import fields_of, is_plain_heading
 
@@ -25,6 +39,39 @@ _LONGEST_REF = 24
 _LABELLED = re.compile(r"(?P<label>[A-Z][a-z]{2,20}): (?P<value>\S.*)", re.DOTALL)
 _MOSTLY = 0.5
 _Numbered = tuple[int, str]
+
+
+def read_text(content: bytes) -> list[Item]:
+    """Rows, lines and gaps of a text file, its cells parted as suits it. Raises UnreadableFileError where it
+    is no text."""
+    text = decode(content)
+    check_lines(text)
+    if "\t" in text:
+        return rows_between(text, "\t")
+    lines = text.split("\n")
+    if items := read_fixed_width(lines) or _read_blocks(text):
+        return items
+    if delimiter := find_delimiter(text):
+        return rows_between(text, delimiter)
+    return read_slashed_cells(lines) or read_cell_lines(lines) or lines_of(text)
+
+
+def _read_blocks(text: str) -> list[Item] | None:
+    """The rows of blocks of labels and values, None where the first lines show no such block."""
+    shown = with_blocks_as_rows(lines_of(text)[:SAMPLE_LINES])
+    return with_blocks_as_rows(lines_of(text)) if any(isinstance(item, Row) for item in shown) else None
+
+
+def find_delimiter(text: str) -> str | None:
+    """The character that parts the cells of most lines, or else of a row of headings and the row right below
+    it, as wide, however much text stands around them."""
+    sample = sample_of(text)
+    return steady_mark(text) or next((mark for mark in MARKS if _parts_a_table(sample, mark)), None)
+
+
+def _parts_a_table(sample: str, delimiter: str) -> bool:
+    rows = cells_between(sample, delimiter)
+    return any(names_columns(header) and len(row) == len(header) for header, row in pairwise(rows))
 
 
 def read_fixed_width(lines: Sequence[str]) -> list[Item] | None:
@@ -97,12 +144,6 @@ def _row_or_line(line: str, number: int, edges: Sequence[int]) -> Item:
     ends = [*edges[1:], len(line)]
     cells = tuple(read_cell(line[start:end].strip()) for start, end in zip(edges, ends, strict=True))
     return Row(cells, Place(row=number))
-
-
-def line_or_gap(line: str, number: int) -> Line | Gap:
-    """A line of running text with its number."""
-    text = read_cell(line.strip()).text
-    return Line(text, Place(row=number)) if text else Gap(Place(row=number))
 
 
 def read_slashed_cells(lines: Sequence[str]) -> list[Item] | None:

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from followthrough.intake.grid import PARAGRAPH, Gap, Item, Line, Place, Row, UnreadableFileError
-from followthrough.intake.readers.text import decode, find_delimiter, read_text
+from followthrough.intake.proposals.text_columns import find_delimiter, read_text
+from followthrough.intake.readers.text import decode
 
 
 def cells(items: list[Item]) -> list[list[str]]:

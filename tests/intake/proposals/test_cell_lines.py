@@ -3,7 +3,7 @@
 import pytest
 
 from followthrough.intake.grid import Item, Line, Row, Said
-from followthrough.intake.readers.cell_lines import read_cell_lines
+from followthrough.intake.proposals.cell_lines import read_cell_lines
 
 HEADINGS = ["No", "What we will do", "Lead", "By when", "How it is going"]
 

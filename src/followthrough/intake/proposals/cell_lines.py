@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from followthrough.intake.grid import PARAGRAPH, Cell, Item, Line, Place, Row, Said
+from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Place, Row, Said
 from followthrough.intake.kinds.cells import kinds_of, says_nothing
 from followthrough.intake.marks import read_cell
-from followthrough.intake.readers.text_columns import line_or_gap
 from followthrough.intake.report import NOT_SPLIT, quote
 from followthrough.intake.scoring.words import chances_of, chances_of_heading, gain_under
 from followthrough.intake.tables.header_rows import has_values
@@ -103,6 +102,12 @@ def read_cell_lines(lines: Sequence[str]) -> list[Item] | None:
     above = [Line(cell.text, Place(row=cell.number)) for cell in cells[: best.start]]
     header = Row(tuple(map(read_cell, best.headings)), Place(row=cells[best.start].number))
     return [*_said(rows, best.headings), *above, header, *(_row(row, len(best.headings)) for row in rows)]
+
+
+def line_or_gap(line: str, number: int) -> Line | Gap:
+    """A line of running text with its number."""
+    text = read_cell(line.strip()).text
+    return Line(text, Place(row=number)) if text else Gap(Place(row=number))
 
 
 def _cell_lines(lines: Sequence[str]) -> list[_CellLine]:
