@@ -28,7 +28,7 @@ from followthrough.intake.limits import check_file, check_size, shown_name
 from followthrough.intake.looking import KEY, RECOMMENDATIONS, Look, TableSeen
 from followthrough.intake.marks import withdraw
 from followthrough.intake.proposals.layouts import with_a_row_for_each_action
-from followthrough.intake.proposals.sideways import join_sideways
+from followthrough.intake.proposals.sideways import join_by_numbers, join_sideways
 from followthrough.intake.records.actions import read_actions
 from followthrough.intake.records.hierarchy import (
     add_kinds,
@@ -133,9 +133,11 @@ def plan_of(
     found = find_tables(body)
     chosen: Set[int] = frozenset()
     stretches = stretches_of(items, found) if look or corrections.tables else []
+    problems = _said_of_the_file(said, found)
     if corrections.tables:
         found.tables, chosen = tables_chosen(stretches, corrections.tables)
-    problems = _said_of_the_file(said, found)
+    else:
+        found.tables = join_by_numbers(found.tables, problems)
     identity = Identity(items, found, name)
     plan = PlanDocument()
     identity.name(plan, problems)

@@ -108,3 +108,10 @@ def test_a_question_that_opens_lines_of_several_blocks_is_a_label() -> None:
     )
 
     assert [action.due.text for action in plan.actions if action.due] == ["31 July 2025", "30 June 2025"]
+
+
+def test_headings_are_the_titles_where_a_label_says_what_was_done() -> None:
+    said = ("Who is responsible: Ann Lee", "When: May 2026", "What we have done so far: We have begun")
+    blocks = [line("Mend it", 3), *map(line, said), line("Sweep it", 3), *map(line, said)]
+
+    assert [row[0] for row in texts(with_blocks_as_rows(blocks))] == ["Action", "Mend it", "Sweep it"]

@@ -1,7 +1,10 @@
 """Tables that go on in another one beside them, which names their rows again."""
 
-from followthrough.intake.proposals.sideways import join_sideways
+import pytest
+
+from followthrough.intake.proposals.sideways import join_by_numbers, join_sideways
 from followthrough.intake.read import read_bytes
+from followthrough.intake.report import Problems
 from tests.intake.tables_of_rows import found_in
 
 FIRST = "Ref|Action|Owner\n1|Publish the register|Head of Parks\n2|Train all the managers|Head of HR\n"
@@ -87,3 +90,53 @@ def test_pages_printed_side_by_side_are_one_table():
     pages = [[head, one], [later_head, later_one], [head, two], [later_head, later_two]]
 
     assert joined(*("\n".join([*page, ""]) for page in pages)) == joined(FIRST, LATER)
+
+
+RECOMMENDED = """Rec|Recommendation|Our response
+R1|Know who calls|We will keep a register of all those who call us at night
+R2|Answer at once|We will take on four people who answer the telephone
+R3|Say sorry early|We will write a letter that says sorry in plain words
+"""
+TIMETABLE = (
+    "Rec|Lead|Date\nR1|Head of Calls|May 2026\nR3|Head of Law|July 2026\nR2|Head of People|June 2026\n"
+)
+
+
+def numbered(*tables):
+    problems = Problems()
+    found = join_by_numbers(found_in("\n".join(tables)).tables, problems)
+    cells = [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+    return cells, [problem.code for problem in problems.found]
+
+
+def test_who_and_when_of_another_table_go_with_what_has_their_number_and_it_is_said():
+    (table,), codes = numbered(RECOMMENDED, TIMETABLE)
+
+    assert [row[-2:] for row in table] == [
+        ["Head of Calls", "May 2026"],
+        ["Head of People", "June 2026"],
+        ["Head of Law", "July 2026"],
+    ]
+    assert codes == ["tables_joined_by_number"]
+
+
+def test_a_number_may_stand_before_the_words():
+    lines = [line.replace("|", " – ", 1) for line in RECOMMENDED.splitlines()[1:]]
+    (table,), _ = numbered("\n".join(["Recommendation|Our response", *lines]) + "\n", TIMETABLE)
+
+    assert [row[-1] for row in table] == ["May 2026", "June 2026", "July 2026"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Rec|Lead|Date\nR1|Head of Calls|May 2026\nR2|Head of Law|July 2026\nR7|Head of People|June 2026\n",
+        "Ref|Action|Lead|Date\nR1|Ring|Ann|May 2026\nR2|Write|Bo|July 2026\nR3|Go|Cy|June 2026\n",
+        "Rec|Cost|Saving\nR1|£5|£2\nR2|£7|£1\nR3|£8|£1\n",
+    ],
+    ids=["a number of its own", "it says what is to be done", "neither who nor when"],
+)
+def test_other_tables_with_numbers_stay_apart(other):
+    tables, codes = numbered(RECOMMENDED, other)
+
+    assert (len(tables), codes) == (2, [])

@@ -312,3 +312,13 @@ def test_a_form_for_each_action_is_read_as_in_word():
     assert [(action.ref, action.title) for action in plan.actions] == [
         ("1", "Paint the fence"), ("2", "Mend the bridge"),
     ]  # fmt: skip
+
+
+def test_what_opens_a_part_of_the_page_is_its_heading():
+    part = "<details><summary>{} <span class='toggle'>Show</span></summary><h3>Why</h3><p>Now</p></details>"
+
+    items = read(f"<h2>Roads</h2>{part.format('Mend it')}{part.format('Sweep it')}")
+
+    assert [(line.text, line.level) for line in items if isinstance(line, Line)] == [
+        ("Roads", 2), ("Mend it", 3), ("Why", 3), ("Now", None), ("Sweep it", 3), ("Why", 3), ("Now", None),
+    ]  # fmt: skip

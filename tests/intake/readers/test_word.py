@@ -467,4 +467,16 @@ def test_a_table_in_a_text_box_is_a_table():
     items = read(document_with(BOXED.format(vml='xmlns:v="urn:schemas-microsoft-com:vml"')))
 
     assert texts(items) == [["Ref", "Action"]]
-    assert lines(items) == [("Beside the box\nIn the box", None)]
+    assert lines(items) == [("Beside the box", None), ("In the box", None)]
+
+
+def test_a_table_that_only_frames_another_is_none():
+    document = table([["Works – see map 3"]])
+    rows = [["Ref", "Action"], ["1", "Mend the slip"], ["2", "Open the loop"]]
+    nested = document.tables[0].cell(0, 0).add_table(3, 2)
+    for cell, text in zip(nested._cells, [text for row in rows for text in row], strict=True):
+        cell.text = text
+
+    items = read(document)
+
+    assert (texts(items), lines(items)) == (rows, [("Works – see map 3", None)])

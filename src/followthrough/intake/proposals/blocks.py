@@ -158,9 +158,16 @@ def _are_named(blocks: Sequence[_Block]) -> bool:
     return sum(block.name is not None for block in blocks) >= _MOSTLY * max(len(blocks), 1)
 
 
+def _says_what(label: str) -> bool:
+    """Whether what is to be done stands beside a label, rather than what was done."""
+    scores = fields_of(label)
+    is_surer = any(score > scores.get("title", 1) for score in scores.values())
+    return "title" in kinds_of_label(label) and not is_surer
+
+
 def _laid_out(parts: Sequence[Item | _Block], actions: Sequence[_Block]) -> Iterator[Item]:
     labels = list(dict.fromkeys(label for block in actions for label in block.values))
-    is_named = not any("title" in kinds_of_label(label) for label in labels)
+    is_named = not any(_says_what(label) for label in labels)
     headings = [_TITLE, *labels] if is_named else labels
     number, is_below_header = 0, False
     for part in parts:

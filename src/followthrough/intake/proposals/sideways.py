@@ -1,16 +1,29 @@
-"""A table too wide for a page that goes on in another, which names its rows again: the two are one."""
+"""Two tables that are one: a table too wide for a page goes on in another, which names its rows again; or
+one says what is to be done, and another who does it and when, by the numbers of the first."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.intake.grid import Cell, Item, Row
-from followthrough.intake.tables.headings import fold_heading
+from followthrough.intake.report import Problems
+from followthrough.intake.tables.headings import fields_of, fold_heading
 from followthrough.intake.tables.table import Segment, Table
 from followthrough.plan.when.periods import period_of
 
 _EMPTY = Cell("")
 # Names of rows: two columns at the least, and words among them. Numbers alone name rows of many tables.
 _LEAST_SHARED, _LEAST_LETTERS = 2, 12
+
+# A number of its own, or before words: "R1 – Know who calls", "Recommendation 4: …".
+_NUMBER = re.compile(
+    r"(?:[^\W\d_]{3,14}\s+)?(?P<number>[A-Z]{0,4}[-.]?\d+(?:\.\d+)*[a-z]?)\.?(?:\s*[:–—-]\s*\S.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEAST_NUMBERED, _MOSTLY = 3, 0.8
+# The mean length of a column of what is to be done, in letters.
+_WORDY = 30
+_WHO_OR_WHEN = {"owner", "who_when", "due", "start"}
 
 Name = tuple[str, ...]
 
@@ -55,18 +68,94 @@ def _tell_apart(names: Sequence[Name]) -> bool:
 
 
 def _side_by_side(first: Table, later: Table) -> Table:
-    """One table with the columns of both; its rows keep the places that they have in the first."""
     own, others = _places_of(first), _places_of(later)
     shared = [heading for heading in others if heading in own]
     places, again = [own[each] for each in shared], [others[each] for each in shared]
-    seam = _Seam(
-        width=max(len(row.cells) for segment in first.segments for row in [*segment.header, *segment.rows]),
-        added=[at for at in range(len(later.segments[0].leaf.cells)) if at not in again],
-    )
+    added = [at for at in range(len(later.segments[0].leaf.cells)) if at not in again]
     rest = dict(zip(_names(later, again), later.rows, strict=True))
+    return _joined(first, later, added, lambda row: rest.get(_name(row, places)))
+
+
+def join_by_numbers(tables: Sequence[Table], problems: Problems) -> list[Table]:
+    """The tables, each that says but who, when or how far of what another one numbers joined to that one."""
+    left = list(tables)
+    for later in [table for table in tables if len(tables) > 1 and _tells_but_of_others(table)]:
+        numbered = _numbered_rows(later)
+        first = next((table for table in left if _is_told_by(table, numbered)), None)
+        if first is None:
+            continue
+        added = [at for at in range(len(later.segments[0].leaf.cells)) if at != numbered.column]
+        key = _numbered_rows(first)
+        rows = {id(row): numbered.rows[number] for number, row in key.rows.items() if number in numbered.rows}
+        left[left.index(first)] = _joined(first, later, added, lambda row, rows=rows: rows.get(id(row)))
+        left.remove(later)
+        problems.add(
+            "tables_joined_by_number", "note",
+            "This table says who or when, and another what is to be done. They were read as one, by their "
+            "numbers. Check one or two of them.",
+            place=later.place,
+        )  # fmt: skip
+    return left
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """The rows of a table by the number that one column has for each; none where no column does."""
+
+    column: int
+    rows: Mapping[str, Row]
+
+
+def _numbered_rows(table: Table) -> _Numbered:
+    for column in range(table.segments[0].width):
+        found = {number: row for row in table.rows if (number := _number_at(row, column))}
+        if len(found) >= max(_LEAST_NUMBERED, _MOSTLY * len(table.rows)):
+            return _Numbered(column, found)
+    return _Numbered(0, {})
+
+
+def _number_at(row: Row, column: int) -> str | None:
+    """The number of a row: all that a cell says, or what stands before its words, "R1 – Know who calls"."""
+    text = row.cells[column].text if column < len(row.cells) else ""
+    found = _NUMBER.fullmatch(text)
+    return found["number"].lower().rstrip(".") if found else None
+
+
+def _is_told_by(first: Table, numbered: _Numbered) -> bool:
+    """Whether a table has a row of words for each number, and says itself of none who or when."""
+    own = _numbered_rows(first)
+    is_all = bool(numbered.rows) and numbered.rows.keys() <= own.rows.keys()
+    if not is_all or 2 * len(numbered.rows) < len(own.rows):
+        return False
+    return _is_wordy(first) and _WHO_OR_WHEN.isdisjoint(_fields(first))
+
+
+def _tells_but_of_others(later: Table) -> bool:
+    """Whether a table says who or when, in a few words, and nothing of what is to be done."""
+    says_what = any("title" in fields_of(cell.text) for cell in later.segments[0].leaf.cells)
+    return not says_what and not _WHO_OR_WHEN.isdisjoint(_fields(later)) and not _is_wordy(later)
+
+
+def _is_wordy(table: Table) -> bool:
+    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    columns = range(table.segments[0].width)
+    lengths = (sum(len(row[at]) for row in texts if at < len(row)) for at in columns)
+    return any(length > _WORDY * len(texts) for length in lengths)
+
+
+def _fields(table: Table) -> set[str]:
+    """The fields that the headings of a table say word for word."""
+    scores = (fields_of(cell.text) for cell in table.segments[0].leaf.cells)
+    return {name for each in scores for name, score in each.items() if score >= 1}
+
+
+def _joined(first: Table, later: Table, added: list[int], rest_of: Callable[[Row], Row | None]) -> Table:
+    """One table with the columns of both; its rows keep the places that they have in the first."""
+    width = max(len(row.cells) for segment in first.segments for row in [*segment.header, *segment.rows])
+    seam = _Seam(width, added)
 
     def wider(item: Item) -> Item:
-        return seam.join(item, rest.get(_name(item, places))) if isinstance(item, Row) else item
+        return seam.join(item, rest_of(item)) if isinstance(item, Row) else item
 
     segments = [
         replace(

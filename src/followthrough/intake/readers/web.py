@@ -150,6 +150,8 @@ class _Walk:
     def __init__(self, root: HtmlElement, tables: _Tables) -> None:
         self.tables = tables
         self.with_blocks = _with_blocks(root)
+        # The depth of the last heading outside what a reader opens.
+        self.level = 0
 
     def blocks(self, element: HtmlElement) -> Iterator[Item]:
         """The lines and rows inside an element; text between blocks is a line of its own."""
@@ -170,7 +172,11 @@ class _Walk:
         if tag == "table" and not is_layout(element):
             yield from self._table(element)
         elif re.fullmatch(r"h[1-6]", tag):
+            self.level = self.level if _folds(element) else int(tag[1])
             yield from _lines(" ".join(text_of(element).split()), level=int(tag[1]))
+        elif tag == "summary":
+            level = self.level + max(_folds(element), 1)
+            yield from _lines(" ".join(text_of(element).split()), level=level)
         elif tag == "dl":
             yield from self._definitions(element)
         elif tag == "hr":
@@ -204,6 +210,11 @@ class _Walk:
                 said.append(text_of(part))
         yield from _labelled(name, "\n".join(said))
         yield Gap(Place())
+
+
+def _folds(element: HtmlElement) -> int:
+    """How many parts that a reader opens stand around an element."""
+    return sum(1 for _ in element.iterancestors("details"))
 
 
 def _names_and_values(element: HtmlElement) -> Iterator[HtmlElement]:

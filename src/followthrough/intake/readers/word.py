@@ -28,6 +28,7 @@ from followthrough.intake.readers.word_tables import (
     TABLE,
     Wording,
     children,
+    parts_of,
     read_side_notes,
     table_to_rows,
 )
@@ -129,7 +130,7 @@ def _body_to_items(document: Document) -> Iterator[Item]:
     wording = _wording(document)
     notes = read_side_notes(partial(_related_roots, document), wording.of)
     tables, is_after_gap = 0, True
-    for part in children(document.element.body, PARAGRAPH, TABLE):
+    for part in parts_of(document.element.body):
         items: list[Item] = []
         if part.tag == TABLE:
             tables += 1
@@ -137,7 +138,10 @@ def _body_to_items(document: Document) -> Iterator[Item]:
         else:
             boxed = _tables_in_boxes(part)
             if text := wording.of(part):
-                items = [Line(text, Place(), wording.styles.levels.get(style_of(part)))]
+                level = wording.styles.levels.get(style_of(part))
+                # What a text box holds are paragraphs of their own.
+                has_box = next(part.iter(_TEXT_BOX), None) is not None
+                items = [Line(line, Place(), level) for line in (text.split("\n") if has_box else [text])]
             for table in boxed:
                 tables += 1
                 items += [*table_to_rows(table, tables, wording, notes), Gap(Place(table=tables))]

@@ -25,6 +25,7 @@ _ID = qn("w:id")
 _EMPTY, _COVERED = Cell(""), Cell("", goes_on=True)
 _COLOUR = re.compile(r"[0-9a-f]{6}")
 _MOST_SPAN = 500
+_HEADER_AND_ROW = 2
 # Content controls and custom markup stand around what they hold, and hold what a reader sees.
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
@@ -78,6 +79,27 @@ def children(element: Element, *tags: str) -> Iterator[Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from children(child, *tags)
+
+
+def parts_of(container: Element) -> Iterator[Element]:
+    """The paragraphs and tables of a body or cell in order; of a table that only frames another its parts."""
+    for part in children(container, PARAGRAPH, TABLE):
+        if part.tag == TABLE and _is_frame(part):
+            for row in children(part, _ROW):
+                for cell in children(row, _CELL):
+                    yield from parts_of(cell)
+        else:
+            yield part
+
+
+def _is_frame(table: Element) -> bool:
+    """Whether a table of one column holds one that is longer than itself and more than a header and a row."""
+    rows = [list(children(row, _CELL)) for row in children(table, _ROW)]
+    if any(len(cells) > 1 for cells in rows):
+        return False
+    nested = (inner for cells in rows for cell in cells for inner in children(cell, TABLE))
+    longest = max((len(list(children(inner, _ROW))) for inner in nested), default=0)
+    return longest > max(len(rows), _HEADER_AND_ROW)
 
 
 def table_to_rows(table: Element, number: int, wording: Wording, notes: SideNotes) -> Iterator[Row | Aside]:
