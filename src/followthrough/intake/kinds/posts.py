@@ -91,7 +91,8 @@ _BUSINESS_WORD = re.compile(rf"\b{_BUSINESS}\b", re.I)
 _INITIALS = re.compile(r"(?:[A-Z][A-Z&]{1,5}s?|[A-Z][a-z][A-Z]{1,3})$")
 _KNOWN_INITIALS = re.compile(rf"{_POST_INITIALS}$")
 _COURTESY = re.compile(
-    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness)\.?\s+[A-Z]"
+    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness"
+    r"|DCI|(?:Ch )?Supt|(?:Ch )?Insp|Sgt|Capt|Cdr|Col|Rev)\.?\s+[A-Z]"
 )
 _SURNAME = r"[A-Z][a-z]*['’-]?[A-Z]?[a-z]+"
 _PERSON = re.compile(

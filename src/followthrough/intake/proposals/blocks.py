@@ -17,6 +17,8 @@ _ASKED = re.compile(r"(?:• )?(?P<label>[^\W\d_][^:\n?]{0,28}\?)(?:\s+(?P<value
 _APART = re.compile(r"\s*(?:\t|\||[^\S\n]{3,})\s*")
 _LEAST_KINDS, _SURE_KINDS = 2, 3
 _SHARED = 0.5
+# What stands above the actions is one of the first blocks.
+_FIRST_FEW = 3
 _MOSTLY = 0.8
 # The column for the headings of the blocks, where no label is what a title stands under.
 _TITLE = "Action"
@@ -140,9 +142,11 @@ def _lines_of(line: Line) -> list[Line]:
 
 
 def _that_list_actions(blocks: Sequence[_Block]) -> list[_Block]:
-    """The blocks that are alike and whose labels are what plans have as headings."""
+    """The most blocks that are alike and whose labels are what plans have as headings; the head of a letter
+    that stands above them is another."""
     likely = [block for block in blocks if len(block.kinds) >= _LEAST_KINDS]
-    alike = [block for block in likely if _shares(block, likely[0])]
+    makes = ([block for block in likely if _shares(block, first)] for first in likely[:_FIRST_FEW])
+    alike = max(makes, key=len, default=[])
     kinds = {kind for block in alike for kind in block.kinds}
     is_titled = "title" in kinds or _are_named(alike)
     is_sure = len(alike) > 1 or len(kinds) >= _SURE_KINDS

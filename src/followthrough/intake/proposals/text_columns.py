@@ -6,7 +6,7 @@ one a line. What names columns tells which.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Item, Line, Place, Row, Said
 from followthrough.intake.limits import check_lines
@@ -75,24 +75,65 @@ def _parts_a_table(sample: str, delimiter: str) -> bool:
 
 
 def read_fixed_width(lines: Sequence[str]) -> list[Item] | None:
-    """The rows of lines whose columns are lined up below a row of headings, with the other lines between.
+    """The rows of lines whose columns are lined up below a row of headings, with the other lines between. A
+    page that prints the headings again may line them up elsewhere.
 
     None where no headings stand so. Where the words of rows run from one column into the next, the lines stay
     lines, with what is to be said of them.
     """
-    header = next((at for at, line in enumerate(lines) if _is_header(line)), None)
-    if header is None:
+    lines = [line.lstrip("\f") for line in lines]
+    first = next((at for at, line in enumerate(lines) if _is_header(line)), None)
+    if first is None:
         return None
-    edges = _edges(lines[header], [line for line in lines[header + 1 :] if _BLANK_STRIP.search(line.strip())])
+    headings = _BLANK_STRIP.split(lines[first].strip())
+    starts = [at for at, line in enumerate(lines) if _BLANK_STRIP.split(line.strip()) == headings]
+    items: list[Item] = [line_or_gap(line, number) for number, line in enumerate(lines[:first], 1)]
+    for start, end in pairwise([*starts, len(lines)]):
+        rows = _rows_below(lines[start:end], start + 1)
+        if rows is None:
+            said = _not_split(start + 1)
+            return [said, *(line_or_gap(line, number) for number, line in enumerate(lines, 1))]
+        items += rows
+    return items
+
+
+def _rows_below(lines: Sequence[str], first: int) -> list[Item] | None:
+    """The rows of lines of which the first, the `first` of the file, has the headings; None where they can't
+    be split. A paragraph none of whose lines stands in the columns is text beside the table, which is said."""
+    header, *below = lines
+    apart: set[int] = set()
+    edges = _edges(header, [line for line in below if _BLANK_STRIP.search(line.strip())])
     if edges is None:
-        return [_not_split(header + 1), *(line_or_gap(line, number) for number, line in enumerate(lines, 1))]
-    above = [line_or_gap(line, number) for number, line in enumerate(lines[:header], 1)]
-    below = [
-        _row_or_line(line, number, edges)
-        for number, line in enumerate(lines[header:], header + 1)
-        if not _RULE.fullmatch(line)
-    ]
-    return [*above, *below]
+        apart = set(_apart(header, below))
+        left = (line for at, line in enumerate(below) if at not in apart)
+        edges = _edges(header, [line for line in left if _BLANK_STRIP.search(line.strip())])
+    if edges is None:
+        return None
+    items = [_row_or_line(header, first, edges)]
+    for at, line in enumerate(below):
+        if at in apart:
+            items.append(line_or_gap(line, first + at + 1))
+            # One part alone is the name of what stands below.
+            items += [_beside(first + at + 1)] if _BLANK_STRIP.search(line.strip()) else []
+        elif not _RULE.fullmatch(line):
+            items.append(_row_or_line(line, first + at + 1, edges))
+    return items
+
+
+def _apart(header: str, below: Sequence[str]) -> Iterator[int]:
+    """The lines of the paragraphs in which the words of every line run over where columns part."""
+    for is_text, group in groupby(enumerate(below), key=lambda line: bool(line[1].strip())):
+        paragraph = list(group)
+        if is_text and all(_edges(header, [line]) is None for _, line in paragraph):
+            yield from (at for at, _ in paragraph)
+
+
+def _beside(number: int) -> Said:
+    text = (
+        f"Line {number} does not stand in the columns of the table, and was kept as text. See that it is no "
+        "row of it."
+    )
+    return Said("line_beside_table", text, Place(row=number), severity="warning")
 
 
 def _is_header(line: str) -> bool:

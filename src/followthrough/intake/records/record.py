@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from followthrough.intake.grid import PARAGRAPH, Place, Row
 from followthrough.intake.kinds.cells import kinds_of
-from followthrough.intake.kinds.posts import is_title
+from followthrough.intake.kinds.posts import is_person, is_title
 from followthrough.intake.kinds.prose import is_unfinished, join_texts
 from followthrough.plan.when.text import find_whens
 
@@ -67,7 +67,8 @@ def joiner_of_names(whole: Set[str]) -> Join:
 def _join_names(before: str, after: str) -> str:
     """Two rows of one cell of owners: a name that was cut goes on, a whole one is followed by another."""
     last = before[-_LONGEST_NAME:].rsplit(PARAGRAPH, 1)[-1]
-    is_cut = is_unfinished(last, after) or not (is_title(last) or find_whens(last)) or not _is_name(after)
+    is_whole = is_title(last) or is_person(last) or bool(find_whens(last))
+    is_cut = is_unfinished(last, after) or not is_whole or not _is_name(after)
     return f"{before} {after}" if is_cut and before else PARAGRAPH.join(filter(None, [before, after]))
 
 
