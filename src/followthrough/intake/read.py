@@ -33,6 +33,7 @@ from followthrough.intake.records.actions import read_actions
 from followthrough.intake.records.hierarchy import (
     add_kinds,
     add_parents,
+    note_days_in_words,
     note_doubles,
     note_placeholders,
     with_lettered_parts,
@@ -259,6 +260,7 @@ def _actions(
     add_kinds(actions)
     note_doubles(actions, problems)
     note_placeholders(actions, problems)
+    note_days_in_words(actions, problems)
     headings = [column.heading for reading in readings for column in reading.columns_of("ref")]
     add_links(actions, headings[0] if headings else "", problems)
     return actions

@@ -8,6 +8,7 @@ import pytest
 from followthrough.intake.grid import PARAGRAPH, Cell, Place, Row
 from followthrough.intake.read import plan_of, read_bytes
 from followthrough.intake.records.joining import Record
+from followthrough.intake.records.record import joiner_of_names
 from tests.intake.tables_of_rows import records_in
 
 REFS = "Ref|Action|Owner|Due date|Status"
@@ -374,3 +375,10 @@ def test_the_parts_of_a_theme_that_is_merged_down_end_with_it() -> None:
         ("Libraries", None),
         ("Depots", None),
     ]
+
+
+def test_a_person_with_another_on_the_next_row_is_two_owners() -> None:
+    join = joiner_of_names(set())
+
+    assert join("Insp Marsh", "Capt Dew") == "Insp Marsh\n Capt Dew"
+    assert join("Head of Sea Walls and", "Piers") == "Head of Sea Walls and Piers"

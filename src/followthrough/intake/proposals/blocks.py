@@ -24,7 +24,10 @@ _MOSTLY = 0.8
 _TITLE = "Action"
 # The column for the numbers that stand with a label: "Action 2: Train every manager".
 _REF = "Ref"
-_NUMBERED = re.compile(r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<ref>[A-Z]{0,3}\.?\d(?:[\w./-]{0,12}\w)?)")
+_NUMBERED = re.compile(
+    r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<ref>[A-Z]{0,3}\.?\d(?:[\w./-]{0,12}\w)?)(?:\s*\([^()]{1,40}\))?"
+)
+_ANSWER = re.compile(r"\b(?:response|answer|reply)\b", re.IGNORECASE)
 _LONGEST_NAME = 200
 # A text as long as this is no more of a date above it.
 _SENTENCE = 40
@@ -58,7 +61,14 @@ class _Block:
     @property
     def kinds(self) -> set[str]:
         """What the labels can be headings of."""
-        return {kind for label in self.values for kind in kinds_of_label(label)}
+        kinds = {kind for label in self.values for kind in kinds_of_label(label)}
+        return kinds | {"title"} if self.is_answered else kinds
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the block is a recommendation with the response to it, which says what is promised."""
+        answers = any("answers" in kinds_of_label(label) for label in self.values)
+        return answers and any(map(_ANSWER.search, self.values))
 
     def is_over(self, text: str) -> bool:
         """Whether a line without a label is none of the value above it, which is a date and whole."""
@@ -169,10 +179,17 @@ def _says_what(label: str) -> bool:
     return "title" in kinds_of_label(label) and not is_surer
 
 
+def _heading(label: str, actions: Sequence[_Block]) -> str:
+    """What stands over the column of a label: an answer to a recommendation says what is to be done."""
+    is_answer = _ANSWER.search(label) is not None and any(block.is_answered for block in actions)
+    return f"{_TITLE} ({label})" if is_answer else label
+
+
 def _laid_out(parts: Sequence[Item | _Block], actions: Sequence[_Block]) -> Iterator[Item]:
     labels = list(dict.fromkeys(label for block in actions for label in block.values))
-    is_named = not any(_says_what(label) for label in labels)
-    headings = [_TITLE, *labels] if is_named else labels
+    is_named = not any(map(_says_what, labels)) and not any(block.is_answered for block in actions)
+    said = [_heading(label, actions) for label in labels]
+    headings = [_TITLE, *said] if is_named else said
     number, is_below_header = 0, False
     for part in parts:
         if isinstance(part, _Block) and part in actions:

@@ -12,7 +12,7 @@ from followthrough.plan.document import Action, Milestone, Status, Update
 from followthrough.plan.refs import parent_of
 from followthrough.plan.scoped_refs import start_again, uses_of_refs
 from followthrough.plan.statuses import read_status
-from followthrough.plan.when.text import read_milestones
+from followthrough.plan.when.text import find_whens, read_milestones
 
 # Where most rows have a ref, the refs tell what belongs to what.
 # One row set in may be a slip.
@@ -199,3 +199,17 @@ def note_placeholders(actions: Sequence[Action], problems: Problems) -> None:
                 f"{quote(action.title)} holds a place and is no action. Write it, or leave the row out.",
                 place=Place.of(action.where), ref=action.ref,
             )  # fmt: skip
+
+
+def note_days_in_words(actions: Sequence[Action], problems: Problems) -> None:
+    """Say, where no action has a date of its own, how many name one in their words: "by June 2025"."""
+    if any(action.due or action.start or action.milestones for action in actions):
+        return
+    dated = [action for action in actions if find_whens(action.title)]
+    if dated:
+        problems.add(
+            "dates_in_words", "warning",
+            f"No column says when. {len(dated)} of {len(actions)} actions name a date in their words, as in "
+            f"{quote(dated[0].title)}. It was not taken as due: give those actions a due date.",
+            place=Place.of(dated[0].where), until=Place.of(dated[-1].where), ref=dated[0].ref,
+        )  # fmt: skip
