@@ -99,14 +99,15 @@ def read_fixed_width(lines: Sequence[str]) -> list[Item] | None:
 
 def _rows_below(lines: Sequence[str], first: int) -> list[Item] | None:
     """The rows of lines of which the first, the `first` of the file, has the headings; None where they can't
-    be split. A paragraph none of whose lines stands in the columns is text beside the table, which is said."""
+    be split. A paragraph none of whose lines stands in the columns is text beside them, which is said."""
     header, *below = lines
     apart: set[int] = set()
-    edges = _edges(header, [line for line in below if _BLANK_STRIP.search(line.strip())])
+    rows = [at for at, line in enumerate(below) if _BLANK_STRIP.search(line.strip())]
+    edges = _edges(header, [below[at] for at in rows])
     if edges is None:
         apart = set(_apart(header, below))
-        left = (line for at, line in enumerate(below) if at not in apart)
-        edges = _edges(header, [line for line in left if _BLANK_STRIP.search(line.strip())])
+        left = [at for at in rows if at not in apart]
+        edges = _edges(header, [below[at] for at in left]) if 2 * len(left) > len(rows) else None
     if edges is None:
         return None
     items = [_row_or_line(header, first, edges)]
