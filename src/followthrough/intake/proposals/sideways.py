@@ -2,7 +2,7 @@
 one says what is to be done, and another who does it and when, by the numbers of the first."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.intake.grid import Cell, Item, Row
@@ -72,8 +72,9 @@ def _side_by_side(first: Table, later: Table) -> Table:
     shared = [heading for heading in others if heading in own]
     places, again = [own[each] for each in shared], [others[each] for each in shared]
     added = [at for at in range(len(later.segments[0].leaf.cells)) if at not in again]
-    rest = dict(zip(_names(later, again), later.rows, strict=True))
-    return _joined(first, later, added, lambda row: rest.get(_name(row, places)))
+    named = dict(zip(_names(later, again), later.rows, strict=True))
+    rest = {id(row): named[name] for row in first.rows if (name := _name(row, places)) in named}
+    return _joined(first, later, added, rest)
 
 
 def join_by_numbers(tables: Sequence[Table], problems: Problems) -> list[Table]:
@@ -87,7 +88,7 @@ def join_by_numbers(tables: Sequence[Table], problems: Problems) -> list[Table]:
         added = [at for at in range(len(later.segments[0].leaf.cells)) if at != numbered.column]
         key = _numbered_rows(first)
         rows = {id(row): numbered.rows[number] for number, row in key.rows.items() if number in numbered.rows}
-        left[left.index(first)] = _joined(first, later, added, lambda row, rows=rows: rows.get(id(row)))
+        left[left.index(first)] = _joined(first, later, added, rows)
         left.remove(later)
         problems.add(
             "tables_joined_by_number", "note",
@@ -149,13 +150,14 @@ def _fields(table: Table) -> set[str]:
     return {name for each in scores for name, score in each.items() if score >= 1}
 
 
-def _joined(first: Table, later: Table, added: list[int], rest_of: Callable[[Row], Row | None]) -> Table:
-    """One table with the columns of both; its rows keep the places that they have in the first."""
+def _joined(first: Table, later: Table, added: list[int], rest: Mapping[int, Row]) -> Table:
+    """One table with the columns of both; its rows, of which `rest` has what goes on by their identity, keep
+    the places that they have in the first."""
     width = max(len(row.cells) for segment in first.segments for row in [*segment.header, *segment.rows])
     seam = _Seam(width, added)
 
     def wider(item: Item) -> Item:
-        return seam.join(item, rest_of(item)) if isinstance(item, Row) else item
+        return seam.join(item, rest.get(id(item))) if isinstance(item, Row) else item
 
     segments = [
         replace(
