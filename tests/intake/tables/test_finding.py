@@ -245,3 +245,18 @@ def test_the_first_row_below_the_name_of_a_part_begins_no_table_of_its_own() -> 
     rows = [row(*text.split("|"), at=at) for at, text in enumerate(texts, 1)]
 
     assert len(find_tables([*rows]).tables) == 1
+
+
+def test_after_a_table_within_a_table_the_outer_one_goes_on() -> None:
+    found = found_in(
+        lines(
+            "Name|Person|Status|Date|Notes",
+            "Dredge the pond|Ines Wold|In progress|31/05/2027|Silt is tested",
+            "Subitems|Name|Owner|Status|Date",
+            "|Hire a digger|Bram Tye|Done|30/03/2027",
+            "|Fence the bank|Ines Wold|Not started|30/04/2027",
+            "Count the swans|Bram Tye|Not started|30/06/2027|",
+        )
+    )
+
+    assert [[row.place.row for row in table.rows] for table in found.tables] == [[2, 6], [4, 5]]

@@ -41,6 +41,8 @@ _REST = 0.3
 _NAMED = 0.1
 # A table apart is so many times narrower than the plan above, with so many cells in its first row.
 _NARROWER, _LEAST_FILLED = 2, 2
+# A table and one within it.
+_LEAST_NESTED = 2
 # So many rows of one cell may name with another what stands below them.
 _MORE_NAMES = 2
 # So many headings in one row leave a single text below them nothing to head.
@@ -142,10 +144,25 @@ def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], 
         apart[-1].rows.append(row)
     elif _is_outside(row, segments):
         return
+    elif outer := _around(segments, row):
+        segments.append(Segment(outer.header, outer.leaf, body=[row]))
     elif begun := _table_apart(items, index, segments[-1].leaf, segments[-1].width):
         apart.append(begun)
     else:
         segments[-1].body.append(row)
+
+
+def _around(segments: list[Segment], row: Row) -> Segment | None:
+    """The table that goes on with a row below one that stood within it: that began right below a row of the
+    outer one and leaves the first column empty, which the row fills."""
+    if len(segments) < _LEAST_NESTED or filled_in(row) < _LEAST_FILLED or not row.cells[0].text:
+        return None
+    outer, inner = segments[-2:]
+    last, above = inner.body[-1:], outer.body[-1:]
+    follows = all(isinstance(item, Row) for item in (*above, *last)) and above and last
+    if not follows or inner.leaf.place != above[0].place._replace(row=(above[0].place.row or 0) + 1):
+        return None
+    return None if any(each.cells[0].text for each in inner.rows) else outer
 
 
 def _table_apart(items: Sequence[Item], index: int, leaf: Row, width: int) -> Apart | None:
