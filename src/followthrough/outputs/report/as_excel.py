@@ -19,10 +19,10 @@ _SETTINGS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,
-    # Widths of columns are counted in letters of this.
-    "default_format_properties": {"font_name": "Arial", "font_size": 10},
 }
-_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
+# Widths of columns are counted in letters of this.
+_LETTER = {"font_name": "Arial", "font_size": 10}
+_FONT = {**_LETTER, "valign": "top", "text_wrap": True}
 _A3, _TWO_WIDE = 8, 2
 _A4 = 9
 # In characters: the narrowest column, the widest of words, and the one of sentences on the summary.
@@ -42,7 +42,9 @@ _DAY_FORMAT = "[$-809]d\\ mmm\\ yyyy"
 def to_excel(report: Report) -> bytes:
     """The bytes of an .xlsx file: text is never a formula, days are days beside their words."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, _SETTINGS) as workbook:
+    # The library writes into the dictionary that it is given, so that each workbook has its own.
+    settings = {**_SETTINGS, "default_format_properties": dict(_LETTER)}
+    with xlsxwriter.Workbook(stream, settings) as workbook:
         workbook.set_properties(
             {"title": report.title[:255], "author": report.body[:255], "created": CREATED_WITHOUT_A_DAY}
         )
