@@ -29,8 +29,9 @@ from followthrough.intake.tables.table import Segment, Table, continues
 
 _MOST_HEADS = 3
 _COULD_BE_CUT = 2
-# How likely a row has to be one of a header, at the top of a page and below the rows of another table.
-_LIKELY, _SURE, _VERY_SURE = 0.5, 0.8, 0.95
+# How likely a row has to be one of a header, at the top of a page and below the rows of another table; and
+# where no row of the file is so likely, as where each heading is a sentence, and it would be refused.
+_LIKELY, _SURE, _VERY_SURE, _LAST_HOPE = 0.5, 0.8, 0.95, 0.2
 # The same of a row below a gap or a heading whose cells are of none of the kinds of the table above.
 _UNLIKE = 0.12
 # So many rows of a table tell what its columns hold.
@@ -73,7 +74,9 @@ class Found:
 
 def find_tables(items: list[Item]) -> Found:
     """The tables of a file, in order. A row above the first header is in none."""
-    segments, lines, apart = _segments(items)
+    segments, lines, apart = _segments(items, _LIKELY)
+    if not segments:
+        segments, lines, apart = _segments(items, _LAST_HOPE)
     tables: list[Table] = []
     for segment in segments:
         same = next((table for table in reversed(tables) if continues(table.segments[0], segment)), None)
@@ -86,7 +89,8 @@ def find_tables(items: list[Item]) -> Found:
     return Found(tables, lines, apart)
 
 
-def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]]:
+def _segments(items: list[Item], least: float) -> tuple[list[Segment], list[Line], list[Apart]]:
+    """The tables with the lines between them; `least` is how likely a row heads the first of a sheet."""
     segments: list[Segment] = []
     lines: list[Line] = []
     apart: list[Apart] = []
@@ -94,7 +98,7 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
     known = HeadersSeen()
     skip_to = 0
     for index, read in enumerate(items):
-        item = _loosened(read, segments)
+        item = _loosened(read, segments, least)
         if index < skip_to:
             continue
         below = items[index + 1 : index + 2 + _MORE_NAMES]
@@ -105,7 +109,7 @@ def _segments(items: list[Item]) -> tuple[list[Segment], list[Line], list[Apart]
             continue
         is_new = isinstance(item, Row) and _is_outside(item, segments)
         if isinstance(item, Row) and (
-            header := _header_at(items, index, segments, HeadersSeen() if is_new else known)
+            header := _header_at(items, index, segments, HeadersSeen() if is_new else known, least)
         ):
             rows, leaf, skip_to = header
             known.add(leaf)
@@ -193,12 +197,12 @@ def _table_of(row: Row) -> tuple[str | None, int | None]:
     return row.place.sheet, row.place.table
 
 
-def _loosened(item: Item, segments: list[Segment]) -> Item:
+def _loosened(item: Item, segments: list[Segment], least: float) -> Item:
     """A row of one cell is running text above the first table of its sheet, and where it tells a key."""
     if not isinstance(item, Row) or filled_in(item) != 1:
         return item
     line = _as_line(item)
-    heads_columns = not item.cells[0].text and is_plain_heading(line.text)
+    heads_columns = not item.cells[0].text and (least < _LIKELY or is_plain_heading(line.text))
     is_beside = _is_outside(item, segments) and not heads_columns
     return line if is_beside or read_key_lines([line]) else item
 
@@ -233,10 +237,11 @@ def _is_outside(row: Row, segments: list[Segment]) -> bool:
 
 
 def _header_at(
-    items: list[Item], index: int, segments: list[Segment], known: HeadersSeen
+    items: list[Item], index: int, segments: list[Segment], known: HeadersSeen, least: float
 ) -> tuple[list[Row], Row, int] | None:
     """The header block that begins at `index`: its rows, its leaf, and the index of the first row below.
-    `known` are the headers of the sheet so far, none where no table stands above."""
+    `known` are the headers of the sheet so far, none where no table stands above; where none does, a row has
+    to be at `least` so likely to be of it."""
     above = items[index - 1] if index else None
     starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1 or not known
     first = items[index]
@@ -245,14 +250,13 @@ def _header_at(
     rows = _rows_from(items, index)
     heads = 0
     is_apart = rows[0].place.table is not None and (above is None or above.place.table != rows[0].place.table)
-    least = _LIKELY
     if known and starts_fresh and _is_unlike(rows[0], segments[-1]):
         least = _UNLIKE
     elif known and not is_apart:
         # The rest of a row that was cut begins with an empty cell more often than a header does.
         least = _SURE if rows[0].cells[0].text else _VERY_SURE
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
-        least = _REST if known else least
+        least = _REST if known else max(least, _LIKELY)
         heads += 1
     heads = max(heads, _down_to_known(rows, known))
     if not heads:
@@ -297,8 +301,9 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     if _opens_part(rows[:at], rows[at]):
         return False
     if not at and filled_in(rows[at]) == 1:
-        # A word alone can but name a group of the headings below.
-        return not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
+        # A word alone can but name a group of the headings below, or head all but the first column.
+        is_group = not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
+        return is_group or (least < _LIKELY and header_chance(rows, 0, 0) >= _VERY_SURE)
     chance = header_chance(rows, at, at)
     return chance >= least or (chance >= _NAMED and names_columns(rows[at], is_below=bool(known)))
 
