@@ -19,6 +19,7 @@ from followthrough.intake.scoring.columns import (
     said_by_heading,
 )
 from followthrough.intake.scoring.weights import log_of
+from followthrough.intake.scoring.words import shares_of_signs
 from followthrough.intake.tables.column_reading import (
     CERTAIN,
     CHOSEN,
@@ -53,6 +54,10 @@ _KNOWN = 0.97
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
 _CLOSE = log_of(0.2)
+# A text printed once above several rows fills so few of them, of more than so many, beside one that fills so
+# many of them with so long texts, of which so many order something or which is so likely what is promised.
+_PRINTED_ONCE, _FEW_ROWS, _IN_EACH, _LEAST_PROMISED = 0.67, 3, 0.9, 15
+_MOSTLY_ORDERS, _COULD_PROMISE = 0.5, 0.2
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ def decide_columns(
     ]
     readings = _with_revised_date(_without_addresses(readings, seen), seen)
     readings = _with_title(_by_their_times(readings), weighed, has_title)
+    readings = _with_title_in_each_row(readings, columns)
     return Decided(_without_stray_updates(_with_original_dates(readings)), options, assigned)
 
 
@@ -259,6 +265,40 @@ def _with_title(
     doubt = f"No heading says what is to be done; the column “{best.heading}” was taken for it."
     title = replace(best, field="title", doubt=doubt, reason=SUITS_A_TITLE)
     return [title if r is best else r for r in readings]
+
+
+def _with_title_in_each_row(readings: list[ColumnReading], columns: Weighed) -> list[ColumnReading]:
+    """What is promised stands in every row: a text that is printed once, above several rows each of which has
+    another text that could be promised, is the name of those."""
+    title = next((reading for reading in readings if reading.field == "title"), None)
+    if title is None or title.is_chosen or not _is_printed_once(columns.seen[title.index]):
+        return readings
+    right = [r for r in readings if r.index > title.index and not r.is_chosen]
+    in_each = [r for r in right if _could_be_promised(columns, r.index)]
+    best = max(in_each, key=lambda r: columns.chances[r.index]["title"], default=None)
+    if best is None:
+        return readings
+    named = {reading.field for reading in readings}
+    group = next((name for name in ("theme", "workstream") if name not in named), "note")
+    became = {best.index: replace(best, field="title", reason=SUITS_A_TITLE), title.index: _as(title, group)}
+    return [became.get(reading.index, reading) for reading in readings]
+
+
+def _is_printed_once(column: ColumnSeen) -> bool:
+    rows = len(column.texts)
+    return rows > _FEW_ROWS and column.cells.filled <= _PRINTED_ONCE * rows
+
+
+def _could_be_promised(columns: Weighed, at: int) -> bool:
+    column = columns.seen[at]
+    texts = [text for text in column.texts if text]
+    if len(texts) < _IN_EACH * len(column.texts) or column.cells.mean_length < _LEAST_PROMISED:
+        return False
+    if any(text[:1].islower() for text in texts):
+        # Rows that lines or pages cut go on with the one above.
+        return False
+    orders = shares_of_signs(texts).get("orders", 0.0)
+    return columns.chances[at]["title"] >= _COULD_PROMISE or orders >= _MOSTLY_ORDERS
 
 
 def _by_their_times(readings: list[ColumnReading]) -> list[ColumnReading]:
