@@ -24,8 +24,14 @@ PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from followthrough.intake.scoring import columns, plans, weights  # noqa: E402  tests is not installed
-from followthrough.intake.tables.columns import Weighed, decide_columns, signs_of_certainty  # noqa: E402
-from tools.fit_rows import cut_layouts, labelled_samples, layout_samples  # noqa: E402
+from followthrough.intake.tables.column_reading import ColumnReading  # noqa: E402
+from followthrough.intake.tables.columns import (  # noqa: E402
+    Weighed,
+    decide_columns,
+    read_columns,
+    signs_of_certainty,
+)
+from tools.fit_rows import Read, cut_layouts, labelled_samples, layout_samples  # noqa: E402
 from tools.labelled import (  # noqa: E402
     Labelled,
     as_field,
@@ -122,7 +128,8 @@ def fit(tables: Sequence[Labelled]) -> Weights:
     random, made, lent = Random(2), _made(), headings_lent(tables)
     borrowed = [with_borrowed_headings(table, lent, random) for table in made.laid]
     laid = [*made.laid, *made.further, *borrowed]
-    told, chances = fit_columns([table for table in tables if table.is_plan], [*laid, *made.small])
+    plans = [table for table in tables if table.is_plan]
+    told, alone, chances = fit_columns(plans, [*laid, *made.small])
     told["headings"] = fit_one("headings", [sample for table in tables for sample in heading_samples(table)])
     told["cells"] = fit_cells([*(table for table in tables if table.is_plan), *laid])
     headed = [*tables, *made.further, *made.small, *made.beside]
@@ -131,9 +138,15 @@ def fit(tables: Sequence[Labelled]) -> Weights:
     )
     weights.use(told)
     told["plans"] = _fit_plans(tables, [*laid, *made.small, *made.beside], chances)
-    told["rows"] = fit_rows(tables)
+    told["rows"] = fit_rows(tables, {table: _read_unseen(table, alone, chances) for table in plans})
     weights.use(None)
     return told
+
+
+def _read_unseen(table: Labelled, alone: Chances, beside: Chances) -> list[ColumnReading]:
+    """The columns of a table as models read them that have not seen it: whoever uses the weights reads tables
+    whose columns are taken for something else now and then, and their rows are to be told all the same."""
+    return read_columns(Weighed(seen_of(table), alone[table], beside[table]))
 
 
 def _fit_plans(labelled: Sequence[Labelled], made: Sequence[Labelled], unseen: Chances) -> str:
@@ -142,10 +155,13 @@ def _fit_plans(labelled: Sequence[Labelled], made: Sequence[Labelled], unseen: C
     return fit_one("plans", [_plan_sample(table, unseen) for table in amounts], amounts=[*amounts.values()])
 
 
-def fit_rows(tables: Sequence[Labelled]) -> str:
-    """The model of what a row is. Its columns are read by the weights that are in use."""
+def fit_rows(tables: Sequence[Labelled], known: Read | None = None) -> str:
+    """The model of what a row is. The columns of a table are what they are `known` as, or else are read by
+    the weights that are in use."""
     labelled = [
-        sample for samples in labelled_samples([*tables, *tables_of_rows()], Random(1)) for sample in samples
+        sample
+        for samples in labelled_samples([*tables, *tables_of_rows()], Random(1), known)
+        for sample in samples
     ]
     samples = [*labelled, *layout_samples([*layouts(), *cut_layouts()])]
     return fit_one("rows", [sample[:2] for sample in samples], amounts=[sample.amount for sample in samples])
@@ -160,8 +176,9 @@ def fit_cells(tables: Sequence[Labelled]) -> str:
     )
 
 
-def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple[Weights, Chances]:
-    """The two models of columns, and what such models say of tables that they have not seen."""
+def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple[Weights, Chances, Chances]:
+    """The two models of columns, and what such models say of tables that they have not seen: of each column
+    alone, and beside the others."""
     tables, amounts = [*labelled, *made], _amount_of_each(labelled, made)
     body = bodies(tables)
     number = {each: at % INNER for at, each in enumerate(sorted(set(body)))}
@@ -178,7 +195,7 @@ def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple
     unseen = {table: [_less_sure(each, too_sure) for each in said] for table, said in unseen.items()}
     weights.use(told)
     told["certainty"] = _fit_certainty(labelled, said, unseen, amounts)
-    return told, unseen
+    return told, said, unseen
 
 
 def _amount_of_each(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> dict[Labelled, float]:

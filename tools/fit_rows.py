@@ -58,6 +58,8 @@ class RowSample(NamedTuple):
 
 
 Kinds = Mapping[int | None, RowKind]
+# What the columns of each table were read as.
+Read = Mapping[Labelled, Sequence[ColumnReading]]
 
 
 class _Told(RowKinds):
@@ -109,8 +111,11 @@ def _text(row: Row, at: int | None) -> str:
     return row.cells[at].text if at is not None and at < len(row.cells) else ""
 
 
-def labelled_samples(tables: Sequence[Labelled], random: Random) -> list[list[RowSample]]:
-    """The rows of each table that is a plan, as they are, some with a title alone, and below a guide row."""
+def labelled_samples(
+    tables: Sequence[Labelled], random: Random, known: Read | None = None
+) -> list[list[RowSample]]:
+    """The rows of each table that is a plan, as they are, some with a title alone, and below a guide row.
+    What its columns are `known` as is read where it is not told."""
     guides = _guides(tables)
     found = []
     for table in tables:
@@ -119,30 +124,37 @@ def labelled_samples(tables: Sequence[Labelled], random: Random) -> list[list[Ro
             continue
         kinds = kinds_in(table)
         origin = INVENTED if table.invented else REAL
-        samples = _samples(table, kinds, origin)
-        samples += _samples(_with_bare_titles(table, random), kinds, origin * BARE)
-        samples += _cut_samples(table, kinds, random)
+        columns = (known or {}).get(table) or _read(table)
+        samples = _samples(table, columns, kinds, origin)
+        samples += _samples(_with_bare_titles(table, random), columns, kinds, origin * BARE)
+        samples += _cut_samples(table, columns, kinds, random)
         if table.invented and table.kinds[:1] != ["explanation"]:
             guided = replace(table, rows=[_guide(table, guides, random), *table.rows])
-            samples += _samples(guided, [RowKind.NO_PART, *kinds], GUIDE)[:2]
+            samples += _samples(guided, columns, [RowKind.NO_PART, *kinds], GUIDE)[:2]
         found.append(samples)
     return found
 
 
-def _samples(table: Labelled, kinds: Sequence[RowKind], origin: float) -> list[RowSample]:
+def _read(table: Labelled) -> Sequence[ColumnReading]:
+    return read_columns(weigh_columns(table.table(), frozenset()))
+
+
+def _samples(
+    table: Labelled, columns: Sequence[ColumnReading], kinds: Sequence[RowKind], origin: float
+) -> list[RowSample]:
     laid = table.table()
-    columns = read_columns(weigh_columns(laid, frozenset()))
     if not any(column.field == "title" for column in columns):
         return []
     by_row = {row.place.row: kind for row, kind in zip(table.rows, kinds, strict=True)}
     return list(_weighed(samples_of(strips_of(laid, frozenset()), columns, by_row), origin, NO_ACTION))
 
 
-def _cut_samples(table: Labelled, kinds: Sequence[RowKind], random: Random) -> list[RowSample]:
+def _cut_samples(
+    table: Labelled, columns: Sequence[ColumnReading], kinds: Sequence[RowKind], random: Random
+) -> list[RowSample]:
     """The rows of a table, some of them cut in two by a page's end: each cell stands in one half, or is cut
     between two words."""
     laid = table.table()
-    columns = read_columns(weigh_columns(laid, frozenset()))
     if not any(column.field == "title" for column in columns):
         return []
     strips: list[Strip | Tail] = []

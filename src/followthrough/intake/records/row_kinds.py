@@ -17,6 +17,7 @@ from followthrough.intake.records.rows_seen import (
     names_nothing,
     text_at,
 )
+from followthrough.intake.records.said_kinds import said_kinds
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.scoring import weights
 from followthrough.intake.tables.column_reading import ColumnReading
@@ -25,8 +26,9 @@ from followthrough.plan.refs import counts_on, follows, looks_like_ref
 
 # A name or a paragraph has at most so many cells.
 _MOST_NAMES = 3
-# How sure it must be that a row with a title and more is no part of the plan: a lost action is the worse.
-_SURE = 0.6
+# How sure it must be that a row with a date or a state names what stands below it, and that a row which tells
+# as much as an action does is no part of the plan: a lost action is the worse.
+_SURE, _SURE_NO_PART = 0.6, 0.8
 # What the rules say counts where the weights find it so likely: rows that pages and lines cut are the rules'.
 # Names, and rows that are whole and go on with nothing, are rather the weights'.
 _POSSIBLE, _LIKELY = 0.3, 0.5
@@ -66,6 +68,7 @@ class RowKinds:
         self.rules = RowRules(strips, columns)
         self.seen = RowsSeen([s.row if isinstance(s, Strip) else None for s in strips], columns)
         self.below = _rows_below(strips)
+        self.said = said_kinds(self.seen.rows)
         self.before: RowKind | None = None
         self.before_that: RowKind | None = None
 
@@ -73,6 +76,8 @@ class RowKinds:
         """What the strip in the place `at` is, below the `last` action that has begun."""
         if all(says_nothing(cell.text) for cell in strip.row.cells) or is_stamped(strip.row, last):
             read = KindRead(RowKind.NO_PART, 1.0, RowKind.NO_PART)
+        elif (said := self.said.get(at)) and (last or said is RowKind.SECTION):
+            read = KindRead(said, 1.0, said)
         else:
             read = self._likeliest(at, strip, last)
         self.take(read.kind)
@@ -109,9 +114,10 @@ class RowKinds:
         return KindRead(first, chances[first.value], next(iter(others), first))
 
     def _can_be(self, kind: RowKind, at: int, row: Row, seen: Features, chances: Mapping[str, float]) -> bool:
-        """Whether a row can be of a kind at all: an action needs a title or a ref, a name has few cells, and
-        where titles have numbers a text without one is told of an action. A ref with a title alone is an
-        action, or a name; one with deeper rows below may be their name, whatever it tells."""
+        """Whether a row can be of a kind at all: an action needs a title or a ref, a name
+        has few cells, and where titles have numbers a text without one is told of an action. A ref with a
+        title alone is an action, or a name; one with deeper rows below may be their name, whatever it
+        tells."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
         if at in self.below:
@@ -124,8 +130,9 @@ class RowKinds:
             is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE
             return kind is RowKind.ACTION or is_name or is_sure
         if kind is RowKind.NO_PART:
-            is_told = (title and parts) or ("rule=action" in seen and "when" in parts)
-            is_sure = not is_told or chances[kind.value] >= _SURE
+            is_told = bool(title and (parts or "core=all" in seen))
+            is_told = is_told or ("rule=action" in seen and "when" in parts)
+            is_sure = not is_told or chances[kind.value] >= _SURE_NO_PART
             return is_sure and not self._goes_down(at)
         if kind is RowKind.ACTION:
             has_name = bool(title or self.rules.ref_in(row)) or at in self.rules.leading_to_title
@@ -172,6 +179,8 @@ class RowKinds:
         if len(shape) > _MOST_NAMES or "when" in parts or ("state" in parts and not is_sure):
             return False
         if kind is RowKind.NARRATIVE:
+            if "rule=action" in seen and {"alone numbered as others", "number follows"} <= seen.keys():
+                return False
             return len(shape) > 1 or shape <= {0, self.rules.title}
         return "alone not numbered as others" not in seen or "rule=section" in seen
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from followthrough.intake.grid import Row
 from followthrough.intake.kinds.cells import kinds_of, says_nothing
+from followthrough.intake.records.filling import Filling
 from followthrough.intake.scoring.words import chances_of_heading, signs_in
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
@@ -67,6 +68,7 @@ class RowsSeen:
         self.told = [self._parts_of(shape) for shape in self.shapes]
         self.count_of = Counter(shape for shape in self.shapes if shape)
         self.count = max(sum(self.count_of.values()), 1)
+        self.filling = Filling(self.shapes, self.title)
         self._known_shapes: dict[tuple[Shape, int], Features] = {}
         self._known_pairs: dict[tuple[Shape, str, Shape | None], Features] = {}
 
@@ -119,13 +121,14 @@ class RowsSeen:
             f"filled={min(len(shape), 4)}": 1.0,
             "share filled": len(shape) / max(width, 1),
             f"parts={len(parts)}": 1.0,
+            f"parts={len(parts)} of {len(self.parts)}": 1.0,
             f"title={has_title} ref={has_ref}": 1.0,
             f"title={has_title} parts={min(len(parts), 2)}": 1.0,
             f"title={has_title} group={has_group} parts={min(len(parts), 1)}": 1.0,
         }
         for place in shape if len(shape) == 1 else ():
             seen |= {f"alone in {self._place_of(place)}": 1.0, "alone in first": float(place == 0)}
-        return seen
+        return seen | self.filling.features(shape)
 
     def _place_of(self, index: int) -> str:
         if index == self.title:
@@ -257,11 +260,14 @@ class RowsSeen:
     def _depths(self) -> Sequence[int]:
         """How deep each row is by a column of one digit a row that goes down by ones and up again, as an
         outline does, or that is headed as a level; 0 where a row says nothing."""
-        for column in (column for column in self.columns if column.field == "note"):
+        for column in self.columns:
+            is_named = bool(_LEVEL.search(column.heading))
+            if column.field != "note" and not is_named:
+                continue
             texts = [text_at(row, column.index) for row in self.rows]
             said = [int(text) for text in texts if len(text) == 1 and text.isdecimal()]
             steps = [below - above for above, below in pairwise(said)]
-            is_outline = _LEVEL.search(column.heading) or (steps and max(steps) == 1 and min(steps) < 1)
+            is_outline = is_named or (steps and max(steps) == 1 and min(steps) < 1)
             if steps and is_outline and len(said) == sum(map(bool, texts)):
                 return [int(text or 0) for text in texts]
         return []
