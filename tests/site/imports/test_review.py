@@ -110,7 +110,7 @@ def test_a_column_is_asked_about_where_an_owner_a_date_or_a_status_hangs_on_it(c
 def test_what_no_column_says_is_asked_of_the_one_that_is_most_likely_to_say_it():
     notes = [Column(heading=name, field=f"note:{name}", other="owner") for name in ("Votes", "Comments")]
 
-    assert [column.heading for column in review_of_columns(*notes).asked] == ["Votes"]
+    assert [column.heading for column in review_of_columns(*notes).questions.asked] == ["Votes"]
 
 
 def test_a_problem_leads_to_the_page_that_shows_its_action():
@@ -190,3 +190,14 @@ def test_a_status_that_nobody_knows_is_shown_in_the_words_of_the_file():
 
     [reading] = review.readings(review.page_of_actions("1"))
     assert reading.status_text == "Fine"
+
+
+@pytest.mark.parametrize("code", ["low_confidence_column", "close_column"])
+def test_what_is_said_of_a_column_stands_at_the_column_alone(code):
+    said = problem("note", where=Where(column="By when", row_first=2)).model_copy(update={"code": code})
+    layout = [Column(heading="By when", field="due")]
+    action = Action(title="x", where=Where(row_first=2))
+    review = Review(PlanDocument(actions=[action], layout=layout, problems=[said]))
+
+    [reading] = review.readings(review.page_of_actions("1"))
+    assert (reading.problems, review.problems, review.noted) == ([], [], [])

@@ -11,7 +11,7 @@ from followthrough.plan.fields import BY_PERIOD, FIELDS
 from followthrough.site.register.words import field_in_words
 
 SAMPLES = 3
-DOUBTED = "low_confidence_column"
+DOUBTED, CLOSE = "low_confidence_column", "close_column"
 # The choice of a column that is kept under its heading.
 NOTE = "note"
 KEPT = "Kept as a note of each action"
@@ -118,7 +118,9 @@ def columns_of(document: PlanDocument, seen: Sequence[ColumnSeen] = ()) -> list[
     `seen` are those of its tables: the layout has one column for each thing that an action says, and of two
     that hold the same a person may want to say that one holds another.
     """
-    doubts = {problem.where.column: problem.message for problem in document.problems if is_of_column(problem)}
+    doubts = {
+        problem.where.column: problem.message for problem in document.problems if problem.code == DOUBTED
+    }
     known = {each.column.full_heading: each for each in reversed(seen)}
     columns: dict[str, ColumnReading] = {}
     for column in [*(each.column for each in seen), *document.layout]:
@@ -129,8 +131,8 @@ def columns_of(document: PlanDocument, seen: Sequence[ColumnSeen] = ()) -> list[
 
 
 def is_of_column(problem: Problem) -> bool:
-    """Whether a problem is that a column may have been read as the wrong thing."""
-    return problem.code == DOUBTED and bool(problem.where.column)
+    """Whether a problem is that a column may be read as the wrong thing, or could as well be another."""
+    return problem.code in (DOUBTED, CLOSE) and bool(problem.where.column)
 
 
 def _reading(

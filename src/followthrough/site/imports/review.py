@@ -118,14 +118,14 @@ class Review:
 
     @cached_property
     def needing(self) -> list[Problem]:
-        """The problems that somebody should look at, the gravest first, but for the doubts of columns."""
-        grave = [each for each in self.problems if each.severity != "note" or each.code == TITLE_CONTENDED]
-        return [problem for problem in grave if not self._is_shown_at_its_column(problem)]
+        """The problems that somebody should look at, the gravest first."""
+        return [each for each in self.problems if each.severity != "note" or each.code == TITLE_CONTENDED]
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """All that was said of the reading, the gravest first."""
-        return sorted(self.document.problems, key=lambda problem: WORST_FIRST.index(problem.severity))
+        """All that was said of the reading, the gravest first, but for what is said at a column."""
+        said = [each for each in self.document.problems if not self._is_shown_at_its_column(each)]
+        return sorted(said, key=lambda problem: WORST_FIRST.index(problem.severity))
 
     def _is_shown_at_its_column(self, problem: Problem) -> bool:
         return is_of_column(problem) and problem.where.column in self._headings
@@ -138,7 +138,7 @@ class Review:
     @cached_property
     def noted(self) -> list[Problem]:
         """The problems that are only worth knowing."""
-        return [problem for problem in self.document.problems if problem.severity == "note"]
+        return [problem for problem in self.problems if problem.severity == "note"]
 
     @property
     def first_needing(self) -> list[ProblemGroup]:
@@ -211,7 +211,7 @@ class Review:
         return [self._reading(*numbered) for numbered in enumerate(page, start=page.start_index())]
 
     def _reading(self, number: int, action: Action) -> ActionReading:
-        problems = [problem for problem in self.document.problems if _is_about(problem, action)]
+        problems = [problem for problem in self.problems if _is_about(problem, action)]
         return ActionReading(number, action, problems, self._fields_of(problems))
 
     def _fields_of(self, problems: Iterable[Problem]) -> set[str]:
