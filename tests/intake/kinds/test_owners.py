@@ -73,6 +73,8 @@ def test_one_owner_stays_whole(cell: str) -> None:
             ["Clinical Director for Ponds", "Swan Staffing Manager"],
         ),
         ("rfielding, sokoro", ["rfielding", "sokoro"]),
+        ("Head of Ponds / Warden, Swan Lake", ["Head of Ponds", "Warden, Swan Lake"]),
+        ("Ponds / Park Police", ["Ponds", "Park Police"]),
         (
             "Director of Parks & Markets & Service Director Estates",
             ["Director of Parks & Markets", "Service Director Estates"],

@@ -52,3 +52,24 @@ def test_a_status_said_in_two_languages_is_what_the_one_that_is_known_says(cell,
     )
 
     assert statuses(plan) == [status, Status.COMPLETE]
+
+
+def test_without_a_status_the_words_that_label_it_and_done_before_its_day_are_one() -> None:
+    plan = plan_of(
+        "No. | Action | Lead | Target date | Position and outcome",
+        "1 | Dredge the pond | Pond Warden | May 2027 | Completed 12.4.27. All silt is gone from the bank",
+        "2 | Count the swans | Swan Warden | June 2027 | Completed the count of one bank of the two",
+        "3 | Mend the boathouse | Head of Parks | July 2027 | Quotes came from two of three builders",
+        columns={"Position and outcome": "update"},
+    )
+
+    assert statuses(plan) == [Status.COMPLETE, None, None]
+
+    labelled = plan_of(
+        "No. | Action | Lead | Target date | Position",
+        "1 | Dredge the pond | Pond Warden | May 2027 | Status: Under way. Half of the silt is gone",
+        "2 | Count the swans | Swan Warden | June 2027 | Status: Not started",
+        columns={"Position": "update"},
+    )
+
+    assert statuses(labelled) == [Status.IN_PROGRESS, Status.NOT_STARTED]

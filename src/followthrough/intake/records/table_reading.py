@@ -19,11 +19,18 @@ from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.refs import RefStyle, begins_count
 from followthrough.plan.statuses import is_status_text
+from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.words import plain
 
 _MOSTLY = 0.6
 # One text that stands in two rows on end tells so many empty cells that nothing goes down over them.
 _AGAIN = 3
 _LONGEST_STATUS = 40
+_LABEL = re.compile(r"\s*(?:(?:current|overall) )?(?:status|rag|position)\s*:\s*", re.IGNORECASE)
+_DONE_FIRST = re.compile(
+    r"\s*(?P<done>completed|closed|implemented|delivered|finished|achieved|done)\b(?: (?:on|in))?[\s:(–-]*",
+    re.IGNORECASE,
+)
 _DONE_ON = re.compile(
     r"(?:date[ _])?(?:completed|closed|resolved|done|finished|implemented|delivered)(?:[ _](?:at|on|date))?",
     re.IGNORECASE,
@@ -124,11 +131,12 @@ class TableReading:
         return frozenset(found)
 
     def leading_status(self, column: ColumnReading, text: str) -> str | None:
-        """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"."""
-        return self._leading_status(text) if column.index in self.led_by_status else None
+        """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"; and
+        that it is done where the day follows: "Completed 12.9.25. The prompt is live"."""
+        return self._leading_status(text) if column.index in self.led_by_status else _done_first(text)
 
     def _leading_status(self, text: str) -> str | None:
-        first = _MARK.split(text, maxsplit=1)[0].strip()
+        first = _MARK.split(_LABEL.sub("", text, count=1), maxsplit=1)[0].strip()
         is_status = first.lower() in self.labels or (len(first) <= _LONGEST_STATUS and is_status_text(first))
         return first if first and is_status else None
 
@@ -144,6 +152,13 @@ class TableReading:
         if self.columns_of("ref") or self.title is None:
             return None
         return numbering_of([text for r in self.records if (text := r.cells.get(self.title.index, ""))])
+
+
+def _done_first(text: str) -> str | None:
+    """The word for done that a text begins with, where a date stands right after it."""
+    word = _DONE_FIRST.match(text)
+    after = find_dates(plain(text[word.end() : word.end() + _LONGEST_STATUS])) if word else []
+    return word["done"] if word and after and after[0].start == 0 and after[0].span else None
 
 
 @dataclass
