@@ -4,7 +4,7 @@ import pytest
 
 from followthrough.intake.read import plan_of
 from followthrough.plan.document import PlanDocument
-from tests.intake.readings import codes
+from tests.intake.readings import codes, plan_in
 from tests.intake.tables_of_rows import items_of
 
 HEAD = "Ref|What we will do|Who leads|By when|Where we are"
@@ -68,3 +68,31 @@ def test_a_list_above_the_plan_that_repeats_its_rows_adds_to_them() -> None:
 
     assert [action.title for action in plan.actions] == list(WORKS)
     assert {note.text for action in plan.actions for note in action.notes} >= {"The steel is late.", "Fog."}
+
+
+TWO_PLANS = """## Annex A: Homes improvement plan
+Action|Lead|By|Status
+Appoint a manager|Head of Homes|May 2026|On track
+Check each file|HR Partner|June 2026|Complete
+Visit each home|Lead Visitor|July 2026|On track
+
+## Annex B: Peer review plan
+What the peers said|Our answer and actions|Who will lead|Timescale
+The data are thin|Agree twelve measures|Board Manager|May 2026
+Help comes late|Refer people at once|Team Managers|June 2026
+Nobody was asked|Ask each person what they want|Systems Manager|July 2026
+"""
+
+
+def test_a_second_plan_of_other_headings_is_said() -> None:
+    plan = plan_in(TWO_PLANS.replace("|", "\t"))
+
+    (problem,) = [each for each in plan.problems if each.code == "several_plans"]
+    assert "“Annex A: Homes improvement plan” and below “Annex B: Peer review plan”" in problem.message
+    assert len(plan.actions) == 6
+
+
+def test_parts_of_one_plan_are_no_second_plan() -> None:
+    plan = plan_in(TWO_PLANS.replace("Annex B: Peer review plan", "Money and people").replace("|", "\t"))
+
+    assert "several_plans" not in codes(plan)

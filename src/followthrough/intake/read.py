@@ -44,7 +44,7 @@ from followthrough.intake.records.settling import learn_date_columns, put_cells_
 from followthrough.intake.records.shifts import realign
 from followthrough.intake.records.table_reading import TableReading, learn_words
 from followthrough.intake.report import Problems, quote, sentence_for_no_table
-from followthrough.intake.roles import LIKELY, plans_among, roles_of
+from followthrough.intake.roles import LIKELY, plans_among, roles_of, say_several_plans
 from followthrough.intake.scoring.plans import plan_chance
 from followthrough.intake.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.column_reading import ColumnReading
@@ -152,6 +152,11 @@ def plan_of(
         for table in plan_tables
     ]
     readings = plans_among([reading for reading in read if reading], problems)
+    plans = [
+        (table, each) for table, each in zip(plan_tables, read, strict=True) if each and each in readings
+    ]
+    if not chosen:
+        say_several_plans(plans, problems)
     problems.found += [problem for reading in readings for problem in reading.problems.found]
     if look:
         look.items, look.stretches, look.identity = items, stretches, identity
@@ -166,8 +171,7 @@ def plan_of(
     plan.layout = _layout(readings)
     if plan.organisation is None:
         # A paper's front sheet and figures stand above the plan too, with the words between them.
-        own = [table for table, each in zip(plan_tables, read, strict=True) if each in readings]
-        Identity(items, replace(found, tables=own)).name_body(plan)
+        Identity(items, replace(found, tables=[table for table, _ in plans])).name_body(plan)
     identity.date(plan, problems)
     plan.problems = problems.found
     keep_asides(asides, plan)

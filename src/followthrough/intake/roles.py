@@ -1,15 +1,18 @@
 """What each table of a file is: the plan, a key to its words, recommendations that it answers, or none."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import exp
 
 from followthrough.intake.beside.key_tables import read_risk_matrix, read_scheme
 from followthrough.intake.beside.recommendations import read_listed, read_recommendations
+from followthrough.intake.grid import Line
 from followthrough.intake.records.table_reading import TableReading
-from followthrough.intake.report import Problems
+from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.finding import Found, is_key
 from followthrough.intake.tables.headings import fields_of, fold_heading
+from followthrough.intake.tables.sections import LONGEST_SECTION
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import PlanDocument
 
@@ -19,6 +22,11 @@ LIKELY, _POSSIBLE, _PARTS, _ENOUGH = 0.55, 0.1, 2, 3
 _MORE_LIKELY = 0.5
 # How likely a table is a plan, to lend its likeness to others; and what all headings alike add, as log odds.
 _SURE, _ALIKE = 0.8, 2.5
+# A second plan has so many rows at the least, and most of its headings are its own.
+_FEW, _HALF = 3, 0.5
+
+
+_PLAN = re.compile(r"\b(?:plan|programme|tracker|log)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,40 @@ def plans_among(readings: Sequence[TableReading], problems: Problems) -> list[Ta
         place=best.records[0].place, until=best.records[-1].until,
     )  # fmt: skip
     return [best]
+
+
+def say_several_plans(read: Sequence[tuple[Table, TableReading]], problems: Problems) -> None:
+    """Say where another table has headings of its own and says above it which plan it is: it could be a
+    second plan, and is read as more of the first."""
+    if not read:
+        return
+    first_table, first = max(read, key=lambda each: len(each[1].records))
+    for table, reading in read:
+        if (
+            _share_of_headings(reading, first) > _HALF
+            or min(map(len, (reading.records, first.records))) < _FEW
+        ):
+            continue
+        names = [_name_above(each) for each in (first_table, table)]
+        if all(names) and names[0] != names[1]:
+            problems.add(
+                "several_plans", "warning",
+                f"The tables below {quote(names[0])} and below {quote(names[1])} have headings of their own "
+                "and were read as one plan. If they are two plans, choose the tables of one and add the file "
+                "once for each.",
+                place=table.place,
+            )  # fmt: skip
+
+
+def _name_above(table: Table) -> str:
+    """The last line above a table that names a plan, "" where none does."""
+    above = reversed(table.segments[0].before)
+    return next((line.text for line in above if _is_name_of_plan(line)), "")
+
+
+def _is_name_of_plan(line: Line) -> bool:
+    is_heading = line.level is not None or (len(line.text) <= LONGEST_SECTION and line.text[-1].isalnum())
+    return is_heading and _PLAN.search(line.text) is not None
 
 
 def _weigh_likeness(readings: Sequence[TableReading], problems: Problems) -> None:

@@ -377,3 +377,58 @@ def test_a_line_that_was_parted_into_body_and_title_is_no_theme() -> None:
 
     assert plan.title == "action plan following the inspection, May 2026"
     assert [action.theme for action in plan.actions] == ["MUST DO", "SHOULD DO"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["Reviewed by the governing body on 11 December 2025."], date(2025, 12, 11)),
+        (
+            ["MINUTES of the council", "held on Thursday 6 March 2025", "Next meeting 3 April 2025"],
+            date(2025, 3, 6),
+        ),
+        (
+            ["Water was cut in Holm and in Fordham from 14 to 19 August 2025. Response, 30 October 2025."],
+            date(2025, 10, 30),
+        ),
+        (["Report to the board, 23 July 2025", "Position at July 2025"], date(2025, 7, 23)),
+    ],
+    ids=["reviewed by", "minutes", "the second sentence", "a day within the month"],
+)
+def test_the_day_is_found_in_what_stands_above(lines: list[str], day: date) -> None:
+    plan = plan_in("\n".join([*lines, "", "Action\tOwner\tDue date", "Mend it\tHead of Law\tMay 2026"]))
+
+    assert plan.as_at == day
+
+
+def test_the_heading_of_a_column_may_name_the_day() -> None:
+    plan = plan_in(
+        "Action\tOwner\tDue date\tPosition at the board, 4 June 2025\nMend it\tHead of Law\tMay 2026\tBegun"
+    )
+
+    assert plan.as_at == date(2025, 6, 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "Presented by the Department for Fords and Ferries, February 2025",
+            "Department for Fords and Ferries",
+        ),
+        ("College of Bridge Masters", "College of Bridge Masters"),
+        ("NHS Fordham and Holm Integrated Care Board", "NHS Fordham and Holm Integrated Care Board"),
+        ("Return to the Inspectorate. Submitted 30 May 2025.", None),
+    ],
+)
+def test_who_speaks_is_who_wrote_it_and_not_who_it_is_sent_to(line: str, name: str | None) -> None:
+    assert plan_in(f"{line}\n\nAction\tOwner\tDue date\nMend it\tHead of Law\tMay 2026").organisation == name
+
+
+def test_the_only_highest_heading_is_the_title_rather_than_that_of_the_first_part() -> None:
+    rows = "Action\tOwner\tDue date\nMend it\tHead of Law\tMay 2026"
+
+    assert (
+        plan_in(f"# What we do for the roads\n## First assessment\n{rows}").title
+        == "What we do for the roads"
+    )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from followthrough.intake.grid import Item, Line, Place, Row
 from followthrough.intake.identity.spots import AS_AT, Spot
-from followthrough.plan.document import Action, PlanDocument
+from followthrough.plan.document import Action, Column, PlanDocument
 from followthrough.plan.when.dates import FoundDate, find_dates
 from followthrough.plan.when.order import order_of, with_day_first
 from followthrough.plan.when.periods import last_day_of, words_of
@@ -30,19 +30,19 @@ _MEETING_LABELS = {
 }  # fmt: skip
 _MEETING = re.compile(
     r"\b(?:board|committee|executive|cabinet|council|panel|commission|meeting|governors|assembly|forum|group)"
-    r"|\b(?:presented|submitted|reported|laid) (?:to|before)\b",
+    r"|\b(?:presented|submitted|reported|laid) (?:to|before)\b|\bheld on\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
     r"\b(?:update|position|progress|status|monitor\w*|quarter|version|v\d|issued?|published|dated|draft|report"
     r"|tracker|log|plan|end|register"
-    r"|actions?|recommendations?|dashboard|summary|response|period|month)\b",
+    r"|actions?|recommendations?|dashboard|summary|response|period|month|submitted|returned|presented by)\b",
     re.IGNORECASE,
 )
 # A day of something else that the plan speaks of.
 _OF_ELSE = re.compile(
     r"\b(?:audit|inspection|review|visit|inquiry|act|regulations?|incident|election|adopted|approved|agreed"
-    r"|minutes)\b[^,;]{0,30}$|\b(?:until|from|to|previously|next|due|by|deadline|target)\W*$",
+    r"|minutes)\b[^,;]{0,30}$|\b(?:until|from|to|previously|next(?: [a-z]+){0,2}|due|by|deadline|target)\W*$",
     re.IGNORECASE,
 )
 # Words of a clause whose day lies ahead, or may.
@@ -78,6 +78,7 @@ _LOOK_BACK = 40
 _PAST = "It is the latest day that the texts tell as past."
 # From so many points on nothing in the rows is asked.
 _SURE = 5.5
+_REPORTED = ("update", "status")
 # From so many points on a day is one that the file names.
 _NAMED = 3.0
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -88,6 +89,7 @@ _MAY_NAME_DAY = re.compile(
 _SHORT = 60
 _PERIOD = re.compile(r"\b(?:reporting period|period|quarter)\W*(?:\w+\W+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|(?<=[a-z\d)])[.!?](?=\s|$)")
+_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+")
 # How long after a day that the file names its texts may still tell of.
 _LATE = timedelta(days=31)
 
@@ -105,10 +107,20 @@ class Dated(NamedTuple):
 def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument, name: str = "") -> list[Dated]:
     """The days that a plan may speak for, the best first. The plan has its actions by now; `name` is what
     its file is called."""
-    found = [*_from_spots(spots), *_from_periods(plan.periods), *_from_name(name)]
+    found = [
+        *_from_spots(spots), *_from_headings(plan.layout), *_from_periods(plan.periods), *_from_name(name),
+    ]  # fmt: skip
     if not any(dated.points >= _SURE for dated in found):
         found = _with_told(found, items, plan)
-    return sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
+    best = sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
+    return sorted(best, key=lambda dated: not _is_within(dated, best[0]))
+
+
+def _is_within(dated: Dated, best: Dated) -> bool:
+    """Whether a day that the file names is the more exact one where the best is but the end of its month."""
+    is_end = (best.day + timedelta(days=1)).day == 1
+    is_same = dated.day.replace(day=1) == best.day.replace(day=1)
+    return is_end and is_same and dated.day < best.day and dated.points >= _NAMED
 
 
 def _with_told(found: list[Dated], items: Sequence[Item], plan: PlanDocument) -> list[Dated]:
@@ -149,11 +161,15 @@ def _from_spots(spots: Sequence[Spot]) -> Iterator[Dated]:
 
 def _from_heading(spot: Spot, near: float) -> Iterator[Dated]:
     """The day of a meeting, or the period that a title, a heading or a running line names."""
-    text = plain(spot.text)
     stands_out = spot.is_above or spot.is_running or spot.is_below or spot.label in _MEETING_LABELS
     is_of_else = spot.label is not None and _OF_ELSE.search(spot.label) is not None
-    if not stands_out or is_of_else or len(text.split()) > _MANY_WORDS:
-        return
+    if stands_out and not is_of_else:
+        for text in _SENTENCES.split(plain(spot.text)):
+            if len(text.split()) <= _MANY_WORDS:
+                yield from _from_sentence(text, spot, near)
+
+
+def _from_sentence(text: str, spot: Spot, near: float) -> Iterator[Dated]:
     for found in find_dates(text):
         day = _end_of(found, text)
         if day is None or _OF_ELSE.search(text[max(0, found.start - _LOOK_BACK) : found.start]):
@@ -196,6 +212,14 @@ def _from_rows(texts: Sequence[tuple[str, Place]], is_month_first: bool) -> Iter
 def _may_say_day(text: str) -> bool:
     """Only such texts are looked at closely, so that a long plan takes no longer to read."""
     return "updated" in text or " at" in text or "as of" in text or "last " in text
+
+
+def _from_headings(layout: Sequence[Column]) -> Iterator[Dated]:
+    """The days that headings of columns name: "Position at the board, 4 June 2025"."""
+    for column in layout:
+        for found in find_dates(plain(column.heading)) if (column.field or "").startswith(_REPORTED) else ():
+            if found.span and found.span.last and found.span.kind == "day":
+                yield Dated(found.span.last, 5.5, column.heading, "The heading of a column names it.")
 
 
 def _from_periods(periods: Sequence[str]) -> Iterator[Dated]:

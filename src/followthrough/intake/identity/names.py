@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from followthrough.intake.identity.spots import AS_AT, Spot
 from followthrough.intake.kinds.key_texts import entries_in, names_key
+from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.sections import is_labelled
 from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.months import MONTH_WORD
 from followthrough.plan.when.words import plain
 
 _LEAST = 2.0
@@ -106,14 +108,16 @@ def names_plan(text: str) -> bool:
 
 def titles_of(spots: Sequence[Spot], themes: frozenset[str]) -> list[Scored]:
     """The texts that may be the title, the best first; `themes` stand straight above tables in turn."""
-    scored = [found for spot in spots if (found := _score(spot, themes)) and found.points >= _LEAST]
+    highest = [spot for spot in spots if spot.level == 1 and not spot.is_sheet]
+    only = highest[0] if len(highest) == 1 else None
+    scored = [found for spot in spots if (found := _score(spot, themes, only)) and found.points >= _LEAST]
     # A text that says of what it is the plan says more than "Action plan" alone, wherever it stands.
     is_told = any(names_plan(found.text) and not _BARE.fullmatch(found.text) for found in scored)
     bare = {found.text for found in scored if is_told and _BARE.fullmatch(found.text)}
     return sorted(scored, key=lambda found: (found.text in bare, -found.points, found.spot.at))
 
 
-def _score(spot: Spot, themes: frozenset[str]) -> Scored | None:
+def _score(spot: Spot, themes: frozenset[str], only: Spot | None) -> Scored | None:
     text = _plan_alone(_without_annex(spot.text))
     stands_out = spot.is_above or spot.is_running or spot.label or spot.level == 1
     if not (stands_out or (spot.is_below and _WRITES_PLAN.search(text))):
@@ -123,6 +127,7 @@ def _score(spot: Spot, themes: frozenset[str]) -> Scored | None:
     points, reason = _points_of_place(spot)
     points += 4 if _WRITES_PLAN.search(text) else 2 if _MAY_NAME_PLAN.search(text) else 0
     points += 0.5 if body_in(text) else 0
+    points += 1.0 if spot is only else 0
     points -= 0.0 if spot.label in _TITLE_LABELS else _against(text, spot)
     return Scored(text, points, spot, reason)
 
@@ -208,12 +213,17 @@ def _without_annex(text: str) -> str:
 
 
 _LEAST_OF_BODY = 3.5
+_COUNTRY = re.compile(r"(?:Government|State|Commonwealth) of\b")
+_WHO_WROTE = re.compile(
+    r"^(?:presented|published|issued|prepared|submitted|made|drawn up|written) (?:by|from) (?:the )?", re.I
+)
 _SMALL = r"(?:of|and|the|for|on|upon|in|with|by|to|at|under|le|&|de|la|y|ar|a)"
 # A point ends a sentence, and the name, but after one to three letters: "St. Mary", "J.R. Smith".
 _WORD = r"(?:(?:[A-Z]\w{0,2}\.)+|[A-Z][\w'’&-]*(?:\.[\w'’&-]+)*)"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}(?= )))*"
 _FIRM = (
     "School District(?: No\\. \\d+)?"
+    "|Integrated Care Board"
     "|Council|Authority|Trust|Constabulary|Police|Hospitals?|University|College|School|Academy|Bank|Ministry|Agency"
     "|(?:Nursing|Care) Home|Homes|Limited|Ltd"
     "|Commissioner|Inspectorate|Government|Fire and Rescue(?: Service| Authority)?|Health Board"
@@ -228,7 +238,8 @@ _LOOSE = (
 )
 # "Department for Public Safety": the kind stands first.
 _KIND = (
-    "Department|Ministry|Office|Agency|Bank|University|Regional Bank|Government|Commonwealth|Court|Chamber"
+    "Department|Ministry|Office|Agency|Bank|University|Regional Bank|College|Institute|Society"
+    "|Government|Commonwealth|Court|Chamber"
     "|State(?! of (?:Play|Readiness|Repair)\\b)"
 )
 _NO_TAIL = "Tax|Leader|Meeting|House|Plan|Officer|Member"
@@ -255,7 +266,8 @@ _BODY_LABELS = {
 }  # fmt: skip
 _NO_BODY = re.compile(
     r"\b(?:committee|commission|scrutiny|panel|directorate|unit|team|group|cabinet|meeting|report|review|plan"
-    r"|paper|action|head of|director|manager|officer|leader|chair|minutes?|members?)\b",
+    r"|paper|action|return|response|letter|submission"
+    r"|head of|director|manager|officer|leader|chair|minutes?|members?)\b",
     re.IGNORECASE,
 )
 # What is named for a body: "Compliance plan for Oak House Nursing Home".
@@ -307,7 +319,7 @@ def is_body_alone(text: str) -> bool:
 
 def _named(spot: Spot) -> list[Named]:
     text = _in_words(_OWNED.sub("", spot.text))
-    if spot.label in _BODY_LABELS and len(text.split()) <= 10:
+    if spot.label in _BODY_LABELS and len(text.split()) <= 10 and not fields_of(text):
         return [Named(text, 5.0, spot)]
     return [
         Named(name, points + _points_of_body_at(spot, name, text), spot) for name, points in _names_in(text)
@@ -316,7 +328,7 @@ def _named(spot: Spot) -> list[Named]:
 
 def _names_in(text: str) -> list[tuple[str, float]]:
     """Each body of a text, with what its make alone is worth."""
-    line = _in_words(text)
+    line = _WHO_WROTE.sub("", _in_words(text))
     found: list[tuple[str, float]] = []
     for match in _BODY.finditer(line):
         name = _trimmed(_NAMED_FOR.sub("", match[0]))
@@ -328,7 +340,8 @@ def _names_in(text: str) -> list[tuple[str, float]]:
         if (has_own or match["first"]) and not _is_of_body(name):
             tail = _TAIL.fullmatch(line[match.end() :])
             whole = name + (f", {tail['place']}" if tail and tail["place"] and not match["firm"] else "")
-            found.append((whole, 1.0 if match["loose"] else 2.5))
+            # A country's government stands over the body that speaks.
+            found.append((whole, 1.0 if match["loose"] else 1.5 if _COUNTRY.match(whole) else 2.5))
     return found
 
 
@@ -350,7 +363,8 @@ def _points_of_body_at(spot: Spot, name: str, text: str) -> float:
 
 
 def _trimmed(name: str) -> str:
-    """The name without the words before it that are none of it."""
+    """The name without the words before it that are none of it, and the month after it."""
+    name = re.sub(rf", {MONTH_WORD}$", "", name)
     return re.sub(r"^(?:The|This|Our|For|By|From|In|Of|And|At|To) ", "", name).strip(" ,.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.grid import Gap, Item, Line, Place, Row
 from followthrough.intake.limits import LOOKED_AT
 
 _OFTEN = 3
@@ -16,6 +16,7 @@ _MOST_CELLS = 2
 # Labels and values further down are those of actions.
 _LAST_LABEL = 60
 _LONGEST_LABEL = 40
+_LONGEST_RUNNING = 120
 _PAGE_NUMBER = re.compile(r"\s*[|–—-]?\s*\b(?:page|p\.)(?:\s*\d+)?(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
 _APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
 # How a text says the day that it speaks for.
@@ -23,7 +24,8 @@ AS_AT = re.compile(
     r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
     r"|stand(?: vom)?|peildatum|actualizado (?:a|el)|mise? à jour(?: le| du)?|(?:état|situation) au"
     r"|cut[ -]?off(?: date)?|last (?:edited|reviewed|revised|modified)"
-    r"|(?:printed|exported|generated|extracted|downloaded|reviewed|updated)(?: by [\w ]{1,40})?(?: on)?)\b"
+    r"|(?:printed|exported|generated|extracted|downloaded|reviewed|updated)"
+    r"(?: by [\w ]{1,40}? on| by [\w ]{1,40}| on)?)\b"
     r"\s*:?\s*(?:the )?(?:(?:end|close) of )?(?P<day>[^,;)\]\n]{4,30}(?:,\s*(?:19|20)\d\d\b)?)",
     re.IGNORECASE,
 )
@@ -93,14 +95,17 @@ def spots_of(
     seen: set[tuple[str, bool, bool]] = set()
     label: str | None = None
     begun: set[str | None] = set()
+    is_ended = False
     for index, item in enumerate(items):
+        is_ended = is_ended or (isinstance(item, Gap) and item.is_end)
         if isinstance(item, Row) and sum(1 for cell in item.cells if cell.text) > _MOST_CELLS:
             begun.add(item.place.sheet)
         is_above = index < first or item.place.sheet in (sheets - begun - {None})
         for found in _spots_in(item, index, label):
             beginning = found.text[:LOOKED_AT]
             text = _bare(beginning)
-            is_running = text in running
+            # What stands below the end are the heads and feet of pages.
+            is_running = text in running or (is_ended and len(text) <= _LONGEST_RUNNING)
             is_free = id(item) not in inside or is_running or found.level == 1 or index > last_row
             # A title that its sheet is named for counts as the title.
             kind = (text, found.label is None, found.is_sheet)
