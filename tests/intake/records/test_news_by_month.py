@@ -70,6 +70,18 @@ def test_other_actions_under_the_same_refs_stay_apart(names: tuple[str, str]) ->
     assert [action.title for action in plan.actions] == ["Paint the footbridge", "Count the swans"]
 
 
+def test_sheets_alike_that_name_no_month_are_kept_apart_and_said() -> None:
+    rows = [
+        [*BRIDGE, "31 Oct 2026", "On track", "Paint is bought."],
+        [*POND, "30 Nov 2026", "On track", "Begun."],
+    ]
+    plan = plan_of(October=rows, November=rows)
+
+    [said] = [problem for problem in plan.problems if problem.code == "sheets_alike"]
+    assert (len(plan.actions), said.severity) == (4, "warning")
+    assert "“October” and “November”" in said.message
+
+
 @pytest.mark.parametrize(
     ("name", "period"),
     [("Oct 2026", "2026-10"), ("October-26", "2026-10"), ("Plan 2026", None), ("Plan Oct 2026", None)],

@@ -22,6 +22,7 @@ def with_news_by_month(actions: Sequence[Action], problems: Problems) -> list[Ac
     sheets = {action.where.sheet: period_of_sheet(action.where.sheet) for action in actions}
     dated = {sheet: period for sheet, period in sheets.items() if sheet and period}
     if len(dated) < 2 or len(set(dated.values())) < len(dated):
+        _say_told_again(actions, problems)
         return list(actions)
     ordered = sorted(
         (action for action in actions if action.where.sheet in dated),
@@ -46,6 +47,22 @@ def with_news_by_month(actions: Sequence[Action], problems: Problems) -> list[Ac
 def period_of_sheet(name: str | None) -> str | None:
     """The period that the name of a sheet is, where it is nothing more."""
     return period_of(name) if name and not without_period(name).strip(" -–_.,()") else None
+
+
+def _say_told_again(actions: Sequence[Action], problems: Problems) -> None:
+    """Say which two sheets tell of the same actions, where their names tell of no month."""
+    sheets = [list(group) for _, group in groupby(actions, key=lambda action: action.where.sheet)]
+    for earlier, later in pairwise(sheets):
+        if len(earlier) > 1 and _tell_of_the_same(earlier, later):
+            names = f"“{earlier[0].where.sheet}” and “{later[0].where.sheet}”"
+            problems.add(
+                "sheets_alike", "warning",
+                f"The sheets {names} tell of the same actions, and each was read as an action of its own. If "
+                "they are of two months, name each by its month and year, such as “Oct 2026”; if one is a "
+                "copy, delete it from the file.",
+                place=Place.of(later[0].where),
+            )  # fmt: skip
+            return
 
 
 def _tell_of_the_same(earlier: Sequence[Action], later: Sequence[Action]) -> bool:
