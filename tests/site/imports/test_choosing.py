@@ -15,9 +15,9 @@ from tests.site.cast import NOW
 from tests.site.imports.files import POND, file_read
 from tools.filled import filled_example
 
-# Headings in words that nobody knows.
-FOREIGN = (
-    b"Wat\tWer\tWanneer\tStand\n"
+# Headings that say nothing, as a database gives them out.
+UNNAMED = (
+    b"K1\tK2\tK3\tK4\n"
     b"Dredge the pond\tHead of Parks\tMarch 2023\tOn track\n"
     b"Mend the sluice\tParks Manager\t1/2/23\tNot started\n"
 )
@@ -30,7 +30,7 @@ def office(client_of, alice):
 
 @pytest.fixture
 def refused(riverbank, alice) -> Import:
-    return file_read(FOREIGN, organisation=riverbank, by=alice)
+    return file_read(UNNAMED, organisation=riverbank, by=alice)
 
 
 @pytest.fixture
@@ -170,6 +170,14 @@ def test_the_doubtful_cells_of_a_column_are_put_right_on_one_page_and_taken_back
     assert [action.due.text for action in read.plan_document.actions] == ["March 2027", "a year later"]
 
 
+def test_a_date_of_numbers_is_shown_with_the_day_that_it_was_read_as(riverbank, alice, office):
+    content = POND.replace(b"March 2023", b"03/04/2023")
+
+    page = office.get(file_read(content, organisation=riverbank, by=alice).get_absolute_url())
+
+    assert '03/04/2023<span class="sub">Read as 3 April 2023</span>' in page.content.decode()
+
+
 def test_whether_the_day_or_the_month_stands_first_is_chosen_and_kept(riverbank, alice, office):
     content = POND.replace(b"March 2023", b"03/28/2027").replace(b"TBC", b"03/04/2027")
     read = file_read(content, organisation=riverbank, by=alice)
@@ -217,7 +225,7 @@ def test_what_was_said_of_tables_and_cells_holds_for_the_next_version(refused, o
     refused.refresh_from_db()
     plan = operations.take_in(refused, title="The pond", by=alice, at=NOW)
 
-    later = b"Version two\n\n" + FOREIGN.replace(b"On track", b"Complete")
+    later = b"Version two\n\n" + UNNAMED.replace(b"On track", b"Complete")
     following = file_read(later, organisation=riverbank, by=alice, into=plan)
 
     assert following.state == "read"
@@ -264,7 +272,7 @@ def test_the_words_of_headings_are_kept_where_the_site_says_so(refused, office, 
 
     [example] = examples_of(riverbank)
 
-    assert [column["heading"] for column in example["columns"]] == ["Wat", "Wer", "Wanneer", "Stand"]
+    assert [column["heading"] for column in example["columns"]] == ["K1", "K2", "K3", "K4"]
 
 
 def test_a_file_of_which_nobody_said_anything_is_no_example(read, alice, riverbank):

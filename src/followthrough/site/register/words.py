@@ -55,7 +55,7 @@ def where_in_words(where: dict[str, Any] | Where | None) -> str:
     return ", ".join(part for part in (place_in_words(known), column) if part)
 
 
-def reading_of(when: dict[str, Any] | None) -> str:
+def reading_of(when: dict[str, Any] | When | None) -> str:
     """The days that a date can mean, in words; empty where the plan's own words say just that, or no day."""
     read = When.model_validate(when) if when else None
     if read is None or read.latest is None:
