@@ -17,8 +17,6 @@ from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     HeadersSeen,
     filled_in,
-    has_values,
-    is_short,
     laid_header,
     names_columns,
     names_fields,
@@ -31,7 +29,7 @@ _MOST_HEADS = 3
 _COULD_BE_CUT = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table; and
 # where no row of the file is so likely, as where each heading is a sentence, and it would be refused.
-_LIKELY, _SURE, _VERY_SURE, _LAST_HOPE = 0.5, 0.8, 0.95, 0.2
+_LIKELY, _SURE, _LAST_HOPE = 0.5, 0.95, 0.2
 # The same of a row below a gap or a heading whose cells are of none of the kinds of the table above.
 _UNLIKE = 0.12
 # So many rows of a table tell what its columns hold.
@@ -139,7 +137,7 @@ def _title_above(segment: Segment, last: Segment) -> Line | None:
     above = last.body[-1] if last.body else None
     if not isinstance(above, Row) or filled_in(above) != 1 or not above.cells[0].text:
         return None
-    return None if continues(last, segment) else _as_line(above)
+    return _as_line(above)
 
 
 def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], apart: list[Apart]) -> None:
@@ -253,8 +251,7 @@ def _header_at(
     if known and starts_fresh and _is_unlike(rows[0], segments[-1]):
         least = _UNLIKE
     elif known and not is_apart:
-        # The rest of a row that was cut begins with an empty cell more often than a header does.
-        least = _SURE if rows[0].cells[0].text else _VERY_SURE
+        least = _SURE
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
         least = _REST if known else max(least, _LIKELY)
         heads += 1
@@ -316,15 +313,13 @@ def _opens_part(heads: Sequence[Row], row: Row) -> bool:
     if heads[-1].cells[0].goes_on:
         # The heading of the first column is whole: it was merged down so far.
         return True
-    starts_anew = not row.cells[0].text[:1].islower() and row.cells[0].text[:1] not in "([/&"
-    return starts_anew and not is_plain_heading(row.cells[0].text)
+    return not is_plain_heading(row.cells[0].text)
 
 
 def _down_to_known(rows: list[Row], known: HeadersSeen) -> int:
     """How many rows there are to one that was a header before, groups of columns above it and no values."""
     at = next((at for at, row in enumerate(rows[:_MOST_HEADS]) if known.has(row)), None)
-    above = [cell.text for row in rows[: at or 0] for cell in row.cells if cell.text]
-    return 0 if at is None or not all(map(is_short, rows[:at])) or has_values(above) else at + 1
+    return 0 if at is None else at + 1
 
 
 def _is_plain(row: Row, known: HeadersSeen) -> bool:

@@ -10,7 +10,6 @@ from followthrough.intake.grid import Cell, Item, Row
 from followthrough.intake.tables.headings import (
     fields_of,
     fold_heading,
-    head_recommendations_alone,
     is_plain_heading,
 )
 from followthrough.plan.when.periods import month_of, period_of
@@ -30,11 +29,6 @@ _LEAST_FIELDS = 5
 _LEAST_HEADED_ONCE = 2
 _EMPTY = Cell("")
 KEY_FIELDS = {"definition", "response", "key_label", "score", "impact", "likelihood"}
-
-
-def is_short(row: Row) -> bool:
-    """Whether no cell of a row is longer than a heading."""
-    return all(len(cell.text) <= _LONGEST_HEADING for cell in row.cells)
 
 
 def filled_in(row: Row) -> int:
@@ -80,34 +74,15 @@ def names_fields(row: Row) -> bool:
 
 
 def names_columns(row: Row, *, is_below: bool = False) -> bool:
-    """Whether a row names columns: most of its cells are headings, of two kinds at the least; `is_below`
-    tells that another header stands above it."""
+    """Whether a row names columns: most of its cells are headings. `is_below` tells that another header
+    stands above it: the rest of a cut row can look like one."""
     texts = [cell.text for cell in row.cells if cell.text]
-    if any(_NUMBERED.fullmatch(text) and not _is_month(text) for text in texts):
+    plain = sum(map(is_plain_heading, texts))
+    if len(texts) < 2 or not plain or has_values(texts):
         return False
-    texts = _without_months(texts)
-    if head_recommendations_alone(texts):
-        return True
-    if len(texts) < 2 or has_values(texts) or (is_below and not (_is_sure(texts) or _names_key(texts))):
+    if is_below and plain < min(_SURE_HEADINGS, len(texts)):
         return False
-    if not any(max(fields_of(text).values(), default=0) == 1 for text in texts):
-        return False
-    named = [text for text in texts if fields_of(text)]
-    kinds = {max(scores, key=lambda name: scores[name]) for text in named if (scores := fields_of(text))}
-    return len(named) >= 2 and len(kinds) >= 2 and len(named) >= 0.5 * len(texts)
-
-
-def _is_sure(texts: list[str]) -> bool:
-    """Below another header a row names columns only beyond doubt: the rest of a cut row can look like one."""
-    if any(text[:1].islower() for text in texts):
-        return False
-    return sum(map(is_plain_heading, texts)) >= min(_SURE_HEADINGS, len(texts))
-
-
-def _names_key(texts: list[str]) -> bool:
-    """Whether a row names two things that only a key tells, such as a score and a likelihood."""
-    kinds = {name for text in texts if is_plain_heading(text) for name in fields_of(text)}
-    return len(kinds & KEY_FIELDS) > 1
+    return 2 * sum(bool(fields_of(text)) for text in texts) >= len(texts)
 
 
 def has_values(texts: list[str]) -> bool:
@@ -117,16 +92,6 @@ def has_values(texts: list[str]) -> bool:
 
 def _is_month(text: str) -> bool:
     return len(text) < _LONGEST_MONTH and bool(period_of(text)) and not fields_of(text)
-
-
-def _without_months(texts: list[str]) -> list[str]:
-    """The cells of a row without the months that go on from cell to cell beside plain headings: each heads
-    what was said in it."""
-    months = [period_of(text) or "" for text in texts if _is_month(text)]
-    goes_on = len(months) > 1 and all(before < after for before, after in pairwise(months))
-    if not goes_on or sum(map(is_plain_heading, texts)) < _LEAST_BESIDE_MONTHS:
-        return texts
-    return [text for text in texts if not _is_month(text)]
 
 
 def is_group(row: Row) -> bool:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
-from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading, parts_of
+from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading
 from followthrough.plan.fields import full_heading
 from followthrough.plan.when.periods import month_of, period_of
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
 _SAME_TABLE = 0.6
-# One heading in so many may say something else in another printing of a header.
-_FEW = 5
 
 
 @dataclass
@@ -143,29 +141,10 @@ def _printed_heading(segment: Segment, index: int) -> Heading:
 
 def continues(first: Segment, later: Segment) -> bool:
     """Whether a header is another printing of the first: most headings stand in the same columns."""
-    if abs(first.width - later.width) > max(1, first.width // 5):
-        return False
-    if _lists_recommendations(first) != _lists_recommendations(later):
-        return False
-    pairs = list(zip(_labels(first), _labels(later), strict=False))
-    both = [(a, b) for a, b in pairs if a[0] and b[0]]
-    others = sum(_are_of_two_kinds(a[0], b[0]) for a, b in both)
-    same = sum(a == b for a, b in both)
-    return bool(both) and same >= _SAME_TABLE * len(both) and others <= len(both) // _FEW
-
-
-def _lists_recommendations(segment: Segment) -> bool:
-    """Whether a header names what outside bodies said, and nothing of actions."""
-    return parts_of([cell.text for cell in segment.leaf.cells if cell.text]) is not None
-
-
-def _are_of_two_kinds(heading: str, other: str) -> bool:
-    """Whether two headings are both known, and for different things: "Owner" and "Due date"."""
-    return (
-        heading != other
-        and bool(fields_of(heading) and fields_of(other))
-        and not (fields_of(heading).keys() & fields_of(other).keys())
-    )
+    own, others = _labels(first), _labels(later)
+    same = sum(a == b for a, b in zip(own, others, strict=False) if a[0])
+    headed = max(sum(bool(label) for label, _ in labels) for labels in (own, others))
+    return bool(same) and same >= _SAME_TABLE * headed
 
 
 def _labels(segment: Segment) -> list[tuple[str, str | None]]:
