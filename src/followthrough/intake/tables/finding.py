@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from followthrough.intake.grid import Item, Line, Row
-from followthrough.intake.kinds.cells import is_date, is_ref, kinds_of
+from followthrough.intake.kinds.cells import is_ref, kinds_of
 from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.header_rows import (
@@ -183,8 +183,7 @@ def _table_apart(items: Sequence[Item], index: int, leaf: Row, width: int) -> Ap
 def _tells_of_action(row: Row) -> bool:
     """Whether a row could be an action, or words about the one above: a text alone, or after its label."""
     first = row.cells[0].text
-    begins_action = is_ref(first) and not is_date(first)
-    return begins_action or filled_in(row) < _LEAST_FILLED or is_plain_heading(first)
+    return is_ref(first) or filled_in(row) < _LEAST_FILLED or is_plain_heading(first)
 
 
 def _could_head(line: Line) -> bool:
@@ -324,7 +323,7 @@ def _down_to_known(rows: list[Row], known: HeadersSeen) -> int:
 
 def _is_plain(row: Row, known: HeadersSeen) -> bool:
     """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
-    return known.has(row) or (filled_in(row) > _COULD_BE_CUT and names_columns(row, is_below=bool(known)))
+    return filled_in(row) > _COULD_BE_CUT and names_columns(row, is_below=bool(known))
 
 
 def is_key(table: Table) -> bool:

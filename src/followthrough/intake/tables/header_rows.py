@@ -2,7 +2,7 @@
 rows head them together, groups standing over some headings, and the others once, above."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -136,8 +136,6 @@ def join_header_rows(upper: Row, lower: Row) -> tuple[Row, Row] | None:
         return None
     if not all(_heads_group(below[at:end]) for at, end in groups.items()):
         return None
-    if any(cell.text and not _is_under(at, groups) for at, cell in enumerate(below)):
-        return None
     return _spread(upper, above, below, groups), replace(lower, cells=_carried_down(above, below))
 
 
@@ -155,11 +153,6 @@ def _heads_group(below: Sequence[Cell]) -> bool:
     """Whether the first two columns of a group, at the least, are headed, and none after an empty one."""
     headed = [bool(cell.text) for cell in below]
     return all(headed[:2]) and len(headed) > 1 and headed == sorted(headed, reverse=True)
-
-
-def _is_under(at: int, groups: Mapping[int, int]) -> bool:
-    """Whether a column stands under one of the groups, each from its first column to its end."""
-    return any(start <= at < end for start, end in groups.items())
 
 
 def _spread(upper: Row, above: Sequence[Cell], below: Sequence[Cell], groups: dict[int, int]) -> Row:

@@ -288,8 +288,3 @@ def parts_of(headings: Sequence[str]) -> list[Part | None] | None:
         return None
     others = (heading for heading, part in zip(headings, parts, strict=True) if part is None)
     return None if any(fields_of(heading).keys() & _OF_ACTIONS for heading in others) else parts
-
-
-def head_recommendations_alone(headings: Sequence[str]) -> bool:
-    """Whether each of the headings of a row is one of a table of recommendations."""
-    return all(fold_heading(heading) in _PART_OF for heading in headings) and parts_of(headings) is not None
