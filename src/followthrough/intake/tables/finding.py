@@ -29,7 +29,7 @@ _MOST_HEADS = 3
 _COULD_BE_CUT = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table; and
 # where no row of the file is so likely, as where each heading is a sentence, and it would be refused.
-_LIKELY, _SURE, _LAST_HOPE = 0.5, 0.95, 0.2
+_LIKELY, _SURE, _VERY_SURE, _LAST_HOPE = 0.5, 0.8, 0.95, 0.2
 # The same of a row below a gap or a heading whose cells are of none of the kinds of the table above.
 _UNLIKE = 0.12
 # So many rows of a table tell what its columns hold.
@@ -250,7 +250,8 @@ def _header_at(
     if known and starts_fresh and _is_unlike(rows[0], segments[-1]):
         least = _UNLIKE
     elif known and not is_apart:
-        least = _SURE
+        # The rest of a row that was cut begins with an empty cell more often than a header does.
+        least = _SURE if rows[0].cells[0].text else _VERY_SURE
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
         least = _REST if known else max(least, _LIKELY)
         heads += 1
