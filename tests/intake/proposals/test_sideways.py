@@ -140,3 +140,20 @@ def test_other_tables_with_numbers_stay_apart(other):
     tables, codes = numbered(RECOMMENDED, other)
 
     assert (len(tables), codes) == (2, [])
+
+
+def test_a_table_of_many_words_says_when_for_what_is_named_and_numbered():
+    plan = """Rule|Our response
+Rule 5: Staff|We will take on two nurses by night
+Rule 7: Fire|We will mend each of the doors
+Rule 9: Food|We will ask all residents each week
+"""
+    dates = """Rule|Requirement|Date
+Rule 5(1)|There shall be enough nurses at all times|May 2026
+Rule 7(2)(i)|Doors shall hold back a fire for an hour|June 2026
+Rule 9(c)|Food shall be what the residents have asked for|July 2026
+"""
+
+    (table,), _ = numbered(plan, dates)
+
+    assert [row[-1] for row in table] == ["May 2026", "June 2026", "July 2026"]

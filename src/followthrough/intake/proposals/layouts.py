@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from followthrough.intake.grid import PARAGRAPH, Gap, Item, Row, Said
+from followthrough.intake.grid import Gap, Item, Row, Said
 from followthrough.intake.proposals.cards import with_cards_as_rows
 from followthrough.intake.proposals.forms import with_forms_as_rows, with_forms_of_one_make_as_rows
 from followthrough.intake.tables.headings import fields_of
@@ -141,10 +141,10 @@ def _opening_of(rows: Sequence[Row]) -> str:
 
 
 def _without_opening(text: str, opening: str, named: str) -> str:
-    """A text without its opening words, and without the rest of their line where that but names the row."""
+    """A text without its opening words, and without what but names the row again."""
     rest = text.removeprefix(opening).strip()
-    line, _, said = rest.partition(PARAGRAPH)
-    return said if said and line.endswith(":") and line.rstrip(" :") in named else rest
+    colons = (at for at, sign in enumerate(rest) if sign == ":" and rest[:at].rstrip() in named)
+    return rest[max(colons, default=-1) + 1 :].strip()
 
 
 def _with_levels_in_one_column(rows: Sequence[Row]) -> list[Item] | None:

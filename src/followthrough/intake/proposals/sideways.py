@@ -17,9 +17,11 @@ _LEAST_SHARED, _LEAST_LETTERS = 2, 12
 
 # A number of its own, or before words: "R1 – Know who calls", "Recommendation 4: …".
 _NUMBER = re.compile(
-    r"(?:[^\W\d_]{3,14}\s+)?(?P<number>[A-Z]{0,4}[-.]?\d+(?:\.\d+)*[a-z]?)\.?(?:\s*[:–—-]\s*\S.*)?",
+    r"(?:(?P<kind>[^\W\d_]{3,14})\s+)?(?P<number>[A-Z]{0,4}[-.]?\d+(?:\.\d+)*[a-z]?)\.?(?:\(\w{1,4}\))*"
+    r"(?:\s*[:–—-]\s*\S.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_NAMED = re.compile(r"[a-z]{3,} ")
 _LEAST_NUMBERED, _MOSTLY = 3, 0.8
 # The mean length of a column of what is to be done, in letters.
 _WORDY = 30
@@ -119,7 +121,7 @@ def _number_at(row: Row, column: int) -> str | None:
     """The number of a row: all that a cell says, or what stands before its words, "R1 – Know who calls"."""
     text = row.cells[column].text if column < len(row.cells) else ""
     found = _NUMBER.fullmatch(text)
-    return found["number"].lower().rstrip(".") if found else None
+    return " ".join(filter(None, (found["kind"], found["number"]))).lower() if found else None
 
 
 def _is_told_by(first: Table, numbered: _Numbered) -> bool:
@@ -132,9 +134,12 @@ def _is_told_by(first: Table, numbered: _Numbered) -> bool:
 
 
 def _tells_but_of_others(later: Table) -> bool:
-    """Whether a table says who or when, in a few words, and nothing of what is to be done."""
-    says_what = any("title" in fields_of(cell.text) for cell in later.segments[0].leaf.cells)
-    return not says_what and not _WHO_OR_WHEN.isdisjoint(_fields(later)) and not _is_wordy(later)
+    """Whether a table says who or when, and nothing of what is to be done: it has but few words, or what it
+    numbers is named, "Regulation 15"."""
+    names = _fields(later)
+    if "title" in names or names.isdisjoint(_WHO_OR_WHEN):
+        return False
+    return not _is_wordy(later) or all(map(_NAMED.match, _numbered_rows(later).rows))
 
 
 def _is_wordy(table: Table) -> bool:
@@ -145,9 +150,8 @@ def _is_wordy(table: Table) -> bool:
 
 
 def _fields(table: Table) -> set[str]:
-    """The fields that the headings of a table say word for word."""
-    scores = (fields_of(cell.text) for cell in table.segments[0].leaf.cells)
-    return {name for each in scores for name, score in each.items() if score >= 1}
+    """The fields that the headings of a table may say."""
+    return {name for cell in table.segments[0].leaf.cells for name in fields_of(cell.text)}
 
 
 def _joined(first: Table, later: Table, added: list[int], rest: Mapping[int, Row]) -> Table:
