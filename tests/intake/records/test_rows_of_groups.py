@@ -75,3 +75,17 @@ def test_a_row_that_an_export_calls_a_section_or_a_note_is_one() -> None:
     )
 
     assert titles(plan) == ["Book the brass band", "Hire the long tables", "Open the gate at seven"]
+
+
+def test_a_number_printed_with_the_name_of_a_group_is_no_ref_of_the_actions_below() -> None:
+    plan = read(
+        "No|Action|Deliverable|When|Who",
+        "1|Get more people onto the ferry|Paint the waiting room white and light it|May 2026|Estates",
+        "||Ask those who drive what keeps them from it|June 2026|Travel Desk",
+        "||Print the times on one card|July 2026|Travel Desk",
+        "2|Burn less fuel|Run one engine when the tide is with us|May 2026|Fleet",
+        "||Count the litres of each crossing|August 2026|Fleet",
+    )
+
+    assert len(plan.actions) == 5
+    assert {action.ref for action in plan.actions} == {None}

@@ -29,6 +29,8 @@ _MOST_NAMES = 3
 # How sure it must be that a row with a date or a state names what stands below it, and that a row which tells
 # as much as an action does is no part of the plan: a lost action is the worse.
 _SURE, _SURE_NO_PART = 0.6, 0.8
+# A row that says a title and so many cells in all tells as much.
+_TOLD = 3
 # What the rules say counts where the weights find it so likely: rows that pages and lines cut are the rules'.
 # Names, and rows that are whole and go on with nothing, are rather the weights'.
 _POSSIBLE, _LIKELY = 0.3, 0.5
@@ -130,9 +132,11 @@ class RowKinds:
             is_sure = kind is not RowKind.SECTION and chances[kind.value] >= _SURE
             return kind is RowKind.ACTION or is_name or is_sure
         if kind is RowKind.NO_PART:
-            is_told = bool(title and (parts or "core=all" in seen))
+            is_told = bool(title and (parts or len(self.seen.shapes[at]) >= _TOLD))
             is_told = is_told or ("rule=action" in seen and "when" in parts)
-            is_sure = not is_told or chances[kind.value] >= _SURE_NO_PART
+            # Above all others stands what says how the table is filled in.
+            least = _SURE if at == 0 and parts else _SURE_NO_PART
+            is_sure = not is_told or chances[kind.value] >= least
             return is_sure and not self._goes_down(at)
         if kind is RowKind.ACTION:
             has_name = bool(title or self.rules.ref_in(row)) or at in self.rules.leading_to_title

@@ -57,7 +57,7 @@ _CLOSE = log_of(0.2)
 # A text printed once above several rows fills so few of them, of more than so many, beside one that fills so
 # many of them with so long texts, of which so many order something or which is so likely what is promised.
 _PRINTED_ONCE, _FEW_ROWS, _IN_EACH, _LEAST_PROMISED = 0.67, 3, 0.9, 15
-_MOSTLY_ORDERS, _COULD_PROMISE = 0.5, 0.2
+_MOSTLY_ORDERS, _COULD_PROMISE, _MOSTLY_REF = 0.5, 0.2, 0.5
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def decide_columns(
     ]
     readings = _with_revised_date(_without_addresses(readings, seen), seen)
     readings = _with_title(_by_their_times(readings), weighed, has_title)
-    readings = _with_title_in_each_row(readings, columns)
+    readings = _with_ref_in_each_row(_with_title_in_each_row(readings, columns), columns)
     return Decided(_without_stray_updates(_with_original_dates(readings)), options, assigned)
 
 
@@ -282,6 +282,25 @@ def _with_title_in_each_row(readings: list[ColumnReading], columns: Weighed) -> 
     group = next((name for name in ("theme", "workstream") if name not in named), "note")
     became = {best.index: replace(best, field="title", reason=SUITS_A_TITLE), title.index: _as(title, group)}
     return [became.get(reading.index, reading) for reading in readings]
+
+
+def _with_ref_in_each_row(readings: list[ColumnReading], columns: Weighed) -> list[ColumnReading]:
+    """A ref that stands where the name of a group stands, and nowhere else, is no action's but the group's."""
+    ref = next((r for r in readings if r.field == "ref" and not r.is_chosen), None)
+    groups = [r.index for r in readings if r.field in ("theme", "workstream")]
+    if ref is None or not _is_printed_once(columns.seen[ref.index]):
+        return readings
+    filled = _filled(columns, ref.index)
+    if not any(_filled(columns, index) == filled for index in groups):
+        return readings
+    right = (r for r in readings if r.index > ref.index and not r.is_chosen)
+    own = next((r for r in right if columns.chances[r.index]["ref"] >= _MOSTLY_REF), None)
+    became = {ref.index: _as(ref, "note")} | ({own.index: _as(own, "ref")} if own else {})
+    return [became.get(reading.index, reading) for reading in readings]
+
+
+def _filled(columns: Weighed, index: int) -> list[bool]:
+    return [bool(text) for text in columns.seen[index].texts]
 
 
 def _is_printed_once(column: ColumnSeen) -> bool:
