@@ -285,7 +285,7 @@ def _with_title_in_each_row(readings: list[ColumnReading], columns: Weighed) -> 
 
 
 def _with_ref_in_each_row(readings: list[ColumnReading], columns: Weighed) -> list[ColumnReading]:
-    """A ref that stands where the name of a group stands, and nowhere else, is no action's but the group's."""
+    """A ref that stands where the name of a group stands, and nowhere else, is that of the group."""
     ref = next((r for r in readings if r.field == "ref" and not r.is_chosen), None)
     groups = [r.index for r in readings if r.field in ("theme", "workstream")]
     if ref is None or not _is_printed_once(columns.seen[ref.index]):

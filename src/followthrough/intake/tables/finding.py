@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from followthrough.intake.grid import Item, Line, Row
+from followthrough.intake.grid import Cell, Item, Line, Row
 from followthrough.intake.kinds.cells import is_ref, kinds_of
 from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.scoring.headers import BELOW, header_chance
@@ -30,6 +30,7 @@ _COULD_BE_CUT = 2
 # How likely a row has to be one of a header, at the top of a page and below the rows of another table; and
 # where no row of the file is so likely, as where each heading is a sentence, and it would be refused.
 _LIKELY, _SURE, _VERY_SURE, _LAST_HOPE = 0.5, 0.8, 0.95, 0.2
+_SENTENCE = 45
 # The same of a row below a gap or a heading whose cells are of none of the kinds of the table above.
 _UNLIKE = 0.12
 # So many rows of a table tell what its columns hold.
@@ -252,6 +253,8 @@ def _header_at(
     elif known and not is_apart:
         # The rest of a row that was cut begins with an empty cell more often than a header does.
         least = _SURE if rows[0].cells[0].text else _VERY_SURE
+    elif least < _LIKELY and filled_in(rows[0]) > 1 and all(map(_is_no_sentence, rows[0].cells)):
+        least = _LIKELY
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
         least = _REST if known else max(least, _LIKELY)
         heads += 1
@@ -260,6 +263,10 @@ def _header_at(
         return None
     header, leaf = laid_header(rows[:heads])
     return header, leaf, index + heads
+
+
+def _is_no_sentence(cell: Cell) -> bool:
+    return len(cell.text) < _SENTENCE
 
 
 def _is_unlike(row: Row, last: Segment) -> bool:
@@ -300,7 +307,7 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     if not at and filled_in(rows[at]) == 1:
         # A word alone can but name a group of the headings below, or head all but the first column.
         is_group = not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
-        return is_group or (least < _LIKELY and header_chance(rows, 0, 0) >= _VERY_SURE)
+        return is_group or (not known and least < _LIKELY and header_chance(rows, 0, 0) >= _VERY_SURE)
     chance = header_chance(rows, at, at)
     return chance >= least or (chance >= _NAMED and names_columns(rows[at], is_below=bool(known)))
 
