@@ -11,14 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import repeat
 from math import log
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
-
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))
@@ -50,15 +46,15 @@ from tools.labelled import (  # noqa: E402
     with_one_title,
 )
 from tools.samples import (  # noqa: E402
-    Sample,
     cell_samples,
-    column_features,
     column_labels,
+    column_vectors,
     header_samples,
     heading_samples,
     layout_header_samples,
     seen_of,
 )
+from tools.vectors import Sample, Vector, Weights, fitted, vector_of  # noqa: E402
 
 WEIGHTS = PROJECT / "src" / "followthrough" / "intake" / "scoring" / "weights.txt"
 # How freely weights may grow; chosen by leave-one-body-out.
@@ -81,11 +77,11 @@ REAL, INVENTED, MADE = 1.5, 1.0, 0.15
 LEAST_WEIGHT = 0.04
 INNER = 4
 # What is fitted to be asked once need not be fitted to the end.
-ROUGHLY = 1e-3
+TO_THE_END, ROUGHLY = 1e-4, 1e-3
 # So many tables are laid out under months.
 MONTHS = 100
 # The weights of each model, as their file has them.
-Weights = dict[str, str]
+Told = dict[str, str]
 # How likely each column of a table holds each field.
 Chances = dict[Labelled, list[dict[str, float]]]
 
@@ -123,18 +119,20 @@ def _made() -> _Made:
     return _Made(laid, further, small, no_plans, list(layout_header_samples(paper)))
 
 
-def fit(tables: Sequence[Labelled]) -> Weights:
+def fit(tables: Sequence[Labelled]) -> Told:
     """The weights that fit these tables best, as their file has them."""
     random, made, lent = Random(2), _made(), headings_lent(tables)
     borrowed = [with_borrowed_headings(table, lent, random) for table in made.laid]
     laid = [*made.laid, *made.further, *borrowed]
     plans = [table for table in tables if table.is_plan]
     told, alone, chances = fit_columns(plans, [*laid, *made.small])
-    told["headings"] = fit_one("headings", [sample for table in tables for sample in heading_samples(table)])
+    told["headings"] = written(
+        fitted_one("headings", (s for table in tables for s in heading_samples(table)))
+    )
     told["cells"] = fit_cells([*(table for table in tables if table.is_plan), *laid])
     headed = [*tables, *made.further, *made.small, *made.beside]
-    told["headers"] = fit_one(
-        "headers", [*(s for table in headed for s in header_samples(table)), *made.headed]
+    told["headers"] = written(
+        fitted_one("headers", [*(s for table in headed for s in header_samples(table)), *made.headed])
     )
     weights.use(told)
     told["plans"] = _fit_plans(tables, [*laid, *made.small, *made.beside], chances)
@@ -152,7 +150,8 @@ def _read_unseen(table: Labelled, alone: Chances, beside: Chances) -> list[Colum
 def _fit_plans(labelled: Sequence[Labelled], made: Sequence[Labelled], unseen: Chances) -> str:
     """The model of whether a table is a plan, for which each table counts as its columns do."""
     amounts = _amount_of_each(labelled, made)
-    return fit_one("plans", [_plan_sample(table, unseen) for table in amounts], amounts=[*amounts.values()])
+    samples = [_plan_sample(table, unseen) for table in amounts]
+    return written(fitted_one("plans", samples, [*amounts.values()]))
 
 
 def fit_rows(tables: Sequence[Labelled], known: Read | None = None) -> str:
@@ -164,38 +163,44 @@ def fit_rows(tables: Sequence[Labelled], known: Read | None = None) -> str:
         for sample in samples
     ]
     samples = [*labelled, *layout_samples([*layouts(), *cut_layouts()])]
-    return fit_one("rows", [sample[:2] for sample in samples], amounts=[sample.amount for sample in samples])
+    amounts = [sample.amount for sample in samples]
+    return written(fitted_one("rows", [(vector_of(each.features), each.kind) for each in samples], amounts))
 
 
 def fit_cells(tables: Sequence[Labelled]) -> str:
     """The model of what a cell by itself may be, for which all fields have as many cells."""
     samples = [sample for table in tables for sample in cell_samples(table)]
     count = Counter(label for _, label in samples)
-    return fit_one(
-        "cells", samples, amounts=[len(samples) / count[label] / len(count) for _, label in samples]
-    )
+    amounts = [len(samples) / count[label] / len(count) for _, label in samples]
+    return written(fitted_one("cells", samples, amounts))
 
 
-def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple[Weights, Chances, Chances]:
+def fit_columns(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> tuple[Told, Chances, Chances]:
     """The two models of columns, and what such models say of tables that they have not seen: of each column
     alone, and beside the others."""
     tables, amounts = [*labelled, *made], _amount_of_each(labelled, made)
     body = bodies(tables)
     number = {each: at % INNER for at, each in enumerate(sorted(set(body)))}
     fold = {table: number[each] for table, each in zip(tables, body, strict=True)}
-    alone = {table: column_features(table) for table in tables}
+    alone = {table: column_vectors(table) for table in tables}
     said = _said_unseen("columns", alone, fold, amounts)
-    beside = {table: columns.in_context(alone[table], said[table]) for table in tables}
+    beside = {table: _beside(alone[table], said[table]) for table in tables}
     unseen = _said_unseen("beside", beside, fold, amounts)
     too_sure = _how_much_too_sure(unseen)
     told = {
-        "columns": fit_one("columns", _samples(alone), amounts=_amounts(alone, amounts)),
-        "beside": fit_one("beside", _samples(beside), too_sure, _amounts(beside, amounts)),
+        "columns": written(_fitted("columns", alone, amounts)),
+        "beside": written(_fitted("beside", beside, amounts), too_sure),
     }
     unseen = {table: [_less_sure(each, too_sure) for each in said] for table, said in unseen.items()}
     weights.use(told)
     told["certainty"] = _fit_certainty(labelled, said, unseen, amounts)
     return told, said, unseen
+
+
+def _beside(alone: Sequence[Vector], said: Sequence[Mapping[str, float]]) -> list[Vector]:
+    """What is seen of the columns of a table, with what those beside each seem to be."""
+    context = map(vector_of, columns.context_of(said))
+    return [own.with_more(others) for own, others in zip(alone, context, strict=True)]
 
 
 def _amount_of_each(labelled: Sequence[Labelled], made: Sequence[Labelled]) -> dict[Labelled, float]:
@@ -216,9 +221,9 @@ def _fit_certainty(
                 field = table.fields[reading.index]
                 right = {known[reading.index], as_field(field)}
                 said = "yes" if reading.field in right else "no"
-                samples.append((signs_of_certainty(reading, weighed, decided), said))
+                samples.append((vector_of(signs_of_certainty(reading, weighed, decided)), said))
                 each.append(amounts[table])
-    return fit_one("certainty", samples, amounts=each)
+    return written(fitted_one("certainty", samples, each))
 
 
 def _how_much_too_sure(unseen: Chances) -> float:
@@ -241,88 +246,65 @@ def _less_sure(chances: Mapping[str, float], by: float) -> dict[str, float]:
     return {name: each / whole for name, each in raised.items()}
 
 
-# The features of each column of a table.
-Features = Mapping[Labelled, Sequence[Mapping[str, float]]]
+# What is seen of each column of a table.
+Seen = Mapping[Labelled, Sequence[Vector]]
 
 
 def _said_unseen(
-    name: str, features: Features, fold: Mapping[Labelled, int], amounts: Mapping[Labelled, float]
+    name: str, seen: Seen, fold: Mapping[Labelled, int], amounts: Mapping[Labelled, float]
 ) -> Chances:
     """What a model says of each table that is fitted on the tables of other folds."""
     said: Chances = {}
     for inner in range(INNER):
-        seen = {table: each for table, each in features.items() if fold[table] != inner}
-        model = weights.model_of(
-            fit_one(name, _samples(seen), amounts=_amounts(seen, amounts), tolerance=ROUGHLY)
-        )
-        for table, each in features.items():
-            if fold[table] == inner:
-                said[table] = list(map(model.chances, each))
+        others = {table: each for table, each in seen.items() if fold[table] != inner}
+        model = _fitted(name, others, amounts, ROUGHLY)
+        said |= {table: model.chances(each) for table, each in seen.items() if fold[table] == inner}
     return said
 
 
-def _amounts(features: Features, amounts: Mapping[Labelled, float]) -> list[float]:
-    return [amounts[table] for table, each in features.items() for _ in each]
-
-
-def _samples(features: Features) -> list[Sample]:
-    return [pair for table, each in features.items() for pair in zip(each, column_labels(table), strict=True)]
+def _fitted(
+    name: str, seen: Seen, amounts: Mapping[Labelled, float], tolerance: float = TO_THE_END
+) -> Weights:
+    """A model of columns, for which each counts as its table does."""
+    samples = [pair for table, each in seen.items() for pair in zip(each, column_labels(table), strict=True)]
+    return fitted_one(
+        name, samples, [amounts[table] for table, each in seen.items() for _ in each], tolerance
+    )
 
 
 def _plan_sample(table: Labelled, unseen: Chances) -> Sample:
     seen = seen_of(table)
     chances = unseen.get(table) or columns.chances_of(seen)[1]
-    return plans.features_of(seen, chances, table.above), "yes" if table.is_plan else "no"
+    return vector_of(plans.features_of(seen, chances, table.above)), "yes" if table.is_plan else "no"
 
 
-def fit_one(
+def fitted_one(
     name: str,
     samples: Iterable[Sample],
-    too_sure: float = 1,
     amounts: Sequence[float] | None = None,
-    tolerance: float = 1e-4,
-) -> str:
-    """One model: its labels, and a line for each feature with its weights by a label's number, divided by
-    `too_sure`. `amounts` tell how much each sample counts; it is fitted to the `tolerance`."""
-    different = _different(name, list(samples), amounts)
-    vectors = DictVectorizer()
-    model = LogisticRegression(C=FREEDOM[name], max_iter=400, tol=tolerance)
-    model.fit(
-        vectors.fit_transform(dict(features) for features, _ in different),
-        [label for _, label in different],
-        sample_weight=list(different.values()),
+    tolerance: float = TO_THE_END,
+) -> Weights:
+    """The model of a name. `amounts` tell how much each sample counts; it is fitted to the `tolerance`."""
+    return fitted(
+        each := list(samples),
+        amounts or [1.0] * len(each),
+        least_seen=LEAST_SEEN.get(name, 2),
+        freedom=FREEDOM[name],
+        tolerance=tolerance,
     )
-    rows = (model.coef_ / too_sure).tolist()
-    if len(rows) == 1:
-        rows = [[-each / 2 for each in rows[0]], [each / 2 for each in rows[0]]]
-    intercepts = (model.intercept_ / too_sure).tolist()
-    intercepts = intercepts if len(intercepts) > 1 else [-intercepts[0] / 2, intercepts[0] / 2]
-    at = {str(feature): at for at, feature in enumerate(vectors.get_feature_names_out())}
+
+
+def written(model: Weights, too_sure: float = 1) -> str:
+    """A model as its file has it: its labels, and a line for each feature with its weights by a label's
+    number, divided by `too_sure`."""
+    named = model.named()
+    bias = [sum(both) / too_sure for both in zip(named.pop("bias"), model.by_itself, strict=True)]
     by_feature = {
-        feature: _written([row[number] for row in rows], LEAST_WEIGHT) for feature, number in at.items()
+        feature: _written([each / too_sure for each in row], LEAST_WEIGHT) for feature, row in named.items()
     }
-    bias = [row[at["bias"]] + each for row, each in zip(rows, intercepts, strict=True)]
     by_feature["bias"] = _written(bias, 0)
     lines = sorted(f"{feature}\t{text}" for feature, text in by_feature.items() if text)
-    return "\n".join(["\t".join(map(str, model.classes_)), *lines])
-
-
-# The features of a sample that are fitted on, and its label.
-_Different = tuple[tuple[tuple[str, float], ...], str]
-
-
-def _different(
-    name: str, samples: Sequence[Sample], amounts: Sequence[float] | None
-) -> dict[_Different, float]:
-    """The samples without features that too few have, each once, with how much all that are like it count;
-    in an order that is the same in each run, since sums of the same numbers in another order are not."""
-    count = Counter(feature for features, _ in samples for feature in features)
-    kept = {feature for feature, number in count.items() if number >= LEAST_SEEN.get(name, 2)}
-    different: dict[_Different, float] = {}
-    for (features, label), amount in zip(samples, amounts or repeat(1.0), strict=False):
-        one = tuple(sorted(pair for pair in features.items() if pair[0] in kept)), label
-        different[one] = different.get(one, 0.0) + amount
-    return different
+    return "\n".join(["\t".join(model.labels), *lines])
 
 
 def _written(row: Sequence[float], least: float) -> str:

@@ -3,7 +3,7 @@
 What a table shows is worked out once a run, however often weights are fitted on it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from followthrough.intake.grid import Cell, Place, Row
@@ -11,13 +11,12 @@ from followthrough.intake.scoring import columns, headers, words
 from followthrough.intake.scoring.columns import ColumnSeen, columns_seen
 from tests.intake.layouts import Layout
 from tools.labelled import Labelled, known_as
+from tools.vectors import Sample, Vector, vector_of
 
 # After so many rows a page could end.
 PAGE = 3
 # No heading that stands alone on a line is longer.
 LONGEST = 60
-# What was seen of a thing, and what it is.
-Sample = tuple[Mapping[str, float], str]
 
 
 @cache
@@ -27,9 +26,9 @@ def seen_of(table: Labelled) -> list[ColumnSeen]:
 
 
 @cache
-def column_features(table: Labelled) -> list[dict[str, float]]:
-    """The features of each column by itself."""
-    return columns.features_of(seen_of(table))
+def column_vectors(table: Labelled) -> list[Vector]:
+    """What is seen of each column by itself."""
+    return [*map(vector_of, columns.features_of(seen_of(table)))]
 
 
 @cache
@@ -66,7 +65,7 @@ def _first_rows(rows: Sequence[Row], heads: int) -> Iterator[Sample]:
         above = at if at <= heads else 0
         if any(cell.text for cell in rows[at].cells):
             features = headers.features_of(rows, at, above)
-            yield features, "yes" if at < heads else "no"
+            yield vector_of(features), "yes" if at < heads else "no"
 
 
 def layout_header_samples(layouts: Iterable[Layout]) -> Iterator[Sample]:
@@ -101,19 +100,27 @@ def _stretches(layout: Layout) -> Iterator[list[tuple[str, Row]]]:
 def heading_samples(table: Labelled) -> list[Sample]:
     """Each heading by itself with its field, and short cells below, which are no headings."""
     headed = zip(seen_of(table), column_labels(table), strict=True)
-    found = [
-        (words.features_of_heading(text), label) for column, label in headed if (text := column.heading.text)
-    ]
+    found = [(_of_heading(text), label) for column, label in headed if (text := column.heading.text)]
     texts = {text for column in seen_of(table) for text in column.texts if 0 < len(text) <= LONGEST}
-    return [*found, *((words.features_of_heading(text), "text") for text in sorted(texts))]
+    return [*found, *((_of_heading(text), "text") for text in sorted(texts))]
 
 
 @cache
 def cell_samples(table: Labelled) -> list[Sample]:
     """Each cell of a plan that says something, by itself, with the field of its column."""
     return [
-        (words.features_of(text), label)
+        (_of_cell(text), label)
         for column, label in zip(seen_of(table), column_labels(table), strict=True)
         for text in column.texts
         if text
     ]
+
+
+@cache
+def _of_heading(text: str) -> Vector:
+    return vector_of(words.features_of_heading(text))
+
+
+@cache
+def _of_cell(text: str) -> Vector:
+    return vector_of(words.features_of(text))

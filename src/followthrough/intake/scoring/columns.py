@@ -142,6 +142,11 @@ def in_context(
     features: Sequence[Mapping[str, float]], chances: Sequence[Mapping[str, float]]
 ) -> list[dict[str, float]]:
     """The features, with what the columns beside each seem to be by themselves."""
+    return [{**own, **others} for own, others in zip(features, context_of(chances), strict=True)]
+
+
+def context_of(chances: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """What the columns beside each seem to be by themselves."""
     # The two most of each field, one of which is another column's: a sheet may have 16,384 columns.
     most = (
         {name: nlargest(2, ((c[name], i) for i, c in enumerate(chances))) for name in chances[0]}
@@ -149,8 +154,8 @@ def in_context(
         else {}
     )
     found = []
-    for at, own in enumerate(features):
-        context = dict(own)
+    for at in range(len(chances)):
+        context: dict[str, float] = {}
         for side, where in (("before", at - 1), ("after", at + 1)):
             beside = chances[where] if 0 <= where < len(chances) else {"nothing": 1.0}
             context |= {f"{side}={name}": chance for name, chance in beside.items() if chance > _SOME}
