@@ -77,17 +77,18 @@ def names_columns(row: Row, *, is_below: bool = False) -> bool:
     """Whether a row names columns: most of its cells are headings. `is_below` tells that another header
     stands above it: the rest of a cut row can look like one."""
     texts = [cell.text for cell in row.cells if cell.text]
-    plain = sum(map(is_plain_heading, texts))
-    if len(texts) < 2 or not plain or has_values(texts):
+    if len(texts) < 2 or has_values(texts):
         return False
-    if is_below and plain < min(_SURE_HEADINGS, len(texts)):
+    # Most rows end above: what is asked of each text takes longer.
+    plain = sum(map(is_plain_heading, texts))
+    if not plain or (is_below and plain < min(_SURE_HEADINGS, len(texts))):
         return False
     return 2 * sum(bool(fields_of(text)) for text in texts) >= len(texts)
 
 
 def has_values(texts: list[str]) -> bool:
     """A row in which dates or numbered refs stand is no header, whatever its words."""
-    return any(map(_is_month, texts)) or any(_NUMBERED.fullmatch(text) for text in texts)
+    return any(_NUMBERED.fullmatch(text) for text in texts) or any(map(_is_month, texts))
 
 
 def _is_month(text: str) -> bool:
