@@ -73,7 +73,7 @@ GROUPS = """Library improvement,,,,
 Opening hours,,,,
 Name,Person,Status,Due date,Notes
 Open on Sundays,Nia Powell,Working on it,2027-01-31,Rota with staff
-Fit a self-service lock,Tom Birch,Stuck,2026-12-15,Waits for the landlord
+Fit a self-service lock,Tom Birch,Simmering,2026-12-15,Waits for the landlord
 ,,,,
 Stock,,,,
 Name,Person,Status,Due date,Notes
@@ -153,7 +153,7 @@ def test_a_state_that_no_body_uses_is_asked_about() -> None:
     plan = read(GROUPS)
 
     said = " ".join(problem.message for problem in plan.problems if problem.code == "unknown_status")
-    assert "Stuck" in said
+    assert "Simmering" in said
     assert [action.theme for action in plan.actions] == ["Opening hours"] * 2 + ["Stock"] * 2
 
 
