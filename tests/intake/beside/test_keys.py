@@ -344,6 +344,7 @@ def test_boxes_of_colour_beside_the_plan_are_its_key() -> None:
     [
         ("RAG: Green – completed; Amber – in progress; Red – not started", ["Green", "Amber", "Red"]),
         ("Key: C = complete and seen G = on track R = at risk, not on track N = not started", list("CGRN")),
+        ("R = off track, A = late, G = on track, B = complete, – = not yet begun", list("RAGB–")),
         ("Key: ✅ finished   🟢 going to plan   🔴 well behind   ⚪ not begun", list("✅🟢🔴⚪")),
     ],
 )
@@ -352,6 +353,22 @@ def test_a_key_in_one_line_is_read_whole(text: str, labels: list[str]) -> None:
 
     assert [entry.label for entry in entries] == labels
     assert all(entry.status for entry in entries)
+
+
+def test_a_dash_of_the_key_is_read_in_the_plan() -> None:
+    plan = plan_in(
+        "Ref|Action|Owner|Due|RAG\n1|Net the storm drain|Works Lead|May 2026|G\n"
+        "2|Scrub the steps|Works Lead|June 2026|–\n3|Fit rails along the quay|Deputy|July 2026|B\n"
+        "4|Count the boats each month|Deputy|July 2026|R\n\n"
+        "R = off track, A = late, G = on track, B = complete, – = not yet begun\n",
+    )
+
+    assert [action.status for action in plan.actions] == [
+        Status.ON_TRACK,
+        Status.NOT_STARTED,
+        Status.COMPLETE,
+        Status.SIGNIFICANT_SLIPPAGE,
+    ]
 
 
 def test_symbols_before_what_was_done_are_no_key() -> None:

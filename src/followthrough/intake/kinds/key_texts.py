@@ -12,21 +12,26 @@ from followthrough.plan.statuses import is_status_text, status_of_definition
 _LEADING_NAME = re.compile(
     r"(?:(?:(?:\w+ ){0,2}(?:key|legend)|b?rag(?: status| rating| key)?s?)\s*[:–-]\s*)?", re.IGNORECASE
 )
+# A dash is a sign of its own where a sign of equality follows: "- = not begun".
+_DASH = r"[-–—](?=\s*=)"
 _KEY_LINE = re.compile(
-    _LEADING_NAME.pattern + r"(?P<label>[A-Za-z][\w /]{0,30}?)\s*[=:–-]\s*(?P<definition>\S.*)",
+    _LEADING_NAME.pattern + rf"(?P<label>[A-Za-z][\w /]{{0,30}}?|{_DASH})\s*[=:–-]\s*(?P<definition>\S.*)",
     re.IGNORECASE,
 )
 # A comma parts two entries where each has a sign of equality: "O = open, C = closed".
 _KEY_PARTS = re.compile(r"[;\n]|,\s*(?=[^,=;]{1,30}=)")
 # A stop, a comma or a bar does where what follows has the make of an entry: "Green – on course. Red – late";
 # and a blank before a letter with its sign: "G = on course R = late".
-_RUN_ON = re.compile(r"[;\n|]|[.,]\s+(?=[A-Z][\w /]{0,30}?\s*[=:–-]\s*\S)|\s+(?=[A-Z]{1,2}\s*=\s*\S)")
+_RUN_ON = re.compile(
+    r"[;\n|]|[.,]\s+(?=[A-Z][\w /]{0,30}?\s*[=:–-]\s*\S)|\s+(?=[A-Z]{1,2}\s*=\s*\S)"
+    rf"|[.,]\s+(?={_DASH})"
+)
 # A symbol begins an entry without any other sign: "🟢 on course 🔴 late".
 _NOT_SIGN = f"[^{re.escape(''.join(sorted(STATUS_SIGNS)))}]"
 _OF_SIGN = re.compile(rf"(?!{_NOT_SIGN})(?P<label>.)\ufe0f?\s*(?:[=:–-]\s*)?(?P<definition>{_NOT_SIGN}+)")
 _LONGEST_OF_SIGN = 60
 # The same with any sign: a word of the plan's own, a digit, a tick.
-_SIGN = r"(?P<sign>[^\s=:–—.,;|(][^=:–—.,;|]{0,38}?)\s*(?:[=:]|\s[–—-]\s)"
+_SIGN = rf"(?P<sign>[^\s=:–—.,;|(][^=:–—.,;|]{{0,38}}?|{_DASH})\s*(?:[=:]|\s[–—-]\s)"
 _PAIR = re.compile(rf"{_SIGN}\s*(?P<meaning>\S.*)", re.DOTALL)
 _BETWEEN_PAIRS = re.compile(rf"[;\n|]|[.,]\s+(?={_SIGN})".replace("?P<sign>", "?:"))
 _SYMBOL_PAIR = re.compile(
