@@ -387,6 +387,18 @@ def test_either_may_be_missing(text: str, owners: list[str], has_date: bool) -> 
     assert (shared.due is not None) == has_date
 
 
+@pytest.mark.parametrize(
+    "word", ["Implemented", "N/A", "Not started", "Immediately", "With immediate effect"]
+)
+@pytest.mark.parametrize("owner", ["", "Head of Audit"])
+def test_a_word_that_tells_when_or_a_status_is_no_owner(owner: str, word: str) -> None:
+    shared = read(f"{owner}{PARAGRAPH}{word}" if owner else word)
+
+    assert [owner.name for owner in shared.owners] == ([owner] if owner else [])
+    assert shared.due
+    assert shared.due.text == word
+
+
 def test_parts_stand_before_each_date_and_after_the_last() -> None:
     assert owner_parts("Head of Audit: March 2024 - Mayor") == ["Head of Audit", "Mayor"]
     assert owner_parts("March 2024") == ["", ""]

@@ -23,6 +23,7 @@ from followthrough.intake.marks import is_error
 from followthrough.plan.document import Milestone, Owner
 from followthrough.plan.folding import fold_name, one_line
 from followthrough.plan.lookalikes import with_latin_letters
+from followthrough.plan.statuses import is_status_text
 from followthrough.plan.when import When, read_when
 from followthrough.plan.when.text import find_whens
 
@@ -53,6 +54,9 @@ _IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _ADDRESS = re.compile(r"(?<=\w)\s*(?:<([^\s<>@]+@[^\s<>]+)>|\(([^\s()@]+@[^\s()]+)\))")
 # Where the heading of a cell that says who and when goes over to the when.
 _AND = re.compile(r"\s*[/&\n]\s*|\s+and\s+", re.IGNORECASE)
+# Of a cell that says who and when: words that tell when without a day.
+_KINDS_OF_WORDS = {"complete", "none", "tbc", "ongoing", "recurring"}
+_AT_ONCE = re.compile(r"(?:with )?immediate(?:ly| effect)?|as soon as possible|asap|at once", re.IGNORECASE)
 _EDGES_OF_PART = " \n\t,;:–—-("
 
 
@@ -247,6 +251,9 @@ def read_who_when(text: str, heading: str, known: KnownOwners) -> SharedCell:
                 names.append(name)
     role = _AND.split(heading)[0].strip() or heading
     dates = list(dict.fromkeys(when.when for when in found))
+    words = [name for name in names if _tells_when(name)]
+    names = [name for name in names if name not in words]
+    dates = dates or [read_when(word) for word in words]
     milestones = tuple(
         Milestone(title=part or heading, due=when.when) for part, when in zip(parts, found, strict=False)
     )
@@ -255,6 +262,11 @@ def read_who_when(text: str, heading: str, known: KnownOwners) -> SharedCell:
         due=_spanning(text, dates),
         milestones=milestones if len(dates) > 1 else (),
     )
+
+
+def _tells_when(name: str) -> bool:
+    """Whether what stands where a name could is a word for a date or a status: "Implemented", "N/A"."""
+    return is_status_text(name) or read_when(name).kind in _KINDS_OF_WORDS or bool(_AT_ONCE.fullmatch(name))
 
 
 def owner_parts(text: str) -> list[str]:

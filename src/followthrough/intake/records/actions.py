@@ -18,11 +18,12 @@ from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk, Severity, Update
 from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.folding import one_line
+from followthrough.plan.statuses import is_status_text
 
 _THEME_LABEL = re.compile(
     r"(?!(?i:section) \d{3})"
     r"(?i:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)"
-    r"(?:\s*\d+(?:\.\d+)*|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
+    r"(?:\s*\d+(?:(?:\.\d+)+|[A-Z])?|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
 )
 _REVISED = re.compile(r"\b(?:revised|new|extended|amended)\b", re.IGNORECASE)
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}
@@ -245,6 +246,8 @@ class _ActionReader:
         if shared and not dates.due:
             read = read_who_when(self.row.cell(shared[0]), shared[0].role, self.words.owners)
             dates.due, dates.milestones = read.due, read.milestones
+            if read.due and is_status_text(read.due.text):
+                dates.status_words = read.due.text
         return dates
 
     def _cut(self, name: str) -> Cut | None:
