@@ -222,6 +222,35 @@ def test_of_two_texts_alone_the_first_is_the_theme_and_the_second_its_part() -> 
     assert [(record.theme, record.section) for record in records] == [("Culture", "Values")] * 2
 
 
+@pytest.mark.parametrize(
+    ("theme", "part", "next_part", "next_theme"),
+    [
+        ("Priority 1: Quays", "Outcome 1A - Safe rails", "Outcome 1B - Clean steps", "Priority 2: Water"),
+        ("QUAYS", "Safe rails", "Clean steps", "WATER"),
+    ],
+    ids=["labels", "capitals"],
+)
+def test_the_second_part_of_a_theme_is_no_theme(
+    theme: str, part: str, next_part: str, next_theme: str
+) -> None:
+    records = read(
+        REFS,
+        f"{theme}||||",
+        f"{part}||||",
+        "1|Fit rails along the quay|Harbour Master|March 2025|On track",
+        f"{next_part}||||",
+        "2|Scrub the steps each week|Works Lead|June 2025|Delayed",
+        f"{next_theme}||||",
+        "3|Net the storm drain|Works Lead|July 2025|Delayed",
+    )
+
+    assert [(record.theme, record.section) for record in records] == [
+        (theme, part),
+        (theme, next_part),
+        (next_theme, None),
+    ]
+
+
 def test_text_alone_below_a_numbered_title_is_its_narrative() -> None:
     records = read(
         NARRATED,

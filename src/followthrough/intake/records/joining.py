@@ -10,7 +10,7 @@ from followthrough.intake.records.record import Record, joiner_of_names
 from followthrough.intake.records.row_kinds import KindRead, RowDoubt, RowKinds, is_doubtful
 from followthrough.intake.records.row_rules import RowKind
 from followthrough.intake.tables.column_reading import ColumnReading
-from followthrough.intake.tables.sections import Strip, Tail, is_labelled_part
+from followthrough.intake.tables.sections import Strip, Tail, is_labelled_part, label_of
 
 # A cell of these that is merged down over several actions says the same of each.
 _SHARED = {"owner", "who_when", "due", "start", "status", "priority"}
@@ -62,6 +62,8 @@ class Joiner:
         self.theme: str | None = None
         self.theme_depth = 0
         self.section: str | None = None
+        self.theme_look: tuple[str | None, bool] = (None, False)
+        self.section_look: tuple[str | None, bool] = (None, False)
 
     def run(self) -> list[Record]:
         for at, strip in enumerate(self.strips):
@@ -115,11 +117,23 @@ class Joiner:
         self.named_at = at
         is_theme = self._reaches_theme_column(strip.row) and not is_labelled_part(name)
         is_below = _is_numbered_below(self.theme, name)
+        is_below = self._stands_beside_section(strip.row, name) if is_below is None else is_below
         is_below = (is_second or bool(strip.theme and not is_theme)) if is_below is None else is_below
         if is_below or self.is_within:
-            self.section = name
+            self.section, self.section_look = name, _look_of(strip.row)
         else:
             self.theme, self.section, self.begins_theme = name, None, is_theme
+            self.theme_look = _look_of(strip.row)
+
+    def _stands_beside_section(self, row: Row, name: str) -> bool | None:
+        """Whether a name is of the level of the part of the theme above it, by its label or its look; None
+        where nothing tells."""
+        labels = {label_of(self.theme or ""), label_of(self.section or "")}
+        if self.section and len(labels) > 1 and (label := label_of(name)) in labels - {None}:
+            return label == label_of(self.section)
+        look = _look_of(row)
+        looks = {self.theme_look, self.section_look}
+        return look == self.section_look if self.section and len(looks) > 1 and look in looks else None
 
     def _take_summary(self, name: str, depth: int) -> None:
         """What stands deeper than the theme is of it; the theme is the first of a table, or no deeper."""
@@ -196,6 +210,12 @@ def _is_numbered_below(theme: str | None, name: str) -> bool | None:
     if own["number"].startswith(f"{above['number']}."):
         return True
     return None if above["number"] == own["number"] else False
+
+
+def _look_of(row: Row) -> tuple[str | None, bool]:
+    """How a name is set: the colour behind it, and whether it is in capitals."""
+    fill = next((cell.fill for cell in row.cells if cell.text), None)
+    return fill, _text_of(row).isupper()
 
 
 def _text_of(row: Row) -> str:

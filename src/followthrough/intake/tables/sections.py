@@ -17,7 +17,7 @@ LABEL = re.compile(
     r"(?P<part>work ?stream|section|part|project)\b)",
     re.IGNORECASE,
 )
-_NUMBERED_LABEL = re.compile(rf"(?:{LABEL.pattern})\s*(?:\d+|[A-Z]|[IVX]+)\b", re.IGNORECASE)
+_NUMBERED_LABEL = re.compile(rf"(?:{LABEL.pattern})\s*(?:\d+[A-Z]?|[A-Z]|[IVX]+)\b", re.IGNORECASE)
 # What an action below it answers: "Recommendation 2", "Audit finding 3.1".
 ANSWERED = re.compile(
     r"(?:\w+ )?(?:recommendation|finding|direction)\s*(?:no\.?\s*|number\s*)?[A-Z]{0,3}[\d.]*\d\b",
@@ -47,6 +47,12 @@ def is_page_number(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a text says that it names a theme or workstream: "Theme 2 - Oversight"."""
     return bool(_NUMBERED_LABEL.match(text))
+
+
+def label_of(text: str) -> str | None:
+    """The word that says what a name is the name of: "outcome" of "Outcome 1A - Ready"."""
+    label = _NUMBERED_LABEL.match(text)
+    return (label["theme"] or label["part"]).lower() if label else None
 
 
 def is_labelled_part(text: str) -> bool:
