@@ -95,6 +95,14 @@ _EVIDENCED = re.compile(
     r"\b(?:evidenced?|proved|proven|independent\w*|verified|checked|validated|signed off|embedded)\b"
     r"|\bno (?:more|further) monitoring"
 )
+# Evidence that is yet to come closes nothing: "complete, evidence not yet seen".
+_STILL_TO_PROVE = re.compile(
+    r"\b(?:not|yet to|to be|without)(?: yet| been| be| fully)* (?:evidence\w*|proved|proven|verified"
+    r"|checked|validated|signed off|embedded)\b"
+    r"|\b(?:await\w*|waiting|pending|needs?|requires?|subject to)\b[^.;]{0,30}"
+    r"\b(?:evidence|verif\w*|check\w*|validat\w*|sign(?:ed)? off)\b"
+    r"|\bevidence (?:is |has |was )?(?:not|still|yet|awaited|pending|outstanding|to (?:be|come|follow))\b"
+)
 _MONTHS = r"(?:\d|one|two|three|six|a) months?\b"
 _UNBOUNDED = r"(?! (?:but|and) (?:less|no more|not more|under|up to|within))"
 # What the definitions of a key say, the worst first: the definition of a middle state names the mildest too.
@@ -191,7 +199,8 @@ def status_of_definition(label: str, definition: str | None = None) -> Status | 
     """
     meaning = fold_status(definition or "")
     named = None if colour_in(label) == _plain(label) else status_in_words(label)
-    if named in (None, Status.COMPLETE) and _DONE.search(meaning) and _EVIDENCED.search(meaning):
+    is_proved = _EVIDENCED.search(meaning) and not _STILL_TO_PROVE.search(meaning)
+    if named in (None, Status.COMPLETE) and _DONE.search(meaning) and is_proved:
         return Status.CLOSED
     defined = next((status for status, pattern in _DEFINITIONS if pattern.search(meaning)), None)
     if named in _BY_MONTHS and defined in _BY_MONTHS:
