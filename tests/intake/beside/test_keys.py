@@ -39,6 +39,12 @@ def test_a_key_table_is_the_plan_s_own_scheme() -> None:
     assert entries[1].definition == "Up to two months late"
 
 
+def test_names_below_a_key_that_say_nothing_are_no_statuses() -> None:
+    entries = read_scheme(table_in(KEY_TABLE + "\nTeams||\nQuays||\nBoats||")) or []
+
+    assert [entry.label for entry in entries] == ["Green", "Amber", "Blue"]
+
+
 def test_the_definition_decides_what_a_colour_means() -> None:
     (green, *_) = read_scheme(table_in("Colour|Meaning\nGreen|Action is complete\nRed|Not yet started")) or []
 

@@ -33,7 +33,9 @@ def read_scheme(table: Table) -> list[SchemeEntry] | None:
         for row in table.rows
         if row.cells and (label := row.cells[0].text or _label_of_swatch(row, definition))
     ]
-    return entries if entries and any(entry.status for entry in entries) else None
+    # A list of other names may stand below the key, in its first column.
+    entries = [entry for entry in entries if entry.definition or entry.status]
+    return entries if any(entry.status for entry in entries) else None
 
 
 def _said_response(table: Table) -> int | None:
