@@ -90,3 +90,18 @@ def test_what_stands_below_a_table_in_prose_is_no_row_of_it():
     items = read_pdf(bytes(pdf.output()))
 
     assert [item.text[:9] for item in items if isinstance(item, Line)] == ["The board"]
+
+
+def test_the_last_line_of_a_tall_cell_belongs_to_its_row_where_short_cells_stand_half_way_down():
+    pdf = paper()
+    for at, row in enumerate([HEADER, *ROWS]):
+        top = 60 + 40 * at
+        for left, right, text in zip(LEFTS, LEFTS[1:], row, strict=False):
+            is_tall = at and left == LEFTS[1]
+            first, _, rest = text.partition(" ")
+            pdf.text(left + 4, top + (11 if is_tall else 20), first if is_tall else text)
+            if is_tall:
+                pdf.text(left + 4, top + 29, rest)
+            pdf.line(left, top + 38, right, top + 38)
+
+    assert [[" ".join(text.split()) for text in row] for row in texts(pdf)] == [HEADER, *ROWS]

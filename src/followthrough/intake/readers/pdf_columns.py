@@ -228,13 +228,15 @@ def _fitting(lines: Sequence[TextLine], table: AlignedTable) -> list[TextLine]:
     fitting = [line for line in lines if not _flows_over(line, table.bounds)]
     wide = [at for at, line in enumerate(fitting) if len({table.column_of(word) for word in line.words}) > 1]
     end = wide[-1] + 1 if wide else 0
-    while 0 < end < len(fitting) and _goes_on(fitting[end - 1], fitting[end]):
+    while 0 < end < len(fitting) and any(_goes_on(above, fitting[end]) for above in fitting[:end][-2:]):
         end += 1
     return fitting[:end]
 
 
 def _goes_on(above: TextLine, line: TextLine) -> bool:
-    return 0 <= line.top - above.bottom < 2 * line.size and any(
+    """Whether a line goes on with a cell of a line close above it: short cells may stand between, half-way
+    down the height of a tall one."""
+    return -line.size < line.top - above.bottom < 2 * line.size and any(
         abs(word.x0 - line.x0) < 1 for word in above.words
     )
 
