@@ -188,6 +188,9 @@ def test_the_title_may_stand_on_a_cover_before_the_sheets_of_the_themes() -> Non
         ("Government of Norland. Progress report to 3 May 2025", "Government of Norland"),
         ("Code of complaints. Northmere Homes, landlord 42", "Northmere Homes"),
         ("St. Anne’s Hospital", "St. Anne’s Hospital"),
+        ("Norland Police and Crime Panel", "Norland Police and Crime Panel"),
+        ("Norland Health and Wellbeing Board. Updated May 2025", "Norland Health and Wellbeing Board"),
+        ("Violence Reduction Partnership for Norland", "Violence Reduction Partnership for Norland"),
     ],
 )
 def test_a_body_is_named_above_the_table(line: str, name: str) -> None:
@@ -235,6 +238,9 @@ def test_a_body_may_stand_at_the_foot_of_the_file() -> None:
         ("Risk register actions – Q2 2025/26", date(2025, 9, 30)),
         ("Version 2.1 – March 2025", date(2025, 3, 31)),
         ("Improvement plan April 2025 – March 2027", None),
+        ("Norland Borough Council · June 2025", date(2025, 6, 30)),
+        ("We look at this report again in May 2026.", None),
+        ("This plan will be reviewed in May 2026", None),
         ("Updated each summer in full", None),
         ("Improvement plan 2025", None),
         ("Corporate plan 2025-2030", None),

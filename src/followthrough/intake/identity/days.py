@@ -42,7 +42,9 @@ _REPORTS = re.compile(
 # A day of something else that the plan speaks of.
 _OF_ELSE = re.compile(
     r"\b(?:audit|inspection|review|visit|inquiry|act|regulations?|incident|election|adopted|approved|agreed"
-    r"|minutes)\b[^,;]{0,30}$|\b(?:until|from|to|previously|next(?: [a-z]+){0,2}|due|by|deadline|target)\W*$",
+    r"|minutes|again|(?:will|shall) (?:then |next )?(?:be )?(?:review|updat|publish|revis|refresh|report)\w*)\b"
+    r"[^,;]{0,30}$"
+    r"|\b(?:until|from|to|previously|next(?: [a-z]+){0,2}|due|by|deadline|target)\W*$",
     re.IGNORECASE,
 )
 # Words of a clause whose day lies ahead, or may.
@@ -89,7 +91,7 @@ _MAY_NAME_DAY = re.compile(
 _SHORT = 60
 _PERIOD = re.compile(r"\b(?:reporting period|period|quarter)\W*(?:\w+\W+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|(?<=[a-z\d)])[.!?](?=\s|$)")
-_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+")
+_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+|\s+[·|•]\s+")
 # How long after a day that the file names its texts may still tell of.
 _LATE = timedelta(days=31)
 

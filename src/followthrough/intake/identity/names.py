@@ -221,8 +221,12 @@ _SMALL = r"(?:of|and|the|for|on|upon|in|with|by|to|at|under|le|&|de|la|y|ar|a)"
 # A point ends a sentence, and the name, but after one to three letters: "St. Mary", "J.R. Smith".
 _WORD = r"(?:(?:[A-Z]\w{0,2}\.)+|[A-Z][\w'’&-]*(?:\.[\w'’&-]+)*)"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}(?= )))*"
+# A panel that is a body of its own.
+_PANEL = "Police(?:, Fire)? and Crime (?:Panel|Commissioner)"
 _FIRM = (
-    "School District(?: No\\. \\d+)?"
+    f"{_PANEL}"
+    "|Health and Well-?being (?:Board|Partnership)|Violence Reduction (?:Partnership|Unit)"
+    "|School District(?: No\\. \\d+)?"
     "|Integrated Care Board"
     "|Council|Authority|Trust|Constabulary|Police|Hospitals?|University|College|School|Academy|Bank|Ministry|Agency"
     "|(?:Nursing|Care) Home|Homes|Limited|Ltd"
@@ -246,7 +250,7 @@ _NO_TAIL = "Tax|Leader|Meeting|House|Plan|Officer|Member"
 _BODY = re.compile(
     rf"(?P<firm>{_NAME} (?:{_FIRM})\b(?: (?:of|for) {_NAME})?(?! (?:{_NO_TAIL})))"
     rf"|(?P<first>(?:{_WORD} ){{0,2}}(?:{_KIND}) (?:for|of) {_NAME})"
-    rf"|(?P<loose>{_NAME} (?:{_LOOSE})\b)"
+    rf"|(?P<loose>{_NAME} (?:{_LOOSE})\b(?:(?<=Partnership) for {_NAME})?)"
 )
 _GENERIC = frozenset(
     (
@@ -347,7 +351,7 @@ def _names_in(text: str) -> list[tuple[str, float]]:
 
 def _is_of_body(name: str) -> bool:
     """Whether what a name names is but a part of a body, a paper or a person there."""
-    return _NO_BODY.search(re.sub(_GROUP, "", name)) is not None
+    return _NO_BODY.search(re.sub(f"{_GROUP}|{_PANEL}|Violence Reduction Unit", "", name)) is not None
 
 
 def _points_of_body_at(spot: Spot, name: str, text: str) -> float:

@@ -21,7 +21,9 @@ _PAGE_NUMBER = re.compile(r"\s*[|–—-]?\s*\b(?:page|p\.)(?:\s*\d+)?(?:\s*(?:o
 _APART = re.compile(r"\s{2,}|\t|\s/\s|\s?\|\s?")
 # How a text says the day that it speaks for.
 AS_AT = re.compile(
-    r"\b(?:as at|as of|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
+    # Not what is yet to be updated.
+    r"(?<!\bwill be )(?<!\bshall be )(?<!\bto be )(?<!\bshould be )\b(?:as at|as of"
+    r"|(?:position|data|status|correct|situation) (?:as )?at|(?:last )?updated(?: on)?"
     r"|stand(?: vom)?|peildatum|actualizado (?:a|el)|mise? à jour(?: le| du)?|(?:état|situation) au"
     r"|cut[ -]?off(?: date)?|last (?:edited|reviewed|revised|modified)"
     r"|(?:printed|exported|generated|extracted|downloaded|reviewed|updated)"
