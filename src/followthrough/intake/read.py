@@ -21,6 +21,7 @@ from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
 from followthrough.intake.corrections import CellChoice, Corrections, DateOrder
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
+from followthrough.intake.identity.months import give_years
 from followthrough.intake.identity.reading import Identity
 from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.kinds.refs import add_links
@@ -147,6 +148,7 @@ def plan_of(
     titled = {origin.text for origin in plan.origins if origin.field == "title"}
     running = identity.running | titled | {plan.title or ""} | lines_of_key(found.lines, plan.scheme or [])
     plan_tables = join_sideways(roles.plans)
+    give_years(plan_tables, found.lines, problems)
     read = [
         _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)
         for table in plan_tables

@@ -42,7 +42,8 @@ _REPORTS = re.compile(
 # A day of something else that the plan speaks of.
 _OF_ELSE = re.compile(
     r"\b(?:audit|inspection|review|visit|inquiry|act|regulations?|incident|election|adopted|approved|agreed"
-    r"|minutes|again|(?:will|shall) (?:then |next )?(?:be )?(?:review|updat|publish|revis|refresh|report)\w*)\b"
+    r"|minutes|again"
+    r"|(?:will|shall) (?:then |next )?(?:be )?(?:review|updat|publish|revis|refresh|report)\w*)\b"
     r"[^,;]{0,30}$"
     r"|\b(?:until|from|to|previously|next(?: [a-z]+){0,2}|due|by|deadline|target)\W*$",
     re.IGNORECASE,

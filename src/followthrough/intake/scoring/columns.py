@@ -85,7 +85,7 @@ def said_by_heading(column: ColumnSeen) -> dict[str, float]:
     """The fields that the heading alone says or hints at, each from 0 to 1, whatever the cells are."""
     said = column.heading.scores()
     if column.heading.text:
-        features = heading_features(column.heading) | parts_of_words(column.heading)
+        features = heading_features(column.heading.dated) | parts_of_words(column.heading.dated)
         alone = weights.model("columns").chances(features)
         said |= {name: 1.0 for name, chance in alone.items() if chance >= _SAYS}
     return said
@@ -103,7 +103,7 @@ def features_of(columns: Sequence[ColumnSeen]) -> list[dict[str, float]]:
     found, before = [], 0.0
     for at, column in enumerate(columns):
         features = {"bias": 1.0}
-        features |= heading_features(column.heading) | parts_of_words(column.heading)
+        features |= heading_features(column.heading.dated) | parts_of_words(column.heading.dated)
         features |= _cells(column, shares[at])
         features |= _position(at, len(columns), ranks[at], lengths[at], before)
         features |= _beside_most(column.cells.shares, shares[at], most)

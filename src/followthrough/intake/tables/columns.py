@@ -28,6 +28,7 @@ from followthrough.intake.tables.column_reading import (
     doubt_of,
     path_of,
     reason_for,
+    with_months_alike,
 )
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.table import Table, count_of_each
@@ -130,7 +131,8 @@ def decide_columns(
     readings = _with_revised_date(_without_addresses(readings, seen), seen)
     readings = _with_title(_by_their_times(readings), weighed, has_title)
     readings = _with_ref_in_each_row(_with_title_in_each_row(readings, columns), columns)
-    return Decided(_without_stray_updates(_with_original_dates(readings)), options, assigned)
+    readings = with_months_alike(_with_original_dates(readings), [column.heading.period for column in seen])
+    return Decided(_without_stray_updates(readings), options, assigned)
 
 
 def signs_of_certainty(reading: ColumnReading, columns: Weighed, decided: Decided) -> dict[str, float]:

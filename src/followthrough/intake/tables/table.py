@@ -3,7 +3,7 @@ its columns."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
 from followthrough.intake.tables.headings import fields_of, fold_heading, is_plain_heading
@@ -36,10 +36,12 @@ class Segment:
 
 @dataclass
 class Table:
-    """Segments with one and the same header. `number` counts the tables of the file from 1."""
+    """Segments with one and the same header. `number` counts the tables of the file from 1; `months` are the
+    periods of columns whose headings name a month and no year."""
 
     number: int
     segments: list[Segment]
+    months: dict[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[Row]:
@@ -59,11 +61,17 @@ class Heading:
     leaf: str
     above: str
     spanning: str
+    month: str | None = None
 
     @property
     def text(self) -> str:
         """The heading as it is shown."""
         return self.leaf or self.above
+
+    @property
+    def dated(self) -> "Heading":
+        """The heading with the year that a month lacks: it is weighed like one that has it."""
+        return replace(self, leaf=f"{self.leaf} {self.month[:4]}") if self.month else self
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -89,7 +97,7 @@ class Heading:
     @property
     def period(self) -> str | None:
         """The reporting period that is named, as YYYY-MM."""
-        return period_of(self.leaf) or period_of(self.above) or period_of(self.spanning)
+        return period_of(self.leaf) or period_of(self.above) or period_of(self.spanning) or self.month
 
 
 def date_heading(leaf: str, groups: Sequence[str]) -> str | None:
@@ -107,7 +115,8 @@ def heading_of(table: Table, index: int) -> Heading:
         leaves[heading.leaf] += count
     leaf = max(leaves, key=lambda text: (leaves[text], bool(text)))
     alike = [heading for heading in printed if heading.leaf == leaf]
-    return max(alike, key=lambda heading: (heading.period is not None, printed[heading]))
+    best = max(alike, key=lambda heading: (heading.period is not None, printed[heading]))
+    return replace(best, month=table.months.get(index))
 
 
 def count_of_each(headings: Sequence[Heading]) -> list[int | None]:

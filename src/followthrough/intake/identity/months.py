@@ -1,0 +1,80 @@
+"""Columns that are named by a month alone, "August", "September": the day that the file says it speaks for
+tells their year."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby, pairwise
+
+from followthrough.intake.grid import Line
+from followthrough.intake.identity.spots import AS_AT
+from followthrough.intake.report import Problems, quote
+from followthrough.intake.tables.table import Table
+from followthrough.plan.when.dates import find_dates
+from followthrough.plan.when.months import MONTH_NAME, month_number
+from followthrough.plan.when.words import plain
+
+# "August", "RAG Oct", "September update".
+_TOLD = r"(?:updates?|progress|position|comments?|commentary|status|b?rag|rating)"
+_MONTH = re.compile(
+    rf"(?:{_TOLD} )*(?:at |end (?:of )?)?(?P<month>{MONTH_NAME})\.?(?: {_TOLD})*", re.IGNORECASE
+)
+# One month alone may be anything; so many in turn are those of which a plan tells.
+_LEAST_MONTHS = 2
+_MONTHS = 12
+# So many months after the last column a file may still be what it was updated to.
+_LATE = 4
+
+
+def give_years(tables: Sequence[Table], lines: Sequence[Line], problems: Problems) -> None:
+    """Tell each column that is but a month its year, where the months follow one another and the file says
+    of which day it is."""
+    day = _day_of(lines)
+    for table in tables if day else ():
+        columns = _months_in(table)
+        if day and (months := _in_turn(columns)):
+            periods = _periods(columns, months, day)
+            table.months.update(periods)
+            if periods:
+                _say(table, list(columns), min(periods.values())[:4], day, problems)
+
+
+def _day_of(lines: Sequence[Line]) -> date | None:
+    """The latest day of which the file says that it is its own."""
+    said = [match["day"] for line in lines for match in AS_AT.finditer(line.text)]
+    spans = [found.span for words in said for found in find_dates(plain(words))[:1] if found.start < _LATE]
+    return max((span.last for span in spans if span and span.kind == "day" and span.last), default=None)
+
+
+def _months_in(table: Table) -> dict[int, int]:
+    """The month of each column whose heading names one and but what is told of it."""
+    cells = table.segments[0].leaf.cells
+    named = {at: _MONTH.fullmatch(" ".join(cell.text.split())) for at, cell in enumerate(cells)}
+    return {at: month_number(found["month"]) for at, found in named.items() if found}
+
+
+def _in_turn(columns: dict[int, int]) -> list[int]:
+    """The months, each once, where each is the one after the one before; else none."""
+    months = [month for month, _ in groupby(columns.values())]
+    follow = all(later == month % _MONTHS + 1 for month, later in pairwise(months))
+    return months if follow and _LEAST_MONTHS <= len(months) <= _MONTHS else []
+
+
+def _periods(columns: dict[int, int], months: Sequence[int], day: date) -> dict[int, str]:
+    """The period of each column: the last such months that have begun by a day; none where they are past."""
+    start = (day.year if months[0] <= day.month else day.year - 1) * _MONTHS + months[0] - 1
+    if day.year * _MONTHS + day.month - 1 > start + len(months) - 1 + _LATE:
+        return {}
+    counted = {at: start + months.index(month) for at, month in columns.items()}
+    return {at: f"{count // _MONTHS}-{count % _MONTHS + 1:02d}" for at, count in counted.items()}
+
+
+def _say(table: Table, columns: Sequence[int], year: str, day: date, problems: Problems) -> None:
+    cells = table.segments[0].leaf.cells
+    first, last = cells[columns[0]].text, cells[columns[-1]].text
+    problems.add(
+        "months_without_year", "note",
+        f"The columns {quote(first)} to {quote(last)} name no year. {first} was read as that of {year}, as "
+        f"the file says that it is of {day:%-d %B %Y}. Check that it is.",
+        place=table.place,
+    )  # fmt: skip
