@@ -1,6 +1,9 @@
 """Statuses that no column of statuses says in so many words."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from followthrough.intake.corrections import Corrections
 from followthrough.intake.read import read_bytes
@@ -27,6 +30,37 @@ def test_without_a_status_the_day_on_which_a_task_was_done_tells_that_it_is() ->
 
     assert statuses(plan) == [Status.COMPLETE, None, None]
     assert plan.actions[0].updates[-1].status_text == "Completed At 2026-05-20"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "status"),
+    [
+        ("Closed actions", Status.CLOSED),
+        ("Actions - Completed", Status.COMPLETE),
+        ("Closed", Status.CLOSED),
+        ("Open actions", None),
+        ("To be completed", None),
+    ],
+)
+def test_without_a_status_the_name_of_a_sheet_tells_that_all_in_it_is_done(
+    sheet: str, status: Status | None
+) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    page.append(["Ref", "Action", "Owner", "Due date", "Evidence"])
+    page.append(["1", "Count the boats each month", "Deputy", "31/03/2025", "A list of forty"])
+    page.append(["2", "Fit rails along the quay", "Works Lead", "30/04/2025", "Seen by the board"])
+    page.append(["3", "Net the storm drain", "Works Lead", "31/05/2025", ""])
+    other = book.create_sheet("Actions still open")
+    other.append(["Ref", "Action", "Owner", "Due date", "Evidence"])
+    other.append(["4", "Paint the lamps along the pier", "Works Lead", "31/05/2026", ""])
+    other.append(["5", "Ask the crews which lamps are weak", "Deputy", "31/07/2026", ""])
+    content = BytesIO()
+    book.save(content)
+
+    assert statuses(read_bytes(content.getvalue(), "harbour.xlsx")) == [*[status] * 3, None, None]
 
 
 def test_a_day_in_every_row_is_one_by_which_to_be_done() -> None:

@@ -35,6 +35,11 @@ _DONE_ON = re.compile(
     r"(?:date[ _])?(?:completed|closed|resolved|done|finished|implemented|delivered)(?:[ _](?:at|on|date))?",
     re.IGNORECASE,
 )
+# A sheet of what is done: "Closed actions", "Actions - completed".
+_OF_DONE = re.compile(
+    r"(?:actions?|items|recommendations)?[\W_]*(?:completed?|closed)[\W_]*(?:actions?|items|recommendations|log)?",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
 
 
@@ -114,6 +119,11 @@ class TableReading:
             if any(texts) and not all(texts) and all(is_date(text) for text in texts if text):
                 return column
         return None
+
+    def sheet_of_done(self, record: Record) -> str | None:
+        """The name of an action's sheet, where it says that all in it is done and no column says a status."""
+        sheet = record.place.sheet or ""
+        return sheet if _OF_DONE.fullmatch(sheet.strip()) and not self.columns_of("status") else None
 
     def is_filled_anew(self, column: ColumnReading) -> bool:
         """Whether a column of groups says its text again in each row, so that an empty cell is empty."""
