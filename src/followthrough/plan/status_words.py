@@ -102,6 +102,7 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
 )
 # Words that begin ordinary sentences too ("Met with the board"): a status only where nothing follows.
 _ALONE: tuple[tuple[Status, str], ...] = (
+    (Status.ON_TRACK, r"on time"),
     (Status.NOT_STARTED, r"outstanding|planned|to ?do|backlog|not yet"),
     (Status.MEDIUM_SLIPPAGE, r"late"),
     (Status.NEW, r"new|added"),

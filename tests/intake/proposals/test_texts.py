@@ -174,3 +174,29 @@ def test_a_cell_between_tabs_is_read_without_the_quotes_that_a_spreadsheet_puts_
     [row] = read_text('"Train ""repair first"" staff, soon"\t"Open" doors\t"Late"'.encode("utf-16"))
 
     assert [cell.text for cell in row.cells] == ['Train "repair first" staff, soon', '"Open" doors', '"Late"']
+
+
+def test_headings_that_run_over_two_lines_of_a_lined_up_text_are_whole() -> None:
+    text = (
+        "No.  Action        Officer        Target date  Date         Comments\n"
+        "     required      responsible                 completed\n"
+        "1    Net the       Works Lead     30/06/2026   12/06/2026   Net bought\n"
+        "     storm drain\n"
+        "2    Fit rails     Deputy         31/07/2026                Rails ordered\n"
+    )
+
+    assert cells(read_text(text.encode()))[:3] == [
+        ["No.", "Action required", "Officer responsible", "Target date", "Date completed", "Comments"],
+        ["1", "Net the", "Works Lead", "30/06/2026", "12/06/2026", "Net bought"],
+        ["", "storm drain", "", "", "", ""],
+    ]
+
+
+def test_the_rest_of_a_cell_below_headings_is_no_part_of_them() -> None:
+    text = (
+        "No.  Action        Officer        Target date  Comments\n"
+        "     as in 2025    of the quay                 see below\n"
+        "1    Net the       Works Lead     30/06/2026   Net bought\n"
+    )
+
+    assert cells(read_text(text.encode()))[0] == ["No.", "Action", "Officer", "Target date", "Comments"]

@@ -38,6 +38,7 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_REF = 24
 _LABELLED = re.compile(r"(?P<label>[A-Z][a-z]{2,20}): (?P<value>\S.*)", re.DOTALL)
 _MOSTLY = 0.5
+_LONGEST_HEADING = 40
 _Numbered = tuple[int, str]
 
 
@@ -118,7 +119,28 @@ def _rows_below(lines: Sequence[str], first: int) -> list[Item] | None:
             items += [_beside(first + at + 1)] if _BLANK_STRIP.search(line.strip()) else []
         elif not _RULE.fullmatch(line):
             items.append(_row_or_line(line, first + at + 1, edges))
-    return items
+    return _with_whole_headings(items)
+
+
+def _with_whole_headings(items: list[Item]) -> list[Item]:
+    """The items with the headings put together whose rest stands in the lines below: "Officer" over
+    "responsible"."""
+    header, *below = items
+    while isinstance(header, Row) and below and (whole := _whole(header, below[0])):
+        header, below = whole, below[1:]
+    return [header, *below]
+
+
+def _whole(header: Row, below: Item) -> Row | None:
+    """The header with the rest of its headings, None where what stands below it is none."""
+    if not isinstance(below, Row) or below.cells[0].text:
+        return None
+    pairs = list(zip(header.cells, below.cells, strict=True))
+    rests = [(cell.text, rest.text) for cell, rest in pairs if rest.text]
+    are_rests = all(rest.islower() and len(f"{text} {rest}") <= _LONGEST_HEADING for text, rest in rests)
+    if not are_rests or not any(is_plain_heading(f"{text} {rest}") for text, rest in rests):
+        return None
+    return Row(tuple(Cell(f"{cell.text} {rest.text}".strip()) for cell, rest in pairs), header.place)
 
 
 def _apart(header: str, below: Sequence[str]) -> Iterator[int]:
