@@ -192,6 +192,24 @@ def test_headings_that_run_over_two_lines_of_a_lined_up_text_are_whole() -> None
     ]
 
 
+def test_headings_are_whole_where_only_their_lower_line_names_columns() -> None:
+    text = (
+        "Actions of the harbour\n\n"
+        "Ref  Agreed        Priority  Responsible    Original     Current\n"
+        "     Management              Officer        Target Date  Position\n"
+        "     Action\n"
+        "C1   Net the       High      Works Lead     31 May 2026  Net bought\n"
+        "     storm drain\n"
+        "C2   Fit rails     Low       Deputy         1 June 2026  Rails ordered\n"
+    )
+
+    assert cells(read_text(text.encode()))[:2] == [
+        ["Ref", "Agreed Management Action", "Priority", "Responsible Officer", "Original Target Date",
+         "Current Position"],
+        ["C1", "Net the", "High", "Works Lead", "31 May 2026", "Net bought"],
+    ]  # fmt: skip
+
+
 def test_the_rest_of_a_cell_below_headings_is_no_part_of_them() -> None:
     text = (
         "No.  Action        Officer        Target date  Comments\n"

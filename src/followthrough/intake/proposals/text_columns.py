@@ -86,6 +86,8 @@ def read_fixed_width(lines: Sequence[str]) -> list[Item] | None:
     first = next((at for at, line in enumerate(lines) if _is_header(line)), None)
     if first is None:
         return None
+    while first and _begins_headings(lines[first - 1], lines[first]):
+        first -= 1
     headings = _BLANK_STRIP.split(lines[first].strip())
     starts = [at for at, line in enumerate(lines) if _BLANK_STRIP.split(line.strip()) == headings]
     items: list[Item] = [line_or_gap(line, number) for number, line in enumerate(lines[:first], 1)]
@@ -137,8 +139,11 @@ def _whole(header: Row, below: Item) -> Row | None:
         return None
     pairs = list(zip(header.cells, below.cells, strict=True))
     rests = [(cell.text, rest.text) for cell, rest in pairs if rest.text]
-    are_rests = all(rest.islower() and len(f"{text} {rest}") <= _LONGEST_HEADING for text, rest in rests)
-    if not are_rests or not any(is_plain_heading(f"{text} {rest}") for text, rest in rests):
+    wholes = [f"{text} {rest}" for text, rest in rests]
+    plain = sum(map(is_plain_heading, wholes))
+    are_lower = all(rest.islower() for _, rest in rests)
+    has_values = any(map(str.isdigit, "".join(wholes))) or max(map(len, wholes), default=0) > _LONGEST_HEADING
+    if has_values or not plain or (not are_lower and 2 * plain < len(wholes)):
         return None
     return Row(tuple(Cell(f"{cell.text} {rest.text}".strip()) for cell, rest in pairs), header.place)
 
@@ -162,6 +167,25 @@ def _beside(number: int) -> Said:
 def _is_header(line: str) -> bool:
     """Whether a line names columns, two blanks or more between them."""
     return names_columns(_BLANK_STRIP.split(line.strip()))
+
+
+def _begins_headings(above: str, header: str) -> bool:
+    """Whether the headings of a line begin in the line above it, which has those of more columns: "Agreed"
+    over "action", with "Ref" beside it."""
+    uppers, lowers = list(_PART.finditer(above)), list(_PART.finditer(header))
+    if len(uppers) <= len(lowers) or any(map(str.isdigit, above)):
+        return False
+    wholes = [found[0] for found in uppers]
+    for lower in lowers:
+        over = [
+            at
+            for at, upper in enumerate(uppers)
+            if upper.start() < lower.end() and lower.start() < upper.end()
+        ]
+        if len(over) != 1:
+            return False
+        wholes[over[0]] += f" {lower[0]}"
+    return names_columns(wholes)
 
 
 def names_columns(parts: Sequence[str]) -> bool:
