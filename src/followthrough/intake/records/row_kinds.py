@@ -33,7 +33,7 @@ _SURE, _SURE_NO_PART = 0.6, 0.8
 _TOLD = 3
 # What the rules say counts where the weights find it so likely: rows that pages and lines cut are the rules'.
 # Names, and rows that are whole and go on with nothing, are rather the weights'.
-_POSSIBLE, _LIKELY, _UNLIKELY = 0.3, 0.5, 0.1
+_POSSIBLE, _LIKELY = 0.3, 0.5
 # What goes on with a row that still lacks its title, or lacks the number that titles have, begins nothing.
 _IS_OF_ACTION = {"chained without title", "alone not numbered as others"}
 # A row in the midst of a table that says a title and somebody or some time, none of it cut.
@@ -112,7 +112,7 @@ class RowKinds:
         is_plain = first in (RowKind.SECTION, RowKind.NO_PART) or (is_action and _WHOLE in seen)
         is_ruled = rule in able and chances[rule.value] >= (_LIKELY if is_plain else _POSSIBLE)
         # What is likely it cannot be; of the rest the rules know more.
-        is_ruled = is_ruled or (rule in able and chances[first.value] < _UNLIKELY)
+        is_ruled = is_ruled or (rule in able and chances[first.value] < _POSSIBLE)
         if first is not rule and is_ruled and not (is_action and _ORDERS in seen):
             return KindRead(rule, chances[rule.value], first)
         return KindRead(first, chances[first.value], next(iter(others), first))

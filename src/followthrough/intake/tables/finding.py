@@ -250,6 +250,8 @@ def _header_at(
     is_apart = rows[0].place.table is not None and (above is None or above.place.table != rows[0].place.table)
     if known and starts_fresh and _is_unlike(rows[0], segments[-1]):
         least = _UNLIKE
+    elif known and starts_fresh and _groups_headings(rows):
+        least = _LIKELY
     elif known and not is_apart:
         # The rest of a row that was cut begins with an empty cell more often than a header does.
         least = _SURE if rows[0].cells[0].text else _VERY_SURE
@@ -263,6 +265,15 @@ def _header_at(
         return None
     header, leaf = laid_header(rows[:heads])
     return header, leaf, index + heads
+
+
+def _groups_headings(rows: list[Row]) -> bool:
+    """Whether the first of these rows stands over more cells of the second, which surely are headings."""
+    return (
+        len(rows) > 1
+        and 1 < filled_in(rows[0]) < filled_in(rows[1])
+        and header_chance(rows, 1, 1) >= _VERY_SURE
+    )
 
 
 def _is_no_sentence(cell: Cell) -> bool:
