@@ -9,7 +9,7 @@ from email.parser import BytesParser
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from followthrough.intake.grid import Gap, Item, Line, Place, UnreadableFileError
+from followthrough.intake.grid import Gap, Item, Line, Place, Row, UnreadableFileError
 from followthrough.intake.limits import check_cells
 from followthrough.intake.readers.web_elements import (
     BLOCKS,
@@ -120,6 +120,7 @@ def _holds_facts(element: HtmlElement) -> bool:
 def _title_lines(document: HtmlElement, items: list[Item]) -> Iterator[Line]:
     """The page's name in the browser's tab, which often names the body too, part by part."""
     said = {item.text for item in items if isinstance(item, Line)}
+    said |= {cell.text for item in items if isinstance(item, Row) for cell in item.cells}
     title = words(next((part.text for part in document.iter("title")), "")).strip()
     for part in _TITLE_PARTS.split(title):
         if part and part not in said:

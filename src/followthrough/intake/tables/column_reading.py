@@ -125,3 +125,14 @@ def with_months_alike(readings: list[ColumnReading], periods: Sequence[str | Non
         else reading
         for reading in readings
     ]
+
+
+def with_original_first(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Of two dates for one action under one heading the left is the original, as it is printed first."""
+    dates = [reading for reading in readings if reading.field in ("due", "original_due")]
+    if [each.field for each in dates] != ["due", "original_due"] or any(each.is_chosen for each in dates):
+        return readings
+    if dates[0].heading != dates[1].heading:
+        return readings
+    fields = {dates[0].index: "original_due", dates[1].index: "due"}
+    return [replace(reading, field=fields.get(reading.index, reading.field)) for reading in readings]

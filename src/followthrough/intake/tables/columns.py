@@ -29,6 +29,7 @@ from followthrough.intake.tables.column_reading import (
     path_of,
     reason_for,
     with_months_alike,
+    with_original_first,
 )
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.table import Table, count_of_each
@@ -367,7 +368,7 @@ def _without_time(heading: str) -> str:
     """The words of a heading without the one that says which time they are of; "" where none does."""
     words = _words(heading)
     bare = [word for word in words if word not in _TIMES]
-    return " ".join(bare) if len(bare) < len(words) else ""
+    return " ".join(bare) if bare != words else ""
 
 
 def _without_stray_updates(readings: list[ColumnReading]) -> list[ColumnReading]:
@@ -385,7 +386,7 @@ def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:
     fields = {reading.field for reading in readings}
     if "revised_due" not in fields:
         if fields & {"due", "who_when"}:
-            return readings
+            return with_original_first(readings)
         only = "original_due" if "original_due" in fields else _only_forecast(readings)
         return [_as(r, "due") if r.field == only and not r.is_chosen else r for r in readings]
     if any(reading.is_chosen and reading.field == "due" for reading in readings):
@@ -396,5 +397,4 @@ def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:
 
 def _only_forecast(readings: list[ColumnReading]) -> str | None:
     """The forecast where one column of no period holds it: with no date agreed, it is what a plan goes by."""
-    forecasts = [reading for reading in readings if reading.field == "forecast"]
-    return "forecast" if len(forecasts) == 1 and not forecasts[0].period else None
+    return "forecast" if [r.period for r in readings if r.field == "forecast"] == [None] else None
