@@ -386,13 +386,13 @@ def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:
     fields = {reading.field for reading in readings}
     if "revised_due" not in fields:
         if fields & {"due", "who_when"}:
-            return with_original_first(readings)
+            return readings
         only = "original_due" if "original_due" in fields else _only_forecast(readings)
         return [_as(r, "due") if r.field == only and not r.is_chosen else r for r in readings]
     if any(reading.is_chosen and reading.field == "due" for reading in readings):
         return [_as(r, "note") if r.field == "revised_due" else r for r in readings]
     renamed = {"revised_due": "due"} | ({} if "original_due" in fields else {"due": "original_due"})
-    return [_as(r, renamed.get(r.field, r.field)) for r in readings]
+    return with_original_first([_as(r, renamed.get(r.field, r.field)) for r in readings])
 
 
 def _only_forecast(readings: list[ColumnReading]) -> str | None:
