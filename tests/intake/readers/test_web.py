@@ -322,3 +322,14 @@ def test_what_opens_a_part_of_the_page_is_its_heading():
     assert [(line.text, line.level) for line in items if isinstance(line, Line)] == [
         ("Roads", 2), ("Mend it", 3), ("Why", 3), ("Now", None), ("Sweep it", 3), ("Why", 3), ("Now", None),
     ]  # fmt: skip
+
+
+def test_a_page_that_is_called_as_a_column_is_has_no_title() -> None:
+    table = (
+        "<table><tr><th>No</th><th>Planned action</th><th>Who</th><th>By when</th><th>Status</th></tr>"
+        "<tr><td>1</td><td>Mend the pier</td><td>Works Manager</td><td>May 2026</td><td>On track</td></tr>"
+        "<tr><td>2</td><td>Count the swans</td><td>Ranger</td><td>June 2026</td><td>Late</td></tr></table>"
+    )
+    page = f"<html><head><title>Planned action</title></head><body>{table}</body></html>"
+
+    assert read_bytes(page.encode(), "works.html").title is None

@@ -34,13 +34,13 @@ def with_news_by_month(actions: Sequence[Action], problems: Problems) -> list[Ac
     found: dict[str, list[list[Action]]] = {}
     for action in (action for month in reversed(months) for action in month):
         alike = found.setdefault(_key(action), [])
-        same = next((told for told in alike if _is_same(told[-1], action)), None)
+        same = next((versions for versions in alike if _is_same(versions[-1], action)), None)
         if same:
             same.append(action)
         else:
             alike.append([action])
     _say(list(dated), actions[0], problems)
-    joined = [_joined(told[::-1], dated) for alike in found.values() for told in alike]
+    joined = [_joined(versions[::-1], dated) for alike in found.values() for versions in alike]
     return [*joined, *(action for action in actions if action.where.sheet not in dated)]
 
 
@@ -86,10 +86,10 @@ def _is_same(one: Action, other: Action) -> bool:
     )
 
 
-def _joined(told: Sequence[Action], months: Mapping[str, str]) -> Action:
-    """One action of what each month told of it, the last word counting; what was told otherwise is a note."""
-    last, updates, notes = told[-1], [], list(told[-1].notes)
-    for action in told:
+def _joined(versions: Sequence[Action], months: Mapping[str, str]) -> Action:
+    """One action of its versions, a month each, the last word counting; what was told otherwise is a note."""
+    last, updates, notes = versions[-1], [], list(versions[-1].notes)
+    for action in versions:
         sheet = action.where.sheet or ""
         updates += [_of_month(update, months[sheet]) for update in action.updates]
         earlier = [*action.notes, *_otherwise(action, last, sheet)]

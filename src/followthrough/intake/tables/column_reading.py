@@ -1,13 +1,12 @@
 """What one column of a table was taken for, why, and whether that is doubtful, in sentences that a person can
 weigh."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from followthrough.intake.kinds.cells import Profile, letters_under, looks_of
 from followthrough.plan.document import Column
 from followthrough.plan.fields import BY_PERIOD
-from followthrough.plan.when.periods import month_of, without_period
 
 CHOSEN = "A person chose this."
 SUITS_A_TITLE = "No heading says what is to be done; the cells of this column look most like it."
@@ -107,32 +106,3 @@ def doubt_of(reading: ColumnReading, said: Mapping[str, float], cells: Profile) 
     if says_another or (kinds and cells.filled and sum(map(cells.share, kinds)) < _CONTRADICTS):
         return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
     return None if reading.chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."
-
-
-def with_months_alike(readings: list[ColumnReading], periods: Sequence[str | None]) -> list[ColumnReading]:
-    """The columns that are headed by a month alone, of which one is an update, as updates all of them."""
-    months = {
-        reading.index
-        for reading in readings
-        if periods[reading.index]
-        and (month_of(reading.heading) or not without_period(reading.heading).strip())
-    }
-    if not any(reading.field == "update" for reading in readings if reading.index in months):
-        return readings
-    return [
-        replace(reading, field="update", period=periods[reading.index])
-        if reading.index in months and reading.field in ("note", "measures") and not reading.is_chosen
-        else reading
-        for reading in readings
-    ]
-
-
-def with_original_first(readings: list[ColumnReading]) -> list[ColumnReading]:
-    """Of two dates for one action under one heading the left is the original, as it is printed first."""
-    dates = [reading for reading in readings if reading.field in ("due", "original_due")]
-    if [each.field for each in dates] != ["due", "original_due"] or any(each.is_chosen for each in dates):
-        return readings
-    if dates[0].heading != dates[1].heading:
-        return readings
-    fields = {dates[0].index: "original_due", dates[1].index: "due"}
-    return [replace(reading, field=fields.get(reading.index, reading.field)) for reading in readings]

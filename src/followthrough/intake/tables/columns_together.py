@@ -1,0 +1,227 @@
+"""What the columns of a table tell of one another, once each was taken for something: one says what is
+promised, one date is in force, a text that is printed once names those beside it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from followthrough.intake.scoring.columns import ColumnSeen
+from followthrough.intake.scoring.words import shares_of_signs
+from followthrough.intake.tables.column_reading import SUITS_A_TITLE, ColumnReading
+from followthrough.intake.tables.headings import fold_heading
+from followthrough.plan.when.periods import month_of, without_period
+
+_COULD_BE_TITLE = {"note", "measures", "answers", "update", "theme", "workstream"}
+_EARLIER = {"previous", "last", "prior", "earlier"}
+_TIMES = {"current", "latest"} | _EARLIER
+_TOLD = {"title", "update", "note"}
+_REVISED = {"revised", "new", "extended", "amended"}
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_WORD = re.compile(r"\w+")
+# A column of dates has so many.
+MOSTLY_DATES = 0.5
+# A text printed once above several rows fills so few of them, of more than so many, beside one that fills so
+# many of them with so long texts, of which so many order something or which is so likely what is promised.
+_PRINTED_ONCE, _FEW_ROWS, _IN_EACH, _LEAST_PROMISED = 0.67, 3, 0.9, 15
+_MOSTLY_ORDERS, _COULD_PROMISE, _MOSTLY_REF = 0.5, 0.2, 0.5
+# How likely each column is to hold each field.
+Chances = Sequence[Mapping[str, float]]
+
+
+def settle_columns(
+    readings: list[ColumnReading], seen: Sequence[ColumnSeen], chances: Chances, *, has_title: bool
+) -> list[ColumnReading]:
+    """The readings as they stand beside one another; `has_title` tells that one of them says what is to be
+    done, as somebody said that the table is the plan."""
+    readings = _with_revised_date(_without_addresses(readings, seen), seen)
+    readings = _with_title(_by_their_times(readings), chances, has_title)
+    readings = _with_title_in_each_row(readings, seen, chances)
+    readings = _with_ref_in_each_row(readings, seen, chances)
+    readings = _with_original_first(_with_original_dates(readings))
+    readings = _with_months_alike(readings, [column.heading.period for column in seen])
+    return _without_stray_updates(readings)
+
+
+def _as(reading: ColumnReading, field: str) -> ColumnReading:
+    """The reading as another field, unless a person chose the one that it has."""
+    return reading if reading.is_chosen else replace(reading, field=field)
+
+
+def _with_title(readings: list[ColumnReading], chances: Chances, has_title: bool) -> list[ColumnReading]:
+    """A table of actions has a title: where no column is likely to be it, the one that is so most."""
+    fields = {reading.field for reading in readings}
+    lists_actions = fields & {"ref", "owner", "who_when"} and fields & {"due", "who_when", "status"}
+    if "title" in fields or not (lists_actions or has_title):
+        return readings
+    free = [r for r in readings if not r.is_chosen]
+    candidates = [r for r in free if r.field in _COULD_BE_TITLE] or (free if has_title else [])
+    # Where only what was recommended stands beside what was done, the recommendation is what was promised.
+    recommended = [r for r in candidates if r.field == "answers"]
+    best = max(recommended or candidates, key=lambda r: chances[r.index]["title"], default=None)
+    if best is None:
+        return readings
+    doubt = f"No heading says what is to be done; the column “{best.heading}” was taken for it."
+    title = replace(best, field="title", doubt=doubt, reason=SUITS_A_TITLE)
+    return [title if r is best else r for r in readings]
+
+
+def _with_title_in_each_row(
+    readings: list[ColumnReading], seen: Sequence[ColumnSeen], chances: Chances
+) -> list[ColumnReading]:
+    """What is promised stands in every row: a text that is printed once, above several rows each of which has
+    another text that could be promised, is the name of those."""
+    title = next((reading for reading in readings if reading.field == "title"), None)
+    if title is None or title.is_chosen or not _is_printed_once(seen[title.index]):
+        return readings
+    right = [r for r in readings if r.index > title.index and not r.is_chosen]
+    in_each = [r for r in right if _could_be_promised(seen[r.index], chances[r.index])]
+    best = max(in_each, key=lambda r: chances[r.index]["title"], default=None)
+    if best is None:
+        return readings
+    named = {reading.field for reading in readings}
+    group = next((name for name in ("theme", "workstream") if name not in named), "note")
+    became = {best.index: replace(best, field="title", reason=SUITS_A_TITLE), title.index: _as(title, group)}
+    return [became.get(reading.index, reading) for reading in readings]
+
+
+def _with_ref_in_each_row(
+    readings: list[ColumnReading], seen: Sequence[ColumnSeen], chances: Chances
+) -> list[ColumnReading]:
+    """A ref that stands where the name of a group stands, and nowhere else, is that of the group."""
+    ref = next((r for r in readings if r.field == "ref" and not r.is_chosen), None)
+    groups = [r.index for r in readings if r.field in ("theme", "workstream")]
+    if ref is None or not _is_printed_once(seen[ref.index]):
+        return readings
+    filled = _filled(seen[ref.index])
+    if not any(_filled(seen[index]) == filled for index in groups):
+        return readings
+    right = (r for r in readings if r.index > ref.index and not r.is_chosen)
+    own = next((r for r in right if chances[r.index]["ref"] >= _MOSTLY_REF), None)
+    became = {ref.index: _as(ref, "note")} | ({own.index: _as(own, "ref")} if own else {})
+    return [became.get(reading.index, reading) for reading in readings]
+
+
+def _filled(column: ColumnSeen) -> list[bool]:
+    return [bool(text) for text in column.texts]
+
+
+def _is_printed_once(column: ColumnSeen) -> bool:
+    rows = len(column.texts)
+    return rows > _FEW_ROWS and column.cells.filled <= _PRINTED_ONCE * rows
+
+
+def _could_be_promised(column: ColumnSeen, chances: Mapping[str, float]) -> bool:
+    texts = [text for text in column.texts if text]
+    if len(texts) < _IN_EACH * len(column.texts) or column.cells.mean_length < _LEAST_PROMISED:
+        return False
+    if any(text[:1].islower() for text in texts):
+        # Rows that lines or pages cut go on with the one above.
+        return False
+    orders = shares_of_signs(texts).get("orders", 0.0)
+    return chances["title"] >= _COULD_PROMISE or orders >= _MOSTLY_ORDERS
+
+
+def _by_their_times(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Of columns headed alike but for "current" and "previous" none is what was promised, where another
+    is, or is what was asked for: the current one reports, and the earlier one is a note."""
+    became: dict[int, str] = {}
+    for bare in {_without_time(reading.heading) for reading in readings} - {""}:
+        twins = [reading for reading in readings if _without_time(reading.heading) == bare]
+        others = {reading.field for reading in readings if reading not in twins}
+        earlier = {reading.index for reading in twins if _EARLIER & set(_words(reading.heading))}
+        is_told = 0 < len(earlier) < len(twins) and {reading.field for reading in twins} <= _TOLD
+        if is_told and others & {"title", "answers"}:
+            became |= {r.index: "note" if r.index in earlier else "update" for r in twins}
+    return [_as(reading, became.get(reading.index, reading.field)) for reading in readings]
+
+
+def _without_addresses(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """The addresses of owners who are named in another column are a note, and nobody else."""
+    owners = {reading.index for reading in readings if reading.field == "owner"}
+    addresses = {
+        at for at in owners if all(_ADDRESS.fullmatch(text.strip()) for text in seen[at].texts if text)
+    }
+    is_named = bool(owners - addresses)
+    return [_as(r, "note") if is_named and r.index in addresses else r for r in readings]
+
+
+def _with_revised_date(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """A note of dates that is headed as the due date is, but for "revised", is the revised date."""
+    due = [_WORD.findall(reading.heading.lower()) for reading in readings if reading.field == "due"]
+
+    def is_revised(reading: ColumnReading) -> bool:
+        words = _WORD.findall(reading.heading.lower())
+        bare = [word for word in words if word not in _REVISED]
+        has_dates = seen[reading.index].cells.share("date") > MOSTLY_DATES
+        return reading.field == "note" and has_dates and bare != words and bare in due
+
+    return [_as(reading, "revised_due") if is_revised(reading) else reading for reading in readings]
+
+
+def _words(heading: str) -> list[str]:
+    return fold_heading(heading).split()
+
+
+def _without_time(heading: str) -> str:
+    """The words of a heading without the one that says which time they are of; "" where none does."""
+    words = _words(heading)
+    bare = [word for word in words if word not in _TIMES]
+    return " ".join(bare) if bare != words else ""
+
+
+def _without_stray_updates(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Beside updates of named periods, comments of no period are a note and not another month's answer."""
+    if not any(reading.field == "update" and reading.period for reading in readings):
+        return readings
+    has_status = any(reading.field == "status" and not reading.period for reading in readings)
+    return [
+        _as(r, "note") if r.field == "update" and not r.period and not has_status else r for r in readings
+    ]
+
+
+def _with_original_dates(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Beside a revised date, the plain due date is the original one; an only date is the due date."""
+    fields = {reading.field for reading in readings}
+    if "revised_due" not in fields:
+        if fields & {"due", "who_when"}:
+            return readings
+        only = "original_due" if "original_due" in fields else _only_forecast(readings)
+        return [_as(r, "due") if r.field == only and not r.is_chosen else r for r in readings]
+    if any(reading.is_chosen and reading.field == "due" for reading in readings):
+        return [_as(r, "note") if r.field == "revised_due" else r for r in readings]
+    renamed = {"revised_due": "due"} | ({} if "original_due" in fields else {"due": "original_due"})
+    return [_as(r, renamed.get(r.field, r.field)) for r in readings]
+
+
+def _only_forecast(readings: list[ColumnReading]) -> str | None:
+    """The forecast where one column of no period holds it: with no date agreed, it is what a plan goes by."""
+    return "forecast" if [r.period for r in readings if r.field == "forecast"] == [None] else None
+
+
+def _with_months_alike(readings: list[ColumnReading], periods: Sequence[str | None]) -> list[ColumnReading]:
+    """The columns that are headed by a month alone, of which one is an update, as updates all of them."""
+    months = {
+        reading.index
+        for reading in readings
+        if periods[reading.index]
+        and (month_of(reading.heading) or not without_period(reading.heading).strip())
+    }
+    if not any(reading.field == "update" for reading in readings if reading.index in months):
+        return readings
+    return [
+        replace(reading, field="update", period=periods[reading.index])
+        if reading.index in months and reading.field in ("note", "measures") and not reading.is_chosen
+        else reading
+        for reading in readings
+    ]
+
+
+def _with_original_first(readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Of two dates for one action under one heading the left is the original, as it is printed first."""
+    dates = [reading for reading in readings if reading.field in ("due", "original_due")]
+    if [each.field for each in dates] != ["due", "original_due"] or any(each.is_chosen for each in dates):
+        return readings
+    if dates[0].heading != dates[1].heading:
+        return readings
+    fields = {dates[0].index: "original_due", dates[1].index: "due"}
+    return [replace(reading, field=fields.get(reading.index, reading.field)) for reading in readings]
