@@ -47,6 +47,11 @@ class Place(NamedTuple):
     page: int | None = None
     table: int | None = None
 
+    @property
+    def area(self) -> tuple[str | None, int | None]:
+        """The sheet and the table: what the rows of one drawn table have in common."""
+        return self.sheet, self.table
+
     @classmethod
     def of(cls, where: "Where") -> "Place":
         """The place that the plan document tells, by its first row."""
@@ -89,6 +94,20 @@ class Row:
 
     cells: tuple[Cell, ...]
     place: Place
+
+    @property
+    def filled(self) -> list[int]:
+        """The indexes of the cells that have a text, from the left."""
+        return [index for index, cell in enumerate(self.cells) if cell.text]
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the row from the left, empty cells left out."""
+        return [cell.text for cell in self.cells if cell.text]
+
+    def text_at(self, index: int | None) -> str:
+        """The text of a cell, "" where the row ends before it, and for no index."""
+        return self.cells[index].text if index is not None and index < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def check_size(items: Sequence[Item]) -> None:
     """Raises UnreadableFileError for more rows, or wider ones, than a plan can have; empty cells are free."""
     rows = [item for item in within_rows(items) if isinstance(item, Row)]
     wide = (row for row in rows if len(row.cells) > MOST_CELLS_IN_A_ROW)
-    if any(sum(bool(cell.text) for cell in row.cells) > MOST_CELLS_IN_A_ROW for row in wide):
+    if any(len(row.filled) > MOST_CELLS_IN_A_ROW for row in wide):
         raise UnreadableFileError(_too_much(f"{MOST_CELLS_IN_A_ROW:,} cells in a row"))
 
 

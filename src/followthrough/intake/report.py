@@ -85,5 +85,5 @@ def _texts(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         if isinstance(item, Line):
             yield item.text
-        elif isinstance(item, Row) and (texts := [cell.text for cell in item.cells if cell.text]):
+        elif isinstance(item, Row) and (texts := item.texts):
             yield " | ".join(texts)

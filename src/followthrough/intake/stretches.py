@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from followthrough.intake.corrections import TableChoice
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
 from followthrough.intake.tables.finding import Found
-from followthrough.intake.tables.header_rows import filled_in, folded, laid_header
+from followthrough.intake.tables.header_rows import folded, laid_header
 from followthrough.intake.tables.table import Segment, Table
 
 # Fewer rows, or rows of one cell alone, are no table to choose.
@@ -88,9 +88,11 @@ def _runs(items: Sequence[Item], found: Found) -> list[_Run]:
             continue
         number = numbers.get(item.place)
         last = runs[-1] if runs else None
-        is_next = last is not None and last.number == number and _area(items[last.start]) == _area(item)
+        is_next = (
+            last is not None and last.number == number and items[last.start].place.area == item.place.area
+        )
         # Where neither sheets nor tables have numbers, what stands between keeps loose rows apart.
-        is_parted = last is not None and number is None and _area(item) == (None, None) and last.end < at
+        is_parted = last is not None and number is None and item.place.area == (None, None) and last.end < at
         if last is not None and is_next and not is_parted:
             last.end = at + 1
         else:
@@ -103,12 +105,8 @@ def _join_loose_rows(items: Sequence[Item], runs: Sequence[_Run]) -> None:
     for at, run in enumerate(runs):
         beside = [runs[at + 1 : at + 2], runs[max(at - 1, 0) : at]]
         for other in (each for few in beside for each in few):
-            if run.number is None and _area(items[other.start]) == _area(items[run.start]):
+            if run.number is None and items[other.start].place.area == items[run.start].place.area:
                 run.number = other.number
-
-
-def _area(item: Item) -> tuple[str | None, int | None]:
-    return item.place.sheet, item.place.table
 
 
 def _lines_above(items: Sequence[Item], start: int, table: Table | None) -> list[Line]:
@@ -123,7 +121,7 @@ def _lines_above(items: Sequence[Item], start: int, table: Table | None) -> list
 
 
 def _could_be_table(rows: Sequence[Row]) -> bool:
-    return sum(filled_in(row) >= _LEAST_FILLED for row in rows) >= _LEAST_ROWS
+    return sum(len(row.filled) >= _LEAST_FILLED for row in rows) >= _LEAST_ROWS
 
 
 def tables_chosen(

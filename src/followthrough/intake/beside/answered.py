@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from followthrough.intake.grid import Line, Place, Row
+from followthrough.intake.grid import Line, Place
 from followthrough.intake.kinds.cells import kinds_of
 from followthrough.intake.tables.headings import Part, fields_of
 from followthrough.intake.tables.table import Table
@@ -55,7 +55,7 @@ def columns_by_form(table: Table, tables: Sequence[Table]) -> dict[Part, int] | 
     if len(table.rows) < _LEAST or _is_plan(table):
         return None
     headings = [cell.text for cell in table.segments[0].leaf.cells]
-    texts = [[_text(row, at) for row in table.rows] for at in range(len(headings))]
+    texts = [[row.text_at(at) for row in table.rows] for at in range(len(headings))]
     number = next((at for at, column in enumerate(texts) if _are_numbers(column)), None)
     words = max(range(len(texts)), key=lambda at: sum(map(len, texts[at])), default=None)
     if number is None or words is None or number == words or fields_of(headings[words]).get("title", 0) >= 1:
@@ -83,7 +83,7 @@ def answering_column(table: Table, numbers: Set[str]) -> int | None:
     """The column of a table whose cells say these numbers again: its heading says what they are, or several
     rows have one number, so that they are not its own."""
     for at, cell in enumerate(table.segments[0].leaf.cells) if numbers else ():
-        texts = [text for row in table.rows if (text := _text(row, at))]
+        texts = [text for row in table.rows if (text := row.text_at(at))]
         said = [_numbers_in(text) for text in texts]
         fits = sum(bool(found) and found <= numbers for found in said)
         if len(texts) < _LEAST or fits < _MOSTLY * len(texts) or len(set(texts)) < _LEAST:
@@ -113,7 +113,7 @@ def _is_plan(table: Table) -> bool:
     """Whether a table could be the plan: it says who is to do something or when, by a heading or by dates."""
     headings = [cell.text for cell in table.segments[0].leaf.cells]
     is_named = any(not _WHO_OR_WHEN.isdisjoint(fields_of(heading)) for heading in headings)
-    return is_named or any(_are_dates([_text(row, at) for row in table.rows]) for at in range(len(headings)))
+    return is_named or any(_are_dates([row.text_at(at) for row in table.rows]) for at in range(len(headings)))
 
 
 def _are_dates(texts: Sequence[str]) -> bool:
@@ -139,7 +139,3 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Listed]]:
 def _follows(before: str, after: str) -> bool:
     one, other = (re.split(r"(\d+)$", number) for number in (before, after))
     return len(one) == len(other) == 3 and one[0] == other[0] and int(one[1]) + 1 == int(other[1])
-
-
-def _text(row: Row, at: int) -> str:
-    return row.cells[at].text if at < len(row.cells) else ""

@@ -99,7 +99,7 @@ def _speaking_fill(row: Row, index: int, scheme: Sequence[SchemeEntry]) -> str |
     """The colour of a cell without a word, in a row that is an action's."""
     cell = _cell(row, index)
     is_silent = not any(map(str.isalnum, cell.text)) and read_status(cell.text, scheme) is None
-    return cell.fill if is_silent and sum(bool(each.text) for each in row.cells) > 1 else None
+    return cell.fill if is_silent and len(row.filled) > 1 else None
 
 
 def _goes_on(row: Row, above: Row, index: int) -> bool:
@@ -228,7 +228,7 @@ def key_of_colours(entries: list[SchemeEntry]) -> list[SchemeEntry]:
 
 def _as_line(item: Item) -> Item:
     """The name of a key alone on its row is a line, and no row of the plan."""
-    texts = [cell.text for cell in item.cells if cell.text] if isinstance(item, Row) else []
+    texts = item.texts if isinstance(item, Row) else []
     return Line(texts[0], item.place) if len(texts) == 1 and names_key(texts[0]) else item
 
 

@@ -25,9 +25,9 @@ def read_scheme(table: Table) -> list[SchemeEntry] | None:
     entries = [
         SchemeEntry(
             label=label,
-            status=status_of_definition(label, _text(row, definition)),
-            definition=_text(row, definition) or None,
-            response=(_text(row, response) or None) if response is not None else None,
+            status=status_of_definition(label, row.text_at(definition)),
+            definition=row.text_at(definition) or None,
+            response=row.text_at(response) or None,
             colour=f"#{row.cells[0].fill}" if row.cells[0].fill else None,
         )
         for row in table.rows
@@ -46,7 +46,7 @@ def _said_response(table: Table) -> int | None:
 
 def _label_of_swatch(row: Row, definition: int) -> str:
     """The label of an entry that shows a colour alone: its definition if that is short, else the colour."""
-    fill, meaning = row.cells[0].fill, _text(row, definition)
+    fill, meaning = row.cells[0].fill, row.text_at(definition)
     if fill is None or not meaning:
         return ""
     return meaning if len(meaning) <= _SHORT else (hue_of(fill) or "").capitalize()
@@ -63,11 +63,11 @@ def read_risk_matrix(table: Table) -> list[RiskLevel] | None:
         RiskLevel(
             score=int(score["score"]),
             label=(score["label"] or "").strip() or score["score"],
-            impact={name: text for index, name in criteria.items() if (text := _text(row, index))},
-            likelihood=_text(row, likelihood) or None,
+            impact={name: text for index, name in criteria.items() if (text := row.text_at(index))},
+            likelihood=row.text_at(likelihood) or None,
         )
         for row in table.rows
-        if (score := _SCORE.match(_text(row, columns["score"])))
+        if (score := _SCORE.match(row.text_at(columns["score"])))
     ]
     return levels or None
 
@@ -91,7 +91,3 @@ def _criteria(table: Table, likelihood: int | None) -> dict[int, str]:
         index: cell.text for index, cell in enumerate(lower) if cell.text and index not in (0, likelihood)
     }
     return names or {i: cell.text for i, cell in enumerate(leaf) if cell.text and i not in (0, likelihood)}
-
-
-def _text(row: Row, index: int | None) -> str:
-    return row.cells[index].text if index is not None and index < len(row.cells) else ""

@@ -14,7 +14,7 @@ from itertools import groupby
 from followthrough.intake.beside.colours import colours_in, key_of_colours, read_colours
 from followthrough.intake.grid import Cell, Gap, Item, Line, Row
 from followthrough.intake.kinds.key_texts import entries_in, entry_of, is_label, names_key, pairs_in
-from followthrough.intake.tables.header_rows import filled_in, names_columns
+from followthrough.intake.tables.header_rows import names_columns
 from followthrough.intake.tables.headings import fields_of
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.status_words import colour_in
@@ -79,7 +79,7 @@ class _Stretch:
 
 
 def _spoken_in(items: Iterable[Item]) -> _Spoken:
-    rows = (item for item in items if isinstance(item, Row) and filled_in(item) >= _LEAST_OF_PLAN)
+    rows = (item for item in items if isinstance(item, Row) and len(item.filled) >= _LEAST_OF_PLAN)
     spoken = _Spoken()
     for text, times in Counter(cell.text for row in rows for cell in row.cells).items():
         if _is_short(text):
@@ -111,14 +111,14 @@ def _readings_of(down: _Stretch, items: Sequence[Item], at: int, spoken: _Spoken
     if not isinstance(row, Row):
         return
     above = items[at - 1] if at else None
-    is_first = not isinstance(above, Row) or _table_of(above) != _table_of(row)
+    is_first = not isinstance(above, Row) or above.place.area != row.place.area
     could_head = not any(spoken[_folded(cell.text)] > 1 for cell in row.cells if cell.text)
-    if is_first and could_head and _LEAST_ENTRIES <= filled_in(row) <= _MOST_CELLS and not _is_headed(row):
+    if is_first and could_head and _LEAST_ENTRIES <= len(row.filled) <= _MOST_CELLS and not _is_headed(row):
         yield replace(_stretch_at(items, at + 1, spoken), start=at)
     below = items[at + 1] if at + 1 < len(items) else None
-    if not isinstance(below, Row) or _table_of(row) != _table_of(below):
+    if not isinstance(below, Row) or row.place.area != below.place.area:
         below = None
-    across = _Stretch(items, at, at + (2 if below else 1), [], own=filled_in(row) >= _LEAST_OF_PLAN)
+    across = _Stretch(items, at, at + (2 if below else 1), [], own=len(row.filled) >= _LEAST_OF_PLAN)
     # Most rows are those of a plan, which need no closer look.
     if _stands_apart(across):
         yield replace(across, entries=_across(row, below) if below else _in_turn(row))
@@ -226,17 +226,17 @@ def _is_named(stretch: _Stretch) -> bool:
 
 def _is_name(item: Item) -> bool:
     if isinstance(item, Row):
-        return filled_in(item) == 1 and any(names_key(cell.text) for cell in item.cells if cell.text)
+        return len(item.texts) == 1 and names_key(item.texts[0])
     return isinstance(item, Line) and names_key(item.text)
 
 
 def _stands_alone(stretch: _Stretch) -> bool:
     """Whether rows are all of their table, or are lines above the first row of the plan."""
-    if all(filled_in(row) == 1 for row in stretch.rows):
-        return all(names_columns(row) or filled_in(row) == 1 for row in stretch.rows_above())
+    if all(len(row.filled) == 1 for row in stretch.rows):
+        return all(names_columns(row) or len(row.filled) == 1 for row in stretch.rows_above())
     above, first = next(stretch.rows_above(), None), stretch.rows[0]
     is_followed = stretch.end < len(stretch.items) and isinstance(stretch.items[stretch.end], Row)
-    return not is_followed and (above is None or _table_of(above) != _table_of(first))
+    return not is_followed and (above is None or above.place.area != first.place.area)
 
 
 def _stands_apart(stretch: _Stretch) -> bool:
@@ -245,14 +245,10 @@ def _stands_apart(stretch: _Stretch) -> bool:
         *stretch.items[max(stretch.start - 1, 0) : stretch.start],
         *stretch.items[stretch.end : stretch.end + 1],
     ]
-    table = _table_of(stretch.rows[0])
+    table = stretch.rows[0].place.area
     return not any(
-        isinstance(item, Row) and _table_of(item) == table and filled_in(item) > 1 for item in around
+        isinstance(item, Row) and item.place.area == table and len(item.filled) > 1 for item in around
     )
-
-
-def _table_of(row: Row) -> tuple[str | None, int | None]:
-    return row.place.sheet, row.place.table
 
 
 def _tells_status(entry: SchemeEntry) -> bool:
@@ -299,7 +295,7 @@ def _read_beside(items: Sequence[Item], spoken: _Spoken) -> tuple[list[SchemeEnt
     """The statuses of keys that stand right of the plan, an empty column between, and the items without."""
     entries: list[SchemeEntry] = []
     left: list[Item] = []
-    for table, group in groupby(items, key=lambda item: isinstance(item, Row) and _table_of(item)):
+    for table, group in groupby(items, key=lambda item: isinstance(item, Row) and item.place.area):
         together = list(group)
         rows = [item for item in together if isinstance(item, Row)]
         column = _empty_column(rows) if table else None
@@ -323,7 +319,7 @@ def _empty_column(rows: Sequence[Row]) -> int | None:
 def _key_right_of(rows: Sequence[Row], column: int, spoken: _Spoken) -> _Stretch | None:
     """The key in what stands right of a column, with its name; None where that is anything else."""
     right = [replace(row, cells=row.cells[column + 1 :]) for row in rows]
-    start = next((at for at, row in enumerate(right) if filled_in(row)), 0)
+    start = next((at for at, row in enumerate(right) if row.filled), 0)
     first = start + _is_name(right[start])
     of_colours = [entries for row in right[first : first + _LONGEST_KEY] if (entries := colours_in(row))]
     if key := key_of_colours([entry for entries in of_colours for entry in entries]):

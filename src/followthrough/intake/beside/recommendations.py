@@ -152,23 +152,23 @@ def _are_names(texts: Sequence[str]) -> bool:
 
 
 def _cells_of(table: Table, at: int) -> list[str]:
-    return [_text(row, at) for row in table.rows]
+    return [row.text_at(at) for row in table.rows]
 
 
 def _entries(table: Table, columns: dict[Part, int]) -> list[_Entry]:
-    def told(row: Row, part: Part) -> str:
-        return _text(row, columns[part]) if part in columns else ""
+    def text_in(row: Row, part: Part) -> str:
+        return row.text_at(columns[part]) if part in columns else ""
 
-    rows = [row for row in table.rows if told(row, Part.TEXT) or told(row, Part.NUMBER)]
+    rows = [row for row in table.rows if text_in(row, Part.TEXT) or text_in(row, Part.NUMBER)]
     numbering = None
     if Part.NUMBER not in columns:
-        numbering = numbering_of([told(row, Part.TEXT) for row in rows])
+        numbering = numbering_of([text_in(row, Part.TEXT) for row in rows])
     entries = []
     for row in rows:
-        number, text = told(row, Part.NUMBER), told(row, Part.TEXT)
+        number, text = text_in(row, Part.NUMBER), text_in(row, Part.TEXT)
         if numbering and (split := numbering(text)):
             number, text = split
-        entries.append(_Entry(number, text, told(row, Part.BODY), told(row, Part.ANSWER), row.place))
+        entries.append(_Entry(number, text, text_in(row, Part.BODY), text_in(row, Part.ANSWER), row.place))
     return entries
 
 
@@ -221,7 +221,3 @@ def _say_doubles(entries: Sequence[_Entry], problems: Problems) -> None:
 
 def _counted(number: int) -> str:
     return "A recommendation has" if number == 1 else f"{number} recommendations have"
-
-
-def _text(row: Row, index: int) -> str:
-    return row.cells[index].text if index < len(row.cells) else ""

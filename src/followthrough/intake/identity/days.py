@@ -246,7 +246,7 @@ def _from_columns(items: Sequence[Item], is_month_first: bool) -> Iterator[Dated
         }
         below = headings or below
         for at, kind in below.items():
-            text = item.cells[at].text if at < len(item.cells) else ""
+            text = item.text_at(at)
             if text and not headings and (day := _day(text, month_first=is_month_first)):
                 yield kind._replace(day=day, words=text, place=item.place)
 

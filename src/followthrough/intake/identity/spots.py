@@ -100,7 +100,7 @@ def spots_of(
     is_ended = False
     for index, item in enumerate(items):
         is_ended = is_ended or (isinstance(item, Gap) and item.is_end)
-        if isinstance(item, Row) and sum(1 for cell in item.cells if cell.text) > _MOST_CELLS:
+        if isinstance(item, Row) and len(item.filled) > _MOST_CELLS:
             begun.add(item.place.sheet)
         is_above = index < first or item.place.sheet in (sheets - begun - {None})
         for found in _spots_in(item, index, label):
@@ -150,7 +150,7 @@ def _spots_in(item: Item, index: int, label: str | None) -> Iterator[Spot]:
 
 def _in_row(row: Row, index: int) -> Iterator[Spot]:
     """A cell alone, a label and its value, or those that stand at the right of a title."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     if len(texts) == 1:
         yield Spot(texts[0], row.place, 0)
     elif index >= _LAST_LABEL:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Gap, Item, Line, Row
-from followthrough.intake.tables.header_rows import filled_in, folded
+from followthrough.intake.tables.header_rows import folded
 from followthrough.intake.tables.headings import fields_of
 
 # So many tables of one row are laid out alike by nobody but who means each as a card.
@@ -63,7 +63,7 @@ def _take_headings(items: Sequence[Item], cards: Sequence[_Card]) -> bool:
     what is to be done."""
     header = items[cards[0].header]
     assert isinstance(header, Row)
-    if not _lacks_title(header) or any(filled_in(row) < 2 for row in _rows_of(items, cards)):
+    if not _lacks_title(header) or any(len(row.filled) < 2 for row in _rows_of(items, cards)):
         return False
     for card in cards:
         for at in range(card.header - 1, -1, -1):

@@ -78,7 +78,7 @@ def _goes_on(form: Sequence[Item], rest: Sequence[Item], known: Set[str]) -> boo
 
 def _is_cut(item: Item) -> bool:
     """Whether a row is the rest of the value above it."""
-    return isinstance(item, Row) and not item.cells[0].text and len(_texts(item)) == 1
+    return isinstance(item, Row) and not item.cells[0].text and len(item.texts) == 1
 
 
 def _joined(form: Sequence[Item], rest: Sequence[Item]) -> list[Item]:
@@ -86,15 +86,15 @@ def _joined(form: Sequence[Item], rest: Sequence[Item]) -> list[Item]:
     last, first = form[-1], rest[0]
     if not (_is_cut(first) and isinstance(last, Row) and isinstance(first, Row)):
         return [*form, *rest]
-    value = _texts(last)[-1]
-    whole = join_texts(value, *_texts(first))
+    value = last.texts[-1]
+    whole = join_texts(value, *first.texts)
     cells = (cell._replace(text=whole) if cell.text == value else cell for cell in last.cells)
     return [*form[:-1], Row(tuple(cells), last.place), *rest[1:]]
 
 
 def _label_of(item: Item) -> str | None:
     """The label of a row of two cells, without the number of its form."""
-    return label_and_ref(texts[0])[0] if isinstance(item, Row) and len(texts := _texts(item)) == 2 else None
+    return label_and_ref(texts[0])[0] if isinstance(item, Row) and len(texts := item.texts) == 2 else None
 
 
 def _run_of(item: Item) -> tuple[object, ...]:
@@ -122,8 +122,8 @@ def _as_lines(group: Sequence[Item], known: Set[str]) -> Iterator[Item]:
 
 def _is_form(rows: Sequence[Row]) -> bool:
     """Whether each row is a label with a value, or a title over both columns."""
-    pairs = [texts for row in rows if len(texts := _texts(row)) == 2]
-    if len(pairs) < _LEAST_KINDS or any(len(_texts(row)) > 2 or not row.cells[0].text for row in rows):
+    pairs = [texts for row in rows if len(texts := row.texts) == 2]
+    if len(pairs) < _LEAST_KINDS or any(len(row.texts) > 2 or not row.cells[0].text for row in rows):
         return False
     labels = [label for label, _ in pairs]
     known = [label for label in labels if len(label) <= _LONGEST_LABEL and fields_of(label)]
@@ -131,12 +131,8 @@ def _is_form(rows: Sequence[Row]) -> bool:
     return len(known) >= _KNOWN * len(labels) and len(kinds) >= _LEAST_KINDS
 
 
-def _texts(row: Row) -> list[str]:
-    return [cell.text for cell in row.cells if cell.text]
-
-
 def _as_line(row: Row, known: Set[str]) -> Line:
-    label, *values = _texts(row)
+    label, *values = row.texts
     is_label = bool(values) or label in known
     return Line(f"{label.rstrip(' :')}: {''.join(values)}" if is_label else label, row.place)
 

@@ -126,7 +126,7 @@ def _with_rows_below_as_a_column(rows: Sequence[Row]) -> list[Item] | None:
 
 def _take_turns(rows: Sequence[Row]) -> bool:
     """Whether each row of several cells is followed by one whose first cell alone has a text."""
-    filled = [sum(bool(cell.text) for cell in row.cells) for row in rows]
+    filled = [len(row.filled) for row in rows]
     is_even = len(rows) % 2 == 0 and len(rows) >= 2 * _LEAST_PAIRS
     alone = all(count == 1 and row.cells[0].text for count, row in zip(filled[1::2], rows[1::2], strict=True))
     return is_even and alone and all(count > 1 for count in filled[::2])

@@ -61,7 +61,7 @@ def _names(table: Table, places: Sequence[int]) -> list[Name]:
 
 
 def _name(row: Row, places: Sequence[int]) -> Name:
-    return tuple(" ".join(row.cells[at].text.split()) if at < len(row.cells) else "" for at in places)
+    return tuple(" ".join(row.text_at(at).split()) for at in places)
 
 
 def _tell_apart(names: Sequence[Name]) -> bool:
@@ -119,8 +119,7 @@ def _numbered_rows(table: Table) -> _Numbered:
 
 def _number_at(row: Row, column: int) -> str | None:
     """The number of a row: all that a cell says, or what stands before its words, "R1 – Know who calls"."""
-    text = row.cells[column].text if column < len(row.cells) else ""
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(row.text_at(column))
     return " ".join(filter(None, (found["kind"], found["number"]))).lower() if found else None
 
 
@@ -143,10 +142,9 @@ def _tells_but_of_others(later: Table) -> bool:
 
 
 def _is_wordy(table: Table) -> bool:
-    texts = [[cell.text for cell in row.cells] for row in table.rows]
     columns = range(table.segments[0].width)
-    lengths = (sum(len(row[at]) for row in texts if at < len(row)) for at in columns)
-    return any(length > _WORDY * len(texts) for length in lengths)
+    lengths = (sum(len(row.text_at(at)) for row in table.rows) for at in columns)
+    return any(length > _WORDY * len(table.rows) for length in lengths)
 
 
 def _fields(table: Table) -> set[str]:

@@ -72,7 +72,7 @@ def _odd_places(row: Row, columns: Sequence[ColumnReading]) -> set[int]:
     return {
         column.index
         for column in columns
-        if (text := _text_at(row, column.index)) and _cell_fit(text, column.field) < 0
+        if (text := row.text_at(column.index)) and _cell_fit(text, column.field) < 0
     }
 
 
@@ -85,7 +85,7 @@ def _telling(
     for column in columns:
         is_judged = column.field in _TEXT_FIELDS or bool(looks_of(column.field)[0])
         if column.field == "note":
-            filled = sum(bool(_text_at(row, column.index)) for row in rows)
+            filled = sum(bool(row.text_at(column.index)) for row in rows)
             is_judged = 2 * sum(column.index in each for each in odd) < max(filled, 1)
         if is_judged:
             telling.append(column)
@@ -138,14 +138,9 @@ def _lost_column(
 def _fit(row: Row, columns: Sequence[ColumnReading]) -> float:
     """How well a row's telling cells suit the columns that they stand in; an action has a title."""
     title = next((column.index for column in columns if column.field == "title"), 0)
-    return -2.0 * (not _text_at(row, title)) + sum(
-        _cell_fit(text, column.field) for column in columns if (text := _text_at(row, column.index))
+    return -2.0 * (not row.text_at(title)) + sum(
+        _cell_fit(text, column.field) for column in columns if (text := row.text_at(column.index))
     )
-
-
-def _text_at(row: Row, index: int) -> str:
-    """The text in a row's place, "" where the row ends before it."""
-    return row.cells[index].text if index < len(row.cells) else ""
 
 
 def _cell_fit(text: str, field: str) -> float:

@@ -61,7 +61,7 @@ def columns_seen(table: Table, labels: frozenset[str] = frozenset()) -> list[Col
     seen = []
     for index in range(width):
         heading = heading_of(table, index)
-        texts = [row.cells[index].text if index < len(row.cells) else "" for row in rows]
+        texts = [row.text_at(index) for row in rows]
         cells = profile(texts, labels | letters_under(heading.words).keys())
         seen.append(ColumnSeen(heading, cells, texts))
     return seen
@@ -70,7 +70,7 @@ def columns_seen(table: Table, labels: frozenset[str] = frozenset()) -> list[Col
 def _typical(rows: Sequence[Row], width: int) -> list[Row]:
     """Rows that tell how the columns are: whole ones, with more than the name of a section in them."""
     whole = [row for row in rows if len(row.cells) >= width] or list(rows)
-    telling = [row for row in whole if sum(bool(cell.text) for cell in row.cells) >= _LEAST_FILLED] or whole
+    telling = [row for row in whole if len(row.filled) >= _LEAST_FILLED] or whole
     return telling[:: 1 + len(telling) // _SAMPLE]
 
 

@@ -26,7 +26,7 @@ def header_chance(rows: Sequence[Row], at: int, heads_above: int) -> float:
 def features_of(rows: Sequence[Row], at: int, heads_above: int) -> dict[str, float]:
     """The features of one row."""
     row, below = rows[at], rows[at + 1 :]
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     share = 1 / max(len(texts), 1)
     width = max([len(row.cells), *(len(each.cells) for each in below[:BELOW])])
     features = {"bias": 1.0, f"at={min(at, 3)}": 1.0, f"heads above={min(heads_above, 3)}": 1.0}
@@ -59,7 +59,7 @@ def _below_heads(above: Row, row: Row) -> dict[str, float]:
     under = [bool(over.text) for over, cell in zip(above.cells, row.cells, strict=False) if cell.text]
     features = {
         "under headings": sum(under) / max(len(under), 1),
-        "heads above filled": sum(bool(cell.text) for cell in above.cells) / max(len(above.cells), 1),
+        "heads above filled": len(above.filled) / max(len(above.cells), 1),
     }
     return features | ({"goes under groups": 1.0} if join_header_rows(above, row) else {})
 
@@ -68,7 +68,7 @@ def _next(row: Row, below: Sequence[Row]) -> dict[str, float]:
     """Whether the row right below looks like headings, as it does below the names of groups."""
     texts = [cell.text for cell in below[0].cells if cell.text] if below else []
     share = 1 / max(len(texts), 1)
-    filled = sum(bool(cell.text) for cell in row.cells)
+    filled = len(row.filled)
     return {
         "next known": sum(bool(fields_of(text)) for text in texts) * share,
         "next plain": sum(map(is_plain_heading, texts)) * share,
@@ -101,7 +101,7 @@ def _unlike(row: Row, below: Sequence[Row]) -> dict[str, float]:
     """How far the cells below differ from those of the row, over the columns that have both."""
     count: Counter[str] = Counter()
     for at, cell in enumerate(row.cells):
-        others = [each.cells[at].text for each in below if at < len(each.cells) and each.cells[at].text]
+        others = [text for each in below if (text := each.text_at(at))]
         if not cell.text or not others:
             continue
         count["columns"] += 1

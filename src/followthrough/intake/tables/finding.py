@@ -16,7 +16,6 @@ from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.header_rows import (
     KEY_FIELDS,
     HeadersSeen,
-    filled_in,
     laid_header,
     names_columns,
     names_fields,
@@ -59,7 +58,7 @@ class Apart:
 
     def has(self, row: Row) -> bool:
         """Whether a row stands in this table."""
-        return _table_of(row) == _table_of(self.rows[0])
+        return row.place.area == self.rows[0].place.area
 
 
 @dataclass
@@ -136,7 +135,7 @@ def _segments(items: list[Item], least: float) -> tuple[list[Segment], list[Line
 def _title_above(segment: Segment, last: Segment) -> Line | None:
     """The row of one cell right above a header as the title of the other table that begins there."""
     above = last.body[-1] if last.body else None
-    if not isinstance(above, Row) or filled_in(above) != 1 or not above.cells[0].text:
+    if not isinstance(above, Row) or len(above.filled) != 1 or not above.cells[0].text:
         return None
     return _as_line(above)
 
@@ -158,7 +157,7 @@ def _take_row(items: list[Item], index: int, row: Row, segments: list[Segment], 
 def _around(segments: list[Segment], row: Row) -> Segment | None:
     """The table that goes on with a row below one that stood within it: that began right below a row of the
     outer one and leaves the first column empty, which the row fills."""
-    if len(segments) < _LEAST_NESTED or filled_in(row) < _LEAST_FILLED or not row.cells[0].text:
+    if len(segments) < _LEAST_NESTED or len(row.filled) < _LEAST_FILLED or not row.cells[0].text:
         return None
     outer, inner = segments[-2:]
     last, above = inner.body[-1:], outer.body[-1:]
@@ -174,9 +173,9 @@ def _table_apart(items: Sequence[Item], index: int, leaf: Row, width: int) -> Ap
     row, heading, below = items[index], items[index - 1] if index else None, items[index + 1 : index + 2]
     if not isinstance(row, Row) or not isinstance(heading, Line) or not _could_head(heading):
         return None
-    if row.place.table is None or _table_of(row) == _table_of(leaf):
+    if row.place.table is None or row.place.area == leaf.place.area:
         return None
-    goes_on = any(isinstance(item, Row) and _table_of(item) == _table_of(row) for item in below)
+    goes_on = any(isinstance(item, Row) and item.place.area == row.place.area for item in below)
     is_narrow = _NARROWER * len(row.cells) <= width
     return Apart(heading, [row]) if goes_on and is_narrow and not _tells_of_action(row) else None
 
@@ -184,20 +183,16 @@ def _table_apart(items: Sequence[Item], index: int, leaf: Row, width: int) -> Ap
 def _tells_of_action(row: Row) -> bool:
     """Whether a row could be an action, or words about the one above: a text alone, or after its label."""
     first = row.cells[0].text
-    return is_ref(first) or filled_in(row) < _LEAST_FILLED or is_plain_heading(first)
+    return is_ref(first) or len(row.filled) < _LEAST_FILLED or is_plain_heading(first)
 
 
 def _could_head(line: Line) -> bool:
     return line.level is not None or not line.text.endswith((".", ";", ","))
 
 
-def _table_of(row: Row) -> tuple[str | None, int | None]:
-    return row.place.sheet, row.place.table
-
-
 def _loosened(item: Item, segments: list[Segment], least: float) -> Item:
     """A row of one cell is running text above the first table of its sheet, and where it tells a key."""
-    if not isinstance(item, Row) or filled_in(item) != 1:
+    if not isinstance(item, Row) or len(item.filled) != 1:
         return item
     line = _as_line(item)
     heads_columns = not item.cells[0].text and (least < _LIKELY or is_plain_heading(line.text))
@@ -207,7 +202,7 @@ def _loosened(item: Item, segments: list[Segment], least: float) -> Item:
 
 def _as_line(row: Row) -> Line:
     """A row of one cell as running text."""
-    return Line(next(cell.text for cell in row.cells if cell.text), row.place)
+    return Line(row.texts[0], row.place)
 
 
 def _names_part(row: Row, after: list[Item], known: HeadersSeen) -> bool:
@@ -226,7 +221,7 @@ def _is_moved(row: Row, before: list[Item]) -> bool:
 
 
 def _is_first_alone(row: Row) -> bool:
-    return filled_in(row) == 1 and bool(row.cells[0].text)
+    return len(row.filled) == 1 and bool(row.cells[0].text)
 
 
 def _is_outside(row: Row, segments: list[Segment]) -> bool:
@@ -241,7 +236,7 @@ def _header_at(
     `known` are the headers of the sheet so far, none where no table stands above; where none does, a row has
     to be at `least` so likely to be of it."""
     above = items[index - 1] if index else None
-    starts_fresh = not isinstance(above, Row) or filled_in(above) <= 1 or not known
+    starts_fresh = not isinstance(above, Row) or len(above.filled) <= 1 or not known
     first = items[index]
     if not starts_fresh and isinstance(first, Row) and not _is_plain(first, known):
         return None
@@ -255,7 +250,7 @@ def _header_at(
     elif known and not is_apart:
         # The rest of a row that was cut begins with an empty cell more often than a header does.
         least = _SURE if rows[0].cells[0].text else _VERY_SURE
-    elif least < _LIKELY and filled_in(rows[0]) > 1 and all(map(_is_no_sentence, rows[0].cells)):
+    elif least < _LIKELY and len(rows[0].filled) > 1 and all(map(_is_no_sentence, rows[0].cells)):
         least = _LIKELY
     while heads < min(_MOST_HEADS, len(rows)) and _heads(rows, heads, known, least):
         least = _REST if known else max(least, _LIKELY)
@@ -271,7 +266,7 @@ def _groups_headings(rows: list[Row]) -> bool:
     """Whether the first of these rows stands over more cells of the second, which surely are headings."""
     return (
         len(rows) > 1
-        and 1 < filled_in(rows[0]) < filled_in(rows[1])
+        and 1 < len(rows[0].filled) < len(rows[1].filled)
         and header_chance(rows, 1, 1) >= _VERY_SURE
     )
 
@@ -286,7 +281,7 @@ def _is_unlike(row: Row, last: Segment) -> bool:
     if not row.cells[0].text:
         return False
     own = [kinds_of(cell.text) for cell in row.cells]
-    whole = (item for item in last.body if isinstance(item, Row) and filled_in(item) > 1)
+    whole = (item for item in last.body if isinstance(item, Row) and len(item.filled) > 1)
     above = list(islice(whole, _TYPICAL))
     alike = [
         bool(common & kinds)
@@ -298,7 +293,7 @@ def _is_unlike(row: Row, last: Segment) -> bool:
 
 def _kinds_at(rows: list[Row], at: int) -> set[str]:
     """The kinds that more than half of the cells of a column have."""
-    texts = [row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text]
+    texts = [text for row in rows if (text := row.text_at(at))]
     count = Counter(kind for text in texts for kind in kinds_of(text))
     return {kind for kind, number in count.items() if 2 * number > len(texts)}
 
@@ -315,7 +310,7 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
         return True
     if _opens_part(rows[:at], rows[at]):
         return False
-    if not at and filled_in(rows[at]) == 1:
+    if not at and len(rows[at].filled) == 1:
         # A word alone can but name a group of the headings below, or head all but the first column.
         is_group = not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
         return is_group or (not known and least < _LIKELY and header_chance(rows, 0, 0) >= _VERY_SURE)
@@ -342,7 +337,7 @@ def _down_to_known(rows: list[Row], known: HeadersSeen) -> int:
 
 def _is_plain(row: Row, known: HeadersSeen) -> bool:
     """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
-    return filled_in(row) > _COULD_BE_CUT and names_columns(row, is_below=bool(known))
+    return len(row.filled) > _COULD_BE_CUT and names_columns(row, is_below=bool(known))
 
 
 def is_key(table: Table) -> bool:

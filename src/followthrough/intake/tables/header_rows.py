@@ -31,11 +31,6 @@ _EMPTY = Cell("")
 KEY_FIELDS = {"definition", "response", "key_label", "score", "impact", "likelihood"}
 
 
-def filled_in(row: Row) -> int:
-    """How many cells of a row have a text."""
-    return len([cell for cell in row.cells if cell.text])
-
-
 def folded(row: Row) -> tuple[str, ...]:
     """The headings of a row, folded, by which another printing of it is known."""
     return tuple(fold_heading(cell.text) for cell in row.cells if cell.text)
@@ -54,7 +49,7 @@ class HeadersSeen:
     def add_whole(self, items: Sequence[Item]) -> None:
         """Take in the rows of a header as they are printed, but for those that only group a few columns."""
         for item in items:
-            if isinstance(item, Row) and filled_in(item) >= _SURE_HEADINGS:
+            if isinstance(item, Row) and len(item.filled) >= _SURE_HEADINGS:
                 self.add(item)
 
     def has(self, row: Row) -> bool:
@@ -76,7 +71,7 @@ def names_fields(row: Row) -> bool:
 def names_columns(row: Row, *, is_below: bool = False) -> bool:
     """Whether a row names columns: most of its cells are headings. `is_below` tells that another header
     stands above it: the rest of a cut row can look like one."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     if len(texts) < 2 or has_values(texts):
         return False
     # Most rows end above: what is asked of each text takes longer.
@@ -106,7 +101,7 @@ def is_group(row: Row) -> bool:
 
 def is_below_header(row: Row) -> bool:
     """A further line of the header: months alone, or the parts of a merged heading."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     return all(
         month_of(text) or _GROUP_WORDS.fullmatch(fold_heading(text)) for text in texts
     ) and not has_values(texts)
@@ -117,7 +112,7 @@ def laid_header(header: Sequence[Row]) -> tuple[list[Row], Row]:
     it has but months or parts of the headings above."""
     rows = list(header)
     at = len(rows) - 1
-    while at and (is_below_header(rows[at]) or filled_in(rows[at]) == 1):
+    while at and (is_below_header(rows[at]) or len(rows[at].filled) == 1):
         at -= 1
     if at and (halves := join_header_rows(rows[at - 1], rows[at])):
         rows[at - 1 : at + 1] = halves

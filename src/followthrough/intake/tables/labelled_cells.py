@@ -80,14 +80,10 @@ def _part(segment: Segment, index: int, labels: Sequence[str]) -> None:
     above = _with(leaf, index, [leaf.cells[index].text, *[""] * (len(labels) - 1)])
     groups = Row(tuple(cell if at == index else Cell("") for at, cell in enumerate(above.cells)), leaf.place)
     at = segment.header.index(leaf)
-    header = [_with(row, index, [_text_at(row, index), *[""] * (len(labels) - 1)]) for row in segment.header]
+    header = [_with(row, index, [row.text_at(index), *[""] * (len(labels) - 1)]) for row in segment.header]
     segment.leaf = _with(leaf, index, labels)
     segment.header = [*header[:at], groups, segment.leaf, *header[at + 1 :]]
     segment.body = [_parted(item, index, labels) for item in segment.body]
-
-
-def _text_at(row: Row, index: int) -> str:
-    return row.cells[index].text if index < len(row.cells) else ""
 
 
 def _parted(item: Item, index: int, labels: Sequence[str]) -> Item:
@@ -97,7 +93,7 @@ def _parted(item: Item, index: int, labels: Sequence[str]) -> Item:
         return item
     texts = dict.fromkeys(labels, "")
     at = labels[0]
-    for label, said in _parts(_text_at(item, index)).items():
+    for label, said in _parts(item.text_at(index)).items():
         at = label if label in texts else at
         whole = said if label in texts or not label else f"{label}: {said}"
         texts[at] = PARAGRAPH.join(filter(None, (texts[at], whole)))
