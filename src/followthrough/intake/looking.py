@@ -28,6 +28,9 @@ _MOST_SAMPLES, _LONGEST_SAMPLE = 3, 100
 PLAN, KEY, RECOMMENDATIONS, NOT_USED = "plan", "key", "recommendations", "not_used"
 # What each table was taken for, and why, by the place of its headings.
 Roles = Mapping[Place, tuple[str, str]]
+_LIKE = "Its columns and rows are like those of a plan."
+_AS_OTHERS = "Its headings are those of the plan's other tables."
+_UNLIKE = "Its columns and rows are not like those of a plan."
 _NO_HEADINGS = "None of its rows looks like a row of headings."
 _WHY = {
     RECOMMENDATIONS: "It lists recommendations, which the plan answers.",
@@ -97,11 +100,8 @@ class Look:
             self.take([table], NOT_USED)
             return
         self.readings[table.place] = reading
-        likely = f"{round(100 * reading.chance)} of 100"
-        like = "Its columns and rows are like those of a plan" if is_plan else "It is too little like a plan"
-        if is_plan and reading.likeness:
-            like = "Its headings are those of the plan's other tables"
-        self.roles[table.place] = (PLAN if is_plan else NOT_USED, f"{like}: {likely}.")
+        like = _AS_OTHERS if reading.likeness else _LIKE
+        self.roles[table.place] = (PLAN, like) if is_plan else (NOT_USED, _UNLIKE)
 
     @property
     def cells_put_right(self) -> list[CellChoice]:

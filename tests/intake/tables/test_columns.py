@@ -180,6 +180,14 @@ def test_each_column_says_why_it_was_read_so() -> None:
     ]
 
 
+def test_a_column_whose_cells_are_not_what_its_heading_says_says_that_none_is() -> None:
+    reasons = [
+        column.reason for column in read("Action|Lead|Due date", "Mend it|Ann|soon", "Dig it|Bob|soon")
+    ]
+
+    assert reasons[2] == "The heading says so, but no filled cell holds dates."
+
+
 def test_a_column_with_two_close_readings_names_the_other() -> None:
     columns = read("Ref|Action|Lead|Start or finish|Status|Update", *ROWS)
 

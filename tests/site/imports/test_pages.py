@@ -256,6 +256,32 @@ def test_columns_as_they_were_are_not_read_again(read, office):
     assert "No column was changed" in corrected(office, read, column_4="due")
 
 
+def test_who_goes_on_with_a_column_changed_sees_the_file_read_again_first(read, office):
+    page = corrected(office, read, column_4="start", go_on="yes")
+
+    assert "Check what was read" in page
+    assert "The file is read again with what you chose." in page
+    read.refresh_from_db()
+    assert read.fields == {"Due date": "start"}
+    assert "Add it to the register?" in corrected(office, read, column_4="start", go_on="yes")
+
+
+def test_who_goes_on_with_a_file_like_a_plan_that_is_here_is_asked_what_it_is(read, riverbank, alice, office):
+    operations.take_in(read, title="The pond", by=alice, at=NOW)
+    again = file_read(POND, organisation=riverbank, by=alice)
+
+    assert "A new plan, or the next version of one?" in corrected(office, again, go_on="yes")
+
+
+def test_columns_that_could_be_something_else_are_answered_where_they_stand(riverbank, alice, office):
+    content = POND.replace(b"Status", b"Status\tCase").replace(b"On track", b"On track\twater")
+    page = office.get(file_read(content, organisation=riverbank, by=alice).get_absolute_url())
+
+    folded = page.content.decode().partition("could be something else")[2].partition("</details>")[0]
+    assert "These are right: read again" in folded
+    assert page.content.decode().count("These are right: read again") == 1
+
+
 def test_the_reading_without_corrections_can_be_had_back(read, office):
     corrected(office, read, column_4="start")
     page = corrected(office, read, forget="yes")

@@ -173,15 +173,28 @@ def test_problems_that_are_alike_are_told_apart_by_their_cells_whatever_their_se
     assert (group.first.cell, [other.cell for other in group.others]) == ("in a year", ["in two"])
 
 
-def test_what_is_said_of_all_dates_stands_at_no_action():
-    said = problem("warning", where=Where(row_first=2, row_last=3)).model_copy(
-        update={"code": "dates_month_first"}
-    )
+def said_of_rows(code: str, columns: tuple[str | None, ...]) -> Review:
+    """Two actions, of both of which something is said, of each column once."""
+    where = [Where(row_first=2, row_last=3, column=column) for column in columns]
+    said = [problem("warning", where=each).model_copy(update={"code": code}) for each in where]
     actions = [Action(title="x", where=Where(row_first=row)) for row in (2, 3)]
-    review = Review(PlanDocument(actions=actions, problems=[said]))
+    return Review(PlanDocument(actions=actions, problems=said))
+
+
+def test_the_order_of_dates_is_one_question_however_many_columns_have_it():
+    review = said_of_rows("dates_month_first", ("Start", "By when"))
 
     assert [reading.problems for reading in review.readings(review.page_of_actions("1"))] == [[], []]
-    assert review.first_needing[0].first.number is None
+    assert (review.number_needed, review.dates_in_doubt) == (1, ["warning", "warning"])
+    assert review.first_needing == []
+
+
+def test_what_is_said_of_a_table_stands_at_no_action_and_leads_to_the_tables():
+    review = said_of_rows("unsure_plan", (None,))
+
+    assert [reading.problems for reading in review.readings(review.page_of_actions("1"))] == [[], []]
+    [group] = review.first_needing
+    assert (group.first.number, group.first.is_of_table) == (None, True)
 
 
 def test_a_status_that_nobody_knows_is_shown_in_the_words_of_the_file():

@@ -82,9 +82,11 @@ def reason_for(field: str, scores: Mapping[str, float], cells: Profile) -> str:
         return "Neither the heading nor the cells say what this is, so it is kept under its heading."
     said = "The heading says so" if heading >= _SURE else "The heading is like one that says so"
     count, seen = _seen(field, cells)
+    if not heading and seen and not count:
+        return "The heading does not say; nothing else fits the column better."
     if not heading:
         return f"The heading does not say; {seen}." if seen else "The cells look most like it."
-    joined = "and" if 2 * count >= cells.filled else "but only"
+    joined = "and" if 2 * count >= cells.filled else "but only" if count else "but"
     return f"{said}, {joined} {seen}." if seen else f"{said}."
 
 
@@ -94,7 +96,8 @@ def _seen(field: str, cells: Profile) -> tuple[int, str]:
     if not kinds or not cells.filled:
         return 0, ""
     count = round(sum(cells.share(kind) for kind in kinds) * cells.filled)
-    return count, f"{count} of {cells.filled} filled cells hold{'s' if count == 1 else ''} {name}"
+    holding = f"{count} of {cells.filled} filled cells" if count else "no filled cell"
+    return count, f"{holding} hold{'s' if count <= 1 else ''} {name}"
 
 
 def doubt_of(reading: ColumnReading, said: Mapping[str, float], cells: Profile) -> str | None:

@@ -30,6 +30,8 @@ ROWS_A_PAGE = 50
 FIRST_GROUPS = 10
 FIRST_ALIKE = 8
 FIRST_REMARKS = 10
+# The codes of what is said of a whole table: that it may be no plan, or the plan of another.
+OF_TABLES = ("unsure_plan", "several_plans", "plan_by_likeness", "table_without_headings")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class ProblemReading:
     problem: Problem
     number: int | None
     cell: str = ""
+
+    @property
+    def is_of_table(self) -> bool:
+        """Whether it is settled by saying what a table is."""
+        return self.problem.code in OF_TABLES
 
     @property
     def page(self) -> int:
@@ -104,7 +111,7 @@ class Review:
 
     @property
     def number_needed(self) -> int:
-        return self.number_of_kinds + self.questions.number
+        return self.number_of_kinds + self.questions.number + bool(self.dates_in_doubt)
 
     @property
     def number_of_kinds(self) -> int:
@@ -118,8 +125,18 @@ class Review:
 
     @cached_property
     def needing(self) -> list[Problem]:
-        """The problems that somebody should look at, the gravest first."""
-        return [each for each in self.problems if each.severity != "note" or each.code == TITLE_CONTENDED]
+        """The problems that somebody should look at, the gravest first; the order of dates is asked apart."""
+        return [
+            each
+            for each in self.problems
+            if each.code not in OF_ALL_DATES and (each.severity != "note" or each.code == TITLE_CONTENDED)
+        ]
+
+    @cached_property
+    def dates_in_doubt(self) -> list[str]:
+        """What is said of the order of day and month, where somebody should look: one question."""
+        dates = [each for each in self.problems if each.code in OF_ALL_DATES]
+        return [each.message for each in dates if each.severity != "note"]
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -245,8 +262,9 @@ class Review:
 
 
 def _is_about(problem: Problem, action: Action) -> bool:
-    """Whether a problem names the action, or stands in its rows; what is said of all dates is about none."""
-    if problem.code in OF_ALL_DATES:
+    """Whether a problem names the action, or stands in its rows; what is said of all dates or of a table is
+    about none."""
+    if problem.code in (*OF_ALL_DATES, *OF_TABLES):
         return False
     if problem.ref is not None:
         return problem.ref == action.ref

@@ -13,7 +13,7 @@ from followthrough.site.imports.dates_read import dates_of
 from followthrough.site.imports.documents import document_of
 from followthrough.site.imports.forms import ChooseFileForm, ColumnsForm, TakeInForm
 from followthrough.site.imports.models import Import
-from followthrough.site.imports.next_version.guess import likeliest
+from followthrough.site.imports.next_version.guess import Guess, likeliest
 from followthrough.site.imports.operations import SaidDay
 from followthrough.site.imports.queries import chosen_last_time, imports_of, imports_waiting, taken_in_before
 from followthrough.site.imports.review import Review
@@ -24,6 +24,7 @@ from followthrough.site.spreadsheets.queue import TooManyWaitingError, is_silent
 
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
 ITEMS_A_PAGE = 50
+WITH_WHAT_YOU_CHOSE = "The file is read again with what you chose. Look at the actions below, and go on."
 
 
 def import_or_404(request: MemberRequest, import_id: int) -> Import:
@@ -112,23 +113,29 @@ def show_left_over(request: MemberRequest, import_id: int) -> HttpResponse:
 @requires(Permission.IMPORT_PLANS)
 def read_again(request: MemberRequest, import_id: int) -> HttpResponse:
     """The file is read again with the columns that somebody chose, or, on asking, as it was at first: without
-    what was said of its tables and cells."""
+    what was said of its tables and cells. Who goes on with a column changed sees what it makes of the plan
+    before, so that no choice is lost; who changed none is led on."""
     read = _read_or_404(request, import_id)
     form = _columns_form(read, review_of(read), request.POST)
     if not form.is_valid():
         return _review(request, read, columns=form)
     corrections = form.corrections(settling="settle" in request.POST)
-    is_forgotten = "forget" in request.POST
+    is_forgotten, is_going_on = "forget" in request.POST, "go_on" in request.POST
     fields = {} if is_forgotten else read.fields | corrections
     dates = form.chosen_dates(settling="settle" in request.POST)
     choices = {} if is_forgotten else read.choices | ({"dates": dates} if dates else {})
     if (fields, choices) == (read.fields, read.choices) and read.state == Import.State.READ:
+        if is_going_on:
+            return redirect(_way_on(request, read), read.pk)
         messages.info(request, "No column was changed, so the file was not read again.")
         return redirect("import", read.pk)
     try:
         operations.read_again(read, fields=fields, choices=choices, by=request.user, at=clock.now())
     except operations.AlreadyDecidedError as decided:
         messages.warning(request, str(decided))
+    else:
+        if is_going_on:
+            messages.info(request, WITH_WHAT_YOU_CHOSE)
     return redirect("import", read.pk)
 
 
@@ -230,9 +237,21 @@ def _review(request: MemberRequest, read: Import, columns: ColumnsForm | None = 
         "cells": cells_in_words(read.choices.get("cells", [])),
         "before": taken_in_before(read),
         "chosen_last_time": chosen_last_time(read),
-        "likely": likeliest(plans_of(request.organisation), read) if read.into is None else None,
+        "likely": _likely(request, read),
     }
     return render(request, "imports/import.html", context)
+
+
+def _likely(request: MemberRequest, read: Import) -> Guess | None:
+    """The plan that a file looks like the next version of, where nobody has said what it is."""
+    return likeliest(plans_of(request.organisation), read) if read.into is None else None
+
+
+def _way_on(request: MemberRequest, read: Import) -> str:
+    """The page after the review."""
+    if read.into is not None:
+        return "next_version"
+    return "which_plan" if _likely(request, read) else "take_in"
 
 
 def _decision(request: MemberRequest, read: Import, form: TakeInForm) -> HttpResponse:

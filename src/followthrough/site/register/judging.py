@@ -33,15 +33,16 @@ def has_day(day: date) -> bool:
 
 
 def judged_in_words(day: date, form: str = "") -> str:
-    """How a page says the day, after "Latest word of each,": with its weekday where `form` asks for it."""
+    """How a page says the day: with its weekday where `form` asks for it. Without one it is a clause of its
+    own, which has to stand alone."""
     if day == NO_DAY:
-        return "by no day, as nobody has said which day the plan speaks for: nothing is called late"
+        return "the plan gives no day, so nothing is called late before its first round"
     return f"as at {f'{day:%A} ' if form == 'weekday' else ''}{day_in_words(day)}"
 
 
 def day_or_none(day: date) -> str:
     """The day alone, or that nobody knows it."""
-    return day_in_words(day) if has_day(day) else "judged by no day"
+    return day_in_words(day) if has_day(day) else "no day given"
 
 
 def day_drawn(day: date) -> date:
