@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from followthrough.intake import limits
-from followthrough.intake.apart.reading import Limits, read_apart
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.readers import package, pdf, scan
+from followthrough.intake.sandbox.reading import Limits, read_sandboxed
 from followthrough.outputs.plan.file import write_plan
 from followthrough.plan.document import PlanDocument
 from tests import bad_files as bad
@@ -263,7 +263,7 @@ def test_it_is_refused_with_this_sentence(file: File, sentence: str) -> None:
     _, name, make = file
 
     with pytest.raises(UnreadableFileError) as raised:
-        read_apart(make(), name, limits=LIMITS)
+        read_sandboxed(make(), name, limits=LIMITS)
 
     assert str(raised.value) == sentence.format(name=name)
 
@@ -272,7 +272,7 @@ def test_it_is_refused_with_this_sentence(file: File, sentence: str) -> None:
 def test_this_is_read_of_it(file: File, read: tuple[str, Callable[[PlanDocument], bool]]) -> None:
     _, name, make = file
 
-    assert read[1](read_apart(make(), name, limits=LIMITS))
+    assert read[1](read_sandboxed(make(), name, limits=LIMITS))
 
 
 def test_what_would_be_a_formula_stays_text_when_it_is_written_again(tmp_path) -> None:
@@ -280,7 +280,7 @@ def test_what_would_be_a_formula_stays_text_when_it_is_written_again(tmp_path) -
         *bad.ROWS,
         *([f"A{at}", sign + "cmd|' /C calc'!A1", "x", "", ""] for at, sign in enumerate("=+-@", 3)),
     ]
-    plan = read_apart(bad.delimited(rows), "plan.csv", limits=LIMITS)
+    plan = read_sandboxed(bad.delimited(rows), "plan.csv", limits=LIMITS)
 
     write_plan(plan, tmp_path / "plan.csv")
     write_plan(plan, tmp_path / "plan.xlsx")

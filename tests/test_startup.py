@@ -26,7 +26,7 @@ def test_saying_the_version_imports_no_format_no_site_and_no_types() -> None:
 
 
 def test_the_process_that_reads_is_started_before_what_a_plan_is_made_of_is_loaded() -> None:
-    run = "import sys, followthrough.intake.apart.reading; print(*sys.modules)"
+    run = "import sys, followthrough.intake.sandbox.reading; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True).stdout
 
     assert "pydantic" not in loaded.split()

@@ -1,6 +1,6 @@
 """A process in which every reader fails."""
 
-from followthrough.intake.apart import child
+from followthrough.intake.sandbox import child
 
 
 def fail(*_: object) -> bytes:

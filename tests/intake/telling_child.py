@@ -2,8 +2,8 @@
 
 import os
 
-from followthrough.intake.apart import child
 from followthrough.intake.grid import UnreadableFileError
+from followthrough.intake.sandbox import child
 
 
 def tell(*_: object) -> bytes:

@@ -6,8 +6,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from followthrough.intake.apart.reading import read_return_apart
 from followthrough.intake.grid import UnreadableFileError
+from followthrough.intake.sandbox.reading import read_return_sandboxed
 from followthrough.outputs.return_excel import ReturnRow, to_return_sheet
 from followthrough.plan.return_boxes import BOXES
 
@@ -40,11 +40,11 @@ def column_of(sheet, heading):
 
 
 def filled(change=lambda sheet: None):
-    return {row.key: row.boxes for row in read_return_apart(sheet(change), "return.xlsx")}
+    return {row.key: row.boxes for row in read_return_sandboxed(sheet(change), "return.xlsx")}
 
 
 def test_what_went_out_comes_back_word_for_word():
-    rows = read_return_apart(sheet(), "return.xlsx")
+    rows = read_return_sandboxed(sheet(), "return.xlsx")
 
     assert [(row.row, row.key) for row in rows] == [(6, "a"), (7, "b"), (8, "c")]
     assert rows[0].boxes == dict.fromkeys(BOXES, "") | {"done": "=1+1", "status": "On track"}
@@ -95,7 +95,7 @@ def test_the_same_action_twice_is_refused_with_both_rows():
 
 
 def test_a_row_says_its_ref_and_action_beside_its_key():
-    rows = read_return_apart(sheet(), "return.xlsx")
+    rows = read_return_sandboxed(sheet(), "return.xlsx")
 
     assert rows[0].stated == {"plan": "Library plan", "ref": "1.1", "title": "Mend the roof"}
 
@@ -105,7 +105,7 @@ def test_a_key_that_stands_in_two_rows_of_two_actions_is_left_to_be_asked_about(
         sheet.cell(8, 1, "a")
         sheet.cell(8, column_of(sheet, "Ref"), "1.2")
 
-    rows = read_return_apart(sheet(paste_over), "return.xlsx")
+    rows = read_return_sandboxed(sheet(paste_over), "return.xlsx")
 
     assert [(row.row, row.key, row.stated["ref"]) for row in rows if row.key == "a"] == [
         (6, "a", "1.1"),
@@ -118,7 +118,7 @@ def test_a_row_that_lost_its_key_and_says_its_action_is_left_to_be_asked_about()
         sheet.cell(9, column_of(sheet, BOXES["done"]), "Something else")
         sheet.cell(9, column_of(sheet, "Ref"), "1.3")
 
-    rows = read_return_apart(sheet(add), "return.xlsx")
+    rows = read_return_sandboxed(sheet(add), "return.xlsx")
 
     assert (rows[-1].row, rows[-1].key, rows[-1].stated["ref"]) == (9, "", "1.3")
 
@@ -126,7 +126,7 @@ def test_a_row_that_lost_its_key_and_says_its_action_is_left_to_be_asked_about()
 @pytest.mark.parametrize("content", [b"Ref,Action\n1,Mend\n", sheet(lambda sheet: sheet.delete_cols(1))])
 def test_a_file_that_is_no_return_is_refused_with_advice(content):
     with pytest.raises(UnreadableFileError, match="Download your return again"):
-        read_return_apart(content, "return.xlsx")
+        read_return_sandboxed(content, "return.xlsx")
 
 
 def test_a_formula_gives_no_more_than_the_value_that_it_was_saved_with():

@@ -178,13 +178,13 @@ def _corrections_in(file: Path) -> dict[str, Any]:
 
 def _explain(file: Path, form: str | None, corrections: dict[str, Any] | None, out: Path | None) -> None:
     from followthrough.cli.explanation import render
-    from followthrough.intake.apart.reading import content_of, explain_apart
     from followthrough.intake.grid import UnreadableFileError
+    from followthrough.intake.sandbox.reading import content_of, explain_sandboxed
 
     if form == "table":
         raise Refusal("What --explain tells is printed as text or json.")
     try:
-        explained = explain_apart(content_of(file), file.name, corrections)
+        explained = explain_sandboxed(content_of(file), file.name, corrections)
     except UnreadableFileError as error:
         raise Refusal(str(error)) from error
     if form == "json":
@@ -195,19 +195,19 @@ def _explain(file: Path, form: str | None, corrections: dict[str, Any] | None, o
 
 def plan_in(file: Path, corrections: dict[str, Any] | None = None) -> "PlanDocument":
     """The plan in a file, read with what a person decided of it. Raises Refusal."""
-    from followthrough.intake.apart.reading import read_file_apart
     from followthrough.intake.grid import UnreadableFileError
+    from followthrough.intake.sandbox.reading import read_file_sandboxed
 
     try:
-        return read_file_apart(file, corrections)
+        return read_file_sandboxed(file, corrections)
     except UnreadableFileError as error:
         raise Refusal(str(error)) from error
 
 
 def bytes_of(file: Path) -> bytes:
     """All that a file holds. Raises Refusal where it can't be opened."""
-    from followthrough.intake.apart.reading import content_of
     from followthrough.intake.grid import UnreadableFileError
+    from followthrough.intake.sandbox.reading import content_of
 
     try:
         return content_of(file)

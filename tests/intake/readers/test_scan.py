@@ -9,12 +9,12 @@ import pytest
 from fpdf import FPDF
 from PIL import Image, ImageDraw
 
-from followthrough.intake.apart.reading import read_apart
 from followthrough.intake.grid import Line, Row, Said, UnreadableFileError
 from followthrough.intake.readers import pdf, scan
 from followthrough.intake.readers.pdf import read_pdf
 from followthrough.intake.readers.scan_page import Picture, ruled_lines
 from followthrough.intake.running import heard_by
+from followthrough.intake.sandbox.reading import read_sandboxed
 from tests.intake.readers.pdf_paper import Paper, print_table
 
 HEADER = ["Ref", "Action", "Owner", "Due date", "Status", "Update"]
@@ -131,7 +131,7 @@ def test_whoever_waits_hears_of_each_scanned_page():
 
 
 def test_a_scan_is_read_apart_within_its_memory_and_sent_to_review():
-    plan = read_apart(scanned(pictures_of(plan_on_paper())), "scan.pdf")
+    plan = read_sandboxed(scanned(pictures_of(plan_on_paper())), "scan.pdf")
 
     assert [(action.ref, action.title) for action in plan.actions] == [(row[0], row[1]) for row in ROWS]
     assert "scanned_pages" in {problem.code for problem in plan.problems if problem.severity == "warning"}

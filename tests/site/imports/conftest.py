@@ -9,4 +9,4 @@ from tests.site.imports.files import read_here
 @pytest.fixture(autouse=True)
 def reading_here(monkeypatch):
     documents.forget_documents()
-    monkeypatch.setattr(reading, "read_for_review_apart", read_here)
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", read_here)

@@ -1,8 +1,8 @@
 """Small invented files to import, and a file that was read."""
 
-from followthrough.intake.apart.reading import ReviewReading
 from followthrough.intake.corrections import cell_as_json, corrections_in
 from followthrough.intake.read import read_for_review
+from followthrough.intake.sandbox.reading import ReviewReading
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.operations import upload_file
 from followthrough.site.people.models import Organisation, User

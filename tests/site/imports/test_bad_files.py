@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from followthrough.intake.apart.reading import read_for_review_apart
+from followthrough.intake.sandbox.reading import read_for_review_sandboxed
 from followthrough.site.imports import reading
 from followthrough.site.imports.models import Import
 from followthrough.site.register.models import Action, Plan
@@ -12,9 +12,9 @@ from tests.site.imports.files import POND
 
 
 @pytest.fixture(autouse=True)
-def reading_apart(reading_here, monkeypatch):
+def reading_sandboxed(reading_here, monkeypatch):
     """Undoes what spares the other tests of imports a process for each file."""
-    monkeypatch.setattr(reading, "read_for_review_apart", read_for_review_apart)
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", read_for_review_sandboxed)
 
 
 def page_after(client, content: bytes, name: str) -> str:

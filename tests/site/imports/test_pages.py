@@ -302,7 +302,7 @@ def test_columns_without_which_nothing_can_be_read_can_be_chosen_again(read, off
     def refuse(*_, **__):
         raise UnreadableFileError("No column says what is to be done.")
 
-    monkeypatch.setattr("followthrough.site.imports.reading.read_for_review_apart", refuse)
+    monkeypatch.setattr("followthrough.site.imports.reading.read_for_review_sandboxed", refuse)
     page = corrected(office, read, column_2="note")
 
     assert "The file could not be read again" in page

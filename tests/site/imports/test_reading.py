@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from followthrough.intake.apart.reading import ReaderFailedError, read_for_review_apart
 from followthrough.intake.grid import UnreadableFileError
+from followthrough.intake.sandbox.reading import ReaderFailedError, read_for_review_sandboxed
 from followthrough.site.imports import operations, reading
 from followthrough.site.imports.models import Import
 from followthrough.site.imports.next_version.operations import choose_plan
@@ -38,7 +38,7 @@ def state_of(kept: Import) -> str:
 
 
 def test_a_file_is_read_in_a_process_of_its_own(waiting, monkeypatch):
-    monkeypatch.setattr(reading, "read_for_review_apart", read_for_review_apart)
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", read_for_review_sandboxed)
 
     reading.read_in_background.func(waiting.pk)
 
@@ -55,7 +55,7 @@ def test_each_step_is_told_while_the_file_is_read(waiting, monkeypatch):
         told.extend(Import.objects.values_list("state", "progress", "heard_at"))
         return read_here(content, name, corrections, on_progress=on_progress)
 
-    monkeypatch.setattr(reading, "read_for_review_apart", read)
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", read)
     reading.read_in_background.func(waiting.pk)
 
     assert told == [("reading", "Page 3 of 30", NOW)]
@@ -65,7 +65,7 @@ def test_each_step_is_told_while_the_file_is_read(waiting, monkeypatch):
 
 def test_a_second_job_for_the_same_file_does_nothing(waiting, monkeypatch):
     Import.objects.update(state="reading")
-    monkeypatch.setattr(reading, "read_for_review_apart", raising(AssertionError("read twice")))
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", raising(AssertionError("read twice")))
 
     reading.read_in_background.func(waiting.pk)
 
@@ -75,7 +75,7 @@ def test_a_second_job_for_the_same_file_does_nothing(waiting, monkeypatch):
 def test_a_fault_of_a_reader_ends_in_a_sentence(waiting, monkeypatch, caplog):
     error = UnreadableFileError("pond.txt stopped the reading part way.")
     error.__cause__ = ReaderFailedError("Traceback of the reader")
-    monkeypatch.setattr(reading, "read_for_review_apart", raising(error))
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", raising(error))
 
     reading.read_in_background.func(waiting.pk)
 
@@ -85,7 +85,7 @@ def test_a_fault_of_a_reader_ends_in_a_sentence(waiting, monkeypatch, caplog):
 
 
 def test_a_fault_of_our_own_ends_in_a_sentence_too(waiting, monkeypatch, caplog):
-    monkeypatch.setattr(reading, "read_for_review_apart", raising(ZeroDivisionError()))
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", raising(ZeroDivisionError()))
 
     reading.read_in_background.func(waiting.pk)
 
@@ -95,7 +95,7 @@ def test_a_fault_of_our_own_ends_in_a_sentence_too(waiting, monkeypatch, caplog)
 
 
 def test_a_worker_that_is_asked_to_stop_gives_the_file_back(waiting, monkeypatch):
-    monkeypatch.setattr(reading, "read_for_review_apart", raising(SystemExit()))
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", raising(SystemExit()))
     enqueued = []
     monkeypatch.setattr(type(reading.read_in_background), "enqueue", lambda task, pk: enqueued.append(pk))
 
@@ -146,7 +146,7 @@ def test_a_file_read_again_has_its_columns_as_somebody_chose(riverbank, alice):
 def test_a_file_that_can_not_be_read_again_keeps_the_reading_before(riverbank, alice, monkeypatch):
     read = file_read(POND, organisation=riverbank, by=alice)
     monkeypatch.setattr(
-        reading, "read_for_review_apart", raising(UnreadableFileError("No column says what to do."))
+        reading, "read_for_review_sandboxed", raising(UnreadableFileError("No column says what to do."))
     )
 
     operations.read_again(read, fields={"Action": "note"}, by=alice, at=NOW)
@@ -251,7 +251,7 @@ def test_a_choice_of_last_time_that_makes_the_file_unreadable_is_forgotten(
             raise UnreadableFileError("No column says what to do.")
         return read_here(content, name, corrections, on_progress=on_progress)
 
-    monkeypatch.setattr(reading, "read_for_review_apart", read)
+    monkeypatch.setattr(reading, "read_for_review_sandboxed", read)
     following = file_read(POND, organisation=riverbank, by=alice, into=corrected)
 
     assert (following.state, following.fields) == ("read", {})

@@ -1,7 +1,8 @@
 """The reading of a file in the background: the job, its signs of life, and how it ends.
 
-A file is read in a process of its own with limits (intake.apart), by whichever worker takes the job. The row
-of the import tells how far it is; what a worker left half done is read again, so that nothing waits for ever.
+A file is read in a process of its own with limits (intake.sandbox), by whichever worker takes the job. The
+row of the import tells how far it is; what a worker left half done is read again, so that nothing waits for
+ever.
 """
 
 from datetime import datetime
@@ -12,8 +13,8 @@ from django.db import transaction
 from django.db.models import F
 from django_tasks import task
 
-from followthrough.intake.apart.reading import ReaderFailedError, ReviewReading, read_for_review_apart
 from followthrough.intake.grid import UnreadableFileError
+from followthrough.intake.sandbox.reading import ReaderFailedError, ReviewReading, read_for_review_sandboxed
 from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
 from followthrough.site.history.operations import record
@@ -88,7 +89,7 @@ def _read(waiting: Import) -> ReviewReading:
     is_first = waiting.document is None and not waiting.tables
     is_chosen_before = is_first and bool(waiting.fields or waiting.choices)
     try:
-        reading = read_for_review_apart(content, waiting.name, waiting.corrections, on_progress=hear)
+        reading = read_for_review_sandboxed(content, waiting.name, waiting.corrections, on_progress=hear)
     except UnreadableFileError:
         if not is_chosen_before:
             raise
@@ -96,7 +97,7 @@ def _read(waiting: Import) -> ReviewReading:
         if reading.plan is not None or not is_chosen_before:
             return reading
     waiting.fields, waiting.choices = {}, {}
-    return read_for_review_apart(content, waiting.name, waiting.corrections, on_progress=hear)
+    return read_for_review_sandboxed(content, waiting.name, waiting.corrections, on_progress=hear)
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import F
 from django_tasks import task
 
-from followthrough.intake.apart.reading import read_return_apart, read_rows_apart
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.limits import check_file, shown_name
+from followthrough.intake.sandbox.reading import read_return_sandboxed, read_rows_sandboxed
 from followthrough.site import clock
 from followthrough.site.access.events import Kind, note
 from followthrough.site.people.models import Organisation, User
@@ -115,9 +115,9 @@ def _rows_in(waiting: SentSpreadsheet) -> list[Any]:
     """What the file says, as JSON has it, without the sign of number nought, which PostgreSQL can't store."""
     content = bytes(waiting.content)
     if waiting.kind == SentSpreadsheet.Kind.RETURN:
-        rows: list[Any] = [asdict(row) for row in read_return_apart(content, waiting.name)]
+        rows: list[Any] = [asdict(row) for row in read_return_sandboxed(content, waiting.name)]
     else:
-        rows = read_rows_apart(content, waiting.name)
+        rows = read_rows_sandboxed(content, waiting.name)
     if longest_text(rows) > LONGEST_TEXT:
         raise UnreadableFileError(
             f"{waiting.name} has a cell of more than {LONGEST_TEXT:,} letters, as many as Excel allows. "

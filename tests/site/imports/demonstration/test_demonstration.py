@@ -42,7 +42,7 @@ def demonstration(request, django_db_setup, django_db_blocker) -> Iterator[date]
         patch.setattr(clock, "today", lambda: TODAY)
         patch.setattr(clock, "now", lambda: NOW)
         documents.forget_documents()
-        patch.setattr(reading, "read_for_review_apart", read_here)
+        patch.setattr(reading, "read_for_review_sandboxed", read_here)
         set_up_demonstration(at=datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC))
         yield day
         transaction.set_rollback(True)

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from followthrough.intake.apart.reading import read_return_apart
 from followthrough.intake.return_sheet import FilledRow
+from followthrough.intake.sandbox.reading import read_return_sandboxed
 from followthrough.plan.return_boxes import BOXES
 from followthrough.rules.answers import Answer
 from followthrough.site.register.models import Post
@@ -55,7 +55,7 @@ def filled(owen, riverbank, mine):
 
 def read(content, user, organisation):
     open_returns = may_be_answered_by(user, organisation, day=TODAY)
-    return understand(read_return_apart(content, "return.xlsx"), open_returns=open_returns, day=TODAY)
+    return understand(read_return_sandboxed(content, "return.xlsx"), open_returns=open_returns, day=TODAY)
 
 
 def upload(client, content, name="return.xlsx"):

@@ -21,10 +21,10 @@ from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from followthrough.intake.apart.child import ANSWER, CRASH, OUT_OF_MEMORY, PROGRESS, UNREADABLE
 from followthrough.intake.grid import UnreadableFileError
 from followthrough.intake.limits import LARGEST_FILE, check_file, shown_name
 from followthrough.intake.return_sheet import FilledRow
+from followthrough.intake.sandbox.child import ANSWER, CRASH, OUT_OF_MEMORY, PROGRESS, UNREADABLE
 
 if TYPE_CHECKING:
     from followthrough.plan.document import PlanDocument
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # What a person decided of a file, as JSON has it.
 Stored = Mapping[str, Any]
 
-_PROGRAM = "followthrough.intake.apart.child"
+_PROGRAM = "followthrough.intake.sandbox.child"
 # Where Python and its packages are, and nothing that is secret, such as the address of the database.
 _ENVIRONMENT = (
     "HOME",
@@ -87,7 +87,7 @@ class ReviewReading:
     cells: list[dict[str, Any]]
 
 
-def read_apart(
+def read_sandboxed(
     content: bytes,
     name: str,
     corrections: Stored | None = None,
@@ -107,7 +107,7 @@ def read_apart(
     return PlanDocument.model_validate_json(answer)
 
 
-def read_for_review_apart(
+def read_for_review_sandboxed(
     content: bytes, name: str, corrections: Stored, *, on_progress: Callable[[str], None]
 ) -> ReviewReading:
     """The same with all that a person needs to judge it; there may be no plan in it, and tables to choose.
@@ -118,7 +118,7 @@ def read_for_review_apart(
     return ReviewReading(**answer)
 
 
-def explain_apart(content: bytes, name: str, corrections: Stored | None = None) -> dict[str, Any]:
+def explain_sandboxed(content: bytes, name: str, corrections: Stored | None = None) -> dict[str, Any]:
     """How a file is read, as `explain` tells it, in a process of its own. Raises UnreadableFileError."""
     answer: dict[str, Any] = json.loads(_answer(_order("explain", corrections), content, name, None, _LIMITS))
     return answer
@@ -132,7 +132,7 @@ def _order(what: str, corrections: Stored | None) -> dict[str, object]:
     return {"what": what, "corrections": dict(corrections or {})}
 
 
-def read_return_apart(content: bytes, name: str) -> list[FilledRow]:
+def read_return_sandboxed(content: bytes, name: str) -> list[FilledRow]:
     """The rows of a return that was filled in as a spreadsheet, read in a process of its own.
 
     Raises UnreadableFileError, also for a file that is not such a return.
@@ -141,15 +141,15 @@ def read_return_apart(content: bytes, name: str) -> list[FilledRow]:
     return [FilledRow(**row) for row in rows]
 
 
-def read_rows_apart(content: bytes, name: str) -> list[list[str]]:
+def read_rows_sandboxed(content: bytes, name: str) -> list[list[str]]:
     """The rows of the tables of a file as texts, read in a process of its own. Raises UnreadableFileError."""
     rows: list[list[str]] = json.loads(_answer({"what": "rows"}, content, name, None, _LIMITS))
     return rows
 
 
-def read_file_apart(path: Path, corrections: Stored | None = None) -> "PlanDocument":
+def read_file_sandboxed(path: Path, corrections: Stored | None = None) -> "PlanDocument":
     """The plan in a file, read in a process of its own. Raises UnreadableFileError."""
-    return read_apart(content_of(path), path.name, corrections)
+    return read_sandboxed(content_of(path), path.name, corrections)
 
 
 def content_of(path: Path) -> bytes:
