@@ -13,6 +13,7 @@ from followthrough.intake.identity.names import bodies_of
 from followthrough.intake.looking import Look, TableSeen
 from followthrough.intake.read import read_bytes
 from followthrough.intake.records.table_reading import TableReading
+from followthrough.intake.report import shortened
 from followthrough.intake.scoring import columns as scored_columns
 from followthrough.intake.scoring import headers, plans, weights
 from followthrough.intake.stretches import Stretch
@@ -59,7 +60,8 @@ def explain(content: bytes, name: str, corrections: Corrections | None = None) -
 
 def _candidates(found: Iterable[tuple[str, float, str]]) -> list[Stage]:
     stages = [
-        {"text": _cut(text), "points": round(points, 1), "reason": _cut(why)} for text, points, why in found
+        {"text": shortened(text, _LONGEST), "points": round(points, 1), "reason": shortened(why, _LONGEST)}
+        for text, points, why in found
     ]
     return stages[:_CANDIDATES]
 
@@ -127,7 +129,7 @@ def _column(
 ) -> Stage:
     best, second = sorted(chances, key=lambda name: -chances[name])[:2]
     return {
-        "heading": _cut(heading),
+        "heading": shortened(heading, _LONGEST),
         "read_as": read_as,
         "best": best,
         "chance": round(chances[best], 3),
@@ -169,9 +171,4 @@ def _terms(
 
 
 def _words(row: Row) -> str:
-    return _cut(" | ".join(cell.text for cell in row.cells if cell.text))
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return shortened(" | ".join(row.texts), _LONGEST)

@@ -21,7 +21,7 @@ from followthrough.intake.beside.leftovers import keep_asides, keep_leftovers
 from followthrough.intake.corrections import CellChoice, Corrections, DateOrder
 from followthrough.intake.formats import JSON, media_type_of, read_items
 from followthrough.intake.grid import Aside, Item, Said, UnreadableFileError
-from followthrough.intake.identity.months import give_years
+from followthrough.intake.identity.days import day_stated
 from followthrough.intake.identity.reading import Identity
 from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.kinds.refs import add_links
@@ -51,6 +51,7 @@ from followthrough.intake.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
+from followthrough.intake.tables.months import give_years
 from followthrough.intake.tables.sections import strips_of
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
@@ -148,7 +149,8 @@ def plan_of(
     titled = {origin.text for origin in plan.origins if origin.field == "title"}
     running = identity.running | titled | {plan.title or ""} | lines_of_key(found.lines, plan.scheme or [])
     plan_tables = join_sideways(roles.plans)
-    give_years(plan_tables, found.lines, problems)
+    if day := day_stated(found.lines):
+        give_years(plan_tables, day, problems)
     read = [
         _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)
         for table in plan_tables

@@ -37,8 +37,13 @@ class Problems:
 
 def quote(text: str) -> str:
     """A value as a message quotes it: on one line, and cut where it is long."""
+    return f"“{shortened(text, _LONGEST_QUOTE)}”"
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text on one line, of at most so many letters; one that is cut ends with dots."""
     line = " ".join(text.split())
-    return f"“{line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + '…'}”"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 # The codes of what is said of the order of day and month in dates of numbers: a column was read with the

@@ -10,7 +10,7 @@ from followthrough.intake.beside.recommendations import read_listed, read_recomm
 from followthrough.intake.grid import Line
 from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.report import Problems, quote
-from followthrough.intake.tables.finding import Found, is_key
+from followthrough.intake.tables.finding import Found
 from followthrough.intake.tables.headings import fields_of, fold_heading
 from followthrough.intake.tables.sections import LONGEST_SECTION
 from followthrough.intake.tables.table import Table
@@ -62,7 +62,7 @@ def roles_of(found: Found, chosen: Set[int], plan: PlanDocument, problems: Probl
 
 def _take_key(table: Table, plan: PlanDocument) -> bool:
     """Whether a table explains the plan's words; if so, what it says is taken into the plan."""
-    if not is_key(table):
+    if not table.is_key:
         return False
     if matrix := read_risk_matrix(table):
         plan.risk_matrix = (plan.risk_matrix or []) + matrix

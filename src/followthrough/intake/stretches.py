@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from followthrough.intake.corrections import TableChoice
 from followthrough.intake.grid import Cell, Item, Line, Place, Row
+from followthrough.intake.report import shortened
 from followthrough.intake.tables.finding import Found
 from followthrough.intake.tables.header_rows import folded, laid_header
 from followthrough.intake.tables.table import Segment, Table
@@ -164,12 +165,7 @@ def _leaf_at(headings: tuple[str, ...], rows: Sequence[Row]) -> int | None:
 
 def row_as_shown(row: Row) -> tuple[str, ...]:
     """The cells of a row as a person is shown them: not all of a very wide row, nor of a long text."""
-    return tuple(_cut(cell.text) for cell in row.cells[:_MOST_CELLS])
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return tuple(shortened(cell.text, _LONGEST) for cell in row.cells[:_MOST_CELLS])
 
 
 def _as_chosen(stretch: Stretch, choice: TableChoice, number: int) -> Table:

@@ -3,7 +3,7 @@
 import pytest
 
 from followthrough.intake.grid import Cell, Place, Row
-from followthrough.intake.tables.finding import find_tables, is_key
+from followthrough.intake.tables.finding import find_tables
 from tests.intake.readings import plan_in
 from tests.intake.tables_of_rows import found_in, row, table_in
 
@@ -102,14 +102,14 @@ def test_the_width_is_that_of_the_headings() -> None:
 def test_a_table_that_explains_words_is_a_key(header: str) -> None:
     table = table_in(lines(header, "|".join(["Green", "On track", "Nothing", "x"][: header.count("|") + 1])))
 
-    assert is_key(table)
+    assert table.is_key
 
 
 @pytest.mark.parametrize(
     "header", [HEADER, "Action|Owner|Impact", "Task|How|Who/When", "Ref|Action|Criteria|Due date"]
 )
 def test_a_table_with_owners_or_dates_is_no_key(header: str) -> None:
-    assert not is_key(table_in(lines(header, "1|Publish the register|Head of Parks|March 2025")))
+    assert not table_in(lines(header, "1|Publish the register|Head of Parks|March 2025")).is_key
 
 
 def test_no_header_no_table() -> None:

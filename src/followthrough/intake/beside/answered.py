@@ -54,7 +54,7 @@ def columns_by_form(table: Table, tables: Sequence[Table]) -> dict[Part, int] | 
     the table says itself who is to do anything, or when."""
     if len(table.rows) < _LEAST or _is_plan(table):
         return None
-    headings = [cell.text for cell in table.segments[0].leaf.cells]
+    headings = table.headings
     texts = [[row.text_at(at) for row in table.rows] for at in range(len(headings))]
     number = next((at for at, column in enumerate(texts) if _are_numbers(column)), None)
     words = max(range(len(texts)), key=lambda at: sum(map(len, texts[at])), default=None)
@@ -82,14 +82,14 @@ def listed(lines: Sequence[Line], tables: Sequence[Table]) -> list[Listed]:
 def answering_column(table: Table, numbers: Set[str]) -> int | None:
     """The column of a table whose cells say these numbers again: its heading says what they are, or several
     rows have one number, so that they are not its own."""
-    for at, cell in enumerate(table.segments[0].leaf.cells) if numbers else ():
+    for at, heading in enumerate(table.headings) if numbers else ():
         texts = [text for row in table.rows if (text := row.text_at(at))]
         said = [_numbers_in(text) for text in texts]
         fits = sum(bool(found) and found <= numbers for found in said)
         if len(texts) < _LEAST or fits < _MOSTLY * len(texts) or len(set(texts)) < _LEAST:
             continue
-        is_named = bool(_NAMES_ANSWERED.search(cell.text))
-        is_of_else = any(name.startswith(_OTHER_GROUPS) for name in fields_of(cell.text))
+        is_named = bool(_NAMES_ANSWERED.search(heading))
+        is_of_else = any(name.startswith(_OTHER_GROUPS) for name in fields_of(heading))
         if is_named or (len(set(texts)) < len(texts) and not is_of_else and not _are_digits(numbers)):
             return at
     return None
@@ -111,7 +111,7 @@ def _are_numbers(texts: Sequence[str]) -> bool:
 
 def _is_plan(table: Table) -> bool:
     """Whether a table could be the plan: it says who is to do something or when, by a heading or by dates."""
-    headings = [cell.text for cell in table.segments[0].leaf.cells]
+    headings = table.headings
     is_named = any(not _WHO_OR_WHEN.isdisjoint(fields_of(heading)) for heading in headings)
     return is_named or any(_are_dates([row.text_at(at) for row in table.rows]) for at in range(len(headings)))
 

@@ -51,7 +51,7 @@ def put_silent_colours_in_words(
     rows, width = table.rows, table.segments[0].width
     silent = [at for at in range(width) if _shows_colours_alone(rows, at)] if scheme else []
     if len(silent) == 1:
-        _put_in_words(table, silent[0], table.segments[0].leaf.cells[silent[0]].text, scheme, problems)
+        _put_in_words(table, silent[0], table.headings[silent[0]], scheme, problems)
 
 
 def _shows_colours_alone(rows: Sequence[Row], index: int) -> bool:

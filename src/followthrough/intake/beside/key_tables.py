@@ -40,8 +40,8 @@ def read_scheme(table: Table) -> list[SchemeEntry] | None:
 
 def _said_response(table: Table) -> int | None:
     """The column of a key that says in more words than a heading has what is done: "Board response"."""
-    cells = table.segments[0].leaf.cells
-    return next((at for at, cell in enumerate(cells) if at and _RESPONSE.search(cell.text)), None)
+    headed = enumerate(table.headings)
+    return next((at for at, heading in headed if at and _RESPONSE.search(heading)), None)
 
 
 def _label_of_swatch(row: Row, definition: int) -> str:
@@ -85,9 +85,9 @@ def _columns(table: Table) -> dict[str, int]:
 
 def _criteria(table: Table, likelihood: int | None) -> dict[int, str]:
     """The names of the columns that score impact: the lower header row's, else the header's own."""
-    lower = table.segments[0].header[-1].cells
-    leaf = table.segments[0].leaf.cells
-    names = {
-        index: cell.text for index, cell in enumerate(lower) if cell.text and index not in (0, likelihood)
-    }
-    return names or {i: cell.text for i, cell in enumerate(leaf) if cell.text and i not in (0, likelihood)}
+    lower = [cell.text for cell in table.segments[0].header[-1].cells]
+    names = (
+        {at: text for at, text in enumerate(texts) if text and at not in (0, likelihood)}
+        for texts in (lower, table.headings)
+    )
+    return next(filter(None, names), {})

@@ -119,9 +119,8 @@ def _is_own_word(answer: str) -> bool:
 
 def _columns(table: Table) -> dict[Part, int] | None:
     """The column of each part; where two hold words, short and different ones are the names."""
-    cells = table.segments[0].leaf.cells
-    headed = [at for at, cell in enumerate(cells) if cell.text]
-    parts = parts_of([cells[at].text for at in headed])
+    headed = [at for at, heading in enumerate(table.headings) if heading]
+    parts = parts_of([table.headings[at] for at in headed])
     if parts is None:
         return None
     texts = [at for at, part in zip(headed, parts, strict=True) if part is Part.TEXT]

@@ -13,6 +13,7 @@ from followthrough.plan.document import Action, Column, PlanDocument
 from followthrough.plan.when.dates import FoundDate, find_dates
 from followthrough.plan.when.order import order_of, with_day_first
 from followthrough.plan.when.periods import last_day_of, words_of
+from followthrough.plan.when.spans import Span
 from followthrough.plan.when.words import plain
 
 _DAY_LABELS = {
@@ -90,6 +91,8 @@ _MAY_NAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 60
+# The letters of "on" or "to" and a blank.
+_SHORT_WORD = 3
 _PERIOD = re.compile(r"\b(?:reporting period|period|quarter)\W*(?:\w+\W+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|(?<=[a-z\d)])[.!?](?=\s|$)")
 _SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+|\s+[·|•]\s+")
@@ -117,6 +120,12 @@ def days_of(spots: Sequence[Spot], items: Sequence[Item], plan: PlanDocument, na
         found = _with_told(found, items, plan)
     best = sorted(found, key=lambda dated: (-dated.points, -dated.day.toordinal()))
     return sorted(best, key=lambda dated: not _is_within(dated, best[0]))
+
+
+def day_stated(lines: Sequence[Line]) -> date | None:
+    """The latest day of which running text says that it is the file's own, before anything else is read."""
+    spans = [_span_first_in(match["day"]) for line in lines for match in AS_AT.finditer(line.text)]
+    return max((span.last for span in spans if span and span.kind == "day" and span.last), default=None)
 
 
 def _is_within(dated: Dated, best: Dated) -> bool:
@@ -305,9 +314,11 @@ def _told_of(action: Action) -> Iterator[str]:
 
 
 def _day(words: str, *, month_first: bool = False) -> date | None:
-    flat = plain(with_day_first(words) if month_first else words)
-    found = find_dates(flat)
-    if not found or found[0].start > 3:
-        return None
-    span = found[0].span
+    span = _span_first_in(with_day_first(words) if month_first else words)
     return span.last if span and span.kind in ("day", "month") else None
+
+
+def _span_first_in(words: str) -> Span | None:
+    """The span of the date that a text begins with, but for a word as short as "on"."""
+    found = find_dates(plain(words))
+    return found[0].span if found and found[0].start <= _SHORT_WORD else None

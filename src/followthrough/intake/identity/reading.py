@@ -7,7 +7,7 @@ from followthrough.intake.identity.days import days_of
 from followthrough.intake.identity.names import NEAR, Scored, bodies_of, names_plan, titles_of
 from followthrough.intake.identity.spots import Spot, running_texts, spots_of
 from followthrough.intake.report import Problems, quote
-from followthrough.intake.tables.finding import Found, is_key
+from followthrough.intake.tables.finding import Found
 from followthrough.plan.document import Origin, PlanDocument
 
 # A line that is no heading stands lower than each level that one has.
@@ -21,7 +21,7 @@ class Identity:
         self.items = items
         self.file_name = name
         self.running = running_texts(items)
-        plans = [table for table in found.tables if not is_key(table)]
+        plans = [table for table in found.tables if not table.is_key]
         self.themes = _in_turn([s.before[-1] for table in plans for s in table.segments if s.before])
         # A sheet without a table of actions names no plan.
         self.sheets = {segment.leaf.place.sheet for table in plans for segment in table.segments}

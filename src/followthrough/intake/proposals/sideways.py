@@ -52,8 +52,7 @@ def _goes_on(first: Table, later: Table) -> bool:
 
 def _places_of(table: Table) -> dict[tuple[str, str | None], int]:
     """The place of each heading of the lowest row, told apart by its period."""
-    cells = table.segments[0].leaf.cells
-    return {(fold_heading(cell.text), period_of(cell.text)): at for at, cell in enumerate(cells) if cell.text}
+    return {(fold_heading(text), period_of(text)): at for at, text in enumerate(table.headings) if text}
 
 
 def _names(table: Table, places: Sequence[int]) -> list[Name]:
@@ -73,7 +72,7 @@ def _side_by_side(first: Table, later: Table) -> Table:
     own, others = _places_of(first), _places_of(later)
     shared = [heading for heading in others if heading in own]
     places, again = [own[each] for each in shared], [others[each] for each in shared]
-    added = [at for at in range(len(later.segments[0].leaf.cells)) if at not in again]
+    added = [at for at in range(len(later.headings)) if at not in again]
     named = dict(zip(_names(later, again), later.rows, strict=True))
     rest = {id(row): named[name] for row in first.rows if (name := _name(row, places)) in named}
     return _joined(first, later, added, rest)
@@ -87,7 +86,7 @@ def join_by_numbers(tables: Sequence[Table], problems: Problems) -> list[Table]:
         first = next((table for table in left if _is_told_by(table, numbered)), None)
         if first is None:
             continue
-        added = [at for at in range(len(later.segments[0].leaf.cells)) if at != numbered.column]
+        added = [at for at in range(len(later.headings)) if at != numbered.column]
         key = _numbered_rows(first)
         rows = {id(row): numbered.rows[number] for number, row in key.rows.items() if number in numbered.rows}
         left[left.index(first)] = _joined(first, later, added, rows)
@@ -149,7 +148,7 @@ def _is_wordy(table: Table) -> bool:
 
 def _fields(table: Table) -> set[str]:
     """The fields that the headings of a table may say."""
-    return {name for cell in table.segments[0].leaf.cells for name in fields_of(cell.text)}
+    return {name for heading in table.headings for name in fields_of(heading)}
 
 
 def _joined(first: Table, later: Table, added: list[int], rest: Mapping[int, Row]) -> Table:

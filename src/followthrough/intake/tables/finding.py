@@ -14,13 +14,12 @@ from followthrough.intake.kinds.cells import is_ref, kinds_of
 from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.header_rows import (
-    KEY_FIELDS,
     HeadersSeen,
     laid_header,
     names_columns,
     names_fields,
 )
-from followthrough.intake.tables.headings import fields_of, is_plain_heading
+from followthrough.intake.tables.headings import is_plain_heading
 from followthrough.intake.tables.labelled_cells import part_labelled_cells
 from followthrough.intake.tables.table import Segment, Table, continues
 
@@ -46,7 +45,6 @@ _LEAST_NESTED = 2
 _MORE_NAMES = 2
 # So many headings in one row leave a single text below them nothing to head.
 _LEAST_WHOLE = 3
-_PLAN_FIELDS = {"title", "due", "owner", "who_when", "ref", "start", "update"}
 
 
 @dataclass
@@ -338,16 +336,3 @@ def _down_to_known(rows: list[Row], known: HeadersSeen) -> int:
 def _is_plain(row: Row, known: HeadersSeen) -> bool:
     """Right below other rows, two words that could be headings are rather the rest of a row that was cut."""
     return len(row.filled) > _COULD_BE_CUT and names_columns(row, is_below=bool(known))
-
-
-def is_key(table: Table) -> bool:
-    """Whether a table explains words rather than listing actions."""
-    best = Counter[str]()
-    for cell in table.segments[0].leaf.cells:
-        best.update(fields_of(cell.text).keys())
-    keys = sum(best[name] for name in KEY_FIELDS)
-    return (
-        keys >= 1
-        and not (best["due"] or best["who_when"] or best["owner"])
-        and sum(best[f] for f in _PLAN_FIELDS) <= keys
-    )

@@ -28,7 +28,6 @@ _FIELD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)
 _LEAST_FIELDS = 5
 _LEAST_HEADED_ONCE = 2
 _EMPTY = Cell("")
-KEY_FIELDS = {"definition", "response", "key_label", "score", "impact", "likelihood"}
 
 
 def folded(row: Row) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def _labels_of(texts: Sequence[str]) -> list[str]:
 
 def _take_headings_off(table: Table) -> None:
     """Take the heading off the cells of a column that all begin with it, as on pages for small screens."""
-    labels = {at: f"{cell.text}:" for at, cell in enumerate(table.segments[0].leaf.cells) if cell.text}
+    labels = {at: f"{heading}:" for at, heading in enumerate(table.headings) if heading}
     rows = table.rows
     repeated = {
         at: label

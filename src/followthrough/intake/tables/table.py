@@ -12,6 +12,8 @@ from followthrough.plan.when.periods import month_of, period_of
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
 _SAME_TABLE = 0.6
+_KEY_FIELDS = ("definition", "response", "key_label", "score", "impact", "likelihood")
+_PLAN_FIELDS = ("title", "due", "owner", "who_when", "ref", "start", "update")
 
 
 @dataclass
@@ -52,6 +54,22 @@ class Table:
     def place(self) -> Place:
         """Where the first header stands."""
         return self.segments[0].leaf.place
+
+    @property
+    def headings(self) -> list[str]:
+        """The lowest words over each column, "" where there are none."""
+        return [cell.text for cell in self.segments[0].leaf.cells]
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the table explains words rather than listing actions, by its headings."""
+        count = Counter(name for heading in self.headings for name in fields_of(heading))
+        of_key = sum(count[name] for name in _KEY_FIELDS)
+        return (
+            of_key >= 1
+            and not (count["due"] or count["who_when"] or count["owner"])
+            and sum(count[name] for name in _PLAN_FIELDS) <= of_key
+        )
 
 
 @dataclass(frozen=True)

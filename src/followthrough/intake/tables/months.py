@@ -1,23 +1,19 @@
-"""Columns that are named by a month alone, "August", "September": the day that the file says it speaks for
-tells their year."""
+"""Columns that are named by a month alone, "August", "September": the day that a file speaks for tells their
+year."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
-from followthrough.intake.grid import Line
-from followthrough.intake.identity.spots import AS_AT
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.table import Table
-from followthrough.plan.when.dates import find_dates
 from followthrough.plan.when.months import MONTH_NAME, month_number
-from followthrough.plan.when.words import plain
 
 # "August", "RAG Oct", "September update".
-_TOLD = r"(?:updates?|progress|position|comments?|commentary|status|b?rag|rating)"
+_REPORTED = r"(?:updates?|progress|position|comments?|commentary|status|b?rag|rating)"
 _MONTH = re.compile(
-    rf"(?:{_TOLD} )*(?:at |end (?:of )?)?(?P<month>{MONTH_NAME})\.?(?: {_TOLD})*", re.IGNORECASE
+    rf"(?:{_REPORTED} )*(?:at |end (?:of )?)?(?P<month>{MONTH_NAME})\.?(?: {_REPORTED})*", re.IGNORECASE
 )
 # One month alone may be anything; so many in turn are those of which a plan tells.
 _LEAST_MONTHS = 2
@@ -26,30 +22,21 @@ _MONTHS = 12
 _LATE = 4
 
 
-def give_years(tables: Sequence[Table], lines: Sequence[Line], problems: Problems) -> None:
-    """Tell each column that is but a month its year, where the months follow one another and the file says
-    of which day it is."""
-    day = _day_of(lines)
-    for table in tables if day else ():
+def give_years(tables: Sequence[Table], day: date, problems: Problems) -> None:
+    """Tell each column that is but a month its year, where the months follow one another; `day` is the one
+    that the file says it speaks for."""
+    for table in tables:
         columns = _months_in(table)
-        if day and (months := _in_turn(columns)):
+        if months := _in_turn(columns):
             periods = _periods(columns, months, day)
             table.months.update(periods)
             if periods:
                 _say(table, list(columns), min(periods.values())[:4], day, problems)
 
 
-def _day_of(lines: Sequence[Line]) -> date | None:
-    """The latest day of which the file says that it is its own."""
-    said = [match["day"] for line in lines for match in AS_AT.finditer(line.text)]
-    spans = [found.span for words in said for found in find_dates(plain(words))[:1] if found.start < _LATE]
-    return max((span.last for span in spans if span and span.kind == "day" and span.last), default=None)
-
-
 def _months_in(table: Table) -> dict[int, int]:
     """The month of each column whose heading names one and but what is told of it."""
-    cells = table.segments[0].leaf.cells
-    named = {at: _MONTH.fullmatch(" ".join(cell.text.split())) for at, cell in enumerate(cells)}
+    named = {at: _MONTH.fullmatch(" ".join(text.split())) for at, text in enumerate(table.headings)}
     return {at: month_number(found["month"]) for at, found in named.items() if found}
 
 
@@ -70,8 +57,7 @@ def _periods(columns: dict[int, int], months: Sequence[int], day: date) -> dict[
 
 
 def _say(table: Table, columns: Sequence[int], year: str, day: date, problems: Problems) -> None:
-    cells = table.segments[0].leaf.cells
-    first, last = cells[columns[0]].text, cells[columns[-1]].text
+    first, last = table.headings[columns[0]], table.headings[columns[-1]]
     problems.add(
         "months_without_year", "note",
         f"The columns {quote(first)} to {quote(last)} name no year. {first} was read as that of {year}, as "
