@@ -126,6 +126,13 @@ def test_who_owns_nothing_of_it_does_not_say_that_it_is_finished(crews, dora, cl
     assert "or the programme office for them" in words(answer)
 
 
+@pytest.mark.parametrize(("who", "is_offered"), [("owen", True), ("alice", True), ("dora", False)])
+def test_the_way_to_say_so_is_offered_to_those_who_may(who, is_offered, crews, request, client_of):
+    page = client_of(request.getfixturevalue(who)).get(crews.get_absolute_url())
+
+    assert ("Say on which day it was finished" in words(page)) == is_offered
+
+
 def test_a_verifier_with_a_part_in_it_is_told_before_they_write(offered, owen, alice, client_of):
     claim_complete(offered, actual_on=date(2022, 11, 14), by=alice, at=NOW)
 

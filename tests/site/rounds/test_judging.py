@@ -59,7 +59,9 @@ def test_a_plan_of_no_day_is_judged_by_today_from_its_first_round_on(library, no
     assert day_of_command(library) == TODAY
 
 
-@pytest.mark.parametrize("page", ["", "actions/", "timeline/", "checks/", "actions/2/"])
+@pytest.mark.parametrize(
+    "page", ["", "actions/", "timeline/", "checks/", "dependencies/", "figures/?of=open", "actions/2/"]
+)
 def test_each_page_of_a_plan_of_no_day_says_so_and_calls_nothing_late(page, riverbank, client_of, alice):
     document = library_plan().model_copy(update={"as_at": None})
     plan = apply(document, organisation=riverbank, by=alice, at=NOW)

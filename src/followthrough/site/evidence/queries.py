@@ -1,7 +1,7 @@
 """What is known of the evidence and the closure of actions: measure by measure, and what comes next."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ from followthrough.site.evidence.models import (
 )
 from followthrough.site.history.models import Event
 from followthrough.site.people.models import Organisation, User
+from followthrough.site.people.permissions import Permission
 from followthrough.site.register.models import Action, Plan, PostHolder, Update
 
 _WORDS_SHOWN = 100
@@ -278,8 +279,13 @@ def part_in(action: Action, *, day: date) -> dict[int, str]:
     return parts
 
 
-def owns(action: Action, user: User, *, day: date) -> bool:
-    """Whether an account holds a post that owns the action on the day."""
+def may_claim(action: Action, *, user: User, may: Container[str], day: date) -> bool:
+    """Whether an account says on which day an action was finished: who holds a post that owns it on the day,
+    and the office for everybody."""
+    if Permission.EDIT_PLANS in may:
+        return True
+    if Permission.ANSWER_RETURNS not in may:
+        return False
     holdings = PostHolder.objects.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, user=user)
     return holdings.filter(post__ownerships__action=action).exists()
 

@@ -24,7 +24,7 @@ from followthrough.site.evidence.forms import (
     WhyForm,
 )
 from followthrough.site.evidence.models import Evidence
-from followthrough.site.evidence.queries import closure_facts, owns
+from followthrough.site.evidence.queries import closure_facts, may_claim
 from followthrough.site.evidence.scanning import ScannerUnreachableError
 from followthrough.site.people.permissions import MemberRequest, Permission, permissions_of, requires
 from followthrough.site.register.models import Action
@@ -218,8 +218,7 @@ def set_keeping(request: MemberRequest, slug: str, number: int, evidence_id: int
 def claim_finished(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """The owner of an action, or the office for them, says on which day it was finished."""
     action = action_of(request, slug, number)
-    is_office = Permission.EDIT_PLANS in permissions_of(request.membership)
-    if not is_office and not owns(action, request.user, day=clock.today()):
+    if not may_claim(action, user=request.user, may=permissions_of(request.membership), day=clock.today()):
         raise PermissionDenied(
             "Who owns an action says that it is finished, or the programme office for them."
         )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django import template
+from django.template import Context
 
 from followthrough.plan.document import Status
 from followthrough.plan.statuses import FINISHED
 from followthrough.site import clock
 from followthrough.site.evidence.next_step import next_step
-from followthrough.site.evidence.queries import ClosureFacts, ItemState, closure_facts
+from followthrough.site.evidence.queries import ClosureFacts, ItemState, closure_facts, may_claim
 from followthrough.site.register.models import Action
 
 register = template.Library()
@@ -46,6 +47,12 @@ def closure_of(action: Action) -> OnAction:
         can_be_reopened=has_ended,
         embedding_is_due=bool(waits and facts.closure.embedding_due_on <= day),  # type: ignore[union-attr, operator]  # it waits
     )
+
+
+@register.simple_tag(takes_context=True)
+def may_claim_finished(context: Context, action: Action) -> bool:
+    """Whether the reader says on which day the action was finished."""
+    return may_claim(action, user=context["request"].user, may=context["may"], day=clock.today())
 
 
 @register.filter
