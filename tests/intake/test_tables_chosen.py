@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from followthrough.intake.corrections import CellChoice, Corrections, TableChoice, Use, corrections_in
@@ -151,6 +151,7 @@ def test_a_cell_put_right_holds_in_another_version_while_the_file_says_the_same(
 
 
 @given(st.integers(0, 400))
+@example(seed=347)  # a page prints the headings again, in the midst of a cell
 @settings(max_examples=12, deadline=None)
 def test_choosing_what_was_found_changes_nothing(seed: int) -> None:
     layout = lay_out(seed, actions=slice(12))

@@ -44,6 +44,11 @@ class Stretch:
         """How many rows stand above the headings, and how many rows these have; None without a table."""
         if self.choice and self.choice.header and self.table:
             return _moved(self.choice.header, self.choice, self.rows)
+        return self.header_found
+
+    @property
+    def header_found(self) -> tuple[int, int] | None:
+        """The same as it was found, whatever a person chose."""
         places = {row.place for row in self.table.segments[0].header} if self.table else set()
         at = [index for index, row in enumerate(self.rows) if row.place in places]
         return (at[0], len(at)) if at else None
@@ -169,12 +174,17 @@ def row_as_shown(row: Row) -> tuple[str, ...]:
 
 
 def _as_chosen(stretch: Stretch, choice: TableChoice, number: int) -> Table:
-    """The stretch as a table under the headings that were chosen, or that were found; else its first row."""
-    header = choice.header or (stretch.header if choice.last else None)
-    if header is None and stretch.table is not None:
-        return stretch.table
-    above, heads = _moved(header, choice, stretch.rows) if header else (0, 1)
+    """The stretch as a table under the headings that were chosen, or that were found; else its first row.
+
+    Where the choice is what was found, so is the table, with what stands between its pages.
+    """
     rows = stretch.rows
+    header = choice.header or (stretch.header_found if choice.last else None)
+    if header is not None:
+        header = _moved(header, choice, rows)
+    if stretch.table is not None and not choice.last and header in (None, stretch.header_found):
+        return stretch.table
+    above, heads = header or (0, 1)
     if heads:
         head, leaf = laid_header(rows[above : above + heads])
     else:
