@@ -8,8 +8,8 @@ from typing import Any
 
 from followthrough.intake.corrections import Corrections, place_as_json
 from followthrough.intake.grid import Place, Row, UnreadableFileError
+from followthrough.intake.identity.bodies import bodies_of
 from followthrough.intake.identity.days import days_of
-from followthrough.intake.identity.names import bodies_of
 from followthrough.intake.looking import Look, TableSeen
 from followthrough.intake.read import read_bytes
 from followthrough.intake.records.table_reading import TableReading

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from followthrough.intake.grid import Item, Line, Place, Row
+from followthrough.intake.identity.bodies import bodies_of
 from followthrough.intake.identity.days import days_of
-from followthrough.intake.identity.names import NEAR, Scored, bodies_of, names_plan, titles_of
-from followthrough.intake.identity.spots import Spot, running_texts, spots_of
+from followthrough.intake.identity.spots import Spot, names_plan, running_texts, spots_of
+from followthrough.intake.identity.titles import NEAR, Scored, titles_of
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.tables.finding import Found
 from followthrough.plan.document import Origin, PlanDocument

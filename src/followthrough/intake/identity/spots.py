@@ -31,6 +31,16 @@ AS_AT = re.compile(
     r"\s*:?\s*(?:the )?(?:(?:end|close) of )?(?P<day>[^,;)\]\n]{4,30}(?:,\s*(?:19|20)\d\d\b)?)",
     re.IGNORECASE,
 )
+# What a plan is called, whatever it is about.
+WRITES_PLAN = re.compile(
+    r"\b(?:action|improvement|recovery|delivery|implementation|development|transformation|business|service"
+    r"|remediation|corrective|work|forward|intervention) ?(?:/ ?\w+ )?"
+    r"(?:plan|programme|timeline|log|tracker)s?\b"
+    r"|\bplans? (?:of|for) action\b|\btracker\b|\bsummary of actions\b|\bmanagement response\b"
+    r"|\b(?:actions?|recommendations?|audit|issues?) (?:log|register)\b"
+    r"|\bprogress (?:report|update)\b|\blessons learn(?:ed|t)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?P<label>[^\W\d][^:\d]{1,38}):\s*(?P<value>\S.{2,})", re.DOTALL)
 
 
@@ -180,3 +190,8 @@ def _as_label(text: str) -> str:
 def _bare(text: str) -> str:
     """A text on one line, without the number of its page."""
     return _PAGE_NUMBER.sub("", " ".join(text.split())).strip()
+
+
+def names_plan(text: str) -> bool:
+    """Whether a text says that what it names is a plan, a tracker or the like."""
+    return bool(WRITES_PLAN.search(text))
