@@ -122,6 +122,7 @@ def test_a_year_begins_when_its_make_says(text: str, days: str) -> None:
 @pytest.mark.parametrize(
     ("text", "days"),
     [
+        ("end of autumn term 2024", "2024-12-01/2024-12-31"),
         ("early March 2025", "2025-03-01/2025-03-10"),
         ("mid-March 2025", "2025-03-11/2025-03-20"),
         ("end of March 2025", "2025-03-21/2025-03-31"),

@@ -196,3 +196,11 @@ def test_the_rest_of_a_row_that_a_page_cut_has_no_status_of_its_own() -> None:
     plan = read(workbook)
 
     assert [update.status_text for action in plan.actions for update in action.updates] == ["G", "R"]
+
+
+def test_of_two_colours_that_say_late_in_a_key_red_is_the_later() -> None:
+    key = [(AMBER, "Running late", None), (RED, "Late with nothing agreed", None), (GREEN, "To time", None)]
+    plan = plan_of([AMBER, RED, GREEN, RED], key=key)
+
+    late, later = Status.MEDIUM_SLIPPAGE, Status.SIGNIFICANT_SLIPPAGE
+    assert statuses(plan) == [late, later, Status.ON_TRACK, later]

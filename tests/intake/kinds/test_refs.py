@@ -114,3 +114,14 @@ def test_other_titles_carry_no_refs(titles: list[str]) -> None:
 )
 def test_a_bare_number_stands_before_a_capital(text: str, split: tuple[str, str] | None) -> None:
     assert split_bare_number(text) == split
+
+
+def test_codes_before_titles_are_refs_where_they_count_on() -> None:
+    numbering = numbering_of(["KB1 Open the yard", "KB2*  Hire a manager", "KB3 Sell the boat", "KC1 Dredge"])
+
+    assert numbering is not None
+    assert [numbering("KB2*  Hire a manager"), numbering("KC1 Dredge")] == [
+        ("KB2", "Hire a manager"),
+        ("KC1", "Dredge"),
+    ]
+    assert numbering_of(["A40 Resurfacing", "A48 Closure", "A55 Lights", "M4 Signs"]) is None

@@ -2,7 +2,7 @@
 
 from fpdf import FPDF
 
-from followthrough.intake.grid import Line, Row
+from followthrough.intake.grid import Gap, Line, Row
 from followthrough.intake.readers.pdf import read_pdf
 
 LEFTS = (40, 80, 240, 360, 460, 560)
@@ -105,3 +105,37 @@ def test_the_last_line_of_a_tall_cell_belongs_to_its_row_where_short_cells_stand
             pdf.line(left, top + 38, right, top + 38)
 
     assert [[" ".join(text.split()) for text in row] for row in texts(pdf)] == [HEADER, *ROWS]
+
+
+def test_every_second_row_in_colour_leaves_the_others_rows_and_a_cell_down_several_of_them_one():
+    pdf = paper()
+    groups = ["Parks", "", "", "Harbour", ""]
+    rows = [*ROWS, ["H1", "Dredge the basin", "Harbour Master", "May 2026", "June 2026"]]
+    rows.append(["H2", "Paint the light", "Harbour Master", "June 2026", "July 2026"])
+    for at, row in enumerate([["Part", *HEADER[1:]], *rows]):
+        top, is_coloured = 60 + 30 * at, at % 2 == 0
+        pdf.set_fill_color(*((20, 60, 120) if not at else (225, 230, 240)))
+        for left, right, text in zip(
+            LEFTS, LEFTS[1:], [groups[at - 1] if at else "Part", *row[1:]], strict=False
+        ):
+            if is_coloured and (left > LEFTS[0] or not at):
+                pdf.rect(left, top, right - left, 30, style="F")
+            pdf.text(left + 4, top + 14, text)
+    items = [item for item in read_pdf(bytes(pdf.output())) if isinstance(item, Row)]
+
+    assert [[cell.text for cell in item.cells][1:] for item in items] == [
+        HEADER[1:],
+        *(row[1:] for row in rows),
+    ]
+    assert [item.cells[0].text for item in items] == ["Part", *groups]
+    assert [item.cells[0].goes_on for item in items[1:]] == [False, True, True, False, True]
+
+
+def test_a_table_right_below_one_of_other_columns_is_another():
+    pdf = paper()
+    for at, row in enumerate([["Answer", "Meaning"], ["Agreed", "All of it will be done"]]):
+        boxed(pdf, row, 60 + 24 * at)
+    for at, row in enumerate([HEADER, *ROWS]):
+        boxed(pdf, row, 120 + 24 * at)
+
+    assert [type(item) for item in read_pdf(bytes(pdf.output()))] == [Row, Row, Gap, Row, Row, Row, Row, Gap]

@@ -12,7 +12,7 @@ from followthrough.intake.report import Problems
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fields_of
 from followthrough.intake.tables.table import Table
-from followthrough.plan.document import SchemeEntry
+from followthrough.plan.document import SchemeEntry, Status
 from followthrough.plan.status_words import colour_in
 from followthrough.plan.statuses import read_status, status_of_definition
 
@@ -241,7 +241,8 @@ def colours_in(item: Item) -> list[SchemeEntry]:
         if fill is None or len(text) > _LONGEST_OF_COLOUR:
             return []
         status = status_of_definition(text) or status_of_definition(text, text)
-        if status is None and (hue := hue_of(fill)):
+        # What is late is further off the track where its colour is red.
+        if status in (None, Status.MEDIUM_SLIPPAGE) and (hue := hue_of(fill)):
             status = status_of_definition(hue, text)
         if status is None:
             return []

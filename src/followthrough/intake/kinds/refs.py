@@ -17,6 +17,7 @@ _SHORT = re.compile(
     rf"(?<![\w.])(?:(?P<above>{_CODE}) (?:above|below)|(?:[Ss]ee|[Aa]s per|[Pp]er) (?P<seen>{_CODE}))"
 )
 _BARE_NUMBER = re.compile(r"(\d{1,3}[a-z]?)\s+(?=[A-Z])")
+_BARE_CODE = re.compile(r"(?P<letters>[A-Z]{1,4}[.-]?)(?P<number>\d{1,3})[*†#]?\s+(?=[A-Z“\"'‘])")
 _MOSTLY, _NEARLY_ALL = 0.5, 0.8
 
 Numbering = Callable[[str], "tuple[str, str] | None"]
@@ -26,16 +27,34 @@ def numbering_of(titles: Sequence[str]) -> Numbering | None:
     """How the titles of a table carry their refs: a function that splits one, None where they carry none.
 
     A number without a mark ("12 Report on …") is a ref only where nearly every title begins with one and they
-    rise.
+    rise; a code without one ("SA3 Report on …") where they count on, as roads and papers don't.
     """
     if not titles:
         return None
     if sum(split_numbered(title) is not None for title in titles) >= _MOSTLY * len(titles):
         return split_numbered
+    if _count_on([split for title in titles if (split := split_code(title))], len(titles)):
+        return split_code
     bare = [split for title in titles if (split := split_bare_number(title))]
     numbers = [int(re.sub(r"\D", "", ref)) for ref, _ in bare]
     rises = sum(a <= b for a, b in pairwise(numbers)) >= _NEARLY_ALL * max(len(numbers) - 1, 1)
     return split_bare_number if len(bare) >= _NEARLY_ALL * len(titles) and rises else None
+
+
+def split_code(text: str) -> tuple[str, str] | None:
+    """A code of letters and a number that a title begins with, its footnote sign left out, and the rest."""
+    found = _BARE_CODE.match(text)
+    return (found["letters"] + found["number"], text[found.end() :]) if found else None
+
+
+def _count_on(splits: Sequence[tuple[str, str]], titles: int) -> bool:
+    """Whether nearly all titles begin with codes of a few letters whose numbers are one more each time."""
+    if len(splits) < max(2, _NEARLY_ALL * titles):
+        return False
+    codes = [(ref.rstrip("0123456789"), int(re.sub(r"\D", "", ref))) for ref, _ in splits]
+    steps = [(a, b) for (series, a), (own, b) in pairwise(codes) if series == own]
+    counted = sum(b == a + 1 for a, b in steps)
+    return len(steps) >= _MOSTLY * (len(codes) - 1) and counted >= _NEARLY_ALL * len(steps) > 0
 
 
 def split_bare_number(text: str) -> tuple[str, str] | None:

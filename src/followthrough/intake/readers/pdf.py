@@ -20,6 +20,7 @@ from followthrough.intake.readers.package import MOST_BYTES_UNPACKED
 from followthrough.intake.readers.pdf_columns import AlignedTable, aligned_rows, below_heads, find_aligned
 from followthrough.intake.readers.pdf_grids import find_grids, grid_rows, lacks_row_lines, split_words
 from followthrough.intake.readers.pdf_page import Page, Word, read_page
+from followthrough.intake.readers.pdf_stripes import join_stripes
 from followthrough.intake.readers.pdf_tags import Element, items_by_tags, structure_of
 from followthrough.intake.readers.pdf_text import LevelOf, TextLine, levels_of, lines_of, paragraphs_of
 from followthrough.intake.readers.scan import can_read_scans, doubts_of, scan_as_a_whole, with_scans
@@ -43,10 +44,11 @@ _Cells = tuple[Cell, ...]
 
 @dataclass(slots=True)
 class _Read:
-    """A page with its pieces, from top to bottom: the cells of a row, or the lines of a paragraph."""
+    """A page with its pieces, from top to bottom: the cells of a row, the lines of a paragraph, or None where
+    another table begins."""
 
     page: Page
-    pieces: list[tuple[float, _Cells | list[TextLine]]] = field(default_factory=list)
+    pieces: list[tuple[float, _Cells | list[TextLine] | None]] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> list[list[TextLine]]:
@@ -184,12 +186,14 @@ def _read_tables(pages: Sequence[Page]) -> list[_Read]:
 def _take_ruled(read: _Read) -> list[Word]:
     """Take the ruled tables of a page into its pieces; the words outside them are returned."""
     left = read.page.words
-    grids = find_grids(read.page)
+    grids = join_stripes(find_grids(read.page), left, read.page.fills)
     for at, grid in enumerate(grids, 1):
         inside, outside = split_words(grid, left)
         if lacks_row_lines(grid, inside):
             continue
         left = outside
+        if at > 1 and len(grid.lefts) != len(grids[at - 2].lefts):
+            read.pieces.append((grid.tops[0], None))
         rows = list(zip(grid.tops, grid_rows(grid, inside, read.page.fills), strict=True))
         read.pieces += [(top, row) for top, row in rows if any(cell.text for cell in row)]
         if all(_is_heading(cell) for _, row in rows for cell in row):
@@ -243,11 +247,13 @@ def _items(read: _Read, level_of: LevelOf) -> Iterator[Item]:
             row += 1
             places.append(Place(row=row, page=number))
             yield Row(piece, places[-1])
+        elif piece is None:
+            yield Gap(Place(page=number))
         else:
             places.append(Place(page=number))
             yield Line(" ".join(line.text for line in piece), places[-1], level_of(piece))
     if read.page.is_scanned:
-        yield from doubts_of(read.page, [top for top, _ in read.pieces], places)
+        yield from doubts_of(read.page, [top for top, piece in read.pieces if piece], places)
     if not read.pieces and read.page.has_picture:
         yield _picture(number)
     yield Gap(Place(page=number))

@@ -1,6 +1,7 @@
 """What one column of a table was taken for, why, and whether that is doubtful, in sentences that a person can
 weigh."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _SURE = 1.0
 _DOUBTED, CERTAIN = 0.5, 0.82
 # Where fewer of its cells are of its kind they contradict a field.
 _CONTRADICTS = 0.3
+_COUNTED = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,9 @@ class ColumnReading:
 
     @property
     def role(self) -> str:
-        """The heading on one line, as the role of the owners that stand below it."""
-        return " ".join(self.heading.split())
+        """The heading on one line, as the role of the owners that stand below it; a number that counts the
+        columns of a form is no part of it."""
+        return _COUNTED.sub("", " ".join(self.heading.split()))
 
     def as_column(self) -> Column:
         """The column as the plan document's layout has it."""

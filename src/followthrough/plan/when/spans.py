@@ -149,8 +149,10 @@ def part_of(span: Span, part: Part) -> Span | None:
         return _part_of_month(span.first, span.last, PART_ORDER[part])
     if span.kind == "year":
         return _part_of_year(span.first, part)
-    year, month = _month_after(span.first, PART_ORDER[part])
-    return month_span(year, month)
+    # A school term has four months, and its end is the last of them.
+    if PART_ORDER[part] == PART_ORDER["end"]:
+        return month_span(span.last.year, span.last.month)
+    return month_span(*_month_after(span.first, PART_ORDER[part]))
 
 
 def _part_of_month(first: date, last: date, third: int) -> Span:
