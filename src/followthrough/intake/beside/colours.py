@@ -221,9 +221,18 @@ def read_colours(items: Sequence[Item]) -> tuple[list[SchemeEntry], list[Item]]:
 
 def key_of_colours(entries: list[SchemeEntry]) -> list[SchemeEntry]:
     """The entries as a key, each of another colour and most of them a status by their words; none if not."""
+    entries = _with_red_later(entries)
     known = sum(status_of_definition("", entry.label) is not None for entry in entries)
     different = len({entry.colour for entry in entries}) == len(entries)
     return entries if len(entries) >= _LEAST_COLOURS and different and 2 * known > len(entries) else []
+
+
+def _with_red_later(entries: list[SchemeEntry]) -> list[SchemeEntry]:
+    """The entries, of several that say late the red one as the later."""
+    late = [entry for entry in entries if entry.status is Status.MEDIUM_SLIPPAGE]
+    later = [entry for entry in late if len(late) > 1 and hue_of(_rrggbb(entry)) == "red"]
+    significant = {"status": Status.SIGNIFICANT_SLIPPAGE}
+    return [entry.model_copy(update=significant) if entry in later else entry for entry in entries]
 
 
 def _as_line(item: Item) -> Item:
@@ -241,8 +250,7 @@ def colours_in(item: Item) -> list[SchemeEntry]:
         if fill is None or len(text) > _LONGEST_OF_COLOUR:
             return []
         status = status_of_definition(text) or status_of_definition(text, text)
-        # What is late is further off the track where its colour is red.
-        if status in (None, Status.MEDIUM_SLIPPAGE) and (hue := hue_of(fill)):
+        if status is None and (hue := hue_of(fill)):
             status = status_of_definition(hue, text)
         if status is None:
             return []

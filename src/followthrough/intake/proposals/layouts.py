@@ -11,6 +11,7 @@ from itertools import groupby, takewhile
 
 from followthrough.intake.grid import Gap, Item, Row, Said
 from followthrough.intake.proposals.cards import with_cards_as_rows
+from followthrough.intake.proposals.form_heads import with_form_heads_as_lines
 from followthrough.intake.proposals.forms import with_forms_as_rows, with_forms_of_one_make_as_rows
 from followthrough.intake.tables.headings import fields_of
 
@@ -198,6 +199,7 @@ _OF_ONE_GRID: tuple[_OfOneGrid, ...] = (
     _with_levels_in_one_column,
 )
 _OF_SEVERAL: tuple[Callable[[Sequence[Item]], list[Item] | None], ...] = (
+    with_form_heads_as_lines,
     with_forms_as_rows,
     with_forms_of_one_make_as_rows,
     with_cards_as_rows,
