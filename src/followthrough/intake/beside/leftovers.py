@@ -70,9 +70,9 @@ def _strings(plan: PlanDocument) -> Iterator[str]:
 _Spot = tuple[str | None, int | None, int]
 
 
-def keep_asides(asides: Iterable[Aside], plan: PlanDocument) -> None:
+def keep_asides(asides: Sequence[Aside], plan: PlanDocument) -> None:
     """Give each aside to the action in whose rows it stands; one that stands in none becomes a remark."""
-    actions = _by_row(plan.actions)
+    actions = _by_row(plan.actions) if asides else {}
     for aside in asides:
         place = aside.place
         action = actions.get((place.sheet, place.table, place.row or 0))

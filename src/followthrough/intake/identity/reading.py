@@ -27,9 +27,12 @@ class Identity:
         # A sheet without a table of actions names no plan.
         self.sheets = {segment.leaf.place.sheet for table in plans for segment in table.segments}
         segments = [segment for table in found.tables for segment in table.segments]
-        self.inside = frozenset(id(item) for s in segments for item in s.body if isinstance(item, Line))
         self.spots = spots_of(
-            items, _first_of(items, [table.place for table in plans]), self.inside, self.sheets
+            items,
+            self.running,
+            first=_first_of(items, [table.place for table in plans]),
+            inside={id(item) for each in segments for item in each.body if isinstance(item, Line)},
+            sheets=self.sheets,
         )
 
     def name(self, plan: PlanDocument, problems: Problems) -> None:

@@ -97,11 +97,17 @@ def _between_rows(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 
 def spots_of(
-    items: Sequence[Item], first: int, inside: frozenset[int], sheets: Set[str | None] = frozenset()
+    items: Sequence[Item],
+    running: Set[str],
+    *,
+    first: int,
+    inside: Set[int],
+    sheets: Set[str | None],
 ) -> list[Spot]:
-    """The spots of a file in order. `first` is the index of the first row of a table of actions, `inside` the
-    identities of the lines that stand between the rows of one, `sheets` those that hold one."""
-    running = {_bare(text) for text in running_texts(items)} | _on_many_pages(items)
+    """The spots of a file in order; `running` are its running texts. `first` is the index of the first row of
+    a table of actions, `inside` the identities of the lines that stand between the rows of one, `sheets`
+    those that hold one."""
+    running = {_bare(text) for text in running} | _on_many_pages(items)
     last_row = max((at for at, item in enumerate(items) if isinstance(item, Row)), default=len(items))
     spots: list[Spot] = []
     seen: set[tuple[str, bool, bool]] = set()

@@ -53,12 +53,12 @@ def _with_one_line_end(text: str) -> str:
 def rows_between(text: str, delimiter: str) -> list[Item]:
     """The rows of a text whose cells a character parts, and the lines between them."""
     if delimiter == "\t" and not _has_quoted_breaks(text):
-        lines = text.split("\n")
-        rows = enumerate(([_without_quotes(cell) for cell in line.split("\t")] for line in lines), 1)
-        numbered: Iterator[tuple[int, list[str]]] = iter(rows)
+        lines = enumerate(text.split("\n"), 1)
+        rows = ((at, [_without_quotes(cell) for cell in line.split("\t")]) for at, line in lines)
     else:
-        numbered = _quoted_rows(text, delimiter)
-    read = (_item(cells, Place(row=at)) for at, cells in numbered if not _is_rule(cells, delimiter))
+        quoted = _csv_rows(text, delimiter)
+        rows = ((at, [_UNQUOTED.sub("", cell) for cell in cells]) for at, cells in quoted)
+    read = (_item(cells, Place(row=at)) for at, cells in rows if not _is_rule(cells, delimiter))
     return list(within_rows(read))
 
 
@@ -84,7 +84,7 @@ def sample_of(text: str) -> str:
 
 def cells_between(text: str, delimiter: str) -> Iterator[list[str]]:
     """The cells of each row of a text, without the empty ones at its end."""
-    return map(_without_spare_cells, _csv_rows(text, delimiter))
+    return (_without_spare_cells(cells) for _, cells in _csv_rows(text, delimiter))
 
 
 def _without_spare_cells(cells: list[str]) -> list[str]:
@@ -95,17 +95,22 @@ def _without_spare_cells(cells: list[str]) -> list[str]:
 
 def _steadiness(sample: str, delimiter: str) -> float:
     """The share of rows that have cells, and no more of them than the widest of the first rows."""
-    widths = [len(_without_spare_cells(row)) for row in _csv_rows(sample, delimiter) if row]
+    widths = [len(cells) for cells in cells_between(sample, delimiter)]
     widest = max(widths[:_FIRST_ROWS], default=0)
     if widest < _LEAST_HEADER:
         return 0.0
     return sum(1 < width <= widest for width in widths) / len(widths)
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row with the number of its first line."""
     # A cell may be as long as the file: the module's own limit of 131,072 letters is lifted to that.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    return csv.reader(io.StringIO(text), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    first = 1
+    for cells in reader:
+        yield first, cells
+        first = reader.line_num + 1
 
 
 def _has_quoted_breaks(text: str) -> bool:
@@ -119,16 +124,6 @@ def _has_quoted_breaks(text: str) -> bool:
 def _without_quotes(cell: str) -> str:
     quoted = _QUOTED.fullmatch(cell) if cell.startswith('"') else None
     return quoted[1].replace('""', '"') if quoted else cell
-
-
-def _quoted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each row with the number of its first line."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    first = 1
-    for cells in reader:
-        yield first, [_UNQUOTED.sub("", cell) for cell in cells]
-        first = reader.line_num + 1
 
 
 def _is_rule(cells: Sequence[str], delimiter: str) -> bool:
