@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from io import BytesIO
 
 from followthrough.intake.grid import Item, Row, UnreadableFileError, as_paragraphs
@@ -44,9 +45,14 @@ _WEB_ENDINGS = (".html", ".htm", ".xhtml")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+Reader = Callable[[bytes], list[Item]]
+
+
 def read_items(content: bytes, name: str) -> list[Item]:
     """Rows and lines of a file. Raises UnreadableFileError with a sentence that says what to do."""
-    items = _READERS[media_type_of(content, name)](content)
+    module, function = _READERS[media_type_of(content, name)]
+    read: Reader = getattr(import_module(f"followthrough.intake.{module}"), function)
+    items = read(content)
     return [_in_paragraphs(item) for item in without_list_numbers(without_crossed_out(without_turns(items)))]
 
 
@@ -58,81 +64,22 @@ def _in_paragraphs(item: Item) -> Item:
     return Row(cells, item.place)
 
 
-def _excel(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.excel import read_excel
-
-    return read_excel(content)
-
-
-def _old_excel(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.old_excel import read_old_excel
-
-    return read_old_excel(content)
-
-
-def _xml_spreadsheet(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.old_excel import read_xml_spreadsheet
-
-    return read_xml_spreadsheet(content)
-
-
-def _open_spreadsheet(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.open_spreadsheet import read_open_spreadsheet
-
-    return read_open_spreadsheet(content)
-
-
-def _word(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.word import read_word
-
-    return read_word(content)
-
-
-def _old_word(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.word import read_old_word
-
-    return read_old_word(content)
-
-
-def _pdf(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.pdf import read_pdf
-
-    return read_pdf(content)
-
-
-def _web_page(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.web import read_web_page
-
-    return read_web_page(content)
-
-
-def _web_archive(content: bytes) -> list[Item]:
-    from followthrough.intake.readers.web import page_in
-
-    return _web_page(page_in(content))
-
-
-def _text(content: bytes) -> list[Item]:
-    from followthrough.intake.proposals.text_columns import read_text
-
-    return read_text(content)
-
-
-# Each reader is imported when it is used: the libraries of formats take long to load.
-_READERS: dict[str, Callable[[bytes], list[Item]]] = {
-    _EXCEL: _excel,
-    _OLD_EXCEL: _old_excel,
-    _XML_SPREADSHEET: _xml_spreadsheet,
-    _OPEN_SPREADSHEET: _open_spreadsheet,
-    _WORD: _word,
-    _OLD_WORD: _old_word,
-    _RICH_TEXT: _old_word,
-    _OPEN_TEXT: _old_word,
-    _PDF: _pdf,
-    _WEB_PAGE: _web_page,
-    _WEB_ARCHIVE: _web_archive,
-    "text/csv": _text,
-    "text/plain": _text,
+# The reader of each kind of file, as its module and its function. It is imported when it is used: the
+# libraries of formats take long to load.
+_READERS = {
+    _EXCEL: ("readers.excel", "read_excel"),
+    _OLD_EXCEL: ("readers.old_excel", "read_old_excel"),
+    _XML_SPREADSHEET: ("readers.old_excel", "read_xml_spreadsheet"),
+    _OPEN_SPREADSHEET: ("readers.open_spreadsheet", "read_open_spreadsheet"),
+    _WORD: ("readers.word", "read_word"),
+    _OLD_WORD: ("readers.word", "read_old_word"),
+    _RICH_TEXT: ("readers.word", "read_old_word"),
+    _OPEN_TEXT: ("readers.word", "read_old_word"),
+    _PDF: ("readers.pdf", "read_pdf"),
+    _WEB_PAGE: ("readers.web", "read_web_page"),
+    _WEB_ARCHIVE: ("readers.web", "read_web_archive"),
+    "text/csv": ("proposals.text_columns", "read_text"),
+    "text/plain": ("proposals.text_columns", "read_text"),
 }
 
 

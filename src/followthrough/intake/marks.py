@@ -84,7 +84,9 @@ def without_crossed_out(items: Iterable[Item]) -> Iterator[Item]:
         if isinstance(item, Row) and any(CROSSED_OUT in cell.text for cell in item.cells):
             yield from _row(item)
         elif isinstance(item, Line) and CROSSED_OUT in item.text:
-            yield from _line(item)
+            if text := _in_force(item.text):
+                yield replace(item, text=text)
+            yield from _said(item.text, item)
         else:
             yield item
 
@@ -103,12 +105,6 @@ def _row(row: Row) -> Iterator[Item]:
     yield replace(row, cells=left)
     for cell in row.cells:
         yield from _said(cell.text, row)
-
-
-def _line(line: Line) -> Iterator[Item]:
-    if text := _in_force(line.text):
-        yield replace(line, text=text)
-    yield from _said(line.text, line)
 
 
 def _said(text: str, item: Row | Line) -> Iterator[Item]:

@@ -81,7 +81,10 @@ def read_bytes(
     check_file(content, name)
     media_type = media_type_of(content, name)
     if media_type == JSON:
-        plan = _plan_document(content)
+        # Imported when it is used: most files are no plan documents.
+        from followthrough.intake.readers.document import read_document
+
+        plan = read_document(content)
     else:
         plan = plan_of(read_items(content, name), name, corrections, look)
     plan.source = Source(
@@ -114,12 +117,6 @@ def read_for_review(content: bytes, name: str, corrections: Corrections) -> File
             raise
         return FileReading(None, str(error), look.tables, [])
     return FileReading(plan, "", look.tables, look.cells_put_right)
-
-
-def _plan_document(content: bytes) -> PlanDocument:
-    from followthrough.intake.readers.document import read_document
-
-    return read_document(content)
 
 
 def plan_of(

@@ -41,17 +41,13 @@ def _side_by_side(read: Callable[[int], Part], count: int, cores: int) -> Iterat
     from multiprocessing import get_context
 
     # A fork shares what is open already, which a new process would have to read again.
-    pool = ProcessPoolExecutor(cores, get_context("fork"), initializer=_share, initargs=(read,))
+    pool = ProcessPoolExecutor(cores, get_context("fork"), initializer=_shared.append, initargs=(read,))
     try:
         yield from pool.map(_read_shared, range(count))
     except BrokenProcessPool as error:
         raise MemoryError from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _share(read: Callable[[int], Any]) -> None:
-    _shared.append(read)
 
 
 def _read_shared(number: int) -> Any:

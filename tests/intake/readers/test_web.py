@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from followthrough.intake.grid import Gap, Line, Place, Row, UnreadableFileError
 from followthrough.intake.read import read_bytes
-from followthrough.intake.readers.web import page_in, read_web_page
+from followthrough.intake.readers.web import read_web_archive, read_web_page
 from followthrough.plan.document import Status
 
 HEADER = "<tr><th>Ref<th>Action<th>Owner<th>Due date<th>Status</tr>"
@@ -259,13 +259,13 @@ ARCHIVE = (
 
 
 def test_the_page_in_a_web_archive_is_read():
-    assert lines(read_web_page(page_in(ARCHIVE))) == ["Café plan", "Text."]
+    assert lines(read_web_archive(ARCHIVE)) == ["Café plan", "Text."]
 
 
 @pytest.mark.parametrize("content", [b"", ARCHIVE[:80], ARCHIVE.replace(b"text/html", b"text/css")])
 def test_an_archive_without_a_page_is_refused(content):
     with pytest.raises(UnreadableFileError, match=r"\.html"):
-        page_in(content)
+        read_web_archive(content)
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,7 +2,7 @@
 column of another table, the plan, says again."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from followthrough.intake.grid import Line, Place
@@ -90,7 +90,8 @@ def answering_column(table: Table, numbers: Set[str]) -> int | None:
             continue
         is_named = bool(_NAMES_ANSWERED.search(heading))
         is_of_else = any(name.startswith(_OTHER_GROUPS) for name in fields_of(heading))
-        if is_named or (len(set(texts)) < len(texts) and not is_of_else and not _are_digits(numbers)):
+        is_of_group = len(set(texts)) < len(texts) and not is_of_else
+        if is_named or (is_of_group and not all(map(str.isdigit, numbers))):
             return at
     return None
 
@@ -98,10 +99,6 @@ def answering_column(table: Table, numbers: Set[str]) -> int | None:
 def _numbers_in(text: str) -> frozenset[str]:
     parts = [number_in(part) for part in _BETWEEN.split(text) if part.strip()]
     return frozenset(part for part in parts if part) if all(parts) else frozenset()
-
-
-def _are_digits(numbers: Iterable[str]) -> bool:
-    return all(number.isdigit() for number in numbers)
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:

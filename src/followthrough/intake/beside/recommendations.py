@@ -86,9 +86,10 @@ def read_listed(lines: Sequence[Line], tables: Sequence[Table], problems: Proble
 def _read(entries: Sequence[_Entry], problems: Problems) -> RecommendationsRead:
     unnumbered = [entry for entry in entries if not entry.number]
     if unnumbered:
+        several = f"{len(unnumbered)} recommendations have" if len(unnumbered) > 1 else "A recommendation has"
         problems.add(
             "recommendation_without_number", "warning",
-            f"{_counted(len(unnumbered))} no number or name, by which an action could say what it answers. "
+            f"{several} no number or name, by which an action could say what it answers. "
             "Give each one, or they stay remarks.",
             place=unnumbered[0].place, until=unnumbered[-1].place,
         )  # fmt: skip
@@ -216,7 +217,3 @@ def _say_doubles(entries: Sequence[_Entry], problems: Problems) -> None:
                 f"Two recommendations are called {quote(one.number)}, so no action can say which it answers.",
                 place=other.place,
             )  # fmt: skip
-
-
-def _counted(number: int) -> str:
-    return "A recommendation has" if number == 1 else f"{number} recommendations have"

@@ -97,18 +97,15 @@ def with_blocks_as_rows(items: Sequence[Item]) -> list[Item]:
 
 def _with_questions_as_labels(items: Sequence[Item]) -> list[Item]:
     """The items, with each question that opens lines of several blocks as the label of what follows it."""
-    asked = {id(line): found for line in _lines_in(items) if (found := _ASKED.fullmatch(line.text))}
-    times = Counter(found["label"] for found in asked.values())
+    lines = [item for item in items if isinstance(item, Line) and item.level is None]
+    questions = {id(line): found for line in lines if (found := _ASKED.fullmatch(line.text))}
+    times = Counter(found["label"] for found in questions.values())
     return [
         Line(f"{found['label']}: {found['value'] or ''}", item.place)
-        if (found := asked.get(id(item))) and times[found["label"]] > 1
+        if (found := questions.get(id(item))) and times[found["label"]] > 1
         else item
         for item in items
     ]
-
-
-def _lines_in(items: Sequence[Item]) -> Iterator[Line]:
-    return (item for item in items if isinstance(item, Line) and item.level is None)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Item | _Block]:
@@ -158,7 +155,8 @@ def _that_list_actions(blocks: Sequence[_Block]) -> list[_Block]:
     makes = ([block for block in likely if _shares(block, first)] for first in likely[:_FIRST_FEW])
     alike = max(makes, key=len, default=[])
     kinds = {kind for block in alike for kind in block.kinds}
-    is_titled = "title" in kinds or _are_named(alike)
+    named = sum(block.name is not None for block in alike)
+    is_titled = "title" in kinds or named >= _MOSTLY * max(len(alike), 1)
     is_sure = len(alike) > 1 or len(kinds) >= _SURE_KINDS
     return alike if is_titled and is_sure else []
 
@@ -166,10 +164,6 @@ def _that_list_actions(blocks: Sequence[_Block]) -> list[_Block]:
 def _shares(block: _Block, first: _Block) -> bool:
     both = block.values.keys() & first.values.keys()
     return len(both) >= _SHARED * min(len(block.values), len(first.values))
-
-
-def _are_named(blocks: Sequence[_Block]) -> bool:
-    return sum(block.name is not None for block in blocks) >= _MOSTLY * max(len(blocks), 1)
 
 
 def _says_what(label: str) -> bool:

@@ -63,7 +63,8 @@ def _take_headings(items: Sequence[Item], cards: Sequence[_Card]) -> bool:
     what is to be done."""
     header = items[cards[0].header]
     assert isinstance(header, Row)
-    if not _lacks_title(header) or any(len(row.filled) < 2 for row in _rows_of(items, cards)):
+    rows = (row for card in cards if isinstance(row := items[card.header + 1], Row))
+    if not _lacks_title(header) or any(len(row.filled) < 2 for row in rows):
         return False
     for card in cards:
         for at in range(card.header - 1, -1, -1):
@@ -84,10 +85,6 @@ def _lacks_title(header: Row) -> bool:
     fields = {name for text in folded(header) for name, score in fields_of(text).items() if score >= 1}
     parts = sum(not fields.isdisjoint(part) for part in _PARTS)
     return parts >= _LEAST_PARTS and not fields & {"title", "ref"}
-
-
-def _rows_of(items: Sequence[Item], cards: Sequence[_Card]) -> Iterator[Row]:
-    return (row for card in cards if isinstance(row := items[card.header + 1], Row))
 
 
 def _take_labelled_text(items: Sequence[Item], cards: Sequence[_Card]) -> list[str]:

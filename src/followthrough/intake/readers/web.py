@@ -263,9 +263,9 @@ def _is_furniture(element: HtmlElement) -> bool:
     return is_doubtful and next(element.iter("table", "dl", "h1"), None) is None
 
 
-def page_in(content: bytes) -> bytes:
-    """The first page of a web archive (.mhtml), which is laid out as a mail with its pictures attached,
-    in UTF-8 with a byte order mark. Raises UnreadableFileError."""
+def read_web_archive(content: bytes) -> list[Item]:
+    """The rows and lines of the first page of a web archive (.mhtml), which is laid out as a mail with its
+    pictures attached. Raises UnreadableFileError."""
     try:
         message = BytesParser(policy=policy.default).parsebytes(content)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
@@ -274,7 +274,7 @@ def page_in(content: bytes) -> bytes:
         raise UnreadableFileError(_DAMAGED_ARCHIVE) from error
     if not text.strip():
         raise UnreadableFileError(_DAMAGED_ARCHIVE)
-    return text.encode("utf-8-sig", errors="replace")
+    return read_web_page(text.encode("utf-8-sig", errors="replace"))
 
 
 def _text(page: EmailMessage) -> str:

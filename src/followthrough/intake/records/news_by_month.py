@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from followthrough.intake.grid import Place
 from followthrough.intake.report import Problems
-from followthrough.plan.document import Action, Note, Update
+from followthrough.plan.document import Action, Note
 from followthrough.plan.folding import fold_name
 from followthrough.plan.when.periods import period_of, without_period
 
@@ -91,15 +91,14 @@ def _joined(versions: Sequence[Action], months: Mapping[str, str]) -> Action:
     last, updates, notes = versions[-1], [], list(versions[-1].notes)
     for action in versions:
         sheet = action.where.sheet or ""
-        updates += [_of_month(update, months[sheet]) for update in action.updates]
+        updates += [
+            update if update.period else update.model_copy(update={"period": months[sheet]})
+            for update in action.updates
+        ]
         earlier = [*action.notes, *_otherwise(action, last, sheet)]
         notes += [note for note in earlier if note not in notes]
     theme = None if last.theme == last.where.sheet else last.theme
     return last.model_copy(update={"updates": updates, "notes": notes, "theme": theme})
-
-
-def _of_month(update: Update, period: str) -> Update:
-    return update if update.period else update.model_copy(update={"period": period})
 
 
 def _otherwise(action: Action, last: Action, sheet: str) -> list[Note]:
