@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.prose import (
     Signature,
+    is_next_item,
     is_unfinished,
     join_texts,
     lettered_parts,
@@ -178,3 +179,20 @@ def test_a_day_that_no_month_has_is_no_day() -> None:
 )
 def test_other_texts_are_not_signed(text: str) -> None:
     assert read_signature(text, "2022-10") == Signature()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("• Order seed", "• Send by rail", True),
+        ("Pack:\n- order seed\n- pack", "- send by rail", True),
+        ("1. Ask readers\n2. Cost it", "3. Try it", True),
+        ("• Order seed", "- Send by rail", False),
+        ("1. Ask readers", "2. Cost it", False),
+        ("1. Ask readers\n2. Cost it", "2. Cost it", False),
+        ("Order seed", "Send by rail", False),
+        ("", "• Send by rail", False),
+    ],
+)
+def test_the_next_item_of_a_list_is_known(before: str, after: str, expected: bool) -> None:
+    assert is_next_item(before, after) is expected

@@ -36,6 +36,41 @@ def test_each_step_under_one_recommendation_is_an_action_with_its_own_owner() ->
     assert [record.cells[2] for record in records[1:3]] == ["Head of HR", "Chief Accountant"]
 
 
+def test_the_next_items_of_a_list_with_days_of_their_own_go_on_with_the_action_above() -> None:
+    records = read(
+        "No|Finding|Action plan|Deliverable|Expected date|Responsible",
+        "1|Packets leave late|• Order seed in autumn|• Order form|• May 2026|Head of Supply",
+        "||• Send by rail|• Waybills|• June 2026|",
+        "2|Growers hear nothing|• Post results|• Mailing list|• July 2026|Outreach Officer",
+        "||• Hold an open day|• Programme|• August 2026|",
+        "3|Two labs test one lot|• Agree who tests what|• Signed note|• May 2027|Director of Laboratories",
+    )
+
+    assert titles(records, 0) == ["1", "2", "3"]
+    assert records[0].cells[2].split("\n") == ["• Order seed in autumn", " • Send by rail"]
+    assert records[0].cells[4].split("\n") == ["• May 2026", " • June 2026"]
+
+
+def test_a_row_whose_cells_only_hold_places_is_no_action_wherever_it_stands_and_is_said() -> None:
+    plan = plan_of(
+        items_of(
+            "\n".join(
+                (
+                    "Ref|Milestone|Due date|Owner",
+                    "AB-1|Survey both bridges|30/04/2026|County Engineer",
+                    "AB-2|Agree the drawings|15/06/2026|County Engineer",
+                    "[AB-N]|[Name of milestone]|[DD/MM/YYYY]|[Post]",
+                )
+            )
+        ),
+        "plan.txt",
+    )
+
+    assert [action.ref for action in plan.actions] == ["AB-1", "AB-2"]
+    (problem,) = (problem for problem in plan.problems if problem.code == "doubtful_row")
+    assert "[AB-N]" in problem.message
+
+
 def test_a_row_that_says_how_to_fill_in_the_table_is_no_action_and_is_said() -> None:
     plan = plan_of(
         items_of(

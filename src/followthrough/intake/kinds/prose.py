@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from followthrough.intake.grid import PARAGRAPH
+from followthrough.plan.refs import counts_on
 
 # Of a text that goes on over many rows its end alone is looked at.
 _LONGEST_WORD = 50
@@ -17,6 +18,7 @@ _HANGING = re.compile(
 )
 _OPENS_LOWER = re.compile(r"[a-z)\],;.%]")
 _BULLET = re.compile(r"[•●▪◦·*–-]\s|(?:\(?[a-z0-9]{1,3}[.)])\s|[ivx]{1,4}\s+(?=[A-Z])")
+_MARK = re.compile(r"([•●▪◦·*–-])\s")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z]+$"), re.compile(r"^[a-z]+")
 _FUNCTION_WORDS = frozenset(
     "a an the of and or for to in on at by with from as is are be it its this that if but not no can may was "
@@ -36,6 +38,16 @@ def is_unfinished(before: str, after: str) -> bool | None:
     if _OPENS_LOWER.match(after) and not _BULLET.match(after):
         return not before.endswith((".", "!", "?"))
     return False if before.endswith(_STOPS) else None
+
+
+def is_next_item(before: str, after: str) -> bool:
+    """Whether `after` is the next item of the list that `before` is or ends with: under the same bullet, or
+    with the next number where the list has several."""
+    *above, last = map(str.strip, before.splitlines() or [""])
+    one, other = _MARK.match(last), _MARK.match(after)
+    if one and other:
+        return one[1] == other[1]
+    return bool(above) and counts_on(last, after)
 
 
 def join_texts(before: str, after: str) -> str:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from followthrough.intake.grid import Place, Row
 from followthrough.intake.kinds.cells import says_nothing
-from followthrough.intake.kinds.prose import is_unfinished
+from followthrough.intake.kinds.prose import is_next_item, is_unfinished
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_stamped
 from followthrough.intake.records.rows_seen import (
     Features,
     RowsSeen,
+    is_to_be_filled_in,
     names_nothing,
     text_at,
 )
@@ -76,7 +77,8 @@ class RowKinds:
 
     def kind_of(self, at: int, strip: Strip, last: Record | None) -> KindRead:
         """What the strip in the place `at` is, below the `last` action that has begun."""
-        if all(says_nothing(cell.text) for cell in strip.row.cells) or is_stamped(strip.row, last):
+        is_empty = all(says_nothing(cell.text) for cell in strip.row.cells) or is_to_be_filled_in(strip.row)
+        if is_empty or is_stamped(strip.row, last):
             read = KindRead(RowKind.NO_PART, 1.0, RowKind.NO_PART)
         elif (said := self.said.get(at)) and (last or said is RowKind.SECTION):
             read = KindRead(said, 1.0, said)
@@ -212,6 +214,8 @@ class RowKinds:
             seen[f"title cut={is_unfinished(before, title)}"] = 1.0
             if before and (counts_on(before, title) or self._number_follows(before, title)):
                 seen["number follows"] = 1.0
+            if is_next_item(before, title):
+                seen[f"item follows ref={bool(self.rules.ref_in(row))}"] = 1.0
         if at in self.rules.chained:
             seen["chained" if before else "chained without title"] = 1.0
         if last.narrative:

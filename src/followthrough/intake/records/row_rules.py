@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from followthrough.intake.grid import Row
 from followthrough.intake.kinds.cells import kinds_of
-from followthrough.intake.kinds.prose import is_unfinished
+from followthrough.intake.kinds.prose import is_next_item, is_unfinished
 from followthrough.intake.kinds.refs import numbering_of
 from followthrough.intake.records.record import Record, SaidTwice
 from followthrough.intake.tables.column_reading import ColumnReading
@@ -73,13 +73,15 @@ class RowRules:
         return RowKind.NARRATIVE if self._is_narrative(strip, last) else RowKind.CONTINUATION
 
     def said_twice(self, row: Row, last: Record) -> list[SaidTwice]:
-        """What a row says anew, and otherwise, that the action above has said whole."""
+        """What a row says anew, and otherwise, that the action above has said whole; not the next item of a
+        list."""
         return [
             (column.index, before, text)
             for column in self.decisive_columns
             if (text := row.cells[column.index].text)
             and (before := last.cells.get(column.index))
             and before != text
+            and not is_next_item(before, text)
             and _is_whole(column.field, text)
             and _is_whole(column.field, before)
         ]

@@ -335,6 +335,12 @@ class RowsSeen:
         return Counter(map(_opening, self._alone.values()))
 
 
+def is_to_be_filled_in(row: Row) -> bool:
+    """Whether each cell of a row but holds the place of what is to be written there: "[Name]", "<date>"."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) > 1 and all(map(_TO_FILL_IN.fullmatch, texts))
+
+
 def names_nothing(text: str) -> bool:
     """Whether a cell is empty, or has but a sign or a number: "–", "N/A", "0%"."""
     return says_nothing(text) or not any(map(str.isalpha, text))
