@@ -107,3 +107,35 @@ def test_without_a_status_the_words_that_label_it_and_done_before_its_day_are_on
     )
 
     assert statuses(labelled) == [Status.IN_PROGRESS, Status.NOT_STARTED]
+
+
+def test_what_a_heading_asks_is_answered_by_the_first_words_of_what_is_told() -> None:
+    plan = plan_of(
+        "No | What we will do | Who | When | Achieved?",
+        "1 | Fit new locks to all gates | Estates Manager | May 2026 | Yes - all nine gates have them",
+        "2 | Train the night shift on the alarm | HR Manager | June 2026 | No",
+        "3 | Write the counts down each week | Accountant | July 2026 | Partly - the shop alone does so",
+        "4 | Paint the landing stage | Harbour Master | August 2026 | Deferred - wait until it is warm",
+        "5 | Buy two hand scanners | Stores Manager | May 2026 | Quotes were asked for in March",
+    )
+
+    assert statuses(plan) == [
+        Status.COMPLETE,
+        Status.IN_PROGRESS,
+        Status.IN_PROGRESS,
+        Status.ON_HOLD,
+        None,
+    ]
+    assert plan.actions[0].updates[0].text == "Yes - all nine gates have them"
+
+
+def test_the_minute_that_closed_an_action_tells_that_it_is_closed() -> None:
+    plan = plan_of(
+        "No | What we will do | Who | When | Closed (minute ref.)",
+        "1 | Fit new locks to all gates | Estates Manager | May 2026 | 24/31",
+        "2 | Train the night shift on the alarm | HR Manager | June 2026 | ",
+        "3 | Write the counts down each week | Accountant | July 2026 | 24/40",
+    )
+
+    assert statuses(plan) == [Status.CLOSED, None, Status.CLOSED]
+    assert plan.actions[0].updates[-1].status_text == "Closed (minute ref.) 24/31"

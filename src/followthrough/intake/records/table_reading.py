@@ -1,7 +1,7 @@
 """A table of actions after its columns are known: its records, and what all of them together teach."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -35,6 +35,11 @@ _DONE_ON = re.compile(
     r"(?:date[ _])?(?:completed|closed|resolved|done|finished|implemented|delivered)(?:[ _](?:at|on|date))?",
     re.IGNORECASE,
 )
+# "Closed (minute reference)": what is filled in names a minute that says so, "24/31".
+_DONE_BY_MINUTE = re.compile(
+    r"(?:completed|closed|resolved|done|signed off)\W+(?:see )?minutes?\b.{0,20}", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?=.*\d).{1,20}")
 # A sheet of what is done: "Closed actions", "Actions - completed".
 _OF_DONE = re.compile(
     r"(?:actions?|items|recommendations)?[\W_]*(?:completed?|closed)[\W_]*(?:actions?|items|recommendations|log)?",
@@ -103,20 +108,22 @@ class TableReading:
 
     @cached_property
     def letters(self) -> Mapping[int, Mapping[str, str]]:
-        """What single letters stand for in the columns of statuses, by their index."""
-        statuses = self.columns_of("status")
-        return {column.index: letters_beside(column.letters, self.texts_of(column)) for column in statuses}
+        """What single letters, yes and no stand for in the columns that may say a status, by their index."""
+        columns = self.columns_of("status", "update")
+        return {column.index: letters_beside(column.letters, self.texts_of(column)) for column in columns}
 
     @cached_property
     def done_on(self) -> ColumnReading | None:
-        """The note of the days on which rows were done, where no column says a status; what is filled in
-        every row is a day by which they are to be."""
+        """The note of the days on which rows were done, or of the minutes that say so, where no column says a
+        status; what is filled in every row is a day by which they are to be."""
         if self.columns_of("status"):
             return None
-        headed = [column for column in self.columns_of("note") if _DONE_ON.fullmatch(column.role)]
-        for column in headed:
+        for column in self.columns_of("note"):
             texts = self.texts_of(column)
-            if any(texts) and not all(texts) and all(is_date(text) for text in texts if text):
+            said = [text for text in texts if text]
+            is_day = _DONE_ON.fullmatch(column.role) and all(map(is_date, said))
+            is_minute = _DONE_BY_MINUTE.fullmatch(column.role) and all(map(_NUMBERED.fullmatch, said))
+            if 0 < len(said) < len(texts) and (is_day or is_minute):
                 return column
         return None
 
@@ -141,14 +148,18 @@ class TableReading:
         return frozenset(found)
 
     def leading_status(self, column: ColumnReading, text: str) -> str | None:
-        """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …"; and
-        that it is done where the day follows: "Completed 12.9.25. The prompt is live"."""
+        """The status that a text begins with, in a column whose cells mostly begin so: "Delayed - the …", or
+        whose heading asks for it: "Achieved?"; and that it is done where the day follows: "Completed 12.9.25.
+        The prompt is live"."""
+        answers = self.letters[column.index]
+        if "yes" in answers:
+            return self._leading_status(text, answers)
         return self._leading_status(text) if column.index in self.led_by_status else _done_first(text)
 
-    def _leading_status(self, text: str) -> str | None:
+    def _leading_status(self, text: str, answers: Collection[str] = ()) -> str | None:
         first = _MARK.split(_LABEL.sub("", text, count=1), maxsplit=1)[0].strip()
         is_status = first.lower() in self.labels or (len(first) <= _LONGEST_STATUS and is_status_text(first))
-        return first if first and is_status else None
+        return first if first and (is_status or first.lower() in answers) else None
 
     def _led_by_status(self) -> frozenset[int]:
         return frozenset(

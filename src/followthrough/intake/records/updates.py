@@ -9,7 +9,7 @@ from followthrough.intake.records.table_reading import RowReading
 from followthrough.intake.report import quote
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.plan.document import SchemeEntry, Status, Update
-from followthrough.plan.statuses import read_status
+from followthrough.plan.statuses import read_status, scheme_entry_for
 
 # Between what is said in two languages.
 _TWICE = " / "
@@ -51,7 +51,7 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
     )
     if text and not any(column.field == "status" for column in columns):
         status_text = next((row.table.leading_status(column, text) for column in columns), None)
-    letters = [row.table.letters[column.index] for column in columns if column.field == "status"]
+    letters = [row.table.letters[column.index] for column in columns]
     status = _status(status_text, letters, scheme) if status_text else None
     if status_text and not status and any(_TWICE in column.heading for column in columns):
         status = _said_twice(status_text, scheme)
@@ -60,9 +60,12 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
 
 
 def _status(text: str, letters: Sequence[Mapping[str, str]], scheme: Scheme) -> Status | None:
-    """The status of a cell; one of a letter is what the key says, or else what its heading makes of it."""
+    """The status of a cell; one of a letter or a tick is what the key says, or else what its heading makes
+    of it: "On target (tick)"."""
     word = next(filter(None, (words.get(text.lower()) for words in letters)), None)
-    return status_of(text, scheme) or (status_of(word, scheme) if word else None)
+    if word and not scheme_entry_for(text, scheme or ()):
+        return status_of(word, scheme)
+    return status_of(text, scheme)
 
 
 def _said_twice(text: str, scheme: Scheme) -> Status | None:

@@ -38,7 +38,7 @@ _LEAST_COUNTED = 2
 _LEAST = 0.08
 # More than all other columns together can weigh against it.
 _CHOSEN = 1000.0
-# How sure the other tables of a document make it what a column holds.
+# How sure other columns, and the other tables of a document, make it what a column holds.
 _KNOWN = 0.97
 # A field that is nearly as likely is a better guess than a note: it can be seen, and put right.
 _NOTE_WEIGHS = 0.6
@@ -55,7 +55,7 @@ class Weighed:
     chances: Sequence[Mapping[str, float]]
 
     def surely(self, at: int, name: str) -> "Weighed":
-        """The same, where the document's other tables tell what a column holds."""
+        """The same, where other columns or other tables tell what a column holds."""
         known = {field: _KNOWN if field == name else (1 - _KNOWN) / 50 for field in self.chances[at]}
         return replace(
             self, chances=[known if index == at else each for index, each in enumerate(self.chances)]
@@ -65,7 +65,10 @@ class Weighed:
 def weigh_columns(table: Table, labels: frozenset[str] = frozenset()) -> Weighed:
     """The columns of a table, weighed; `labels` are the statuses of the file's own key, in lower case."""
     seen = columns_seen(table, labels)
-    return Weighed(seen, *chances_of(seen))
+    weighed = Weighed(seen, *chances_of(seen))
+    for index in table.states:
+        weighed = weighed.surely(index, "status")
+    return weighed
 
 
 _Option = tuple[str, str | None, float]

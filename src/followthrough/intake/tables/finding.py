@@ -21,6 +21,7 @@ from followthrough.intake.tables.header_rows import (
 )
 from followthrough.intake.tables.headings import is_plain_heading
 from followthrough.intake.tables.labelled_cells import part_labelled_cells
+from followthrough.intake.tables.marked_states import join_marked_states
 from followthrough.intake.tables.table import Segment, Table, continues
 
 _MOST_HEADS = 3
@@ -82,6 +83,7 @@ def find_tables(items: list[Item]) -> Found:
             tables.append(Table(len(tables) + 1, [segment]))
     for table in tables:
         part_labelled_cells(table)
+        join_marked_states(table)
     return Found(tables, lines, apart)
 
 
