@@ -28,6 +28,7 @@ RULES = [
     ("6 monthly", "six_monthly", "FREQ=MONTHLY;INTERVAL=6"),
     ("twice a year", "six_monthly", "FREQ=MONTHLY;INTERVAL=6"),
     ("bi-annually", "six_monthly", "FREQ=MONTHLY;INTERVAL=6"),
+    ("semiannually", "six_monthly", "FREQ=MONTHLY;INTERVAL=6"),
     ("half yearly", "six_monthly", "FREQ=MONTHLY;INTERVAL=6"),
     ("every January and July", "six_monthly", "FREQ=YEARLY;BYMONTH=1,7"),
     ("May November each year", "six_monthly", "FREQ=YEARLY;BYMONTH=5,11"),

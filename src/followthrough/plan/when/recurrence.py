@@ -178,7 +178,7 @@ _FORMS: tuple[tuple[str, Callable[[Words], Recurrence | None]], ...] = (
         _months_each_year,
     ),
     (
-        rf"\b(?:annual(?:ly)?|yearly|quarterly|bi-?annual(?:ly)?|(?:six|6)[\s-]monthly|half-?\s?yearly|twice{W}(?:a|per){W}year)"
+        rf"\b(?:annual(?:ly)?|yearly|quarterly|(?:bi|semi)-?annual(?:ly)?|(?:six|6)[\s-]monthly|half-?\s?yearly|twice{W}(?:a|per){W}year)"
         rf"(?:{W}(?:reports?|review|updates?))?{S}[,:(-]?{S}(?:(?:in|by|on|each|every|around){W})?(?:the{W})?"
         rf"(?:(?P<d>{DAY}){S}(?:of{W})?)?(?P<months>{_MONTH_LIST})",
         _months_each_year,
@@ -192,7 +192,10 @@ _FORMS: tuple[tuple[str, Callable[[Words], Recurrence | None]], ...] = (
     (rf"\b{_EACH}{W}{_N}{W}(?P<unit>day|week|month|year)s?\b", _every_so_many),
     (rf"\b{_EACH}{W}(?:other|second|alternate){W}(?P<unit>day|week|month|year)\b", _other_period),
     (rf"\b{_N}[\s-]{{0,2}}(?P<unit>weekly|monthly|yearly)\b", _so_many_monthly),
-    (rf"\b(?:half|bi)[\s-]?(?:yearly|annual(?:ly)?)\b|\b{_EACH}{W}half[\s-]?year\b", _fixed(_SIX_MONTHLY)),
+    (
+        rf"\b(?:half|bi|semi)[\s-]?(?:yearly|annual(?:ly)?)\b|\b{_EACH}{W}half[\s-]?year\b",
+        _fixed(_SIX_MONTHLY),
+    ),
     (r"\bbi[\s-]?(?:monthly|weekly|ennial(?:ly)?)\b", _fixed(_PERIODIC)),
     (
         rf"\b(?P<times>once|twice|thrice|{_N}{S}(?:times|x)){W}(?:a|an|per|each|every|in{W}(?:a|each)){W}"
