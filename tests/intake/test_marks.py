@@ -166,6 +166,18 @@ def test_an_action_whose_whole_row_is_crossed_out_is_cancelled(plan: PlanDocumen
     assert by_ref(plan)["K3"].title == "Paint the lock"
 
 
+def test_a_title_crossed_out_alone_is_of_a_cancelled_action() -> None:
+    row = "<tr><td>K4<td><s>Dig the old pond</s><td>Head of Rivers<td>May 2026<td>Dropped in March"
+    above = "<tr><td>K3<td>Cut the reeds<td>Clerk<td>May 2026<td>"
+    head = "<tr><th>Ref<th>Action<th>Owner<th>Due date<th>Progress"
+    read = read_bytes(f"<html><table>{head}{above}{row}</table></html>".encode(), "plan.html")
+    dropped = by_ref(read)["K4"]
+
+    assert (dropped.title, dropped.status) == ("Dig the old pond", Status.CANCELLED)
+    assert "row_crossed_out" in codes(read)
+    assert "missing_title" not in codes(read)
+
+
 def test_a_style_of_a_web_page_crosses_out_too() -> None:
     page = (
         web_page()

@@ -15,13 +15,14 @@ from followthrough.intake.grid import (
     Gap,
     Item,
     Line,
+    Place,
     Row,
     Said,
     as_paragraphs,
     blanks_before,
 )
-from followthrough.intake.report import quote
-from followthrough.plan.document import Action, Severity, Status, Update
+from followthrough.intake.report import Problems, quote
+from followthrough.plan.document import Action, Problem, Severity, Status, Update
 from followthrough.plan.when.periods import latest_of
 
 TURNED_CODE = "letters_turned"
@@ -134,11 +135,37 @@ def withdraw(actions: Iterable[Action], said: Iterable[Said]) -> None:
     for action in actions:
         place = (action.where.row_first, action.where.sheet, action.where.page, action.where.table)
         if place in crossed:
-            update = latest_of(action.updates)
-            if update is None:
-                update = Update()
-                action.updates.append(update)
-            update.status = Status.CANCELLED
+            _cancel(action)
+
+
+def _cancel(action: Action) -> None:
+    update = latest_of(action.updates)
+    if update is None:
+        update = Update()
+        action.updates.append(update)
+    update.status = Status.CANCELLED
+
+
+def with_crossed_out_titles(actions: Iterable[Action], asides: Iterable[Aside], problems: Problems) -> None:
+    """Give actions of which only the title is crossed out that title, and cancel them."""
+    crossed: dict[Place, str] = {}
+    for aside in asides:
+        if aside.name == ASIDE:
+            crossed[aside.place] = max(crossed.get(aside.place, ""), aside.text, key=len)
+    for action in actions:
+        if not action.title and (title := crossed.get(Place.of(action.where))):
+            action.title = title
+            _cancel(action)
+            problems.found = [each for each in problems.found if not _says_missing(each, action)]
+            problems.add(
+                ROW_CODE, "warning",
+                f"{quote(title)} is crossed out, and the rest of its row is not. It was read as cancelled. "
+                "If it still holds, take the line off it.", place=Place.of(action.where), ref=action.ref,
+            )  # fmt: skip
+
+
+def _says_missing(problem: Problem, action: Action) -> bool:
+    return problem.code == "missing_title" and Place.of(problem.where) == Place.of(action.where)
 
 
 # So are the lists of a web site exported: "Okoro, Dan;#12;#Rees, Sian;#14" is two people with their numbers

@@ -27,7 +27,7 @@ from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.kinds.refs import add_links
 from followthrough.intake.limits import check_file, check_size, shown_name
 from followthrough.intake.looking import KEY, RECOMMENDATIONS, Look, TableSeen
-from followthrough.intake.marks import withdraw
+from followthrough.intake.marks import with_crossed_out_titles, withdraw
 from followthrough.intake.proposals.layouts import with_a_row_for_each_action
 from followthrough.intake.proposals.sideways import join_by_numbers, join_sideways
 from followthrough.intake.records.actions import read_actions
@@ -169,6 +169,7 @@ def plan_of(
         raise UnreadableFileError(sentence_for_no_table(name, items, said))
     plan.actions = _actions(readings, plan.scheme, problems, corrections.dates)
     withdraw(plan.actions, said)
+    with_crossed_out_titles(plan.actions, asides, problems)
     plan.layout = _layout(readings)
     if plan.organisation is None:
         # A paper's front sheet and figures stand above the plan too, with the words between them.

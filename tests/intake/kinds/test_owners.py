@@ -32,6 +32,7 @@ def names(cell: str, *others: str) -> list[str]:
     [
         "Director – Estates & Parks",
         "Head of Housing and Estates",
+        "Director of Parks, Ponds and Markets",
         "Cabinet Member for Estates, Parks and Open Spaces",
         "Service Director – Estates, Parks and Markets",
         "Principal Lead & Surveyor",
@@ -89,6 +90,10 @@ def test_one_owner_stays_whole(cell: str) -> None:
         ("Cllr Fielding / Cllr Okoro", ["Cllr Fielding", "Cllr Okoro"]),
         ("PMO / CLT", ["PMO", "CLT"]),
         ("Ministry of Rivers; local councils", ["Ministry of Rivers", "local councils"]),
+        ("Head of Parks, Lake Warden Lead", ["Head of Parks", "Lake Warden Lead"]),
+        ("Clerk and Chairman", ["Clerk", "Chairman"]),
+        ("Ferry Safety Officer and Police", ["Ferry Safety Officer", "Police"]),
+        ("Person in Charge, Fire Trainer", ["Person in Charge", "Fire Trainer"]),
         ("Director of Parks; and Head of Estates", ["Director of Parks", "Head of Estates"]),
         ("DoF / CEX", ["DoF", "CEX"]),
         ("R. Fielding & S. Okoro", ["R. Fielding", "S. Okoro"]),

@@ -139,3 +139,26 @@ def test_the_minute_that_closed_an_action_tells_that_it_is_closed() -> None:
 
     assert statuses(plan) == [Status.CLOSED, None, Status.CLOSED]
     assert plan.actions[0].updates[-1].status_text == "Closed (minute ref.) 24/31"
+
+
+def test_of_two_columns_of_news_the_later_says_how_it_stands() -> None:
+    plan = plan_of(
+        "No. | Action | Lead | Target date | Milestones reached | Date of completion and outcome",
+        "1 | Dredge the pond | Pond Warden | May 2027 | Digger came | Completed 12.4.27. The silt is gone",
+        "2 | Count the swans | Swan Warden | June 2027 | Boat was hired |",
+        columns={"Milestones reached": "update", "Date of completion and outcome": "update"},
+    )
+
+    assert statuses(plan) == [Status.COMPLETE, None]
+
+
+def test_words_after_yes_leave_it_an_answer() -> None:
+    plan = plan_of(
+        "No. | Action | Lead | Target date | Done?",
+        "1 | Dredge the pond | Pond Warden | May 2027 | Yes - the silt is gone",
+        "2 | Count the swans | Swan Warden | June 2027 | Yes, all of them",
+        "3 | Mend the boathouse | Head of Parks | July 2027 | No",
+        columns={"Done?": "status"},
+    )
+
+    assert statuses(plan)[:2] == [Status.COMPLETE, Status.COMPLETE]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from followthrough.intake.kinds.posts import (
     ends_in_joiner,
+    ends_in_post,
     has_open_field,
     is_bare_head,
     is_body,
@@ -194,6 +195,9 @@ def _parts(left: str, mark: str, right: str, known: KnownOwners) -> bool:
     # A person and the post after it are one owner.
     if mark.startswith(",") and is_person(left) != is_person(following):
         return False
+    # "Head of People, Virtual School Head": a field goes on after a comma, and ends in no post of its own.
+    if mark.startswith(",") and has_open_field(left) and ends_in_post(following):
+        return True
     return opens_post(right) or _stands_alone(following, left, known)
 
 

@@ -28,7 +28,7 @@ _WHOLE = _either(
     r"(?:deputy )?(?:section|s\.?) ?151 officer", "data protection officer", "head of paid service",
     "town clerk", "caldicott guardian", "senior information risk owner",
     "(?:borough|county|city) solicitor", "head of internal audit", "chief of staff",
-    r"(?:\w+ ){0,3}(?:leadership|management|senior) team",
+    r"(?:\w+ ){0,3}(?:leadership|management|senior) team", "person[ -]in[ -]charge", "responsible individual",
 )  # fmt: skip
 # Heads that name their field before them: "Finance Improvement Manager", "Audit Committee".
 _TRAILING_HEAD = _either(
@@ -37,10 +37,14 @@ _TRAILING_HEAD = _either(
     "departments?", "directorates?", "solicitors?", "accountants?", "auditors?", "executives?",
     "heads?", "champions?", "councils?", "partnerships?", "commissioners?", "secretary", "members?",
     "chairs?", "holders?", "owners?", "analysts?", "specialists?", "consultants?", "lawyers?",
+    "planners?", "surveyors?", "inspectors?", "trainers?", "engineers?", "supervisors?", "administrators?",
+    "practitioners?", "nurses?", "matrons?", "midwi(?:fe|ves)", "workers?", "wardens?", "rangers?",
+    "clerks?", "treasurers?", "registrars?", "librarians?", "principals?", "governors?", "teachers?",
 )  # fmt: skip
 _BODY = _either(
     "(?:full )?(?:cabinet|council)", "scrutiny", "overview and scrutiny", "commissioners?", "members",
-    "leader", "executive board",
+    "leader", "executive board", "police", "clerk", "chair(?:man|person)?", "governors", "trustees",
+    "head ?teacher", "bursar", "treasurer",
 )  # fmt: skip
 _POST_INITIALS = _either(
     "CE", "CEX", "CEO", "CFO", "COO", "CIO", "CTO", "CDO", "SRO", "SIRO", "DPO", "DCS", "DASS", "DPH",
@@ -84,6 +88,10 @@ _TWO_POSTS = re.compile(
     rf"(?:{_RANK}\s+)*{_either('directors?', 'heads?')}\s+(?:of|for)\s+(?:(?!the\b)[\w&'’/-]+\s+){{2,}}"
     rf"{_either('manager', 'officer', 'lead', 'leader', 'owner', 'director', 'head', 'secretary')}$",
     re.I,
+)
+# A post of one person that names its field before it.
+_POST_AT_END = re.compile(
+    r"(?:[\w&'’./-]+\s+)+(?:manager|officer|lead|leader|head|director|co-?ordinator)(?:\s*\([^)]*\))?$", re.I
 )
 _BARE_HEAD = re.compile(rf"(?:the\s+)?(?:{_RANK}\s+)*{_LEADING_HEAD}$", re.I)
 _BODY_NAME = re.compile(rf"(?:the )?{_BODY}$", re.I)
@@ -146,6 +154,11 @@ def is_title(text: str) -> bool:
     return any(
         pattern.match(text) for pattern in (_WHOLE_TITLE, _POST_WITH_FIELD, _TRAILING_TITLE, _HEAD_WITHIN)
     )
+
+
+def ends_in_post(text: str) -> bool:
+    """Whether a text is the post of one person, its field before it: "Virtual School Head"."""
+    return bool(_POST_AT_END.match(text)) and not ends_in_joiner(text)
 
 
 def could_be_two_posts(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The updates of a record: one a period that the columns name, with its status and who signed it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from unicodedata import category
 
@@ -13,6 +14,8 @@ from followthrough.plan.statuses import read_status, scheme_entry_for
 
 # Between what is said in two languages.
 _TWICE = " / "
+# Between an answer and the words that explain it.
+_AFTER_ANSWER = re.compile(r"\s*(?:[,;:.(]|\s[–—-])\s*")
 
 Scheme = Sequence[SchemeEntry] | None
 # Says that a status is not known: its text, and the heading of its column.
@@ -50,7 +53,9 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
         for name in ("status", "update")
     )
     if text and not any(column.field == "status" for column in columns):
-        status_text = next((row.table.leading_status(column, text) for column in columns), None)
+        # Of several columns the last says how it stands: milestones come before the outcome.
+        leading = (row.table.leading_status(each, row.cell(each)) for each in reversed(columns))
+        status_text = next(filter(None, leading), None)
     letters = [row.table.letters[column.index] for column in columns]
     status = _status(status_text, letters, scheme) if status_text else None
     if status_text and not status and any(_TWICE in column.heading for column in columns):
@@ -61,11 +66,13 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
 
 def _status(text: str, letters: Sequence[Mapping[str, str]], scheme: Scheme) -> Status | None:
     """The status of a cell; one of a letter or a tick is what the key says, or else what its heading makes
-    of it: "On target (tick)"."""
+    of it: "On target (tick)", also where words follow: "Yes, the letter went in May"."""
     word = next(filter(None, (words.get(text.lower()) for words in letters)), None)
     if word and not scheme_entry_for(text, scheme or ()):
         return status_of(word, scheme)
-    return status_of(text, scheme)
+    first = _AFTER_ANSWER.split(text.lower(), maxsplit=1)[0]
+    answer = next(filter(None, (words.get(first) for words in letters)), None)
+    return status_of(text, scheme) or (status_of(answer, scheme) if answer else None)
 
 
 def _said_twice(text: str, scheme: Scheme) -> Status | None:
