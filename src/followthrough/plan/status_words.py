@@ -108,7 +108,8 @@ _ALONE: tuple[tuple[Status, str], ...] = (
     (Status.NEW, r"new|added"),
     (Status.CLOSED, r"verified|evidenced|embedded"),
     (Status.CLOSED, r"no further action(?: (?:is )?(?:required|needed|warranted|proposed))?"),
-    (Status.COMPLETE, r"met|delivered|discharged"),
+    (Status.COMPLETE, r"met|delivered|discharged|(?:now )?in place|actioned|carried out"),
+    (Status.CANCELLED, r"stopped|dropped"),
     (Status.ONGOING, r"rolling|rolling programme|recurring"),
     (
         Status.IN_PROGRESS,
