@@ -1,4 +1,4 @@
-"""What is seen of a row of a table whose columns are known: which cells are filled, how they look, how they
+"""What is seen of a row of a table whose columns are known: how it is filled, how its cells look, how they
 are like those of the other rows, what the words are, and how the row stands to the ones around it."""
 
 import re
@@ -11,24 +11,13 @@ from statistics import median
 
 from followthrough.intake.grid import Row
 from followthrough.intake.kinds.cells import kinds_of, says_nothing
-from followthrough.intake.records.filling import Filling
+from followthrough.intake.records.filling import Features, Filling
 from followthrough.intake.scoring.words import chances_of_heading, signs_in
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
 from followthrough.intake.tables.sections import is_labelled
 from followthrough.plan.refs import begins_count, counts_on, looks_like_ref, opening_roman
 
-Features = dict[str, float]
-Shape = frozenset[int]
-
-# What a row tells of an action, by the fields of its columns.
-_PARTS = {
-    "who": {"owner", "who_when"},
-    "when": {"due", "start", "original_due", "who_when"},
-    "state": {"status", "change_control", "priority"},
-    "said": {"update"},
-}
-_GROUPS = {"theme", "workstream", "answers", "risk:description"}
 # Columns of texts, whose cells have no kind in common.
 _TEXTS = {"title", "update", "note", "answers", "measures", "theme", "workstream"}
 _EXAMPLE = re.compile(
@@ -61,25 +50,17 @@ class RowsSeen:
     def __init__(self, rows: Sequence[Row | None], columns: Sequence[ColumnReading]) -> None:
         self.rows = rows
         self.columns = columns
-        self.ref, self.title = self._first("ref"), self._first("title")
-        self.groups = self._of(_GROUPS)
-        self.parts = {name: places for name, fields in _PARTS.items() if (places := self._of(fields))}
-        self.shapes = [shape_of(row) if row else frozenset() for row in rows]
-        self.told = [self._parts_of(shape) for shape in self.shapes]
-        self.count_of = Counter(shape for shape in self.shapes if shape)
-        self.count = max(sum(self.count_of.values()), 1)
-        self.filling = Filling(self.shapes, self.title)
-        self._known_shapes: dict[tuple[Shape, int], Features] = {}
-        self._known_pairs: dict[tuple[Shape, str, Shape | None], Features] = {}
+        self.filling = Filling(rows, columns)
+        self.ref, self.title = self.filling.ref, self.filling.title
+        self.shapes, self.told = self.filling.shapes, self.filling.parts_told
 
     def features(self, at: int, row: Row) -> Features:
         """What is seen of the row in a place, whatever was made of the rows above it."""
         filled = sorted(self.shapes[at])
-        parts = self.told[at]
-        seen = self._which(at, row)
-        seen |= self._words(row, filled, is_told=not parts or at == 0)
+        seen = self.filling.features(at, len(row.cells)) | self._title_and_ref(row)
+        seen |= self._words(row, filled, is_told=not self.told[at] or at == 0)
         seen |= self._looks(row, filled)
-        seen |= self._like_others(at, row, filled)
+        seen |= self._like_others(row, filled)
         seen |= self._around(at, row)
         if len(filled) == 1:
             seen |= self._kin(at, row.cells[filled[0]].text)
@@ -87,53 +68,15 @@ class RowsSeen:
             seen |= {f"first and {sign}": seen[sign] for sign in _GUIDES if sign in seen}
         return seen
 
-    def _parts_of(self, shape: Shape) -> set[str]:
-        """Which parts of an action a row tells: who, when, its state, what was said."""
-        return {name for name, places in self.parts.items() if not shape.isdisjoint(places)}
-
-    def _first(self, name: str) -> int | None:
-        return next(iter(self._of({name})), None)
-
-    def _of(self, fields: set[str]) -> list[int]:
-        return [column.index for column in self.columns if column.field in fields]
-
-    def _which(self, at: int, row: Row) -> Features:
-        """Which cells of an action are filled, worked out once for all rows that have the same, and whether
-        its title and ref are such."""
-        known = self.shapes[at], len(row.cells)
-        if known not in self._known_shapes:
-            self._known_shapes[known] = self._of_shape(*known, self.told[at])
-        seen = dict(self._known_shapes[known])
+    def _title_and_ref(self, row: Row) -> Features:
+        """Whether a row's title and ref are such."""
+        seen: Features = {}
         if (title := text_at(row, self.title)) and names_nothing(title):
             seen["title names nothing"] = 1.0
         if self.ref is not None:
             ref = text_at(row, self.ref)
             seen[f"ref plain={looks_like_ref(ref)}" if ref else "ref none"] = 1.0
         return seen
-
-    def _of_shape(self, shape: Shape, width: int, parts: set[str]) -> Features:
-        has_title = self.title in shape
-        has_ref = "none" if self.ref is None else str(self.ref in shape)
-        has_group = "none" if not self.groups else str(not shape.isdisjoint(self.groups))
-        seen = {f"{'has' if name in parts else 'lacks'} {name}": 1.0 for name in self.parts}
-        seen |= {
-            "bias": 1.0,
-            f"filled={min(len(shape), 4)}": 1.0,
-            "share filled": len(shape) / max(width, 1),
-            f"parts={len(parts)}": 1.0,
-            f"parts={len(parts)} of {len(self.parts)}": 1.0,
-            f"title={has_title} ref={has_ref}": 1.0,
-            f"title={has_title} parts={min(len(parts), 2)}": 1.0,
-            f"title={has_title} group={has_group} parts={min(len(parts), 1)}": 1.0,
-        }
-        for place in shape if len(shape) == 1 else ():
-            seen |= {f"alone in {self._place_of(place)}": 1.0, "alone in first": float(place == 0)}
-        return seen | self.filling.features(shape)
-
-    def _place_of(self, index: int) -> str:
-        if index == self.title:
-            return "title"
-        return "group" if index in self.groups else "ref" if index == self.ref else "other"
 
     def _words(self, row: Row, filled: Sequence[int], *, is_told: bool) -> Features:
         """What the words of a row are; of one that tells little of an action all of them are looked at."""
@@ -178,7 +121,7 @@ class RowsSeen:
     @cached_property
     def titles_order(self) -> bool:
         """Whether most titles of rows with more than a title order something."""
-        rows = [row for row in self._typical if len(shape_of(row)) > 1 and text_at(row, self.title)]
+        rows = [row for row in self._typical if len(row.filled) > 1 and text_at(row, self.title)]
         return 2 * sum("orders" in signs_in(text_at(row, self.title)) for row in rows) > len(rows)
 
     @cached_property
@@ -210,21 +153,19 @@ class RowsSeen:
             fill for row in self._typical for fill in {c.fill for c in row.cells if c.text} if fill
         )
 
-    def _like_others(self, at: int, row: Row, filled: Sequence[int]) -> Features:
-        """How far the cells are filled as in other rows, and are of the kinds that their columns have."""
-        count = self.count_of[self.shapes[at]]
-        seen = {"shape": count / self.count, "only shape": float(count == 1)}
+    def _like_others(self, row: Row, filled: Sequence[int]) -> Features:
+        """How far the cells are of the kinds that their columns have."""
         pairs = [(self._kinds[index], row.cells[index].text) for index in filled if index in self._kinds]
-        if pairs:
-            agree = sum(bool(kinds_of(text) & common) for common, text in pairs)
-            says = sum(not says_nothing(text) for _, text in pairs)
-            differ = max(says - agree, 0)
-            seen |= {
-                "agrees": agree / len(pairs),
-                "differs": differ / len(pairs),
-                "all differ": float(differ == len(pairs)),
-            }
-        return seen
+        if not pairs:
+            return {}
+        agree = sum(bool(kinds_of(text) & common) for common, text in pairs)
+        says = sum(not says_nothing(text) for _, text in pairs)
+        differ = max(says - agree, 0)
+        return {
+            "agrees": agree / len(pairs),
+            "differs": differ / len(pairs),
+            "all differ": float(differ == len(pairs)),
+        }
 
     @cached_property
     def _kinds(self) -> Mapping[int, frozenset[str]]:
@@ -240,8 +181,6 @@ class RowsSeen:
     def _around(self, at: int, row: Row) -> Features:
         """How the row stands to those above and below it."""
         seen = {"first": float(at == 0), "last": float(at == len(self.rows) - 1)}
-        own = self.shapes[at]
-        seen |= self._beside(own, "above", at - 1) | self._beside(own, "below", at + 1)
         above = text_at(self._row(at - 1), self.title)
         if above and counts_on(above, text_at(row, self.title)):
             seen["counts on"] = 1.0
@@ -275,26 +214,6 @@ class RowsSeen:
     def _row(self, at: int) -> Row | None:
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
-    def _beside(self, own: Shape, name: str, at: int) -> Features:
-        """How the row above or below is filled beside this one, worked out once for all such pairs."""
-        pair = own, name, None if self._row(at) is None else self.shapes[at]
-        if pair not in self._known_pairs:
-            self._known_pairs[pair] = self._of_pair(*pair)
-        return self._known_pairs[pair]
-
-    def _of_pair(self, own: Shape, name: str, shape: Shape | None) -> Features:
-        if shape is None:
-            return {f"nothing {name}": 1.0}
-        signs = {
-            "same shape": shape == own,
-            "more": len(shape) > len(own),
-            "within": own < shape,
-            "has title": self.title in shape,
-        }
-        return {f"{name} filled={min(len(shape), 4)}": 1.0} | {
-            f"{sign} {name}": 1.0 for sign, is_so in signs.items() if is_so
-        }
-
     def _refs(self, row: Row, below: Row | None) -> Features:
         """How the ref goes on in the row below: deeper, or begun again under this row."""
         own, other = text_at(row, self.ref), text_at(below, self.ref)
@@ -316,7 +235,7 @@ class RowsSeen:
         return {
             "alone alike": min(self._openings[_opening(text)] - 1, 4) / 4,
             "alone others": min(others, 4) / 4,
-            "alone share": len(self._alone) / self.count,
+            "alone share": len(self._alone) / self.filling.count,
             "alone and first is": float(0 in self._alone),
             "alone two together": float(at - 1 in self._alone or at + 1 in self._alone),
         }
@@ -346,14 +265,9 @@ def names_nothing(text: str) -> bool:
     return says_nothing(text) or not any(map(str.isalpha, text))
 
 
-def shape_of(row: Row) -> Shape:
-    """Which cells of a row say something."""
-    return frozenset(index for index, cell in enumerate(row.cells) if cell.text)
-
-
 def text_at(row: Row | None, index: int | None) -> str:
     """The text of a cell, "" where there is none."""
-    return row.cells[index].text if row and index is not None and index < len(row.cells) else ""
+    return row.text_at(index) if row else ""
 
 
 def _marks_of(main: str, first: str) -> Iterator[str]:
