@@ -221,3 +221,58 @@ def test_the_fields_of_a_database_head_its_export_whatever_they_are_called() -> 
     assert [action.ref for action in plan.actions] == ["41", "42"]
     assert [day(action) for action in plan.actions] == [date(2026, 12, 16), date(2026, 9, 30)]
     assert plan.actions[0].title in ("Bind each word as a parameter", "Query built from the search box")
+
+
+def test_a_section_of_an_export_names_the_tasks_below_it_by_its_name_alone() -> None:
+    plan = read(
+        "TYPE,CONTENT,DESCRIPTION,INDENT,RESPONSIBLE,DATE\n"
+        "section,Footpaths,,,,\n"
+        "task,Mend the stile at Coldwell,,1,Wat Moss (48113),2026-12-11\n"
+        "note,The farmer has agreed,,,Wat Moss (48113),\n"
+        "section,Hall,,,,\n"
+        "task,Bleed the radiators,,1,Ida Penn (48114),2027-01-15\n"
+        "task,Wax the floor,Two coats,1,Ida Penn (48114),2027-02-26\n"
+    )
+
+    assert [action.theme or action.workstream for action in plan.actions] == ["Footpaths", "Hall", "Hall"]
+    assert [owners(action) for action in plan.actions] == [["Wat Moss"], ["Ida Penn"], ["Ida Penn"]]
+    told = [update.text or "" for update in plan.actions[0].updates]
+    assert any(text.startswith("The farmer has agreed") for text in told)
+
+
+@pytest.mark.parametrize(
+    ("column", "parents"),
+    [("Parent key", ",CYB-1,CYB-2"), ("Parent", ",Sign-in for all,Ask suppliers"), ("Parent id", ",401,402")],
+)
+def test_what_a_column_names_as_parent_is_the_parent(column: str, parents: str) -> None:
+    first, second, third = parents.split(",")
+    plan = read(
+        f"Summary,Issue key,Issue id,Issue Type,Status,Assignee,Due date,{column}\n"
+        f"Sign-in for all,CYB-1,401,Epic,In Progress,Nia Powell,2027-02-26,{first}\n"
+        f"Ask suppliers,CYB-2,402,Task,In Progress,Tom Birch,2026-12-18,{second}\n"
+        f"Write the letter,CYB-3,403,Sub-task,Done,Tom Birch,2026-10-30,{third}\n"
+    )
+
+    assert [action.parent for action in plan.actions] == [None, "CYB-1", "CYB-2"]
+    assert {action.theme for action in plan.actions} == {None}
+
+
+def test_an_empty_value_of_a_program_is_nothing_to_ask_about() -> None:
+    plan = read(
+        "Task ID,Task Name,Status,Due Date,Assignees\n"
+        '8c1,Open the new ward,complete,1791172800000,"[Nia Powell,Tom Birch]"\n'
+        "8c2,Count delays each day,to do,null,[]\n"
+    )
+
+    assert plan.actions[1].due is None
+    assert "spreadsheet_error" not in {problem.code for problem in plan.problems}
+
+
+def test_resources_with_their_shares_are_people_parted_by_commas() -> None:
+    plan = read(
+        "ID,Name,Start,Finish,% Complete,Resource Names\n"
+        '1,Barcode the boxes,Mon 07/09/26,Fri 27/11/26,80%,"Archivist,Temp[50%]"\n'
+        "2,Shelve them,Mon 30/11/26,Fri 29/01/27,0%,Archivist\n"
+    )
+
+    assert [owners(action) for action in plan.actions] == [["Archivist", "Temp"], ["Archivist"]]

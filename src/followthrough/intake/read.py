@@ -51,7 +51,7 @@ from followthrough.intake.stretches import stretches_of, tables_chosen
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns import read_columns, weigh_columns
 from followthrough.intake.tables.finding import Found, find_tables
-from followthrough.intake.tables.months import give_years
+from followthrough.intake.tables.months import give_quarters, give_years
 from followthrough.intake.tables.sections import strips_of
 from followthrough.intake.tables.table import Table
 from followthrough.plan.document import Action, Column, PlanDocument, SchemeEntry, Source, Status
@@ -148,6 +148,7 @@ def plan_of(
     plan_tables = join_sideways(roles.plans)
     if day := day_stated(found.lines):
         give_years(plan_tables, day, problems)
+    give_quarters(plan_tables, found.lines, problems)
     read = [
         _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)
         for table in plan_tables

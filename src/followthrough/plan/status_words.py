@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from followthrough.plan.document import Status
 from followthrough.plan.folding import fold_status
+from followthrough.plan.status_tongues import status_in_another_language
 
 _FILLER = re.compile(
     r"(?:(?:rag|status|now|action|currently|task|still|is|overall|the|this|has been|been"
@@ -171,6 +172,8 @@ def _leading_status(text: str) -> tuple[Status | None, str]:
     """The state that a text begins with and the folded rest of it."""
     if found := _PERCENT.match(text):
         return _status_of_share(int(found[1])), fold_status(text[found.end() :])
+    if status := status_in_another_language(text):
+        return status, ""
     folded = _without_filler(fold_status(text))
     if not (colour := _COLOUR.match(folded)):
         return _status_in_folded(folded)

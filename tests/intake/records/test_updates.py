@@ -75,7 +75,7 @@ def test_a_day_in_every_row_is_one_by_which_to_be_done() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "status"),
-    [("Ar y trywydd / On track", Status.ON_TRACK), ("Parhaus / x", None)],
+    [("Ar y trywydd / On track", Status.ON_TRACK), ("Gwelliant / x", None)],
 )
 def test_a_status_said_in_two_languages_is_what_the_one_that_is_known_says(cell, status) -> None:
     plan = plan_of(

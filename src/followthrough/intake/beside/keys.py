@@ -264,10 +264,11 @@ def _drop_name(left: list[Item]) -> None:
 
 
 def _entries_of_lines(items: Sequence[Item], spoken: _Spoken) -> Iterator[SchemeEntry]:
-    """The entries of keys in lines that follow each other, or in one heading, whose signs the plan uses."""
-    for are_lines, group in groupby(items, key=lambda item: isinstance(item, Line)):
+    """The entries of keys in lines that follow each other, or in one heading, whose signs the plan uses. A
+    row of one cell is a line as well."""
+    for are_lines, group in groupby(items, key=lambda item: _line_of(item) is not None):
         together = list(group)
-        texts = [item.text for item in together if isinstance(item, Line)]
+        texts = [text for item in together if (text := _line_of(item)) is not None]
         found = [[entry for text in texts for entry in _entries_spoken(text, spoken)]]
         if not are_lines:
             cells = (cell.text for item in together if isinstance(item, Row) for cell in item.cells)
@@ -275,6 +276,13 @@ def _entries_of_lines(items: Sequence[Item], spoken: _Spoken) -> Iterator[Scheme
         for entries in found:
             if _are_different(entries) and _are_spoken(entries, spoken):
                 yield from entries
+
+
+def _line_of(item: Item) -> str | None:
+    """The text of a line, or of a row of one cell."""
+    if isinstance(item, Row):
+        return item.texts[0] if len(item.filled) == 1 else None
+    return item.text if isinstance(item, Line) else None
 
 
 def lines_of_key(lines: Iterable[Line], scheme: Sequence[SchemeEntry]) -> frozenset[str]:

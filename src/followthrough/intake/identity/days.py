@@ -20,7 +20,9 @@ _DAY_LABELS = {
     "date", "date of report", "report date", "date of plan", "plan date", "date updated", "last updated",
     "updated", "update", "version date", "date of update", "as at", "date of issue", "issued", "issue date",
     "published", "date published", "reporting date", "position at", "revised", "date revised",
-    "date of version", "sent", "printed", "exported", "run at", "run on", "run date", "extract date", "stand",
+    "date of version", "sent", "printed", "exported", "run at", "run on", "run date", "extract date",
+    "date of export", "export date", "date exported", "exported on", "date of extract", "generated on",
+    "stand",
     "peildatum", "reviewed", "last reviewed",
 }  # fmt: skip
 # "Date of this version", "Date of the report".

@@ -44,6 +44,12 @@ _TICKS = frozenset("✓✔☑√✅")
 _CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
 _NAMES_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _SHARES = {str(share): f"{share}%" for share in range(101)}
+# What task tools call a row that is to be done, and one that is none.
+TYPES_OF_TASKS = frozenset(
+    {"task", "subtask", "sub-task", "item", "issue", "action", "card", "story", "user story", "bug", "epic"}
+    | {"feature", "milestone", "initiative", "improvement", "new feature", "product backlog item"}
+)
+TYPES_OF_OTHERS = frozenset({"section", "heading", "header", "note", "comment"})
 _NONE: Mapping[str, str] = {}
 # What the cells of a field look like by its kind, and what such cells are called.
 _LOOKS: Mapping[Kind, tuple[tuple[str, ...], str]] = {
@@ -100,6 +106,12 @@ def is_ref(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a cell says more than a value: a text of several words."""
     return len(text) > _PROSE_LENGTH
+
+
+def tells_types(texts: Iterable[str]) -> bool:
+    """Whether the cells of a column say but what a task tool calls each row: a task, a section, a bug."""
+    said = {text.lower() for text in texts if text}
+    return bool(said) and said <= TYPES_OF_TASKS | TYPES_OF_OTHERS
 
 
 def _owner_kinds(text: str) -> set[str]:
@@ -159,6 +171,14 @@ def letters_under(headings: tuple[str | None, ...]) -> Mapping[str, str]:
         (found["state"] for each in headings if each and (found := _NAMES_STATE.fullmatch(each))), None
     )
     return _answers(state) if state else _NONE
+
+
+def letters_among(texts: Iterable[str]) -> Mapping[str, str]:
+    """What letters stand for that fill the statuses of a table, whatever stands over them: two of R, A and G
+    tell that they are colours."""
+    letters = {text.lower() for text in texts if text}
+    is_of_colours = len(letters & {"r", "a", "g"}) > 1 and all(len(letter) == 1 for letter in letters)
+    return _COLOURS if is_of_colours else _NONE
 
 
 def letters_beside(letters: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:

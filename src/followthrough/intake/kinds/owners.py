@@ -52,7 +52,16 @@ _NEXT_MARK = re.compile(r"\s*(?:[,/&+;]|\band\b|\bor\b)")
 _NOBODY = re.compile(r"none|nil|0(?:\.0+)?|false|true|\[\]|\{\}", re.IGNORECASE)
 # As programs write a list of people, "[Nia Powell,Tom Birch]", and a person with the address of letters.
 _IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
-_ADDRESS = re.compile(r"(?<=\w)\s*(?:<([^\s<>@]+@[^\s<>]+)>|\(([^\s()@]+@[^\s()]+)\))")
+_ADDRESS = re.compile(r"(?<=\w)\s*(?:<([^\s<>@]+@[^\s<>]+)>|\(([^\s()@]+@[^\s()]+)\)|\((\d{4,12})\))")
+# The share of a person's time, as programs of schedules print it behind each name of a list.
+_SHARE = re.compile(r"\[\d{1,3}%\]")
+# Headings that say whose names stand in brackets: "Lead (support)", "Owner (and deputy)".
+_HEADS_BRACKETS = re.compile(
+    r"[^()]*\((?:and |with |plus )?(?:support\w*|deput\w+|assist\w*|partners?|second|back-?up|others?)"
+    r"(?: \w+)?\)\s*",
+    re.IGNORECASE,
+)
+_LAST_BRACKETS = re.compile(r"(?<=\w)\s*\(([^()\n]+)\)[ \t]*(?=\n|;|$)")
 # Where the heading of a cell that says who and when goes over to the when.
 _AND = re.compile(r"\s*[/&\n]\s*|\s+and\s+", re.IGNORECASE)
 # Of a cell that says who and when: words that tell when without a day.
@@ -101,7 +110,10 @@ def _read_cell(text: str, known: KnownOwners) -> OwnersReading:
     if len(text) > _LONGEST_CELL and len(clean := one_line(text)) > _LONGEST_CELL:
         return OwnersReading([clean])
     names: list[str] = []
-    said = ["".join(found) for found in _ADDRESS.findall(text)]
+    shares = _SHARE.findall(text)
+    if "," in text and shares:
+        text = _SHARE.sub("", text).replace(",", ";")
+    said = [*("".join(found) for found in _ADDRESS.findall(text)), *(shares if ";" in text else [])]
     if listed := _IN_BRACKETS.fullmatch(text.strip()):
         text = ";".join(listed[1].split(","))
     for line in _whole_lines(with_latin_letters(_ADDRESS.sub(";", text))):
@@ -297,6 +309,11 @@ def _spanning(text: str, dates: list[When]) -> When | None:
     return read_when(words).model_copy(
         update={"text": words, "kind": "range", "earliest": first, "latest": last}
     )
+
+
+def beside_brackets(text: str, heading: str) -> str:
+    """A cell of owners with those in brackets beside the others, where the heading says who they are."""
+    return _LAST_BRACKETS.sub(r"; \1", text) if _HEADS_BRACKETS.fullmatch(heading) else text
 
 
 def is_nobody(text: str) -> bool:

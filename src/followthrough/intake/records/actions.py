@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from followthrough.intake.grid import PARAGRAPH
 from followthrough.intake.kinds.dates import Cut, Dates, read_dates
-from followthrough.intake.kinds.owners import read_who_when, split_owners
+from followthrough.intake.kinds.owners import beside_brackets, read_who_when, split_owners
 from followthrough.intake.kinds.posts import could_be_two_posts
 from followthrough.intake.kinds.prose import split_heading
-from followthrough.intake.records.hierarchy import add_parents_set_in
+from followthrough.intake.records.hierarchy import add_parents_named, add_parents_set_in
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_kinds import say_doubts
 from followthrough.intake.records.table_reading import PlanWords, RowReading, TableReading, printed_ref
@@ -19,6 +19,7 @@ from followthrough.plan.document import Action, ChangeControl, Note, Owner, Risk
 from followthrough.plan.fields import IN_WORDS
 from followthrough.plan.folding import one_line
 from followthrough.plan.statuses import is_status_text
+from followthrough.plan.when import When
 
 _THEME_LABEL = re.compile(
     r"(?!(?i:section) \d{3})"
@@ -40,6 +41,7 @@ def read_actions(table: TableReading, words: PlanWords, problems: Problems) -> l
         action = reader.read(carried)
         before = action.ref or before
         actions.append(action)
+    add_parents_named(table, actions)
     add_parents_set_in(table.records, actions, problems)
     return actions
 
@@ -205,7 +207,7 @@ class _ActionReader:
         notes: list[Note] = []
         for column in self.table.columns_of("owner"):
             if text := self.row.cell(column):
-                names, instruction = split_owners(text, self.words.owners)
+                names, instruction = split_owners(beside_brackets(text, column.role), self.words.owners)
                 owners += [Owner(role=column.role, name=name) for name in names]
                 notes += [Note(heading=column.role, text=instruction)] if instruction else []
                 self._note_lookalikes(text, names, column)
@@ -240,8 +242,8 @@ class _ActionReader:
         )  # fmt: skip
         is_not_said = dates.due is None or dates.due.kind == "none"
         if is_not_said and any(_REVISED.search(c.heading) for c in self.table.columns_of("due")):
-            # An empty cell for the revised date, or a dash, says that the date was not revised.
-            dates.due = dates.original_due or dates.due
+            # An empty cell for the revised date, or a dash, says that the date was not revised, or not again.
+            dates.due = self._revised_before() or dates.original_due or dates.due
         shared = self.table.columns_of("who_when")
         if shared and not dates.due:
             read = read_who_when(self.row.cell(shared[0]), shared[0].role, self.words.owners)
@@ -249,6 +251,12 @@ class _ActionReader:
             if read.due and is_status_text(read.due.text):
                 dates.status_words = read.due.text
         return dates
+
+    def _revised_before(self) -> When | None:
+        """The date of the last revision but the one in the column of due dates."""
+        column = self.table.columns_of("due")[0]
+        earlier = [text for each in self.table.earlier_revisions if (text := self.row.cell(each))]
+        return self.table.date_columns[column.index].read(earlier[-1]) if earlier else None
 
     def _cut(self, name: str) -> Cut | None:
         columns = self.table.columns_of(name)

@@ -2,13 +2,16 @@
 duplicates."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from followthrough.intake.grid import PARAGRAPH, Place
 from followthrough.intake.kinds.prose import lettered_parts
 from followthrough.intake.records.record import Record
+from followthrough.intake.records.table_reading import TableReading
 from followthrough.intake.report import Problems, quote
+from followthrough.intake.tables.columns_together import NAMES_PARENT
 from followthrough.plan.document import Action, Milestone, Status, Update
+from followthrough.plan.folding import fold_name
 from followthrough.plan.refs import parent_of
 from followthrough.plan.scoped_refs import start_again, uses_of_refs
 from followthrough.plan.statuses import read_status
@@ -18,6 +21,7 @@ from followthrough.plan.when.text import find_whens, read_milestones
 # One row set in may be a slip.
 _LEAST_SET_IN = 2
 _MOSTLY = 0.5
+_NAMES_ROW = re.compile(r"\b(?:id|key|number|no)\b", re.IGNORECASE)
 _ASSURANCE = re.compile(r"\bassurance action\b|\bassurance action[-–:]", re.IGNORECASE)
 _ENDS_IN_NOUGHT = re.compile(r"\D0$")
 _NEW_MAIN = re.compile(r"^(?:add )?new main action\b", re.IGNORECASE)
@@ -91,6 +95,32 @@ def add_parents(actions: Sequence[Action]) -> None:
     for action in actions:
         if action.ref and action.parent is None:
             action.parent = parent_of(action.ref, known)
+
+
+def add_parents_named(table: TableReading, actions: Sequence[Action]) -> None:
+    """Parents by a column of them, "Parent key", "Parent task": its cells are refs, names or numbers of other
+    rows."""
+    for column in table.columns_of("note", "theme", "workstream"):
+        if not NAMES_PARENT.match(column.heading):
+            continue
+        said = table.texts_of(column)
+        for ids in _names_of_rows(table, actions):
+            found = [ids.get(fold_name(text)) if text else None for text in said]
+            if any(found) and all(bool(each) == bool(text) for each, text in zip(found, said, strict=True)):
+                for action, parent in zip(actions, found, strict=True):
+                    if parent and parent is not action:
+                        action.parent = action.parent or parent.ref or parent.title
+
+
+def _names_of_rows(table: TableReading, actions: Sequence[Action]) -> Iterator[dict[str, Action]]:
+    """What rows may be known by: their refs, their titles, and the numbers that a program gave them."""
+    yield {fold_name(action.printed_ref or action.ref): action for action in actions if action.ref}
+    yield {fold_name(action.title): action for action in actions}
+    for column in table.columns_of("note"):
+        if _NAMES_ROW.search(column.heading) and not NAMES_PARENT.match(column.heading):
+            texts = table.texts_of(column)
+            if all(texts) and len(set(texts)) == len(texts):
+                yield {fold_name(text): action for text, action in zip(texts, actions, strict=True)}
 
 
 def add_parents_set_in(records: Sequence[Record], actions: Sequence[Action], problems: Problems) -> None:

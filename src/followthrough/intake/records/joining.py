@@ -3,6 +3,7 @@ above, and rows that only name a section give its name to those below."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Place, Row
@@ -81,6 +82,8 @@ class Joiner:
         self._share(strip.row)
         if is_doubtful(read, is_told=self._is_told(strip.row)):
             self.doubts.append(RowDoubt(_text_of(strip.row), read, strip.row.place))
+        if kind is not RowKind.ACTION:
+            strip = self._without_said_kind(at, strip)
         if kind is RowKind.SECTION:
             self._take_section(at, strip)
         elif kind is RowKind.ACTION:
@@ -90,6 +93,14 @@ class Joiner:
         elif kind is RowKind.CONTINUATION and last:
             last.said_twice += self.rules.said_twice(strip.row, last)
             last.add(self._without_ref_said_again(strip.row, last), self.join_names)
+
+    def _without_said_kind(self, at: int, strip: Strip) -> Strip:
+        """A row without the cell that says that it is a section or a note."""
+        said = self.kinds.said
+        if said.column is None or at not in said.kinds:
+            return strip
+        cells = [Cell("") if index == said.column else cell for index, cell in enumerate(strip.row.cells)]
+        return replace(strip, row=replace(strip.row, cells=tuple(cells)))
 
     def _share(self, row: Row) -> None:
         """Remember what a cell says as long as it goes on, merged, over the rows below."""

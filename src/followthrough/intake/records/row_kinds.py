@@ -11,7 +11,13 @@ from followthrough.intake.kinds.cells import says_nothing
 from followthrough.intake.kinds.prose import is_next_item, is_unfinished
 from followthrough.intake.records.filling import Features
 from followthrough.intake.records.record import Record
-from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_stamped
+from followthrough.intake.records.row_rules import (
+    CONTINUED,
+    RowKind,
+    RowRules,
+    is_stamped,
+    shows_how_to_fill_in,
+)
 from followthrough.intake.records.rows_seen import (
     RowsSeen,
     is_to_be_filled_in,
@@ -77,15 +83,20 @@ class RowKinds:
 
     def kind_of(self, at: int, strip: Strip, last: Record | None) -> KindRead:
         """What the strip in the place `at` is, below the `last` action that has begun."""
-        is_empty = all(says_nothing(cell.text) for cell in strip.row.cells) or is_to_be_filled_in(strip.row)
-        if is_empty or is_stamped(strip.row, last):
+        if self._says_nothing_of_the_plan(strip.row, last):
             read = KindRead(RowKind.NO_PART, 1.0, RowKind.NO_PART)
-        elif (said := self.said.get(at)) and (last or said is RowKind.SECTION):
+        elif (said := self.said.kinds.get(at)) and (last or said is RowKind.SECTION):
             read = KindRead(said, 1.0, said)
         else:
             read = self._likeliest(at, strip, last)
         self.take(read.kind)
         return read
+
+    def _says_nothing_of_the_plan(self, row: Row, last: Record | None) -> bool:
+        is_empty = all(says_nothing(cell.text) for cell in row.cells) or is_to_be_filled_in(row)
+        if is_empty or is_stamped(row, last):
+            return True
+        return shows_how_to_fill_in(row, self.rules.title_in(row), self.rules.ref_in(row))
 
     def take(self, kind: RowKind) -> None:
         """Go on to the next row, after one of this kind."""
@@ -126,6 +137,8 @@ class RowKinds:
         tells."""
         title, parts = self.rules.title_in(row), self.seen.told[at]
         title = "" if names_nothing(title) else title
+        if _counts(row):
+            return kind is RowKind.NO_PART
         if at in self.below:
             is_title = title[:1].isalnum() and _ORDERS in seen
             return kind is RowKind.NO_PART or (kind is RowKind.ACTION and is_title)
@@ -278,6 +291,11 @@ def _is_total(row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell.text]
     is_short = all(len(text) <= _LONGEST_TOTAL for text in texts)
     return bool(texts and is_short and _TOTAL.fullmatch(texts[0]))
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row is a total with its number: "Total open: 5"."""
+    return _is_total(row) and row.texts[-1][-1:].isdigit()
 
 
 class RowDoubt(NamedTuple):

@@ -27,6 +27,17 @@ from followthrough.plan.when.text import find_whens
 _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
 _MOSTLY = 0.5
 CONTINUED = re.compile(r"\s*\(?cont(?:inued|['’]?d|\.)?\.?\)?$", re.IGNORECASE)
+# "e.g. 1" in place of a ref, "Example:" before a title, "<Enter action here>" in place of any text.
+_EXAMPLE_REF = re.compile(r"\(?(?:e\.?g\.?|(?:worked )?example|sample)\W{0,3}\w{0,3}\)?", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\W?(?:e\.g\.?\s|(?:worked )?example\b\W{0,2}\s*[:–—-]|sample\s*[:–—-])", re.IGNORECASE
+)
+_ASKS = r"(?:please )?(?:insert|enter|type|add|describe|state|select|choose|specify|click|tap)\b"
+_PROMPT = re.compile(
+    rf"[\[<{{]\s*(?:{_ASKS}[^\]>}}]*|[\w /.-]{{1,40}})[\]>}}]|(?:insert|enter|type|click)(?: or tap)?"
+    r"(?: to enter)? (?:\w+ ){0,2}(?:here|text)\.?|d{1,2}/m{1,3}/y{2,4}",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b", re.IGNORECASE)
 # So many cells said anew, or one of these, make another action, whatever its title looks like.
 _PLAINLY_ANOTHER, _PLAIN = 2, frozenset({"due", "status", "who_when"})
@@ -271,6 +282,15 @@ def is_stamped(row: Row, last: Record | None) -> bool:
     """Whether a row has but what is stamped on a page, and does not go on with the cell above."""
     text = row.cells[0].text if _filled(row) == [0] else ""
     return is_stamp(text) and not (last and is_unfinished(last.cells.get(0, ""), text))
+
+
+def shows_how_to_fill_in(row: Row, title: str, ref: str) -> bool:
+    """Whether a row is an example of how the table is filled in, or waits to be: "Example: Open a hub",
+    "[Insert action]"."""
+    if _EXAMPLE_REF.fullmatch(ref) or _EXAMPLE.match(title):
+        return True
+    others = [cell.text for cell in row.cells if cell.text and cell.text not in (title, ref)]
+    return bool(_PROMPT.fullmatch(title)) and all(map(_PROMPT.fullmatch, others))
 
 
 def _goes_on(row: Row, below: Row) -> bool:

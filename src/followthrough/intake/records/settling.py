@@ -42,6 +42,8 @@ _GOES_DOWN = {
     "owner", "who_when", "status", "start", "due", "original_due", "forecast", "theme", "workstream",
     "priority", "answers",
 }  # fmt: skip
+# What programs write for each value that nobody gave: nothing to ask a person about.
+_SAYS_NONE = re.compile(r"[<(]?null[>)]?|\[\]|\{\}", re.IGNORECASE)
 # The widest column of short values; what is longer is a text that no error and no mark fills.
 _LONGEST = 30
 _DATES = ("start", "due", "original_due", "forecast")
@@ -95,13 +97,15 @@ def settle_odd_cells(tables: Sequence[TableReading], problems: Problems) -> None
 
 def _settle_column(table: TableReading, column: ColumnReading, problems: Problems) -> None:
     above = ""
+    is_of_program = _is_filled_by_program(table.texts_of(column), column)
     if column.field == "owner" and all(t.isdecimal() for t in table.texts_of(column) if t):
         _leave_out_numbers(table, column, problems)
     for record in table.records:
         text = record.cells.get(column.index, "")
         if text and len(text) <= _LONGEST:
             if _is_error(text, column):
-                _say_error(text, record, column, problems)
+                if not is_of_program:
+                    _say_error(text, record, column, problems)
                 record.cells[column.index] = ""
                 continue
             if column.field == "owner" and _TO_BE_NAMED.fullmatch(text.strip(" .?-–()")):
@@ -113,6 +117,15 @@ def _settle_column(table: TableReading, column: ColumnReading, problems: Problem
                 record.cells[column.index] = above
                 continue
         above = text or above
+
+
+def _is_filled_by_program(texts: Sequence[str], column: ColumnReading) -> bool:
+    """Whether a program filled every cell of a column, also those without a value, and none is an error."""
+    return all(texts) and all(
+        _SAYS_NONE.fullmatch(text.strip())
+        for text in texts
+        if len(text) <= _LONGEST and _is_error(text, column)
+    )
 
 
 def _is_error(text: str, column: ColumnReading) -> bool:

@@ -8,14 +8,15 @@ from itertools import pairwise
 
 from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH, Place
-from followthrough.intake.kinds.cells import is_date, letters_beside
+from followthrough.intake.kinds.cells import is_date, letters_among, letters_beside
 from followthrough.intake.kinds.dates import DateColumn
-from followthrough.intake.kinds.owners import KnownOwners, owner_parts
+from followthrough.intake.kinds.owners import KnownOwners, beside_brackets, owner_parts
 from followthrough.intake.kinds.refs import Numbering, numbering_of
 from followthrough.intake.records.record import Record
 from followthrough.intake.records.row_kinds import KindRead, RowDoubt
 from followthrough.intake.report import Problems
 from followthrough.intake.tables.column_reading import ColumnReading
+from followthrough.intake.tables.columns_together import revision_of
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.refs import RefStyle, begins_count
 from followthrough.plan.statuses import is_status_text
@@ -96,6 +97,12 @@ class TableReading:
         return next(iter(self.columns_of("title")), None)
 
     @cached_property
+    def earlier_revisions(self) -> list[ColumnReading]:
+        """The notes that hold the revised dates before those of the column of due dates."""
+        last = {revision_of(column.heading) for column in self.columns_of("due")} - {""}
+        return [column for column in self.columns_of("note") if revision_of(column.heading) in last]
+
+    @cached_property
     def is_answer_drawn_once(self) -> bool:
         """Whether what is answered stands once above the actions that answer it: where it stands the refs
         begin again, and where its cell is empty they go on."""
@@ -109,8 +116,14 @@ class TableReading:
     @cached_property
     def letters(self) -> Mapping[int, Mapping[str, str]]:
         """What single letters, yes and no stand for in the columns that may say a status, by their index."""
+        statuses = self.columns_of("status")
+        usual = letters_among(text for column in statuses for text in self.texts_of(column))
+        meant = {column.index: column.letters for column in self.columns_of("update")}
+        meant |= {column.index: column.letters or usual for column in statuses}
         columns = self.columns_of("status", "update")
-        return {column.index: letters_beside(column.letters, self.texts_of(column)) for column in columns}
+        return {
+            column.index: letters_beside(meant[column.index], self.texts_of(column)) for column in columns
+        }
 
     @cached_property
     def done_on(self) -> ColumnReading | None:
@@ -205,7 +218,9 @@ def _owner_texts(table: TableReading) -> Iterator[str]:
     for column in table.columns_of("owner", "who_when"):
         for record in table.records:
             if text := record.cells.get(column.index):
-                yield from owner_parts(text) if column.field == "who_when" else [text]
+                yield from (
+                    owner_parts(text) if column.field == "who_when" else [beside_brackets(text, column.role)]
+                )
 
 
 def printed_ref(table: TableReading, record: Record) -> str:

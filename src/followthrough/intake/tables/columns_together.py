@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from followthrough.intake.kinds.cells import tells_types
 from followthrough.intake.scoring.columns import ColumnSeen
 from followthrough.intake.scoring.words import shares_of_signs
 from followthrough.intake.tables.column_reading import SUITS_A_TITLE, ColumnReading
@@ -16,6 +17,9 @@ _EARLIER = {"previous", "last", "prior", "earlier"}
 _TIMES = {"current", "latest"} | _EARLIER
 _TOLD = {"title", "update", "note"}
 _REVISED = {"revised", "new", "extended", "amended"}
+NAMES_PARENT = re.compile(r"parent\b", re.IGNORECASE)
+_IS_REVISION = re.compile(r"\b(?:revised|revision|new|extended|amended|extension)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\d{1,2}|(?:1st|2nd|3rd|[4-9]th)|first|second|third|fourth|fifth")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _WORD = re.compile(r"\w+")
 # A column of dates has so many.
@@ -33,7 +37,9 @@ def settle_columns(
 ) -> list[ColumnReading]:
     """The readings as they stand beside one another; `has_title` tells that one of them says what is to be
     done, as somebody said that the table is the plan."""
+    readings = _without_parents(_without_types(readings, seen), seen)
     readings = _with_revised_date(_without_addresses(readings, seen), seen)
+    readings = _with_last_revision(readings, seen)
     readings = _with_title(_by_their_times(readings), chances, has_title)
     readings = _with_title_in_each_row(readings, seen, chances)
     readings = _with_ref_in_each_row(readings, seen, chances)
@@ -145,6 +151,30 @@ def _without_addresses(readings: list[ColumnReading], seen: Sequence[ColumnSeen]
     return [_as(r, "note") if is_named and r.index in addresses else r for r in readings]
 
 
+def _without_types(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """What a task tool says each row is, a task, a bug, an epic, is a note and no theme."""
+    types = {
+        reading.index
+        for reading in readings
+        if reading.field in ("theme", "workstream") and tells_types(seen[reading.index].texts)
+    }
+    return [_as(reading, "note") if reading.index in types else reading for reading in readings]
+
+
+def _without_parents(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """What a column of parents says stands in another column, of refs or names, of which it tells nothing
+    but whose part each row is: it is a note, or names a group."""
+
+    def is_of_parents(reading: ColumnReading) -> bool:
+        said = set(filter(None, seen[reading.index].texts))
+        others = (set(each.texts) for at, each in enumerate(seen) if at != reading.index)
+        return bool(said) and any(said <= other for other in others)
+
+    parents = {r.index for r in readings if NAMES_PARENT.match(r.heading) and is_of_parents(r)}
+    groups = {"theme", "workstream"}
+    return [_as(r, "note") if r.index in parents and r.field not in groups else r for r in readings]
+
+
 def _with_revised_date(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
     """A note of dates that is headed as the due date is, but for "revised", is the revised date."""
     due = [_WORD.findall(reading.heading.lower()) for reading in readings if reading.field == "due"]
@@ -156,6 +186,28 @@ def _with_revised_date(readings: list[ColumnReading], seen: Sequence[ColumnSeen]
         return reading.field == "note" and has_dates and bare != words and bare in due
 
     return [_as(reading, "revised_due") if is_revised(reading) else reading for reading in readings]
+
+
+def _with_last_revision(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """Of revised dates that are counted, "Revised date 1" and "Revised date 2", the last is the one in force
+    and those before it are notes."""
+    counted: dict[str, list[ColumnReading]] = {}
+    for reading in readings:
+        if (name := revision_of(reading.heading)) and seen[reading.index].cells.share("date") > MOSTLY_DATES:
+            counted.setdefault(name, []).append(reading)
+    became: dict[int, str] = {}
+    for revisions in counted.values():
+        *before, last = revisions
+        if before and not any(each.is_chosen for each in revisions):
+            became |= {each.index: "note" for each in before} | {last.index: "revised_due"}
+    return [_as(reading, became.get(reading.index, reading.field)) for reading in readings]
+
+
+def revision_of(heading: str) -> str:
+    """The words of a heading of a revised date without its number; "" where it is none."""
+    words = _WORD.findall(heading.lower())
+    bare = [word for word in words if not _COUNTS.fullmatch(word)]
+    return " ".join(bare) if _IS_REVISION.search(heading) and bare != words else ""
 
 
 def _words(heading: str) -> list[str]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from followthrough.intake.grid import Cell, Item, Line, Row
-from followthrough.intake.kinds.cells import is_ref, kinds_of
+from followthrough.intake.kinds.cells import is_ref, kinds_of, letters_under
 from followthrough.intake.kinds.key_texts import read_key_lines
 from followthrough.intake.scoring.headers import BELOW, header_chance
 from followthrough.intake.tables.header_rows import (
     HeadersSeen,
+    has_labels,
     laid_header,
     names_columns,
     names_fields,
@@ -22,6 +23,7 @@ from followthrough.intake.tables.header_rows import (
 from followthrough.intake.tables.headings import is_plain_heading
 from followthrough.intake.tables.labelled_cells import part_labelled_cells
 from followthrough.intake.tables.marked_states import join_marked_states
+from followthrough.intake.tables.sections import LABEL
 from followthrough.intake.tables.table import Segment, Table, continues
 
 _MOST_HEADS = 3
@@ -100,10 +102,13 @@ def _segments(items: list[Item], least: float) -> tuple[list[Segment], list[Line
         if index < skip_to:
             continue
         below = items[index + 1 : index + 2 + _MORE_NAMES]
-        if isinstance(item, Row) and _names_part(item, below, known) and not _is_moved(item, items[:index]):
+        is_part = (
+            isinstance(item, Row) and _names_part(item, below, known) and not _is_moved(item, items[:index])
+        )
+        if isinstance(item, Row) and (is_part or _tells_of_part(item, below, known, segments)):
             # It is none of the table above.
             lines.append(_as_line(item))
-            pending.append(lines[-1])
+            pending += lines[-1:] if is_part or _names_first(lines[-1], pending) else []
             continue
         is_new = isinstance(item, Row) and _is_outside(item, segments)
         if isinstance(item, Row) and (
@@ -195,14 +200,15 @@ def _loosened(item: Item, segments: list[Segment], least: float) -> Item:
     if not isinstance(item, Row) or len(item.filled) != 1:
         return item
     line = _as_line(item)
-    heads_columns = not item.cells[0].text and (least < _LIKELY or is_plain_heading(line.text))
+    is_heading = least < _LIKELY or is_plain_heading(line.text) or bool(letters_under((line.text,)))
+    heads_columns = not item.cells[0].text and is_heading
     is_beside = _is_outside(item, segments) and not heads_columns
     return line if is_beside or read_key_lines([line]) else item
 
 
 def _as_line(row: Row) -> Line:
-    """A row of one cell as running text."""
-    return Line(row.texts[0], row.place)
+    """A row as running text."""
+    return Line(" ".join(row.texts), row.place)
 
 
 def _names_part(row: Row, after: list[Item], known: HeadersSeen) -> bool:
@@ -210,7 +216,25 @@ def _names_part(row: Row, after: list[Item], known: HeadersSeen) -> bool:
     printed before."""
     if not _is_first_alone(row) or is_plain_heading(row.cells[0].text):
         return False
-    below = next((item for item in after if not (isinstance(item, Row) and _is_first_alone(item))), None)
+    return _stands_above_header(after, known)
+
+
+def _names_first(line: Line, pending: list[Line]) -> bool:
+    """Whether a label with its words names what stands below, as nothing above it does: "Theme: Water"."""
+    return bool(LABEL.match(line.text)) and not any(LABEL.match(above.text) for above in pending)
+
+
+def _tells_of_part(row: Row, after: list[Item], known: HeadersSeen, segments: list[Segment]) -> bool:
+    """Whether a row says something of the part whose table stands below it: "Objective:" beside its words."""
+    return has_labels(row) and (_is_outside(row, segments) or _stands_above_header(after, known))
+
+
+def _stands_above_header(after: list[Item], known: HeadersSeen) -> bool:
+    """Whether nothing but names and labels stands above a header that was printed before."""
+    others = (
+        item for item in after if not (isinstance(item, Row) and (_is_first_alone(item) or has_labels(item)))
+    )
+    below = next(others, None)
     return isinstance(below, Row) and known.has(below)
 
 
@@ -306,6 +330,8 @@ def _rows_from(items: list[Item], index: int) -> list[Row]:
 
 def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
     """Whether a row, all those above it being of a header, is of it as well."""
+    if has_labels(rows[at]) and not known.has(rows[at]):
+        return False
     if known.has(rows[at]) or (not known and not at and names_fields(rows[at])):
         return True
     if _opens_part(rows[:at], rows[at]):

@@ -27,6 +27,8 @@ _GROUP_WORDS = re.compile(
 _FIELD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LEAST_FIELDS = 5
 _LEAST_HEADED_ONCE = 2
+# A row of so many cells holds at most three values beside their labels.
+_MOST_LABELLED = 6
 _EMPTY = Cell("")
 
 
@@ -78,6 +80,13 @@ def names_columns(row: Row, *, is_below: bool = False) -> bool:
     if not plain or (is_below and plain < min(_SURE_HEADINGS, len(texts))):
         return False
     return 2 * sum(bool(fields_of(text)) for text in texts) >= len(texts)
+
+
+def has_labels(row: Row) -> bool:
+    """Whether a row says values beside their labels, "Objective:" and its words, and so heads no column."""
+    texts = row.texts
+    values = [after for label, after in pairwise(texts) if label.endswith(":") and not after.endswith(":")]
+    return bool(values) and texts[0].endswith(":") and len(texts) <= _MOST_LABELLED
 
 
 def has_values(texts: list[str]) -> bool:

@@ -1,0 +1,182 @@
+"""Trackers as officers fill them in: dates revised more than once, letters a month, rows that show how to
+fill the table in, tables of parts with an objective above each, totals."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from followthrough.intake.read import plan_of, read_bytes
+from followthrough.plan.document import Action, PlanDocument, Status
+from tests.intake.tables_of_rows import items_of
+
+HEAD = "Ref|Action|Owner|Due date|Status|Progress"
+
+
+def read(*lines: str) -> PlanDocument:
+    return plan_of(items_of("\n".join(lines)), "plan.txt")
+
+
+def read_workbook(*lines: str) -> PlanDocument:
+    workbook = openpyxl.Workbook()
+    assert workbook.active
+    for line in lines:
+        workbook.active.append(line.split("|"))
+    content = io.BytesIO()
+    workbook.save(content)
+    return read_bytes(content.getvalue(), "plan.xlsx")
+
+
+def titles(plan: PlanDocument) -> list[str]:
+    return [action.title for action in plan.actions]
+
+
+def due(action: Action) -> date | None:
+    return action.due.latest if action.due else None
+
+
+def test_the_last_revised_date_that_is_filled_in_is_the_due_date() -> None:
+    plan = read(
+        "Ref|Agreed action|Owner|Agreed date|Revised date 1|Revised date 2|Status|Latest position",
+        "A1|Count the keys each week|Caretaker|31/03/2026|30/06/2026|29/01/2027|In progress|Counted in May",
+        "A2|Fit a second lock|Estates Manager|30/09/2026|26/02/2027||In progress|Lock ordered",
+        "A3|Write a list of holders|Clerk|31/12/2026|||Not started|",
+    )
+
+    assert [due(each) for each in plan.actions] == [
+        date(2027, 1, 29),
+        date(2027, 2, 26),
+        date(2026, 12, 31),
+    ]
+    assert plan.actions[0].original_due
+    assert plan.actions[0].original_due.latest == date(2026, 3, 31)
+    assert "30/06/2026" in {note.text for note in plan.actions[0].notes}
+
+
+@pytest.mark.parametrize("key", ["", "Key: R off track, A at risk, G on track, C complete"])
+def test_letters_below_months_are_the_colours_or_what_the_key_says(key: str) -> None:
+    plan = read(
+        "No|Action|Owner|Due date|Apr-26|May-26|Jun-26|Evidence",
+        "1|Open a second desk|Matron|30/09/2026|G|A|R|Rota",
+        "2|Write to each patient|Bookings Lead|31/10/2026|G|G|A|List",
+        "3|Share one list|Director of Surgery|18/12/2026|R|A|G|Log",
+        "",
+        key,
+    )
+
+    first = [(update.period, update.status) for update in plan.actions[0].updates]
+    assert first == [
+        ("2026-04", Status.ON_TRACK),
+        ("2026-05", Status.MEDIUM_SLIPPAGE),
+        ("2026-06", Status.SIGNIFICANT_SLIPPAGE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "e.g. 0|Example: Open on Sundays|Manager|01/01/2026|Green|Example text",
+        "EX|Example – Open on Sundays|Manager|01/01/2026|Green|This row shows how",
+        "3|<Enter action here>|<Owner>|<Date>||",
+        "3|[Insert action]||||",
+    ],
+)
+def test_a_row_that_shows_how_to_fill_in_is_no_action_and_its_words_are_kept(shown: str) -> None:
+    plan = read(
+        HEAD,
+        "1|Mend the roof of the hall|Estates Manager|30/11/2026|Amber|Price asked.",
+        shown,
+        "2|Let the flat above it|Clerk|18/12/2026|Green|Advert is out.",
+    )
+
+    assert titles(plan) == ["Mend the roof of the hall", "Let the flat above it"]
+    assert shown.split("|")[1] in {remark.text for remark in plan.remarks}
+
+
+def test_an_objective_beside_its_label_heads_no_columns_and_names_no_period() -> None:
+    head = "Actions|Lead|Start|End|Success criteria|Impact so far"
+    plan = read_workbook(
+        "Priority 1: Writing",
+        "Objective:|Raise spelling to the level of the country by July 2027",
+        head,
+        "Train all staff in the scheme|English Lead|Sept 26|Oct 26|All trained|Held on 4 September",
+        "Check books each half term|English Lead|Sept 26|Jul 27|Nine in ten|First check done",
+        "",
+        "Priority 2: Numbers",
+        "Objective:|Close the gap in the infants by July 2027",
+        head,
+        "Hold a morning for parents each term|Maths Lead|Oct 26|Jun 27|Half come|42 came",
+        "Buy number rods for two years|Maths Lead|Sept 26|Dec 26|In use|Ordered",
+    )
+
+    assert [action.theme for action in plan.actions] == ["Writing"] * 2 + ["Numbers"] * 2
+    assert {update.period for action in plan.actions for update in action.updates} == {None}
+    assert any("Raise spelling" in remark.text for remark in plan.remarks)
+
+
+def test_a_total_names_nothing_that_stands_below_it() -> None:
+    plan = read(
+        HEAD,
+        "1|Mend the roof of the hall|Estates Manager|30/11/2026|Amber|Price asked.",
+        "Total open: 1|||||",
+        "2|Let the flat above it|Clerk|18/12/2026|Green|Advert is out.",
+        "3|Paint the door|Clerk|18/12/2026|Green|Paint bought.",
+    )
+
+    assert titles(plan) == ["Mend the roof of the hall", "Let the flat above it", "Paint the door"]
+    assert {(action.theme, action.workstream) for action in plan.actions} == {(None, None)}
+
+
+def test_quarters_are_of_the_one_year_that_the_file_names() -> None:
+    rows = [
+        "No|What we will do|Lead|Timescale|Q1 RAG|Q1 comment|Q2 RAG|Q2 comment",
+        "1|Insulate forty lofts|Energy Officer|March 2027|Green|Twelve done|Amber|Contractor is late",
+        "2|Train four advisers|Advice Manager|December 2026|Green|Two trained|Green|Three trained",
+    ]
+    plan = read("Warm Homes Delivery Plan 2026/27", "", *rows)
+    two_years = read("Warm Homes Delivery Plan 2026/27, after that of 2025/26", "", *rows)
+
+    assert [update.period for update in plan.actions[0].updates] == ["2026-06", "2026-09"]
+    assert "months_without_year" in {problem.code for problem in plan.problems}
+    assert {update.period for update in two_years.actions[0].updates} == {None}
+
+
+def test_who_supports_stands_beside_who_leads_where_the_heading_says_so() -> None:
+    plan = read(
+        "No|What we will do|Lead (support)|Timescale|Status",
+        "1|Insulate forty lofts|Head of Housing (Energy Officer)|March 2027|Green",
+        "2|Train four advisers|Advice Manager|December 2026|Green",
+        "3|Pay a fair wage|Head of Procurement (Legal Services)|June 2027|Amber",
+    )
+    usual = read(
+        "No|What we will do|Lead|Timescale|Status",
+        "1|Insulate forty lofts|Head of Housing (Energy)|March 2027|Green",
+        "2|Train four advisers|Advice Manager|December 2026|Green",
+    )
+
+    owners = [[owner.name for owner in action.owners] for action in plan.actions]
+    assert owners == [
+        ["Head of Housing", "Energy Officer"],
+        ["Advice Manager"],
+        ["Head of Procurement", "Legal Services"],
+    ]
+    assert [owner.name for owner in usual.actions[0].owners] == ["Head of Housing (Energy)"]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("In Bearbeitung", Status.IN_PROGRESS),
+        ("Terminée", Status.COMPLETE),
+        ("In ritardo", Status.MEDIUM_SLIPPAGE),
+        ("Non avviata", Status.NOT_STARTED),
+        ("Suspendida", Status.ON_HOLD),
+        ("Ar y gweill", Status.IN_PROGRESS),
+        ("Em andamento", Status.IN_PROGRESS),
+    ],
+)
+def test_the_usual_words_for_a_state_are_known_in_other_languages(word: str, status: Status) -> None:
+    plan = read(HEAD, f"1|Mend the roof of the hall|Clerk|30/11/2026|{word}|", "2|Let it|Clerk|2027|Open|")
+
+    assert plan.actions[0].updates[0].status is status
