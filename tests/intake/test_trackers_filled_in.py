@@ -180,3 +180,57 @@ def test_the_usual_words_for_a_state_are_known_in_other_languages(word: str, sta
     plan = read(HEAD, f"1|Mend the roof of the hall|Clerk|30/11/2026|{word}|", "2|Let it|Clerk|2027|Open|")
 
     assert plan.actions[0].updates[0].status is status
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Will not implement", Status.CANCELLED),
+        ("Propose to close", Status.COMPLETE),
+        ("Recommended for closure", Status.COMPLETE),
+        ("Open - overdue", Status.SIGNIFICANT_SLIPPAGE),
+        ("Will be implemented in May", None),
+    ],
+)
+def test_what_is_proposed_refused_or_late_is_no_plain_open_action(word: str, status: Status | None) -> None:
+    plan = read(HEAD, f"1|Mend the roof of the hall|Clerk|30/11/2026|{word}|", "2|Let it|Clerk|2027|Open|")
+
+    assert plan.actions[0].updates[0].status is status
+
+
+def test_a_first_group_right_below_the_headings_of_a_sheet_names_a_theme_whatever_its_word() -> None:
+    plan = read_workbook(
+        HEAD,
+        "Resources",
+        "1|Agree a workforce plan|Director of People|31/03/2027|On track|Three of five agreed",
+        "2|List the assets to be sold|Head of Property|31/12/2026|Delayed|Valuations are late",
+        "Communities",
+        "3|Set up a panel of residents|Communities Manager|30/09/2026|Complete|It met in September",
+    )
+
+    assert [action.theme for action in plan.actions] == ["Resources", "Resources", "Communities"]
+
+
+def test_a_form_on_each_sheet_of_a_workbook_is_an_action_each() -> None:
+    workbook = openpyxl.Workbook()
+    for at, (action, owner, day) in enumerate(
+        [
+            ("Put a risk report on each agenda", "Company Secretary", "30 November 2026"),
+            ("Hold a briefing at each depot", "Head of Communications", "29 January 2027"),
+            ("Bring a paper on fees", "Finance Director", "26 February 2027"),
+        ],
+        1,
+    ):
+        sheet = workbook.create_sheet(f"R{at}")
+        for line in (["Agreed action", action], ["Owner", owner], ["Due date", day], ["Status", "Open"]):
+            sheet.append(line)
+    content = io.BytesIO()
+    workbook.save(content)
+
+    plan = read_bytes(content.getvalue(), "responses.xlsx")
+
+    assert [due(action) for action in plan.actions] == [
+        date(2026, 11, 30),
+        date(2027, 1, 29),
+        date(2027, 2, 26),
+    ]

@@ -29,6 +29,7 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     ),
     (None, rf"(?:to|will|should|must|can) be {_DONE}"),
     (Status.ON_TRACK, rf"{_DONE} or on (?:track|target)"),
+    (Status.CANCELLED, r"will not (?:implement|be implemented|proceed|be pursued)|declined to implement"),
     (Status.CANCELLED, r"not adopted|no longer (?:required|needed|warranted|relevant|applicable|valid)"),
     (Status.CANCELLED, r"not (?:required|needed|valid)"),
     (
@@ -46,7 +47,8 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     (Status.COMPLETE, r"(?:implemented )?not (?:yet )?verified|(?:pending|awaiting) (?:final )?sign off"),
     (
         Status.COMPLETE,
-        r"(?:proposed|submitted) for closure|awaiting closure|ready to close|request(?:ed)? to close",
+        r"(?:proposed?|submitted|recommend(?:ed)?|suggest(?:ed)?)(?: (?:for|to|that))? clos(?:ure|e|ing)\b"
+        r"|awaiting closure|ready to close|request(?:ed)? to close",
     ),
     (
         Status.CANCELLED,
@@ -61,7 +63,7 @@ _BEGINNINGS: tuple[tuple[Status | None, str], ...] = (
     ),
     (Status.SIGNIFICANT_SLIPPAGE, rf"{_GRAVE} {_TROUBLE}(?: (?:and|or|actual|projected|{_TROUBLE}))*"),
     (Status.SIGNIFICANT_SLIPPAGE, rf"(?:more than|over|greater than) {_COUNT} months? (?:late|{_LATE})"),
-    (Status.SIGNIFICANT_SLIPPAGE, r"blocked|stuck|missed|failing"),
+    (Status.SIGNIFICANT_SLIPPAGE, r"blocked|stuck|missed|failing|(?:open|active|live) \| over ?due"),
     (Status.MEDIUM_SLIPPAGE, r"(?:medium|moderate) progress|off target but|within tolerance|under control"),
     (
         Status.MEDIUM_SLIPPAGE,

@@ -185,12 +185,15 @@ def _laid_out(parts: Sequence[Item | _Block], actions: Sequence[_Block]) -> Iter
     said = [_heading(label, actions) for label in labels]
     headings = [_TITLE, *said] if is_named else said
     number, is_below_header = 0, False
+    sheet = None
     for part in parts:
         if isinstance(part, _Block) and part in actions:
             if part.name and not is_named:
                 yield part.name
-            if not is_below_header:
+            # Each sheet is headed anew: a block alone on it is read with those of the others.
+            if not is_below_header or sheet != part.items[0].place.sheet:
                 number += 1
+                sheet = part.items[0].place.sheet
                 yield _row(headings, part, number)
             is_below_header = True
             number += 1

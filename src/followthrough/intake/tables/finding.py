@@ -349,8 +349,8 @@ def _opens_part(heads: Sequence[Row], row: Row) -> bool:
     headed = {at for head in heads for at, cell in enumerate(head.cells) if cell.text}
     if not _is_first_alone(row) or 0 not in headed or len(headed) < _LEAST_WHOLE:
         return False
-    if heads[-1].cells[0].goes_on:
-        # The heading of the first column is whole: it was merged down so far.
+    if heads[-1].cells[0].goes_on or row.place.sheet is not None:
+        # The heading of the first column is whole: it was merged down so far, or no page cut its lines.
         return True
     return not is_plain_heading(row.cells[0].text)
 
