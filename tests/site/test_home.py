@@ -87,6 +87,17 @@ def test_an_owner_is_told_what_is_due_and_what_of_theirs_is_late(opened, library
     assert "Past their agreed date" in page
 
 
+def test_what_of_an_owner_is_late_and_gave_no_return_says_so_as_the_register_does(
+    opened, library, owen, alice, read
+):
+    post = library.organisation.posts.get(name="Head of Property")
+    appoint(post, user=owen, from_on=TODAY, by=alice, at=NOW)
+    publish_round(lock_round(opened, by=alice, at=NOW), by=alice, at=NOW)
+
+    late = read(owen).partition('id="late"')[2]
+    assert 'No return</strong><span class="sub">Said Going well in October</span>' in late
+
+
 def test_an_owner_of_whom_nothing_is_asked_is_told_so(owen, read):
     page = read(owen)
 

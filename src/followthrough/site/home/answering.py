@@ -3,10 +3,11 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.urls import reverse
 
 from followthrough.outputs.wording import counted
+from followthrough.rules.silence import Silence
 from followthrough.site.assurance.needs import missed_for_a_holder
 from followthrough.site.changes.needs import changes_to_decide
 from followthrough.site.editions.needs import papers_to_review
@@ -17,6 +18,7 @@ from followthrough.site.people.permissions import Permission
 from followthrough.site.register.conditions import OPEN
 from followthrough.site.register.judging import day_judged_in_sql
 from followthrough.site.register.models import Action, Ownership, Plan
+from followthrough.site.register.silence import silences_of
 from followthrough.site.rounds.models import ActionReturn, Round
 from followthrough.site.rounds.queries import held_posts, next_round, owed_by, to_approve
 
@@ -98,9 +100,14 @@ class AnsweringHome:
         past = found.filter(due_latest__lt=day_judged_in_sql(self.day, plan="plan__"))
         return list(past.select_related("plan").order_by("due_latest", "pk")[: SHOWN + 1])
 
-    @property
-    def late_shown(self) -> list[Action]:
-        return self.late[:SHOWN]
+    @cached_property
+    def late_shown(self) -> list[tuple[Action, Silence | None]]:
+        """The first of them, each with its silence: what gave no return is nowhere called on track."""
+        shown, silences = self.late[:SHOWN], dict[int, Silence]()
+        prefetch_related_objects(shown, "updates", "ownerships")
+        for plan in {action.plan for action in shown}:
+            silences |= silences_of(plan, [action for action in shown if action.plan_id == plan.pk])
+        return [(action, silences.get(action.pk)) for action in shown]
 
     @cached_property
     def next_round(self) -> Round | None:

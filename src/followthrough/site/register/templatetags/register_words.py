@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from followthrough.plan.when.days_in_words import day_in_words
+from followthrough.rules.silence import Silence
 from followthrough.site.register import drawn, words
 from followthrough.site.register.judging import day_judged_of, has_day, judged_in_words
 from followthrough.site.register.levels import level_in_sentence, level_word, level_words
@@ -38,9 +39,10 @@ def at_key(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.simple_tag
-def status_of_plan(action: Action) -> SafeString:
-    """The status of an action beside those of other plans, in the words of its own."""
-    return drawn.status_of(action.status, words.status_labels(action.plan.scheme))
+def status_of_plan(action: Action, silence: Silence | None = None) -> SafeString:
+    """The status of an action beside those of other plans, in the words of its own; of a silent one that."""
+    labels = words.status_labels(action.plan.scheme)
+    return drawn.status_of_row(action.status, labels, silence=silence, implied=None)
 
 
 @register.filter
