@@ -127,54 +127,49 @@ def plan_of(
     corrections = corrections or Corrections()
     asides = [item for item in items if isinstance(item, Aside)]
     laid = with_a_row_for_each_action([item for item in items if not isinstance(item, Aside)])
-    said = [item for item in laid if isinstance(item, Said)]
+    notices = [item for item in laid if isinstance(item, Said)]
     items = [item for item in laid if not isinstance(item, Said)]
     key, body = read_keys(items)
     found = find_tables(body)
+    problems = Problems()
+    _say_of_the_file(notices, found, problems)
     chosen: Set[int] = frozenset()
     stretches = stretches_of(items, found) if look or corrections.tables else []
-    problems = _said_of_the_file(said, found)
     if corrections.tables:
         found.tables, chosen = tables_chosen(stretches, corrections.tables)
     else:
         found.tables = join_by_numbers(found.tables, problems)
-    identity = Identity(items, found, name)
     plan = PlanDocument()
+    identity = Identity(items, found, name)
     identity.name(plan, problems)
     roles = roles_of(found, chosen, plan, problems)
     plan.scheme = plan.scheme or key or read_key_lines(found.lines) or None
-    titled = {origin.text for origin in plan.origins if origin.field == "title"}
-    running = identity.running | titled | {plan.title or ""} | lines_of_key(found.lines, plan.scheme or [])
-    plan_tables = join_sideways(roles.plans)
+    tables = join_sideways(roles.plans)
     if day := day_stated(found.lines):
-        give_years(plan_tables, day, problems)
-    give_quarters(plan_tables, found.lines, problems)
-    read = [
-        _read_table(table, running, plan, corrections, is_chosen=table.number in chosen)
-        for table in plan_tables
-    ]
-    readings = plans_among([reading for reading in read if reading], problems)
-    plans = [
-        (table, each) for table, each in zip(plan_tables, read, strict=True) if each and each in readings
-    ]
+        give_years(tables, day, problems)
+    give_quarters(tables, found.lines, problems)
+    titles = {origin.text for origin in plan.origins if origin.field == "title"} | {plan.title or ""}
+    running = identity.running | titles | lines_of_key(found.lines, plan.scheme or [])
+    read = [(table, _read_table(table, running, plan, corrections, chosen)) for table in tables]
+    readings = plans_among([reading for _, reading in read if reading], problems)
     if not chosen:
-        say_several_plans(plans, problems)
+        say_several_plans(readings, problems)
     problems.found += [problem for reading in readings for problem in reading.problems.found]
     if look:
         look.items, look.stretches, look.identity = items, stretches, identity
         look.take(roles.recommendations, RECOMMENDATIONS)
         look.take(roles.keys, KEY)
-        for table, each in zip(plan_tables, read, strict=True):
-            look.weigh(table, each, is_plan=any(each is reading for reading in readings))
+        for table, reading in read:
+            look.weigh(table, reading, is_plan=any(reading is each for each in readings))
     if not readings:
-        raise UnreadableFileError(sentence_for_no_table(name, items, said))
+        raise UnreadableFileError(sentence_for_no_table(name, items, notices))
     plan.actions = _actions(readings, plan.scheme, problems, corrections.dates)
-    withdraw(plan.actions, said)
+    withdraw(plan.actions, notices)
     with_crossed_out_titles(plan.actions, asides, problems)
     plan.layout = _layout(readings)
     if plan.organisation is None:
         # A paper's front sheet and figures stand above the plan too, with the words between them.
-        Identity(items, replace(found, tables=[table for table, _ in plans])).name_body(plan)
+        Identity(items, replace(found, tables=[reading.table for reading in readings])).name_body(plan)
     identity.date(plan, problems)
     plan.problems = problems.found
     keep_asides(asides, plan)
@@ -182,11 +177,10 @@ def plan_of(
     return plan
 
 
-def _said_of_the_file(said: Sequence[Said], found: Found) -> Problems:
-    """What is said of a file as it was read, and which of its tables were taken for no part of the plan."""
-    problems = Problems()
-    for each in said:
-        problems.add(each.code, each.severity, each.text, place=each.place)
+def _say_of_the_file(notices: Sequence[Said], found: Found, problems: Problems) -> None:
+    """Say what the reader said of the file, and which of its tables were taken for no part of the plan."""
+    for notice in notices:
+        problems.add(notice.code, notice.severity, notice.text, place=notice.place)
     for table in found.apart:
         problems.add(
             "table_without_headings", "warning",
@@ -194,7 +188,6 @@ def _said_of_the_file(said: Sequence[Said], found: Found) -> Problems:
             "it lists actions, give it headings in the file.",
             place=table.rows[0].place, until=table.rows[-1].place,
         )  # fmt: skip
-    return problems
 
 
 def _read_table(
@@ -202,12 +195,10 @@ def _read_table(
     running: frozenset[str],
     plan: PlanDocument,
     corrections: Corrections,
-    *,
-    is_chosen: bool = False,
+    chosen: Set[int],
 ) -> TableReading | None:
-    """The columns and records of a table, None where it lists no actions; the `plan` has its key and what it
-    answers by now; `is_chosen` where a person said
-    that it is the plan."""
+    """The columns and records of a table, None where it lists no actions; `chosen` are the numbers of those
+    that a person said are the plan, of which the key and what it answers are read by now."""
     problems, scheme = Problems(), plan.scheme
     labels = frozenset(entry.label.lower() for entry in scheme or [] if entry.status is not _SAYS_NOTHING)
     put_silent_colours_in_words(table, scheme, problems)
@@ -216,7 +207,7 @@ def _read_table(
     if (at := answering_column(table, answered)) is not None:
         weighed = weighed.surely(at, "answers")
     above = [line.text for line in table.segments[0].before]
-    chance = 1.0 if is_chosen else plan_chance(weighed.seen, weighed.chances, above)
+    chance = 1.0 if table.number in chosen else plan_chance(weighed.seen, weighed.chances, above)
     columns = read_columns(weighed, corrections, has_title=chance >= LIKELY)
     if not any(column.field == "title" for column in columns):
         return None
@@ -230,7 +221,7 @@ def _read_table(
     if any(column.is_chosen and column.field == "title" for column in columns):
         chance = 1.0
     return TableReading(
-        columns, records, labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds,
+        table, columns, records, labels, chance, cells_put_right=cells, doubts=doubts, row_kinds=row_kinds,
         problems=problems,
     )  # fmt: skip
 

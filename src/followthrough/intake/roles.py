@@ -92,26 +92,24 @@ def plans_among(readings: Sequence[TableReading], problems: Problems) -> list[Ta
     return [best]
 
 
-def say_several_plans(read: Sequence[tuple[Table, TableReading]], problems: Problems) -> None:
+def say_several_plans(readings: Sequence[TableReading], problems: Problems) -> None:
     """Say where another table has headings of its own and says above it which plan it is: it could be a
     second plan, and is read as more of the first."""
-    if not read:
+    if not readings:
         return
-    first_table, first = max(read, key=lambda each: len(each[1].records))
-    for table, reading in read:
-        if (
-            _share_of_headings(reading, first) > _HALF
-            or min(map(len, (reading.records, first.records))) < _FEW
-        ):
+    first = max(readings, key=lambda reading: len(reading.records))
+    for reading in readings:
+        few = min(len(reading.records), len(first.records)) < _FEW
+        if few or _share_of_headings(reading, first) > _HALF:
             continue
-        names = [_name_above(each) for each in (first_table, table)]
+        names = [_name_above(each.table) for each in (first, reading)]
         if all(names) and names[0] != names[1]:
             problems.add(
                 "several_plans", "warning",
                 f"The tables below {quote(names[0])} and below {quote(names[1])} have headings of their own "
                 "and were read as one plan. If they are two plans, choose the tables of one and add the file "
                 "once for each.",
-                place=table.place,
+                place=reading.table.place,
             )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from followthrough.intake.records.row_kinds import KindRead, RowDoubt
 from followthrough.intake.report import Problems
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.columns_together import revision_of
+from followthrough.intake.tables.table import Table
 from followthrough.plan.document import SchemeEntry
 from followthrough.plan.refs import RefStyle, begins_count
 from followthrough.plan.statuses import is_status_text
@@ -51,7 +52,7 @@ _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
 
 @dataclass
 class TableReading:
-    """One table of actions: its columns, its records, and how each of its date columns is written, which
+    """One `table` of actions: its columns, its records, and how each of its date columns is written, which
     all tables together tell.
 
     `labels` are the statuses that the file's own key explains, in lower case; `chance` how likely it is that
@@ -60,6 +61,7 @@ class TableReading:
     read as, `problems` what was met in its rows and columns.
     """
 
+    table: Table
     columns: list[ColumnReading]
     records: list[Record]
     labels: frozenset[str] = frozenset()
