@@ -9,7 +9,7 @@ from followthrough.intake.grid import Item, Line, Row
 from followthrough.intake.tables.header_rows import names_columns
 
 # A form has no more rows than this, and two tables at the least begin with the same one.
-_MOST_ROWS, _LEAST_TABLES = 5, 2
+_MOST_ROWS, _LEAST_TABLES, _LEAST_HEADINGS = 5, 2, 3
 # The names of parts stand below the headings of the document.
 _LEVEL = 6
 
@@ -52,7 +52,8 @@ def _height_of(rows: Sequence[Row], times: _Times) -> int:
             continue
         is_label = {at: times[at] in tables for at in _cells_of(rows[:height])}
         labels = sum(is_one for at, is_one in is_label.items() if at[0] == 0)
-        if not all(is_label.values()) and len(rows[height].filled) > labels > 0:
+        is_form = labels and not all(is_label.values())
+        if is_form and len(rows[height].filled) >= max(_LEAST_HEADINGS, labels):
             return height
     return 0
 

@@ -30,8 +30,10 @@ _PART = re.compile(r"\S+(?: \S+)*")
 _BLANK_STRIP = re.compile(r"\s{2,}")
 _RULE = re.compile(r"[-=_+|\s]*[-=_][-=_+|\s]*")
 _LEAST_COLUMNS, _LEAST_KINDS = 3, 2
-_STROKE = " / "
+_STROKE, _BAR = " / ", "|"
 _LEAST_ROWS = 2
+# The number that a row may begin with: "3", "A4", "2/17".
+_NUMBER = re.compile(r"(?=\S*\d)[\w./()-]{1,12}")
 # A heading and the line below it, where the break between them was lost: "OwnerActions of last year".
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # A line of the first cell that is longer names what is below it.
@@ -50,11 +52,37 @@ def read_text(content: bytes) -> list[Item]:
     if "\t" in text:
         return rows_between(text, "\t")
     lines = text.split("\n")
-    if items := read_fixed_width(lines) or _read_blocks(text):
+    if items := read_barred_cells(lines) or read_fixed_width(lines) or _read_blocks(text):
         return items
     if delimiter := find_delimiter(text):
         return rows_between(text, delimiter)
     return read_slashed_cells(lines) or read_cell_lines(lines) or lines_of(text)
+
+
+def read_barred_cells(lines: Sequence[str]) -> list[Item] | None:
+    """The rows of a table with bars that came with a line for each cell, its bar behind it, and a bar
+    alone above each row, and the lines around; None where lines stand otherwise."""
+    barred = [line.count(_BAR) == 1 and line.strip().endswith(_BAR) for line in lines]
+    if 2 * sum(barred) <= sum(bool(line.strip()) for line in lines):
+        return None
+    items: list[Item] = []
+    cells: list[str] | None = None
+    width = 0
+    for number, (line, is_barred) in enumerate(zip(lines, barred, strict=True), 1):
+        text = line.strip().removesuffix(_BAR).strip()
+        if cells and not (is_barred and (text or len(cells) < width)):
+            items.append(_row(cells, number - len(cells)))
+            width, cells = width or len(cells), None
+        if is_barred and cells is not None and (text or cells):
+            cells.append(text)
+        elif is_barred and not text:
+            cells = []
+        else:
+            items.append(line_or_gap(text, number))
+            cells = None
+    rows = [item for item in items if isinstance(item, Row)]
+    whole = sum(len(row.cells) == width for row in rows)
+    return items if width >= _LEAST_COLUMNS and 2 * whole > len(rows) > _LEAST_ROWS else None
 
 
 def _read_blocks(text: str) -> list[Item] | None:
@@ -241,7 +269,7 @@ def read_slashed_cells(lines: Sequence[str]) -> list[Item] | None:
         if header := _slashed_header(text):
             headings, rest = header
             below = [*([(number, rest)] if rest else []), *numbered[at + 1 :]]
-            rows = _slashed_rows(below, len(headings))
+            rows = _slashed_rows(below, headings)
             above = [line_or_gap(line, each) for each, line in enumerate(lines[:at], 1)]
             return [*above, *_laid_out(headings, number, rows)] if rows else None
     return None
@@ -264,24 +292,57 @@ def _slashed_header(text: str) -> tuple[list[str], str] | None:
 _Laid = tuple[list[_Numbered], int, list[str]]
 
 
-def _slashed_rows(lines: Sequence[_Numbered], width: int) -> list[_Laid] | None:
-    """The rows, each up to the end of the line with its last stroke; None where one has a stroke too many."""
+def _slashed_rows(lines: Sequence[_Numbered], headings: Sequence[str]) -> list[_Laid] | None:
+    """The rows, each up to the end of the line with its last stroke, or to the next line that begins with a
+    ref where its last cells are empty; None where one has a stroke too many."""
     rows: list[_Laid] = []
+    names: list[_Numbered] = []
     taken: list[_Numbered] = []
+    ended = 0
     for number, text in lines:
-        if text:
+        strokes = _strokes_in(taken)
+        is_numbered = _STROKE in text and bool(_NUMBER.fullmatch(text.split(_STROKE)[0]))
+        if text.lower().split(_STROKE) == [heading.lower() for heading in headings]:
+            # What stands above headings that are printed again names what is below.
+            last = max((at for at, each in enumerate(taken, 1) if _STROKE in each[1]), default=0)
+            rows += [_slashed_row(names, taken[:last])] if last else []
+            names, taken = [*([] if last else names), *taken[last:]], []
+        elif is_numbered and strokes > 1:
+            rows.append(_slashed_row(names, taken))
+            names, taken = [], [(number, text)]
+        elif is_numbered and rows and taken and not strokes and taken[0][0] == ended + 1:
+            rows[-1] = _with_rest(rows[-1], taken)
+            taken = [(number, text)]
+        elif text:
             taken.append((number, text))
-        strokes = sum(each.count(_STROKE) for _, each in taken)
-        if strokes >= width:
+        strokes = _strokes_in(taken)
+        if strokes >= len(headings):
             return None
-        if strokes == width - 1:
-            names = [each for each in taken if _STROKE not in each[1] and len(each[1]) > _LONGEST_REF]
-            names = names[: next((at for at, each in enumerate(taken) if each not in names), 0)]
-            own = taken[len(names) :]
-            cells = PARAGRAPH.join(each for _, each in own).split(_STROKE)
-            rows.append((names, own[0][0], cells))
-            taken = []
-    return rows if len(rows) >= _LEAST_ROWS and not taken else None
+        if strokes == len(headings) - 1:
+            rows.append(_slashed_row(names, taken))
+            names, taken, ended = [], [], number
+    if rows and taken:
+        is_row = _strokes_in(taken) > 1
+        rows = [*rows, _slashed_row(names, taken)] if is_row else [*rows[:-1], _with_rest(rows[-1], taken)]
+    return rows if len(rows) >= _LEAST_ROWS else None
+
+
+def _strokes_in(taken: Sequence[_Numbered]) -> int:
+    return sum(text.count(_STROKE) for _, text in taken)
+
+
+def _slashed_row(names: Sequence[_Numbered], taken: Sequence[_Numbered]) -> _Laid:
+    """A row from its lines, of which the first may name what is below."""
+    above = [each for each in taken if _STROKE not in each[1] and len(each[1]) > _LONGEST_REF]
+    above = above[: next((at for at, each in enumerate(taken) if each not in above), 0)]
+    own = taken[len(above) :]
+    return [*names, *above], own[0][0], PARAGRAPH.join(each for _, each in own).split(_STROKE)
+
+
+def _with_rest(row: _Laid, rest: Sequence[_Numbered]) -> _Laid:
+    """The last row with the lines below it, which go on with its last cell."""
+    names, first, cells = row
+    return names, first, [*cells[:-1], PARAGRAPH.join([cells[-1], *(text for _, text in rest)])]
 
 
 def _laid_out(headings: Sequence[str], number: int, rows: Sequence[_Laid]) -> Iterator[Item]:
@@ -295,7 +356,8 @@ def _laid_out(headings: Sequence[str], number: int, rows: Sequence[_Laid]) -> It
         yield from (Line(text, Place(row=at)) for at, text in names)
         said = {label: value for cell in cells for label, value in _labelled(cell).items()}
         cells_left = [_without(cell, labels) for cell in cells]
-        yield _row([*cells_left, *(said.get(label, "") for label in labels)], first)
+        empty = [""] * (len(headings) - len(cells))
+        yield _row([*cells_left, *empty, *(said.get(label, "") for label in labels)], first)
 
 
 def _labelled(cell: str) -> dict[str, str]:
