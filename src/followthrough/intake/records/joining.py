@@ -83,7 +83,7 @@ class Joiner:
         if is_doubtful(read, is_told=self._is_told(strip.row)):
             self.doubts.append(RowDoubt(_text_of(strip.row), read, strip.row.place))
         if kind is not RowKind.ACTION:
-            strip = self._without_said_kind(at, strip)
+            strip = self._without_stated_kind(at, strip)
         if kind is RowKind.SECTION:
             self._take_section(at, strip)
         elif kind is RowKind.ACTION:
@@ -94,12 +94,12 @@ class Joiner:
             last.said_twice += self.rules.said_twice(strip.row, last)
             last.add(self._without_ref_said_again(strip.row, last), self.join_names)
 
-    def _without_said_kind(self, at: int, strip: Strip) -> Strip:
+    def _without_stated_kind(self, at: int, strip: Strip) -> Strip:
         """A row without the cell that says that it is a section or a note."""
-        said = self.kinds.said
-        if said.column is None or at not in said.kinds:
+        stated = self.kinds.stated
+        if at not in stated.kinds:
             return strip
-        cells = [Cell("") if index == said.column else cell for index, cell in enumerate(strip.row.cells)]
+        cells = [Cell("") if index == stated.column else cell for index, cell in enumerate(strip.row.cells)]
         return replace(strip, row=replace(strip.row, cells=tuple(cells)))
 
     def _share(self, row: Row) -> None:
@@ -110,7 +110,7 @@ class Joiner:
 
     def _is_told(self, row: Row) -> bool:
         """Whether a row says an action and more."""
-        return bool(self.rules.title_in(row)) and sum(bool(cell.text) for cell in row.cells) > 2
+        return bool(self.rules.title_in(row)) and len(row.filled) > 2
 
     def _take_section(self, at: int, strip: Strip) -> None:
         """The first of two names is the theme, the second its workstream. One that stands in the column of
@@ -231,4 +231,4 @@ def _look_of(row: Row) -> tuple[str | None, bool]:
 
 def _text_of(row: Row) -> str:
     """The words of a row that names or tells something, most often of one cell."""
-    return " ".join(cell.text for cell in row.cells if cell.text)
+    return " ".join(row.texts)

@@ -16,15 +16,12 @@ from followthrough.intake.records.row_rules import (
     RowKind,
     RowRules,
     is_stamped,
-    shows_how_to_fill_in,
 )
 from followthrough.intake.records.rows_seen import (
     RowsSeen,
-    is_to_be_filled_in,
     names_nothing,
-    text_at,
 )
-from followthrough.intake.records.said_kinds import said_kinds
+from followthrough.intake.records.stated_kinds import is_example, stated_kinds
 from followthrough.intake.report import Problems, quote
 from followthrough.intake.scoring import weights
 from followthrough.intake.tables.column_reading import ColumnReading
@@ -77,7 +74,7 @@ class RowKinds:
         self.rules = RowRules(strips, columns)
         self.seen = RowsSeen([s.row if isinstance(s, Strip) else None for s in strips], columns)
         self.below = _rows_below(strips)
-        self.said = said_kinds(self.seen.rows)
+        self.stated = stated_kinds(self.seen.rows)
         self.before: RowKind | None = None
         self.before_that: RowKind | None = None
 
@@ -85,18 +82,20 @@ class RowKinds:
         """What the strip in the place `at` is, below the `last` action that has begun."""
         if self._says_nothing_of_the_plan(strip.row, last):
             read = KindRead(RowKind.NO_PART, 1.0, RowKind.NO_PART)
-        elif (said := self.said.kinds.get(at)) and (last or said is RowKind.SECTION):
-            read = KindRead(said, 1.0, said)
+        elif (stated := self.stated.kinds.get(at)) and (last or stated is RowKind.SECTION):
+            read = KindRead(stated, 1.0, stated)
         else:
             read = self._likeliest(at, strip, last)
         self.take(read.kind)
         return read
 
     def _says_nothing_of_the_plan(self, row: Row, last: Record | None) -> bool:
-        is_empty = all(says_nothing(cell.text) for cell in row.cells) or is_to_be_filled_in(row)
-        if is_empty or is_stamped(row, last):
-            return True
-        return shows_how_to_fill_in(row, self.rules.title_in(row), self.rules.ref_in(row))
+        is_empty = all(says_nothing(cell.text) for cell in row.cells)
+        return (
+            is_empty
+            or is_stamped(row, last)
+            or is_example(row, self.rules.title_in(row), self.rules.ref_in(row))
+        )
 
     def take(self, kind: RowKind) -> None:
         """Go on to the next row, after one of this kind."""
@@ -106,7 +105,7 @@ class RowKinds:
         """The likeliest of what the row can be; what the rules say where that is likely enough."""
         rule = self.rules.kind_of(at, strip, last)
         is_all = self._has_ref_and_title(strip.row) and not self.seen.depth_above_deeper(at)
-        if rule is RowKind.ACTION and self.seen.told[at] and is_all:
+        if rule is RowKind.ACTION and self.seen.parts_told[at] and is_all:
             # It can be nothing else, so it need not be weighed.
             return KindRead(rule, 1.0, rule)
         seen = self.features(at, strip, last, rule)
@@ -135,7 +134,7 @@ class RowKinds:
         has few cells, and where titles have numbers a text without one is told of an action. A ref with a
         title alone is an action, or a name; one with deeper rows below may be their name, whatever it
         tells."""
-        title, parts = self.rules.title_in(row), self.seen.told[at]
+        title, parts = self.rules.title_in(row), self.seen.parts_told[at]
         title = "" if names_nothing(title) else title
         if _counts(row):
             return kind is RowKind.NO_PART
@@ -196,7 +195,7 @@ class RowKinds:
         it is surely a name."""
         shape = self.seen.shapes[at]
         is_sure = kind is RowKind.SECTION and chances[kind.value] >= _SURE
-        parts = self.seen.told[at]
+        parts = self.seen.parts_told[at]
         if len(shape) > _MOST_NAMES or "when" in parts or ("state" in parts and not is_sure):
             return False
         if kind is RowKind.NARRATIVE:
@@ -254,7 +253,7 @@ class RowKinds:
             return seen | {"cut": 1.0, "share cut": cut / len(row.cells)}
         if all(text[:1].isupper() or not text[:1].isalpha() for text, _ in texts):
             seen[f"begins filled={min(len(texts), 3)} seam={strip.seam}"] = 1.0
-            if self.rules.title_in(row) and self.seen.told[at] & {"who", "when"}:
+            if self.rules.title_in(row) and self.seen.parts_told[at] & {"who", "when"}:
                 seen[f"begins with title seam={strip.seam}"] = 1.0
         return seen
 
@@ -266,7 +265,7 @@ class RowKinds:
         seen = {f"same {plain}ref" if ref == before else f"other {plain}ref": 1.0}
         if follows(before, ref):
             seen["ref follows"] = 1.0
-        if CONTINUED.search(text_at(row, self.rules.ref)):
+        if CONTINUED.search(row.text_at(self.rules.ref)):
             seen["ref says continued"] = 1.0
         return seen
 

@@ -27,17 +27,6 @@ from followthrough.plan.when.text import find_whens
 _DECISIVE = {"owner", "due", "start", "status", "who_when", "update", "change_control", "priority"}
 _MOSTLY = 0.5
 CONTINUED = re.compile(r"\s*\(?cont(?:inued|['’]?d|\.)?\.?\)?$", re.IGNORECASE)
-# "e.g. 1" in place of a ref, "Example:" before a title, "<Enter action here>" in place of any text.
-_EXAMPLE_REF = re.compile(r"\(?(?:e\.?g\.?|(?:worked )?example|sample)\W{0,3}\w{0,3}\)?", re.IGNORECASE)
-_EXAMPLE = re.compile(
-    r"\W?(?:e\.g\.?\s|(?:worked )?example\b\W{0,2}\s*[:–—-]|sample\s*[:–—-])", re.IGNORECASE
-)
-_ASKS = r"(?:please )?(?:insert|enter|type|add|describe|state|select|choose|specify|click|tap)\b"
-_PROMPT = re.compile(
-    rf"[\[<{{]\s*(?:{_ASKS}[^\]>}}]*|[\w /.-]{{1,40}})[\]>}}]|(?:insert|enter|type|click)(?: or tap)?"
-    r"(?: to enter)? (?:\w+ ){0,2}(?:here|text)\.?|d{1,2}/m{1,3}/y{2,4}",
-    re.IGNORECASE,
-)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|number of\b", re.IGNORECASE)
 # So many cells said anew, or one of these, make another action, whatever its title looks like.
 _PLAINLY_ANOTHER, _PLAIN = 2, frozenset({"due", "status", "who_when"})
@@ -111,7 +100,7 @@ class RowRules:
         """A short text alone on its row, with a full row below. In a table whose refs stand in its titles a
         text alone is narrative, unless one stands above all actions.
         """
-        filled = _filled(strip.row)
+        filled = strip.row.filled
         if len(filled) != 1 or filled[0] not in {0, self.title, *self.section_columns}:
             return False
         text = strip.row.cells[filled[0]].text
@@ -127,9 +116,9 @@ class RowRules:
         a name.
         """
         alone = {
-            at: next(cell.text for cell in strip.row.cells if cell.text)
+            at: strip.row.texts[0]
             for at, strip in enumerate(self.strips)
-            if isinstance(strip, Strip) and len(_filled(strip.row)) == 1 and self._has_full_row_below(at)
+            if isinstance(strip, Strip) and len(strip.row.filled) == 1 and self._has_full_row_below(at)
         }
         return 0 in alone and all(map(_can_name, alone.values()))
 
@@ -138,14 +127,14 @@ class RowRules:
         for strip in self.strips[at + 1 : at + 3]:
             if not isinstance(strip, Strip):
                 return False
-            if len(filled := _filled(strip.row)) > 1:
+            if len(filled := strip.row.filled) > 1:
                 return len(filled) >= 3 and bool(self.title_in(strip.row) or self.ref_in(strip.row))
         return False
 
     def _is_beside_the_plan(self, strip: Strip) -> bool:
         """An empty row, a total, a page's number, or a row of something else under the refs: no action's
         text."""
-        texts = [cell.text for cell in strip.row.cells if cell.text]
+        texts = strip.row.texts
         if not texts or (len(texts) <= 2 and (_TOTAL.match(texts[0]) or is_page_number(texts[0]))):
             return True
         ref = self.ref_in(strip.row)
@@ -170,12 +159,12 @@ class RowRules:
             )
         if self.is_upper_half(at, row, last):
             return True
-        if not self.title_in(row) or not self._is_decided(row) or len(_filled(row)) < 3:
+        if not self.title_in(row) or not self._is_decided(row) or len(row.filled) < 3:
             return False
         return last is None or self.conflicts(row, last)
 
     def _is_full(self, row: Row) -> bool:
-        return bool(self.title_in(row)) and len(_filled(row)) > len(self.columns) / 2
+        return bool(self.title_in(row)) and len(row.filled) > len(self.columns) / 2
 
     def is_upper_half(self, at: int, row: Row, last: Record | None) -> bool:
         """Whether a row without a ref is the upper half of the row below, in which the ref is printed."""
@@ -185,7 +174,7 @@ class RowRules:
         before = last.cells.get(self.title, "") if last else ""
         if self.title_in(row)[:1].islower() or is_unfinished(before, self.title_in(row)):
             return False
-        cells = {index: row.cells[index].text for index in _filled(row)}
+        cells = {index: row.cells[index].text for index in row.filled}
         return len(cells) > 1 and self.is_lower_half(below.row, Record(cells, row.place, row.place))
 
     def is_lower_half(self, row: Row, last: Record) -> bool:
@@ -236,7 +225,7 @@ class RowRules:
             return False
         if self._goes_on_with_title(row, last):
             return False
-        return self._is_decided(row) or len(_filled(row)) > 1
+        return self._is_decided(row) or len(row.filled) > 1
 
     def _goes_on_with_title(self, row: Row, last: Record) -> bool:
         is_cut = is_unfinished(last.cells.get(self.title, ""), self.title_in(row))
@@ -266,7 +255,7 @@ class RowRules:
 
     def _is_narrative(self, strip: Strip, last: Record) -> bool:
         """A paragraph alone in the first cell or below the titles that does not go on with the title."""
-        filled = _filled(strip.row)
+        filled = strip.row.filled
         if len(filled) != 1 or filled[0] not in (0, self.title):
             return False
         if last.narrative:
@@ -280,17 +269,8 @@ class RowRules:
 
 def is_stamped(row: Row, last: Record | None) -> bool:
     """Whether a row has but what is stamped on a page, and does not go on with the cell above."""
-    text = row.cells[0].text if _filled(row) == [0] else ""
+    text = row.cells[0].text if row.filled == [0] else ""
     return is_stamp(text) and not (last and is_unfinished(last.cells.get(0, ""), text))
-
-
-def shows_how_to_fill_in(row: Row, title: str, ref: str) -> bool:
-    """Whether a row is an example of how the table is filled in, or waits to be: "Example: Open a hub",
-    "[Insert action]"."""
-    if _EXAMPLE_REF.fullmatch(ref) or _EXAMPLE.match(title):
-        return True
-    others = [cell.text for cell in row.cells if cell.text and cell.text not in (title, ref)]
-    return bool(_PROMPT.fullmatch(title)) and all(map(_PROMPT.fullmatch, others))
 
 
 def _goes_on(row: Row, below: Row) -> bool:
@@ -303,13 +283,9 @@ def _can_name(text: str) -> bool:
     return is_whole and len(text) <= LONGEST_SECTION and not looks_like_ref(text)
 
 
-def _filled(row: Row) -> list[int]:
-    return [index for index, cell in enumerate(row.cells) if cell.text]
-
-
 def _is_ref_tail(row: Row, ref: str) -> bool:
     """The rest of a ref whose cell was cut, or a paragraph that stands alone in the first cell."""
-    return not looks_like_ref(ref) and (ref[:1] in ".-/" or len(_filled(row)) == 1)
+    return not looks_like_ref(ref) and (ref[:1] in ".-/" or len(row.filled) == 1)
 
 
 def _is_whole(field_name: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from statistics import median
 from followthrough.intake.grid import Row
 from followthrough.intake.kinds.cells import kinds_of, says_nothing
 from followthrough.intake.records.filling import Features, Filling
+from followthrough.intake.records.stated_kinds import TO_FILL_IN
 from followthrough.intake.scoring.words import chances_of_heading, signs_in
 from followthrough.intake.tables.column_reading import ColumnReading
 from followthrough.intake.tables.headings import fold_heading
@@ -25,8 +26,6 @@ _EXAMPLE = re.compile(
     r"|if any|see key|should be|will be put|taken from)|[\[<{]\w[^\]>}]*[\]>}]",
     re.IGNORECASE,
 )
-# A text that holds the place of another: "[Name / Role]", "<date>", "XX".
-_TO_FILL_IN = re.compile(r"[\[<{(].*[\]>})]|x{2,}|\.{3,}|…", re.IGNORECASE)
 # What exports of task tools say in a column of its own of what a row is.
 _SAYS_KIND = re.compile(r"section|heading|header|note|comment|summary|task|phase|milestone", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:outline|indent|depth)\b|^level$", re.IGNORECASE)
@@ -52,13 +51,13 @@ class RowsSeen:
         self.columns = columns
         self.filling = Filling(rows, columns)
         self.ref, self.title = self.filling.ref, self.filling.title
-        self.shapes, self.told = self.filling.shapes, self.filling.parts_told
+        self.shapes, self.parts_told = self.filling.shapes, self.filling.parts_told
 
     def features(self, at: int, row: Row) -> Features:
         """What is seen of the row in a place, whatever was made of the rows above it."""
         filled = sorted(self.shapes[at])
         seen = self.filling.features(at, len(row.cells)) | self._title_and_ref(row)
-        seen |= self._words(row, filled, is_told=not self.told[at] or at == 0)
+        seen |= self._words(row, filled, is_told=not self.parts_told[at] or at == 0)
         seen |= self._looks(row, filled)
         seen |= self._like_others(row, filled)
         seen |= self._around(at, row)
@@ -71,24 +70,24 @@ class RowsSeen:
     def _title_and_ref(self, row: Row) -> Features:
         """Whether a row's title and ref are such."""
         seen: Features = {}
-        if (title := text_at(row, self.title)) and names_nothing(title):
+        if (title := row.text_at(self.title)) and names_nothing(title):
             seen["title names nothing"] = 1.0
         if self.ref is not None:
-            ref = text_at(row, self.ref)
+            ref = row.text_at(self.ref)
             seen[f"ref plain={looks_like_ref(ref)}" if ref else "ref none"] = 1.0
         return seen
 
     def _words(self, row: Row, filled: Sequence[int], *, is_told: bool) -> Features:
         """What the words of a row are; of one that tells little of an action all of them are looked at."""
         texts = [row.cells[index].text[:_LOOKED_AT] for index in filled]
-        main = text_at(row, self.title)[:_LOOKED_AT] or max(texts, key=len, default="")
+        main = row.text_at(self.title)[:_LOOKED_AT] or max(texts, key=len, default="")
         first, alone = texts[0] if texts else "", "alone " if len(texts) == 1 else ""
         seen = {f"{alone}{sign}": 1.0 for sign in _marks_of(main, first)}
         seen["rather long"] = min(len(main) / self._title_length, 3.0)
         length = "short" if len(main) <= _SHORT else "middle" if len(main) <= _LONG else "long"
         seen |= {f"{alone}length={length}": 1.0, f"{alone}length": log1p(len(main)) / 5}
         share = 1 / max(len(texts), 1)
-        seen["to be filled in"] = sum(bool(_TO_FILL_IN.fullmatch(text)) for text in texts) * share
+        seen["to be filled in"] = sum(bool(TO_FILL_IN.fullmatch(text)) for text in texts) * share
         seen |= {f"says {text.lower()}": 1.0 for text in texts if _SAYS_KIND.fullmatch(text)}
         if is_told:
             seen |= {f"{alone}{sign}": 1.0 for sign in signs_in(main)}
@@ -115,14 +114,14 @@ class RowsSeen:
 
     @cached_property
     def _title_length(self) -> float:
-        lengths = [len(text) for row in self._typical if (text := text_at(row, self.title))]
+        lengths = [len(text) for row in self._typical if (text := row.text_at(self.title))]
         return max(median(lengths) if lengths else _SHORT, 1.0)
 
     @cached_property
     def titles_order(self) -> bool:
         """Whether most titles of rows with more than a title order something."""
-        rows = [row for row in self._typical if len(row.filled) > 1 and text_at(row, self.title)]
-        return 2 * sum("orders" in signs_in(text_at(row, self.title)) for row in rows) > len(rows)
+        rows = [row for row in self._typical if len(row.filled) > 1 and row.text_at(self.title)]
+        return 2 * sum("orders" in signs_in(row.text_at(self.title)) for row in rows) > len(rows)
 
     @cached_property
     def _typical(self) -> Sequence[Row]:
@@ -172,7 +171,7 @@ class RowsSeen:
         """The kinds that more than half of a column's cells have, of the columns of values."""
         kinds = {}
         for index in (column.index for column in self.columns if column.field not in _TEXTS):
-            texts = [text for row in self._typical if (text := text_at(row, index))]
+            texts = [text for row in self._typical if (text := row.text_at(index))]
             count = Counter(kind for text in texts for kind in kinds_of(text))
             if common := frozenset(kind for kind, number in count.items() if 2 * number > len(texts)):
                 kinds[index] = common
@@ -181,10 +180,10 @@ class RowsSeen:
     def _around(self, at: int, row: Row) -> Features:
         """How the row stands to those above and below it."""
         seen = {"first": float(at == 0), "last": float(at == len(self.rows) - 1)}
-        above = text_at(self._row(at - 1), self.title)
-        if above and counts_on(above, text_at(row, self.title)):
+        above = self._text(at - 1, self.title)
+        if above and counts_on(above, row.text_at(self.title)):
             seen["counts on"] = 1.0
-        return seen | self._refs(row, self._row(at + 1)) | self._depth(at)
+        return seen | self._refs(at) | self._depth(at)
 
     def _depth(self, at: int) -> Features:
         """Whether what stands below is deeper, where a column says how deep each row is."""
@@ -203,7 +202,7 @@ class RowsSeen:
             is_named = bool(_LEVEL.search(column.heading))
             if column.field != "note" and not is_named:
                 continue
-            texts = [text_at(row, column.index) for row in self.rows]
+            texts = [self._text(at, column.index) for at in range(len(self.rows))]
             said = [int(text) for text in texts if len(text) == 1 and text.isdecimal()]
             steps = [below - above for above, below in pairwise(said)]
             is_outline = is_named or (steps and max(steps) == 1 and min(steps) < 1)
@@ -211,12 +210,14 @@ class RowsSeen:
                 return [int(text or 0) for text in texts]
         return []
 
-    def _row(self, at: int) -> Row | None:
-        return self.rows[at] if 0 <= at < len(self.rows) else None
+    def _text(self, at: int, index: int | None) -> str:
+        """The text of a cell of the row in a place, "" where none stands there."""
+        row = self.rows[at] if 0 <= at < len(self.rows) else None
+        return row.text_at(index) if row else ""
 
-    def _refs(self, row: Row, below: Row | None) -> Features:
+    def _refs(self, at: int) -> Features:
         """How the ref goes on in the row below: deeper, or begun again under this row."""
-        own, other = text_at(row, self.ref), text_at(below, self.ref)
+        own, other = self._text(at, self.ref), self._text(at + 1, self.ref)
         if not other:
             return {}
         if not own:
@@ -244,9 +245,7 @@ class RowsSeen:
     def _alone(self) -> Mapping[int, str]:
         """The texts that stand alone in their rows, by the place of the row."""
         return {
-            at: text_at(self.rows[at], next(iter(shape)))
-            for at, shape in enumerate(self.shapes)
-            if len(shape) == 1
+            at: self._text(at, next(iter(shape))) for at, shape in enumerate(self.shapes) if len(shape) == 1
         }
 
     @cached_property
@@ -254,20 +253,9 @@ class RowsSeen:
         return Counter(map(_opening, self._alone.values()))
 
 
-def is_to_be_filled_in(row: Row) -> bool:
-    """Whether each cell of a row but holds the place of what is to be written there: "[Name]", "<date>"."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    return len(texts) > 1 and all(map(_TO_FILL_IN.fullmatch, texts))
-
-
 def names_nothing(text: str) -> bool:
     """Whether a cell is empty, or has but a sign or a number: "–", "N/A", "0%"."""
     return says_nothing(text) or not any(map(str.isalpha, text))
-
-
-def text_at(row: Row | None, index: int | None) -> str:
-    """The text of a cell, "" where there is none."""
-    return row.text_at(index) if row else ""
 
 
 def _marks_of(main: str, first: str) -> Iterator[str]:
