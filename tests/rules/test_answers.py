@@ -65,6 +65,12 @@ def test_a_forecast_that_can_not_be_read_is_said_with_its_words(words):
     assert f"“{words}” can't be read as a date." in fault.message
 
 
+def test_a_page_in_the_box_of_a_date_is_quoted_by_its_beginning():
+    (fault,) = found(GOOD._replace(forecast_text="as it goes " * 300))
+
+    assert len(fault.message) < 250
+
+
 @pytest.mark.parametrize(
     ("words", "year"), [("end of March", 2023), ("31 December", 2022), ("mid January", 2023), ("Q4", 2022)]
 )

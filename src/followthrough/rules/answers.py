@@ -14,6 +14,8 @@ from followthrough.plan.statuses import CLAIMED_DONE, LABELS, OPEN
 from followthrough.plan.when import When, read_when
 from followthrough.rules.slippage import is_dated, is_past
 
+# A sentence stays one line where somebody has pasted a page into the box of a date.
+_LONGEST_QUOTE = 80
 _REASON = "Why this status"
 # What a person reads of one action in a month; more is a document, to be named as evidence.
 LONGEST_WORDS = 10_000
@@ -207,8 +209,9 @@ def _why_unreadable(words: str, day: date) -> str:
         if is_dated(dated) and dated.kind != "year" and not is_past(dated, day):
             return f"“{words}” names no year. Write “{words} {year}”, or the year that you mean."
     example = day.year + 1
+    quoted = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
     return (
-        f"“{words}” can't be read as a date. Write it like 31 March {example}, March {example} or "
+        f"“{quoted}” can't be read as a date. Write it like 31 March {example}, March {example} or "
         f"Autumn {example}, or TBC where it isn't known."
     )
 
