@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from followthrough.site.evidence.closing import close_action
-from followthrough.site.evidence.models import Closure, Completion, Verdict
+from followthrough.site.evidence.models import Closure, Completion, Evidence, Verdict
+from followthrough.site.evidence.offering import offer_evidence
 from followthrough.site.evidence.verifying import RefusedClosureError, claim_complete, verify
 from tests.site.cast import NOW
-from tests.site.evidence.conftest import FINISHED_ON
+from tests.site.evidence.conftest import FINISHED_ON, TRAINED, note
 from tests.site.evidence.test_closing import CLOSED
 from tests.site.evidence.test_verifying import ACCEPT
 
@@ -37,6 +38,14 @@ def at_once(*presses) -> list:
 
     with ThreadPoolExecutor(len(presses)) as pool:
         return list(pool.map(run, presses))
+
+
+def test_of_two_offers_of_one_piece_of_evidence_at_once_one_stands(crews, owen):
+    presses = [lambda: offer_evidence(crews, offer=note(TRAINED), by=owen, at=NOW)] * 2
+
+    first, second = at_once(*presses)
+    assert first == second
+    assert Evidence.objects.count() == 1
 
 
 def test_of_two_claims_verifications_and_closures_at_once_one_wins(offered, owen, rita, alice, adam):

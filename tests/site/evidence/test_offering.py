@@ -11,14 +11,17 @@ from followthrough.site.evidence.models import Evidence
 from followthrough.site.evidence.offering import (
     Offer,
     RefusedEvidenceError,
+    confirm_arrival,
+    evidence_store,
     offer_evidence,
     remove_file,
     say_what_is_needed,
 )
+from followthrough.site.evidence.verifying import Judgement, claim_complete, verify
 from followthrough.site.history.models import Event
 from followthrough.site.history.sentences import sentence
 from tests.site.cast import NOW
-from tests.site.evidence.conftest import DRILLED, TRAINED, note
+from tests.site.evidence.conftest import DRILLED, FINISHED_ON, TRAINED, note
 from tests.site.evidence.files import PDF, upload
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +106,35 @@ def test_the_same_file_sent_twice_counts_once(crews, owen, rita):
     assert offer_evidence(crews, offer=FILE, file=upload(), by=owen, at=NOW) == first
     other = offer_evidence(crews, offer=FILE._replace(measure=DRILLED), file=upload(), by=owen, at=NOW)
     assert other != first
+
+
+def test_of_the_same_file_sent_twice_at_once_the_second_to_arrive_goes(
+    crews, owen, store, django_capture_on_commit_callbacks
+):
+    first = offer_evidence(crews, offer=FILE, file=upload(), by=owen, at=NOW)
+    second = Evidence.objects.get(pk=first.pk)
+    second.pk, second.key, second.state = None, f"{first.key}-2", Evidence.State.ARRIVING
+    second.save(force_insert=True)
+    evidence_store().save(second.key, upload())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert confirm_arrival(second) == first
+
+    assert Evidence.objects.get() == first
+    assert len([path for path in store.rglob("*") if path.is_file()]) == 1
+
+
+def test_the_same_words_sent_twice_count_once_until_a_verifier_has_judged_them(crews, owen, rita, alice):
+    first = offer_evidence(crews, offer=note(TRAINED), by=owen, at=NOW)
+
+    assert offer_evidence(crews, offer=note(TRAINED), by=owen, at=NOW) == first
+    others = [note(TRAINED, "Other words."), note(DRILLED)]
+    assert first not in [offer_evidence(crews, offer=each, by=owen, at=NOW) for each in others]
+    assert offer_evidence(crews, offer=note(TRAINED), by=alice, at=NOW) != first
+    claim_complete(crews, actual_on=FINISHED_ON, by=owen, at=NOW)
+    judged = [Judgement(measure, "refused", "No names.", 0) for measure in crews.measures]
+    verify(crews, judgements=judged, by=rita, at=NOW)
+    assert offer_evidence(crews, offer=note(TRAINED), by=owen, at=NOW) != first
 
 
 def test_a_file_is_deleted_with_a_reason_and_its_row_stays(

@@ -58,23 +58,17 @@ def evidence_store() -> Storage:
 def offer_evidence(
     action: Action, *, offer: Offer, by: User, at: datetime, file: "File[bytes] | None" = None
 ) -> Evidence:
-    """Add evidence to an action and return it. The same file sent twice by one person counts once.
+    """Add evidence to an action and return it. The same thing sent twice by one person counts once.
 
     A file that a scanner finds infected is kept in quarantine: the evidence says so, and nobody is given it.
     Raises RefusedEvidenceError, ForbiddenKindError and ScannerUnreachableError; nothing is changed then.
     """
     _refuse_unless_complete(action, offer, file)
     if file is None:
-        with transaction.atomic():
-            evidence = Evidence.objects.create(action=action, by=by, at=at, **offer._asdict())
-            note_offered(evidence)
-        return evidence
+        return _offer_words(action, offer, by=by, at=at)
     _refuse_over_quota(action, file)
     evidence = _evidence_of_file(action, offer, file, by=by, at=at)
-    known = action.evidence.filter(
-        by=by, measure=offer.measure, sha256=evidence.sha256, state__in=[State.OFFERED, State.QUARANTINED]
-    ).first()
-    if known:
+    if known := _same_file(evidence):
         return known
     evidence.found = virus_in(file)
     evidence.save(force_insert=True)
@@ -86,8 +80,31 @@ def offer_evidence(
             "The file could not be stored, so nothing was added. Try again, or tell whoever looks after "
             "this site."
         ) from error
-    confirm_arrival(evidence)
+    return confirm_arrival(evidence)
+
+
+@transaction.atomic
+def _offer_words(action: Action, offer: Offer, *, by: User, at: datetime) -> Evidence:
+    """Add what has no file. The plan is locked first, so that of two presses at once the second finds the
+    first; what a verifier has judged may be offered again."""
+    locked_plan(action.plan)
+    same = action.evidence.filter(by=by, state=State.OFFERED, period="", **offer._asdict()).last()
+    if same and not was_judged(same):
+        return same
+    evidence = Evidence.objects.create(action=action, by=by, at=at, **offer._asdict())
+    note_offered(evidence)
     return evidence
+
+
+def _same_file(evidence: Evidence) -> Evidence | None:
+    """The same file that the same person has offered for the same measure, and that counts."""
+    return Evidence.objects.filter(
+        action=evidence.action_id,
+        by=evidence.by_id,
+        measure=evidence.measure,
+        sha256=evidence.sha256,
+        state__in=[State.OFFERED, State.QUARANTINED],
+    ).first()
 
 
 def _refuse_over_quota(action: Action, file: "File[bytes]") -> None:
@@ -102,15 +119,22 @@ def _refuse_over_quota(action: Action, file: "File[bytes]") -> None:
         )
 
 
-def confirm_arrival(evidence: Evidence) -> None:
-    """Let a file that is in the store count, or lie in quarantine. Asked twice it counts once."""
+def confirm_arrival(evidence: Evidence) -> Evidence:
+    """Let a file that is in the store count, or lie in quarantine, and return what counts: where the same
+    person's same file came in meanwhile that one, and this one goes. Asked twice it counts once."""
     with transaction.atomic():
         locked = Evidence.objects.select_for_update().get(pk=evidence.pk)
+        locked_plan(evidence.action.plan)
         if locked.state == State.ARRIVING:
+            if known := _same_file(locked):
+                locked.delete()
+                transaction.on_commit(lambda: evidence_store().delete(locked.key))
+                return known
             locked.state = State.QUARANTINED if locked.found else State.OFFERED
             locked.save(update_fields=["state"])
             note_offered(locked)
     evidence.state = locked.state
+    return evidence
 
 
 @transaction.atomic
