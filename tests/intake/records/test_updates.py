@@ -162,3 +162,20 @@ def test_words_after_yes_leave_it_an_answer() -> None:
     )
 
     assert statuses(plan)[:2] == [Status.COMPLETE, Status.COMPLETE]
+
+
+def test_what_stands_after_a_status_in_its_cell_is_told_as_the_update_too() -> None:
+    plan = plan_of(
+        "Ref | Action | Owner | Due date | Status",
+        "R1 | Fit new locks to all gates | Estates Manager | May 2026 | On hold – the gates are to be moved",
+        "R2 | Train the night shift | HR Manager | June 2026 | Complete – May 2026",
+        "R3 | Write the counts down | Accountant | July 2026 | In progress",
+    )
+
+    assert statuses(plan) == [Status.ON_HOLD, Status.COMPLETE, Status.IN_PROGRESS]
+    assert [action.updates[0].text for action in plan.actions] == [
+        "the gates are to be moved",
+        None,
+        None,
+    ]
+    assert plan.actions[0].updates[0].status_text == "On hold – the gates are to be moved"

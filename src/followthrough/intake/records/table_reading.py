@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from followthrough.intake.corrections import CellChoice
 from followthrough.intake.grid import PARAGRAPH, Place
-from followthrough.intake.kinds.cells import is_date, letters_among, letters_beside
+from followthrough.intake.kinds.cells import is_date, kinds_of, letters_among, letters_beside
 from followthrough.intake.kinds.dates import DateColumn
 from followthrough.intake.kinds.owners import KnownOwners, beside_brackets, owner_parts
 from followthrough.intake.kinds.refs import Numbering, numbering_of
@@ -48,6 +48,7 @@ _OF_DONE = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
+_SAYS_NO_MORE = frozenset({"status", "date", "ref", "rating", "yes_no"})
 
 
 @dataclass
@@ -171,8 +172,15 @@ class TableReading:
             return self._leading_status(text, answers)
         return self._leading_status(text) if column.index in self.led_by_status else _done_first(text)
 
+    def told_after_status(self, text: str) -> str | None:
+        """What a cell of statuses tells beyond the one that it begins with: "On hold – the roof leaks"; None
+        where that is but another status, or a day."""
+        after = _parted(text)[1]
+        is_told = after and not kinds_of(after) & _SAYS_NO_MORE and after.lower() not in self.labels
+        return after if is_told and self._leading_status(text) else None
+
     def _leading_status(self, text: str, answers: Collection[str] = ()) -> str | None:
-        first = _MARK.split(_LABEL.sub("", text, count=1), maxsplit=1)[0].strip()
+        first = _parted(text)[0]
         is_status = first.lower() in self.labels or (len(first) <= _LONGEST_STATUS and is_status_text(first))
         return first if first and (is_status or first.lower() in answers) else None
 
@@ -188,6 +196,12 @@ class TableReading:
         if self.columns_of("ref") or self.title is None:
             return None
         return numbering_of([text for r in self.records if (text := r.cells.get(self.title.index, ""))])
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What a text begins with, and what stands after the first mark that parts it."""
+    first, *after = _MARK.split(_LABEL.sub("", text, count=1), maxsplit=1)
+    return first.strip(), "".join(after).strip()
 
 
 def _done_first(text: str) -> str | None:

@@ -60,6 +60,8 @@ def _update(row: RowReading, period: str | None, columns: Sequence[ColumnReading
     status = _status(status_text, letters, scheme) if status_text else None
     if status_text and not status and any(_TWICE in column.heading for column in columns):
         status = _said_twice(status_text, scheme)
+    if status and status_text and not text:
+        text = row.table.told_after_status(status_text)
     by, on = read_signature(text, period) if text else (None, None)
     return Update(period=period, status=status, status_text=status_text, text=text, by=by, on=on)
 
