@@ -165,8 +165,8 @@ def _with_word(row: Row, index: int, label: str) -> Row:
 
 def _say(table: Table, heading: str, reading: _Reading, problems: Problems) -> None:
     if reading.read:
-        told = Counter((hue_of(fill) or f"#{fill}", label) for _, fill, label in reading.read)
-        listed = ", ".join(f"{colour} as “{label}” ({times})" for (colour, label), times in told.items())
+        read_as = Counter((hue_of(fill) or f"#{fill}", label) for _, fill, label in reading.read)
+        listed = ", ".join(f"{colour} as “{label}” ({times})" for (colour, label), times in read_as.items())
         problems.add(
             "status_from_colour", "note",
             f"In the column “{heading}” some cells have a colour and no word. They were read by their "

@@ -142,8 +142,10 @@ def _with_told(found: list[Dated], items: Sequence[Item], plan: PlanDocument) ->
     texts = list(_texts(items))
     is_month_first = order_of(text for text, _ in texts if len(text) <= _SHORT).is_month_first
     columns = list(_from_columns(items, is_month_first))
-    past = _latest([*_past_days(plan.actions, is_month_first), *(it for it in columns if it.points < _NAMED)])
-    named = _latest([it for it in columns if it.points >= _NAMED])
+    past = _latest(
+        [*_past_days(plan.actions, is_month_first), *(dated for dated in columns if dated.points < _NAMED)]
+    )
+    named = _latest([dated for dated in columns if dated.points >= _NAMED])
     found = [*found, *_from_rows(texts, is_month_first), *([named] if named else [])]
     if past is None:
         return found

@@ -74,8 +74,10 @@ def _entries_of_signs(text: str) -> list[SchemeEntry]:
         return []
     entries = [entry_of(label, definition) for label, definition in found]
     is_named = names_key(text[: text.index(found[0][0])].strip()) if found else False
-    told = sum(status_of_definition("", definition) is not None for _, definition in found)
-    return entries if (is_named or 2 * told > len(found)) and all(entry.status for entry in entries) else []
+    of_status = sum(status_of_definition("", definition) is not None for _, definition in found)
+    return (
+        entries if (is_named or 2 * of_status > len(found)) and all(entry.status for entry in entries) else []
+    )
 
 
 def _entries(parts: Sequence[str]) -> list[SchemeEntry]:

@@ -178,7 +178,7 @@ def _hidden_parts(name: SheetName, sheet: SheetPart, rows: set[int], columns: se
     if name.is_hidden:
         yield said_hidden_sheet(place)
     spans = sheet.hidden_columns
-    hidden_columns = {it for it in columns if any(first <= it <= last for first, last in spans)}
+    hidden_columns = {column for column in columns if any(first <= column <= last for first, last in spans)}
     yield from said_hidden(place, sheet.hidden_rows & rows, hidden_columns)
 
 

@@ -77,7 +77,7 @@ PLAIN = Look()
 def read_styles(root: Element, theme: list[str]) -> list[Look]:
     """The looks of a workbook by the number that its cells name. Raises ValueError for a damaged part."""
     formats = _BUILT_IN | {
-        int(it.get("numFmtId", 0)): it.get("formatCode", _GENERAL) for it in _listed(root, "numFmts")
+        int(own.get("numFmtId", 0)): own.get("formatCode", _GENERAL) for own in _listed(root, "numFmts")
     }
     fonts = [
         (_has_mark(font, "b"), _colour_of_font(font, theme), _has_mark(font, "strike"))

@@ -68,7 +68,7 @@ class Workbook:
         """The row and the text of each comment on a cell, in reading order, without what Excel adds to it."""
         parts = [part for kind, part in _relations(self.package, sheet.part).values() if kind == "comments"]
         found = [_comments(_root(self.package, part)) for part in parts if part in self.package.namelist()]
-        in_order = sorted(it for comments in found for it in comments)
+        in_order = sorted(comment for comments in found for comment in comments)
         bare = ((row, _THREAD.sub("", text.strip()).strip()) for (row, _), text in in_order)
         return [(row, text) for row, text in bare if text]
 
@@ -103,8 +103,11 @@ def _relations(package: ZipFile, part: str) -> dict[str, tuple[str, str]]:
     if listing not in package.namelist():
         return {}
     return {
-        it.get("Id", ""): (it.get("Type", "").rpartition("/")[2], _absolute(part, it.get("Target", "")))
-        for it in _root(package, listing)
+        relation.get("Id", ""): (
+            relation.get("Type", "").rpartition("/")[2],
+            _absolute(part, relation.get("Target", "")),
+        )
+        for relation in _root(package, listing)
     }
 
 

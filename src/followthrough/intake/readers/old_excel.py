@@ -101,7 +101,7 @@ def _hidden(sheet: Sheet, rows: set[int], width: int) -> Iterator[Said]:
     if sheet.visibility:
         yield said_hidden_sheet(place)
     hidden_rows = {number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden}
-    columns = {number + 1 for number, it in sheet.colinfo_map.items() if it.hidden and number < width}
+    columns = {number + 1 for number, column in sheet.colinfo_map.items() if column.hidden and number < width}
     yield from said_hidden(place, hidden_rows & rows, columns)
 
 

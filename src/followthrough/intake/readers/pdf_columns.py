@@ -175,7 +175,7 @@ def _columns(block: Sequence[TextLine]) -> list[_Heading]:
     found: list[_Heading] = []
     for line in block:
         for part in _parts(line):
-            over = next((it for it in found if it.x0 < part.x1 and part.x0 < it.x1), None)
+            over = next((each for each in found if each.x0 < part.x1 and part.x0 < each.x1), None)
             if over:
                 found[found.index(over)] = _Heading((*over.words, *part.words))
             else:

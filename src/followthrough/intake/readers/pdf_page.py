@@ -177,7 +177,9 @@ def _words(
 ) -> Iterator[Word]:
     run: list[_Letter] = []
     boxes: list[Box] = []
-    placings = {turn: _placing(turn, layout.width, layout.height) for turn in {it.turn for it in letters}}
+    placings = {
+        turn: _placing(turn, layout.width, layout.height) for turn in {letter.turn for letter in letters}
+    }
     for letter in letters:
         box = placings[letter.turn](letter.box)
         if run and (not letter.text.strip() or _parts_words(run[-1], boxes[-1], letter, box)):
@@ -203,8 +205,8 @@ def _parts_words(before: _Letter, box_before: Box, letter: _Letter, box: Box) ->
 
 def _word(run: list[_Letter], main: _Turn, place: Callable[[Box], Box]) -> Word:
     whole = (
-        min(it.box[0] for it in run), min(it.box[1] for it in run),
-        max(it.box[2] for it in run), max(it.box[3] for it in run),
+        min(letter.box[0] for letter in run), min(letter.box[1] for letter in run),
+        max(letter.box[2] for letter in run), max(letter.box[3] for letter in run),
     )  # fmt: skip
     text = "".join(letter.text for letter in run).replace("\u00ad", "")
     x0, top, x1, bottom = place(whole)
@@ -315,8 +317,8 @@ def _run(letters: Sequence[_MarkedLetter], page: int) -> Run:
         is_parted = letter.box[0] - before.box[2] > WORD_GAP * letter.size
         text += (" " if is_parted else "") + letter.text
     box = (
-        min(it.box[0] for it in letters), min(it.box[1] for it in letters),
-        max(it.box[2] for it in letters), max(it.box[3] for it in letters),
+        min(letter.box[0] for letter in letters), min(letter.box[1] for letter in letters),
+        max(letter.box[2] for letter in letters), max(letter.box[3] for letter in letters),
     )  # fmt: skip
     is_bold = all(letter.is_bold for letter in letters)
     return Run(text.replace("\u00ad", ""), box, letters[0].size, is_bold, page)

@@ -178,10 +178,11 @@ def levels_of(paragraphs: Sequence[Paragraph], usual_size: float) -> LevelOf:
     """A function that gives a paragraph's depth as a heading, None for a plain one: by the size of its
     letters, then by boldness. `usual_size` is that of most letters of the document; where there is prose, its
     letters are what headings are larger than."""
-    prose = Counter(_size(it) for it in paragraphs if _count_words(it) >= _PROSE_WORDS)
+    prose = Counter(_size(each) for each in paragraphs if _count_words(each) >= _PROSE_WORDS)
     plain = max(usual_size, prose.most_common(1)[0][0] if prose else 0.0)
     sizes = sorted(
-        {_size(it) for it in paragraphs if _is_short(it) and _size(it) > _LARGER * plain}, reverse=True
+        {_size(each) for each in paragraphs if _is_short(each) and _size(each) > _LARGER * plain},
+        reverse=True,
     )
 
     def level_of(paragraph: Paragraph) -> int | None:

@@ -128,10 +128,10 @@ def _without_quotes(cell: str) -> str:
 
 def _is_rule(cells: Sequence[str], delimiter: str) -> bool:
     """Whether all that the cells of a row hold is a line drawn with signs."""
-    drawn = "|".join(cells)
+    line = "|".join(cells)
     is_table_row = len(cells) > 1 or delimiter == "|"
-    has_stroke = any(stroke in drawn for stroke in _STROKES)
-    return is_table_row and has_stroke and _SIGNS_OF_RULE.fullmatch(drawn) is not None
+    has_stroke = any(stroke in line for stroke in _STROKES)
+    return is_table_row and has_stroke and _SIGNS_OF_RULE.fullmatch(line) is not None
 
 
 def _item(cells: list[str], place: Place) -> Item:

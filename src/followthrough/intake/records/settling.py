@@ -61,7 +61,7 @@ def put_cells_right(
     by_name |= {column.as_column().full_heading: column.index for column in reversed(columns)}
     names = [_name_of(record, columns) for record in records]
     several = {name for name, count in Counter(names).items() if count > 1}
-    held = []
+    applied = []
     for choice in choices:
         at = by_name.get(choice.column)
         row = next(
@@ -71,8 +71,8 @@ def put_cells_right(
         if row is None or at is None or was is None or choice.was not in (None, was):
             continue
         records[row].cells[at] = as_paragraphs(choice.text)
-        held.append(replace(choice, was=was, ref=names[row] if names[row] not in several else None))
-    return held
+        applied.append(replace(choice, was=was, ref=names[row] if names[row] not in several else None))
+    return applied
 
 
 def _is_meant(choice: CellChoice, record: Record, name: str, several: set[str]) -> bool:

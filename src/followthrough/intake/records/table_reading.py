@@ -109,12 +109,12 @@ class TableReading:
     def is_answer_drawn_once(self) -> bool:
         """Whether what is answered stands once above the actions that answer it: where it stands the refs
         begin again, and where its cell is empty they go on."""
-        drawn = [
+        begun = [
             begins_count(printed_ref(self, record))
             for record in self.records
             if any(record.cells.get(column.index) for column in self.columns_of("answers"))
         ]
-        return 1 < len(drawn) < len(self.records) and all(drawn)
+        return 1 < len(begun) < len(self.records) and all(begun)
 
     @cached_property
     def letters(self) -> Mapping[int, Mapping[str, str]]:

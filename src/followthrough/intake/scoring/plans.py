@@ -68,16 +68,16 @@ def _promises(title: ColumnSeen, signs: Mapping[str, float]) -> dict[str, float]
 
 def _parts(columns: Sequence[ColumnSeen], chances: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """How surely a table has each part of a plan, and in how many rows it stands beside what is promised."""
-    held = {
+    best = {
         part: max((max(each.get(name, 0.0) for name in names), -at) for at, each in enumerate(chances))
         for part, names in _PARTS.items()
     }
-    what, title = held["what"][0], -held["what"][1]
-    features = {f"part {part}": chance for part, (chance, _) in held.items()}
-    features["parts"] = sum(chance for chance, _ in held.values()) / len(held)
-    features["who and when"] = held["who"][0] * held["when"][0]
+    what, title = best["what"][0], -best["what"][1]
+    features = {f"part {part}": chance for part, (chance, _) in best.items()}
+    features["parts"] = sum(chance for chance, _ in best.values()) / len(best)
+    features["who and when"] = best["who"][0] * best["when"][0]
     for part in ("who", "when", "state"):
-        chance, place = held[part]
+        chance, place = best[part]
         features[f"what and {part}"] = what * chance
         if chance > _COULD_HOLD and -place != title:
             features[f"rows with {part}"] = _share_of_both(columns[title].texts, columns[-place].texts)

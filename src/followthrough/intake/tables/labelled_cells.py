@@ -11,7 +11,7 @@ from followthrough.intake.grid import PARAGRAPH, Cell, Item, Row
 from followthrough.intake.scoring.words import kinds_of_label
 from followthrough.intake.tables.table import Segment, Table
 
-_LABELLED = re.compile(r"(?P<label>[A-Z][^:\n.?]{1,38}):\s*(?P<said>.*)", re.DOTALL)
+_LABELLED = re.compile(r"(?P<label>[A-Z][^:\n.?]{1,38}):\s*(?P<value>.*)", re.DOTALL)
 _LEAST_CELLS, _MOSTLY = 2, 0.6
 _LABELLED_COLUMNS = 2
 # What a label must be the heading of, or the column is a text with a few colons in it.
@@ -65,14 +65,14 @@ def _without(row: Row, labels: dict[int, str]) -> Row:
 
 def _parts(text: str) -> dict[str, str]:
     """What a text says below each of its labels; "" labels what stands above the first."""
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     label = ""
     for line in text.split(PARAGRAPH):
         found = _LABELLED.fullmatch(line)
-        is_new = found is not None and found["label"] not in said
-        label, told = (found["label"], found["said"]) if found and is_new else (label, line)
-        said[label] = PARAGRAPH.join(filter(None, (said.get(label), told)))
-    return said
+        is_new = found is not None and found["label"] not in values
+        label, text_of_line = (found["label"], found["value"]) if found and is_new else (label, line)
+        values[label] = PARAGRAPH.join(filter(None, (values.get(label), text_of_line)))
+    return values
 
 
 def _part(segment: Segment, index: int, labels: Sequence[str]) -> None:

@@ -69,8 +69,8 @@ def _give_quarters(table: Table, year: str, problems: Problems) -> None:
 def _years_in(lines: Sequence[Line]) -> list[str]:
     """The financial years that the lines of a file name, each once: "2026/27"."""
     found = [match for line in lines for match in _FINANCIAL_YEAR.finditer(line.text)]
-    told = {int(year["first"]) for year in found if (int(year["first"]) + 1) % 100 == int(year["second"])}
-    return [f"{year}/{(year + 1) % 100:02d}" for year in sorted(told)]
+    years = {int(year["first"]) for year in found if (int(year["first"]) + 1) % 100 == int(year["second"])}
+    return [f"{year}/{(year + 1) % 100:02d}" for year in sorted(years)]
 
 
 def _months_in(table: Table) -> dict[int, int]:
