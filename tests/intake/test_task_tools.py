@@ -276,3 +276,26 @@ def test_resources_with_their_shares_are_people_parted_by_commas() -> None:
     )
 
     assert [owners(action) for action in plan.actions] == [["Archivist", "Temp"], ["Archivist"]]
+
+
+def test_a_day_of_completion_tells_that_a_task_is_done_whose_health_says_nothing() -> None:
+    plan = read(
+        "Task ID,Completed At,Name,Assignee,Due Date,Health\n"
+        "1201,,Agree one report,Nia Powell,2026-12-11,On track\n"
+        "1202,2026-10-28,Draft the measures,Tom Birch,2026-10-30,\n"
+        "1203,,Hold a day for members,Tom Birch,2027-01-22,At risk\n"
+    )
+
+    assert statuses(plan) == [Status.ON_TRACK, Status.COMPLETE, Status.MEDIUM_SLIPPAGE]
+
+
+def test_true_below_mitigated_says_that_a_finding_is_done() -> None:
+    plan = read(
+        "id,finding,mitigation,is_mitigated,planned_remediation_date,assigned_owner,notes\n"
+        "811,Old protocol,Turn off the old protocol,FALSE,2026-12-11,Hosting Team,Change is booked\n"
+        "812,Script in search,Encode what the search page shows,TRUE,2026-10-30,Web Team,Tested again\n"
+        "813,Short passwords,Raise the least length to fourteen,FALSE,2027-01-29,Identity Team,\n"
+    )
+
+    assert statuses(plan)[1] is Status.COMPLETE
+    assert "unknown_status" not in {problem.code for problem in plan.problems}

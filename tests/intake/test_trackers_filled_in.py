@@ -234,3 +234,21 @@ def test_a_form_on_each_sheet_of_a_workbook_is_an_action_each() -> None:
         date(2027, 1, 29),
         date(2027, 2, 26),
     ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("", ""), ("Young carers report", "Bins report")])
+def test_where_refs_start_again_the_column_that_tells_them_apart_names_the_group(
+    first: str, second: str
+) -> None:
+    plan = read_workbook(
+        "Report|Rec.|Recommendation|Decision|Lead Officer|To be done by|Status",
+        "Young carers report|1|Name a champion in each school|Accepted|Head of Inclusion|July 2027|On track",
+        f"{first}|2|Honour the card at leisure centres|In part|Leisure Manager|December 2026|Delayed",
+        "Bins report|1|Put cameras at six sites|Accepted|Street Scene Manager|April 2027|On track",
+        f"{second}|2|Raise the fines|Accepted|Street Scene Manager|June 2027|Not started",
+    )
+
+    assert [action.theme for action in plan.actions] == ["Young carers report"] * 2 + ["Bins report"] * 2
+    codes = {problem.code for problem in plan.problems}
+    assert "refs_start_again" in codes
+    assert "duplicate_ref" not in codes

@@ -32,7 +32,8 @@ _NAMES_COLOURS = re.compile(r"\bb?[ -]?rag\b|\br ?/ ?a ?/ ?g\b", re.IGNORECASE)
 _NAMES_OPEN_OR_CLOSED = re.compile(r"\bo ?/ ?c\b|\bopen ?(?:/|or) ?closed\b", re.IGNORECASE)
 # "Achieved?", "Complete (Y/N)", "Done": yes or a tick says so, no or an empty box that it is not.
 _NAMES_STATE = re.compile(
-    r"\W*(?:is it |fully |now )?(?P<state>complete[d]?|done|achieved|implemented|delivered|finished|closed"
+    r"\W*(?:is(?: it)?[ _]|fully |now )?"
+    r"(?P<state>complete[d]?|done|achieved|implemented|delivered|finished|closed|mitigated|resolved|remediated"
     r"|on (?:track|target|course)(?: to achieve)?)\b"
     r"(?:\W*(?:\?|tick|(?:yes|no|y|n|p|part(?:ly|ial|ially)?|or)\b|✓|please tick))*\W*",
     re.IGNORECASE,

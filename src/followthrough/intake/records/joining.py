@@ -11,10 +11,10 @@ from followthrough.intake.records.record import Record, joiner_of_names
 from followthrough.intake.records.row_kinds import KindRead, RowDoubt, RowKinds, is_doubtful
 from followthrough.intake.records.row_rules import RowKind
 from followthrough.intake.tables.column_reading import ColumnReading
-from followthrough.intake.tables.sections import Strip, Tail, is_labelled_part, label_of
+from followthrough.intake.tables.sections import LONGEST_SECTION, Strip, Tail, is_labelled_part, label_of
 
 # A cell of these that is merged down over several actions says the same of each.
-_SHARED = {"owner", "who_when", "due", "start", "status", "priority"}
+_SHARED = {"owner", "who_when", "due", "start", "status", "priority", "note"}
 
 _NUMBER = re.compile(r"(?P<word>[A-Za-z]*)\s*(?P<number>\d+(?:\.\d+)*)\b")
 
@@ -106,7 +106,8 @@ class Joiner:
         """Remember what a cell says as long as it goes on, merged, over the rows below."""
         for index in self.shared_columns & self.merged_columns:
             if (cell := row.cells[index]).text or not cell.goes_on:
-                self.shared[index] = cell.text
+                # A long text is told once.
+                self.shared[index] = cell.text if len(cell.text) <= LONGEST_SECTION else ""
 
     def _is_told(self, row: Row) -> bool:
         """Whether a row says an action and more."""

@@ -130,10 +130,8 @@ class TableReading:
 
     @cached_property
     def done_on(self) -> ColumnReading | None:
-        """The note of the days on which rows were done, or of the minutes that say so, where no column says a
-        status; what is filled in every row is a day by which they are to be."""
-        if self.columns_of("status"):
-            return None
+        """The note of the days on which rows were done, or of the minutes that say so; what is filled in
+        every row is a day by which they are to be."""
         for column in self.columns_of("note"):
             texts = self.texts_of(column)
             said = [text for text in texts if text]

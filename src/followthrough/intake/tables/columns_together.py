@@ -2,6 +2,7 @@
 promised, one date is in force, a text that is printed once names those beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ _IS_REVISION = re.compile(r"\b(?:revised|revision|new|extended|amended|extension
 _COUNTS = re.compile(r"\d{1,2}|(?:1st|2nd|3rd|[4-9]th)|first|second|third|fourth|fifth")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _WORD = re.compile(r"\w+")
+_A_WORD = re.compile(r"[^\W\d_]{3,}")
+# A ref that only counts, and how many such tell that the counting starts again.
+_ONE, _LEAST_AGAIN = re.compile(r"\W?(?:\d{1,3}|[a-z])\W?", re.IGNORECASE), 2
 # A column of dates has so many.
 MOSTLY_DATES = 0.5
 # A text printed once above several rows fills so few of them, of more than so many, beside one that fills so
@@ -43,6 +47,7 @@ def settle_columns(
     readings = _with_title(_by_their_times(readings), chances, has_title)
     readings = _with_title_in_each_row(readings, seen, chances)
     readings = _with_ref_in_each_row(readings, seen, chances)
+    readings = _with_group_of_refs(readings, seen)
     readings = _with_original_first(_with_original_dates(readings))
     readings = _with_months_alike(readings, [column.heading.period for column in seen])
     return _without_stray_updates(readings)
@@ -105,6 +110,44 @@ def _with_ref_in_each_row(
     own = next((r for r in right if chances[r.index]["ref"] >= _MOSTLY_REF), None)
     became = {ref.index: _as(ref, "note")} | ({own.index: _as(own, "ref")} if own else {})
     return [became.get(reading.index, reading) for reading in readings]
+
+
+def _with_group_of_refs(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """Where refs that but count start again, the note before the title under which each stands but once
+    names the group."""
+    fields = {reading.field: reading for reading in reversed(readings)}
+    free = next((name for name in ("theme", "workstream") if name not in fields), None)
+    refs = seen[fields["ref"].index].texts if "ref" in fields else []
+    again = [ref for ref, times in Counter(filter(None, refs)).items() if times > 1]
+    if (
+        free is None
+        or "title" not in fields
+        or len(again) < _LEAST_AGAIN
+        or not all(map(_ONE.fullmatch, again))
+    ):
+        return readings
+    before = (
+        r for r in readings if r.field == "note" and r.index < fields["title"].index and not r.is_chosen
+    )
+    found = [r for r in before if _tells_apart(seen[r.index], refs)]
+    group = max(found, key=lambda r: _words_in(seen[r.index].texts), default=None)
+    return [_as(reading, free) if reading is group else reading for reading in readings]
+
+
+def _words_in(texts: Sequence[str]) -> int:
+    """How many of the texts are words rather than numbers, codes and dates."""
+    return sum(_A_WORD.search(without_period(text)) is not None for text in texts)
+
+
+def _tells_apart(column: ColumnSeen, refs: Sequence[str]) -> bool:
+    """Whether each ref stands once under each text of a column, an empty cell going on with the one above."""
+    names: list[str] = []
+    for text in column.texts:
+        names.append(text or (names[-1] if names else ""))
+    pairs = [(name, ref) for name, ref in zip(names, refs, strict=True) if ref]
+    are_dates = column.cells.share("date") > MOSTLY_DATES and not _words_in(column.texts)
+    are_names = all(name for name, _ in pairs) and not are_dates
+    return are_names and len(set(pairs)) == len(pairs) and len(set(names)) * 2 <= len(pairs) + 1
 
 
 def _filled(column: ColumnSeen) -> list[bool]:

@@ -29,7 +29,8 @@ PHRASES: dict[str, str] = {
         "ref|ref no|reference|reference no|reference number|no|nos|number|id|action ref|"
         "action reference|action no|action number|action id|item|item no|item number|code|"
         "uid|unique ref|unique reference|unique id|line|line no|rec no|recommendation no|"
-        "recommendation number|rec ref|r no|plan ref|task no|task ref|milestone ref|serial|minute|minute no|"
+        "recommendation number|rec|"
+        "rec ref|r no|plan ref|task no|task ref|milestone ref|serial|minute|minute no|"
         "minute number|minute ref|objective ref"
     ),
     "title": (
@@ -62,7 +63,7 @@ PHRASES: dict[str, str] = {
         "timeframe|time frame|time scale|expected completion|expected completion date|"
         "completion date|target completion|target completion date|end date|end|finish|"
         "finish date|date due|complete by|completed by|delivery date|target|"
-        "target date for completion|implementation date|agreed date|date for completion|"
+        "target date for completion|due on|implementation date|agreed date|date for completion|"
         "planned completion date|date|dates|due by|to be completed by|target timescale|"
         "delivery timescale|completion|planned end|end month|target month|due month"
     ),
