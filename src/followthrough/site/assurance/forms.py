@@ -37,7 +37,10 @@ class OccurrenceForm(forms.Form):
         required=False,
         assume_scheme="https",
         max_length=1000,
-        error_messages={"invalid": "Enter a whole address, such as https://example.org/report."},
+        error_messages={
+            "invalid": "Enter a whole address, such as https://example.org/report.",
+            "max_length": "Use 1,000 letters or fewer.",
+        },
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -57,7 +57,11 @@ class OfferForm(forms.Form):
         assume_scheme="https",
         max_length=2000,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
-        error_messages={"required": "Enter the link.", "invalid": "Enter a link that begins with https://."},
+        error_messages={
+            "required": "Enter the link.",
+            "invalid": "Enter a link that begins with https://.",
+            "max_length": "Use 2,000 letters or fewer.",
+        },
         help_text="Such as https://www.example.org/report.pdf. It is not opened or copied.",
     )
     forum = line_field("Meeting", required="Say which meeting.", max_length=200)

@@ -33,7 +33,7 @@ def name_field() -> forms.CharField:
     return forms.CharField(
         label="Name",
         max_length=150,
-        error_messages={"required": "Enter the person's name."},
+        error_messages={"required": "Enter the person's name.", "max_length": "Use 150 letters or fewer."},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-30", "autocomplete": "off"}),
     )
 
@@ -110,7 +110,9 @@ class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, "email", "E-mail address", "Enter your e-mail address.", spellcheck="false")
-        self.fields["email"].error_messages["invalid"] = "Enter an e-mail address like name@example.org."
+        errors = self.fields["email"].error_messages
+        errors["invalid"] = "Enter an e-mail address like name@example.org."
+        errors["max_length"] = "Use 320 letters or fewer."
 
     @property
     def letters_can_go(self) -> bool:

@@ -27,12 +27,18 @@ class DayField(forms.CharField):
         return read.earliest
 
 
+def box_errors(*, required: str = "", max_length: int | None = None) -> dict[str, str]:
+    """What is said of a box that is empty, or holds more than it can."""
+    too_long = {"max_length": f"Use {max_length:,} letters or fewer."} if max_length else {}
+    return {"required": required, **too_long}
+
+
 def line_field(label: str, *, required: str = "", width: str = "govuk-input--width-30", **kwargs: Any) -> Any:
     """A box of one line. `required` is the sentence that says it is missing, empty where it may be."""
     return forms.CharField(
         label=label,
         required=bool(required),
-        error_messages={"required": required},
+        error_messages=box_errors(required=required, max_length=kwargs.get("max_length")),
         widget=forms.TextInput(attrs={"class": width, "autocomplete": "off"}),
         **kwargs,
     )
@@ -43,7 +49,7 @@ def text_field(label: str, *, required: str = "", rows: int = 4, **kwargs: Any) 
     return forms.CharField(
         label=label,
         required=bool(required),
-        error_messages={"required": required},
+        error_messages=box_errors(required=required, max_length=kwargs.get("max_length")),
         widget=forms.Textarea(attrs={"rows": rows}),
         **kwargs,
     )

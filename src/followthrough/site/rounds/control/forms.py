@@ -15,6 +15,7 @@ from followthrough.rules.calendars import (
     periods_between,
     quarterly,
 )
+from followthrough.site.register.fields import box_errors
 from followthrough.site.rounds.models import Round
 
 MOST_ROUNDS = 60
@@ -216,6 +217,7 @@ class ForumForm(forms.Form):
         label="Which committee or board does it go to?",
         required=False,
         max_length=200,
+        error_messages=box_errors(max_length=200),
         help_text="For example Audit and Standards Committee. It stands on the round’s page and its paper.",
     )
     forum_on = DayField(
@@ -235,6 +237,7 @@ class SignOffForm(forms.Form):
         label="Who signed it off?",
         required=False,
         max_length=200,
+        error_messages=box_errors(max_length=200),
         help_text="For example Chief Executive. It stands on the round’s page and its paper.",
     )
 
@@ -247,5 +250,5 @@ class ReasonForm(forms.Form):
         help_text="It stands in the history, where everybody who may read it can see it.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
-        error_messages={"required": "Say why it is reopened."},
+        error_messages=box_errors(required="Say why it is reopened.", max_length=2000),
     )

@@ -10,6 +10,7 @@ from followthrough.outputs.report.kinds import KINDS
 from followthrough.rules.calendars import Days as RoundDays
 from followthrough.rules.calendars import before_meetings, working_days_from
 from followthrough.site.people.models import Organisation
+from followthrough.site.register.fields import box_errors
 from followthrough.site.rounds.control.forms import MOST_ROUNDS, DayField, PaceForm, day_in, working_days
 from followthrough.site.rounds.control.forum_calendar import Days
 from followthrough.site.rounds.forums import Forum, Meeting
@@ -25,12 +26,13 @@ class ForumOfCalendarForm(forms.Form):
         label="What is it called?",
         max_length=200,
         help_text="For example Audit and Standards Committee",
-        error_messages={"required": "Give the name of the committee or board."},
+        error_messages=box_errors(required="Give the name of the committee or board.", max_length=200),
     )
     signed_off_by = forms.CharField(
         label="Who signs a round off before it goes there?",
         required=False,
         max_length=200,
+        error_messages=box_errors(max_length=200),
         help_text="For example Chief Executive",
     )
     papers = forms.MultipleChoiceField(

@@ -14,6 +14,7 @@ from followthrough.site.notices.models import Notice
 from followthrough.site.notices.queries import letters_about, pause_of
 from followthrough.site.numbers_sent import number_sent
 from followthrough.site.people.permissions import MemberRequest, Permission, requires
+from followthrough.site.register.fields import box_errors
 from followthrough.site.rounds.letters.page import RoundLetters, steps_of
 from followthrough.site.rounds.letters.reminders import (
     about,
@@ -35,6 +36,7 @@ class NoteForm(forms.Form):
         help_text="It stands first in each of these letters, with your name.",
         required=False,
         max_length=1000,
+        error_messages=box_errors(max_length=1000),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
