@@ -40,6 +40,7 @@ _TRAILING_HEAD = _either(
     "planners?", "surveyors?", "inspectors?", "trainers?", "engineers?", "supervisors?", "administrators?",
     "practitioners?", "nurses?", "matrons?", "midwi(?:fe|ves)", "workers?", "wardens?", "rangers?",
     "clerks?", "treasurers?", "registrars?", "librarians?", "principals?", "governors?", "teachers?",
+    "volunteers?", "contractors?", "providers?",
 )  # fmt: skip
 _BODY = _either(
     "(?:full )?(?:cabinet|council)", "scrutiny", "overview and scrutiny", "commissioners?", "members",

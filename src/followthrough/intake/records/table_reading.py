@@ -42,9 +42,10 @@ _DONE_BY_MINUTE = re.compile(
     r"(?:completed|closed|resolved|done|signed off)\W+(?:see )?minutes?\b.{0,20}", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"(?=.*\d).{1,20}")
-# A sheet of what is done: "Closed actions", "Actions - completed".
+# A sheet, or a part of a table, of what is done: "Closed actions", "Actions completed since last meeting".
 _OF_DONE = re.compile(
-    r"(?:actions?|items|recommendations)?[\W_]*(?:completed?|closed)[\W_]*(?:actions?|items|recommendations|log)?",
+    r"(?:actions?|items|recommendations)?[\W_]*(?:completed?|closed)[\W_]*(?:actions?|items|recommendations|log)?"
+    r"(?: since (?:the |our )?(?:last|previous) \w+| (?:in|during) (?:the|this|last) \w+)?",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s+[–—-]\s+|[:.]\s|\n")
@@ -141,10 +142,13 @@ class TableReading:
                 return column
         return None
 
-    def sheet_of_done(self, record: Record) -> str | None:
-        """The name of an action's sheet, where it says that all in it is done and no column says a status."""
-        sheet = record.place.sheet or ""
-        return sheet if _OF_DONE.fullmatch(sheet.strip()) and not self.columns_of("status") else None
+    def part_of_done(self, record: Record) -> str | None:
+        """The name of an action's part or sheet, where it says that all in it is done and no column says a
+        status."""
+        if self.columns_of("status"):
+            return None
+        names = filter(None, (record.section, record.theme, record.place.sheet))
+        return next((name for name in names if _OF_DONE.fullmatch(name.strip())), None)
 
     def is_filled_anew(self, column: ColumnReading) -> bool:
         """Whether a column of groups says its text again in each row, so that an empty cell is empty."""

@@ -90,10 +90,11 @@ def status_of(text: str, scheme: Scheme) -> Status | None:
 
 
 def _add_done_on(updates: list[Update], row: RowReading) -> None:
-    """Where a row says no status, the day on which it was done says that it is, or its sheet's name."""
-    column, sheet = row.table.done_on, row.table.sheet_of_done(row.record)
+    """Where a row says no status, the day on which it was done says that it is, or the name of its part or
+    sheet."""
+    column, part = row.table.done_on, row.table.part_of_done(row.record)
     day = row.cell(column) if column else ""
-    words, text = (column.role, f"{column.role} {day}") if column and day else (sheet, sheet)
+    words, text = (column.role, f"{column.role} {day}") if column and day else (part, part)
     if words and not any(update.status_text for update in updates):
         said = {"status": status_of(words, None) or Status.COMPLETE, "status_text": text}
         updates[-1:] = [updates[-1].model_copy(update=said) if updates else Update(**said)]

@@ -29,7 +29,8 @@ def part_labelled_cells(table: Table) -> None:
 
 
 def _labels_of(texts: Sequence[str]) -> list[str]:
-    """The labels that most cells of a column have, in their order; none where fewer than two are shared."""
+    """The labels that most cells of a column have, in their order, "" first where most say something above
+    them; none where fewer than two are shared."""
     filled = [text for text in texts if text]
     if len(filled) < _LEAST_CELLS or not any(PARAGRAPH in text and ":" in text for text in filled):
         return []
@@ -37,7 +38,8 @@ def _labels_of(texts: Sequence[str]) -> list[str]:
     times = Counter(label for labels in parted for label in labels)
     shared = [label for label in times if label and times[label] >= max(_LEAST_CELLS, _MOSTLY * len(filled))]
     kinds = {kind for label in shared for kind in kinds_of_label(label)}
-    return shared if len(shared) > 1 and kinds & _TELLING else []
+    above = [""] if times[""] >= _MOSTLY * len(filled) else []
+    return [*above, *shared] if len(shared) > 1 and kinds & _TELLING else []
 
 
 def _take_headings_off(table: Table) -> None:
@@ -81,7 +83,8 @@ def _part(segment: Segment, index: int, labels: Sequence[str]) -> None:
     groups = Row(tuple(cell if at == index else Cell("") for at, cell in enumerate(above.cells)), leaf.place)
     at = segment.header.index(leaf)
     header = [_with(row, index, [row.text_at(index), *[""] * (len(labels) - 1)]) for row in segment.header]
-    segment.leaf = _with(leaf, index, labels)
+    # What stands above the labels is what the heading says.
+    segment.leaf = _with(leaf, index, [label or leaf.cells[index].text for label in labels])
     segment.header = [*header[:at], groups, segment.leaf, *header[at + 1 :]]
     segment.body = [_parted(item, index, labels) for item in segment.body]
 
