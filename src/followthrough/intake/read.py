@@ -41,6 +41,7 @@ from followthrough.intake.records.hierarchy import (
 )
 from followthrough.intake.records.joining import find_records
 from followthrough.intake.records.news_by_month import with_news_by_month
+from followthrough.intake.records.parallel_lines import with_an_action_a_bullet
 from followthrough.intake.records.settling import learn_date_columns, put_cells_right, settle_odd_cells
 from followthrough.intake.records.shifts import realign
 from followthrough.intake.records.table_reading import TableReading, learn_words
@@ -218,6 +219,7 @@ def _read_table(
         return None
     _say_doubts(table, columns, problems)
     cells = put_cells_right(records, columns, corrections.cells)
+    records = with_an_action_a_bullet(records, columns, problems)
     if any(column.is_chosen and column.field == "title" for column in columns):
         chance = 1.0
     return TableReading(

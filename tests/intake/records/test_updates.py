@@ -179,3 +179,17 @@ def test_what_stands_after_a_status_in_its_cell_is_told_as_the_update_too() -> N
         None,
     ]
     assert plan.actions[0].updates[0].status_text == "On hold – the gates are to be moved"
+
+
+def test_a_heading_tells_that_all_below_it_is_closed() -> None:
+    head = "<tr><th>Ref<th>Action<th>Owner<th>Due<th>Update"
+    still, closed = (
+        "<tr><td>1<td>Fit the rail<td>Clerk<td>May 2026<td>The bolts came in March",
+        "<tr><td>2<td>Dig<td>Clerk<td>May 2026<td>The pond is dug",
+    )
+    page = (
+        f"<html><h1>Action log</h1><h2>Open actions</h2><table>{head}{still}</table>"
+        f"<h2>Actions closed since the last meeting</h2><table>{head}{closed}</table></html>"
+    )
+
+    assert statuses(read_bytes(page.encode(), "log.html")) == [None, Status.CLOSED]

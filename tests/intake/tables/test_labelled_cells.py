@@ -41,3 +41,19 @@ def test_a_colon_in_a_text_parts_nothing() -> None:
 
     assert [column.heading for column in read.layout] == list(HEADS)
     assert read.actions[0].title == text
+
+
+def test_what_stands_above_the_labels_is_what_the_heading_says() -> None:
+    cells = (
+        "Lock the store\n Lead: Quartermaster\n Done by: May 2026",
+        "Oil it\n Lead: Smith\n Done by: June 2026",
+    )
+    rows = [
+        ("No", "Priority", "Agreed action"),
+        *(((str(at), "High", text)) for at, text in enumerate(cells, 1)),
+    ]
+    items: list[Item] = [Row(tuple(map(Cell, row)), Place(row=at, table=1)) for at, row in enumerate(rows, 1)]
+    read = plan_of(items, "plan.docx")
+
+    assert [action.title for action in read.actions] == ["Lock the store", "Oil it"]
+    assert [names(action) for action in read.actions] == [["Quartermaster"], ["Smith"]]

@@ -96,7 +96,8 @@ def _add_done_on(updates: list[Update], row: RowReading) -> None:
     day = row.cell(column) if column else ""
     words, text = (column.role, f"{column.role} {day}") if column and day else (part, part)
     if words and not any(update.status_text for update in updates):
-        said = {"status": status_of(words, None) or Status.COMPLETE, "status_text": text}
+        done = Status.CLOSED if "closed" in words.lower() else Status.COMPLETE
+        said = {"status": status_of(words, None) or done, "status_text": text}
         updates[-1:] = [updates[-1].model_copy(update=said) if updates else Update(**said)]
 
 
