@@ -1,5 +1,5 @@
-"""Rows that hold several actions: a bullet for each, and beside them as many owners, dates or statuses, a line
-each."""
+"""Rows that hold several actions: a bullet for each, and beside them as many owners, dates or statuses on
+lines of their own."""
 
 from collections.abc import Sequence
 from dataclasses import replace
