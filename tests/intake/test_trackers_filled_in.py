@@ -2,6 +2,7 @@
 fill the table in, tables of parts with an objective above each, totals."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 import openpyxl
@@ -18,11 +19,13 @@ def read(*lines: str) -> PlanDocument:
     return plan_of(items_of("\n".join(lines)), "plan.txt")
 
 
-def read_workbook(*lines: str) -> PlanDocument:
+def read_workbook(*lines: str, merged: Sequence[str] = ()) -> PlanDocument:
     workbook = openpyxl.Workbook()
     assert workbook.active
     for line in lines:
-        workbook.active.append(line.split("|"))
+        workbook.active.append([text or None for text in line.split("|")])
+    for cells in merged:
+        workbook.active.merge_cells(cells)
     content = io.BytesIO()
     workbook.save(content)
     return read_bytes(content.getvalue(), "plan.xlsx")
@@ -252,3 +255,33 @@ def test_where_refs_start_again_the_column_that_tells_them_apart_names_the_group
     codes = {problem.code for problem in plan.problems}
     assert "refs_start_again" in codes
     assert "duplicate_ref" not in codes
+
+
+def test_ticks_and_counts_of_weeks_are_no_days() -> None:
+    plan = read(
+        "Ref|Hazard|Recommended action|Timescale|Due date|Team|Status|Year 1",
+        "1|Door closer is missing|Fit a closer to the door of flat 12|1 month|14/05/2026|Works|Closed|✓",
+        "2|Riser is not sealed|Seal the holes of the riser cupboard|3 months|14/07/2026|Works|Open|",
+        "3|Bikes in the stairwell|Write to tenants and clear the stair|2 weeks|16/09/2026|Estates|Open|✓",
+    )
+
+    assert [due(action) for action in plan.actions] == [
+        date(2026, 5, 14),
+        date(2026, 7, 14),
+        date(2026, 9, 16),
+    ]
+    assert not {"date_unreadable", "placeholder_text"} & {problem.code for problem in plan.problems}
+
+
+def test_quarters_below_years_are_the_second_line_of_the_headings_of_a_sheet() -> None:
+    plan = read_workbook(
+        "Ref|Action|Lead|Partners|Carbon|Cost|Timescale|2026/27||||2027/28||||Progress|Comments",
+        "|||||||Q1|Q2|Q3|Q4|Q1|Q2|Q3|Q4||",
+        "2.1|Put in forty charge points|Parking|Operator|Medium|££|March 2028||||||||||New tender",
+        "2.2|Replace the pool cars|Fleet|-|Medium|££|2029||||||||||Leases end in 2028",
+        merged=["H1:K1", "L1:O1", *(f"{column}1:{column}2" for column in "ABCDEFGPQ")],
+    )
+
+    assert titles(plan) == ["Put in forty charge points", "Replace the pool cars"]
+    assert "doubtful_row" not in {problem.code for problem in plan.problems}
+    assert not [note for action in plan.actions for note in action.notes if note.text.startswith("Q")]

@@ -3,7 +3,7 @@
 import pytest
 
 from followthrough.intake.tables.columns import read_columns, weigh_columns
-from followthrough.intake.tables.header_rows import join_header_rows
+from followthrough.intake.tables.header_rows import join_header_rows, names_parts_of_years
 from followthrough.intake.tables.table import date_heading, heading_of
 from tests.intake.tables_of_rows import row, table_in
 
@@ -119,3 +119,18 @@ def test_groups_alone_head_nothing_to_carry_down() -> None:
 )
 def test_a_word_under_dates_says_which_date(leaf: str, group: str, heading: str | None) -> None:
     assert date_heading(leaf, [group]) == heading
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_named"),
+    [
+        (("", "", "Q1", "Q2", "Q3", "Q4"), True),
+        (("", "Apr", "May", "June"), True),
+        (("Q1", "Q2", "Q3"), False),
+        (("", "Q1", "Q2", "Half are trained"), False),
+    ],
+)
+def test_quarters_and_months_alone_beside_an_empty_cell_name_parts_of_years(
+    texts: tuple[str, ...], *, is_named: bool
+) -> None:
+    assert names_parts_of_years(row(*texts)) is is_named

@@ -23,6 +23,9 @@ _IS_REVISION = re.compile(r"\b(?:revised|revision|new|extended|amended|extension
 _COUNTS = re.compile(r"\d{1,2}|(?:1st|2nd|3rd|[4-9]th)|first|second|third|fourth|fifth")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _WORD = re.compile(r"\w+")
+# How long something may take, and marks in place of a text.
+_SPAN = re.compile(r"\d{1,3} (?:working )?(?:days?|weeks?|months?|years?)|immediate(?:ly)?", re.IGNORECASE)
+_TICKS = frozenset("✓✔☑√✅xX•●■█✗✘")
 _A_WORD = re.compile(r"[^\W\d_]{3,}")
 # A ref that only counts, and how many such tell that the counting starts again.
 _ONE, _LEAST_AGAIN = re.compile(r"\W?(?:\d{1,3}|[a-z])\W?", re.IGNORECASE), 2
@@ -41,7 +44,7 @@ def settle_columns(
 ) -> list[ColumnReading]:
     """The readings as they stand beside one another; `has_title` tells that one of them says what is to be
     done, as somebody said that the table is the plan."""
-    readings = _without_parents(_without_types(readings, seen), seen)
+    readings = _without_empty_days(_without_parents(_without_types(readings, seen), seen), seen)
     readings = _with_revised_date(_without_addresses(readings, seen), seen)
     readings = _with_last_revision(readings, seen)
     readings = _with_title(_by_their_times(readings), chances, has_title)
@@ -202,6 +205,22 @@ def _without_types(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) ->
         if reading.field in ("theme", "workstream") and tells_types(seen[reading.index].texts)
     }
     return [_as(reading, "note") if reading.index in types else reading for reading in readings]
+
+
+def _without_empty_days(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:
+    """What has ticks alone, or counts of weeks beside a due date, holds no day: it is a note."""
+    days = {"due", "revised_due", "original_due"}
+    dated = {
+        r.index for r in readings if r.field in days and seen[r.index].cells.share("date") > MOSTLY_DATES
+    }
+
+    def holds_none(reading: ColumnReading) -> bool:
+        said = [text for text in seen[reading.index].texts if text]
+        is_span = bool(dated - {reading.index}) and all(map(_SPAN.fullmatch, said))
+        is_dated = reading.field in days or reading.field == "start"
+        return is_dated and bool(said) and (is_span or _TICKS.issuperset(said))
+
+    return [_as(reading, "note") if holds_none(reading) else reading for reading in readings]
 
 
 def _without_parents(readings: list[ColumnReading], seen: Sequence[ColumnSeen]) -> list[ColumnReading]:

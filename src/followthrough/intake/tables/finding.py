@@ -19,6 +19,7 @@ from followthrough.intake.tables.header_rows import (
     laid_header,
     names_columns,
     names_fields,
+    names_parts_of_years,
 )
 from followthrough.intake.tables.headings import is_plain_heading
 from followthrough.intake.tables.labelled_cells import part_labelled_cells
@@ -340,6 +341,8 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
         # A word alone can but name a group of the headings below, or head all but the first column.
         is_group = not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
         return is_group or (not known and least < _LIKELY and header_chance(rows, 0, 0) >= _VERY_SURE)
+    if at and names_parts_of_years(rows[at]):
+        return True
     chance = header_chance(rows, at, at)
     return chance >= least or (chance >= _NAMED and names_columns(rows[at], is_below=bool(known)))
 

@@ -12,6 +12,7 @@ from followthrough.intake.tables.headings import (
     fold_heading,
     is_plain_heading,
 )
+from followthrough.plan.when.months import MONTH_NAME
 from followthrough.plan.when.periods import month_of, period_of
 
 _LONGEST_HEADING = 90
@@ -23,6 +24,7 @@ _GROUP_WORDS = re.compile(
     r"owners?|dates?|.*\bupdates?( due)?|.*\brisks?|progress.*|evidence.*|.*\bstatus.*|change.*|"
     r"leads?|timescales?|financial|reputation(al)?|service delivery|.*\bdetails|key|impact.*|likelihood.*"
 )
+_PART_OF_YEAR = re.compile(rf"(?:q|qtr |quarter )[1-4]|{MONTH_NAME}", re.IGNORECASE)
 # The name that a program gives a field.
 _FIELD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _LEAST_FIELDS = 5
@@ -87,6 +89,13 @@ def has_labels(row: Row) -> bool:
     texts = row.texts
     values = [after for label, after in pairwise(texts) if label.endswith(":") and not after.endswith(":")]
     return bool(values) and texts[0].endswith(":") and len(texts) <= _MOST_LABELLED
+
+
+def names_parts_of_years(row: Row) -> bool:
+    """Whether a row below other headings has but quarters or months: "Q1", "Q2" under "2026/27"."""
+    texts = row.texts
+    is_beside = bool(row.cells) and not row.cells[0].text
+    return is_beside and len(texts) >= _SURE_HEADINGS and all(map(_PART_OF_YEAR.fullmatch, texts))
 
 
 def has_values(texts: list[str]) -> bool:
