@@ -75,8 +75,9 @@ def test_a_status_in_the_due_cell_is_handed_on() -> None:
 
 
 def test_to_commence_in_is_a_start_and_no_due_date() -> None:
-    dates, _ = read("To commence in June 2025")
+    dates, said = read("To commence in June 2025")
 
+    assert [problem.code for problem in said] == ["start_in_date_cell"]
     assert dates.due is None
     assert dates.start
     assert str(dates.start.latest) == "2025-06-30"

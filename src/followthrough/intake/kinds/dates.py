@@ -95,7 +95,7 @@ def read_dates(
         original_due=_read(original, ref, place, problems),
     )
     if dates.due and due:
-        _move_start_phrase(dates)
+        _move_start_phrase(dates, due, ref, place, problems)
         _note_status_words(dates, due, ref, place, problems)
         dates.milestones = tuple(
             Milestone(title=label, due=when)
@@ -173,11 +173,17 @@ def _read(
     return when
 
 
-def _move_start_phrase(dates: Dates) -> None:
+def _move_start_phrase(dates: Dates, due: Cut, ref: str | None, place: Place, problems: Problems) -> None:
     """ "To commence in …" in a due column says when the action starts, not when it ends."""
     if dates.due and is_start_phrase(dates.due.text) and dates.due.kind in _FIRM and dates.start is None:
         dates.start = dates.due
         dates.due = None
+        problems.add(
+            "start_in_date_cell", "note",
+            f"{quote(due.text)} says when this begins, and stands where a due date should. It was read as "
+            "the start. Give a due date if there is one.",
+            place=place, column=due.column.heading, ref=ref,
+        )  # fmt: skip
 
 
 def _note_status_words(dates: Dates, due: Cut, ref: str | None, place: Place, problems: Problems) -> None:
