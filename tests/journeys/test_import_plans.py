@@ -95,9 +95,11 @@ def test_a_plan_is_put_right_taken_in_and_undone(page, sign_in, look_at, axe_cle
     look_at(page, page.url, REVIEW)
     expect(page.get_by_text("2 actions from 1 table. Nothing needs you.")).to_be_visible()
 
+    # Who goes on without reading again first loses nothing: the choice is read before anything is added.
     page.get_by_label("What “Due date” is").select_option(label="Start date")
-    press(page.get_by_role("button", name="Read again with these"))
+    press(page.get_by_role("button", name="Go on to add it to the register").first)
     heading(page, REVIEW)
+    expect(page.get_by_text("The file is read again with what you chose.")).to_be_visible()
     expect(page.get_by_label("What “Due date” is").locator("option:checked")).to_have_text("Start date")
     look_at(page, page.url, REVIEW)
     press(page.get_by_role("button", name="Read it as at first"))
