@@ -278,7 +278,7 @@ def _rows_below(strips: Sequence[Strip | Tail]) -> frozenset[int]:
     for at, strip in reversed(list(enumerate(strips))):
         if not isinstance(strip, Strip) or strip.row.place.sheet is None:
             break
-        if sum(bool(cell.text) for cell in strip.row.cells) > 1:
+        if len(strip.row.filled) > 1:
             break
         alone.append(at)
         if strip.seam:
@@ -287,7 +287,7 @@ def _rows_below(strips: Sequence[Strip | Tail]) -> frozenset[int]:
 
 
 def _is_total(row: Row) -> bool:
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     is_short = all(len(text) <= _LONGEST_TOTAL for text in texts)
     return bool(texts and is_short and _TOTAL.fullmatch(texts[0]))
 

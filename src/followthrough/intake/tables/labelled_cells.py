@@ -49,7 +49,7 @@ def _take_headings_off(table: Table) -> None:
     repeated = {
         at: label
         for at, label in labels.items()
-        if len(rows) > 1 and all(at < len(row.cells) and row.cells[at].text.startswith(label) for row in rows)
+        if len(rows) > 1 and all(row.text_at(at).startswith(label) for row in rows)
     }
     if len(repeated) < _LABELLED_COLUMNS:
         return

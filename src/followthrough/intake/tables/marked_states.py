@@ -46,8 +46,8 @@ def _marked_from(table: Table, first: int, width: int) -> range | None:
     states = [at for at in columns if _state(heading_of(table, at))]
     if len(states) < _LEAST_STATES or states[0] != first:
         return None
-    marked = [sum(bool(_text(row, at)) for at in columns) for row in table.rows]
-    over = {_text(row, at) for row in _over(table) for at in columns} - {""}
+    marked = [sum(bool(row.text_at(at)) for at in columns) for row in table.rows]
+    over = {row.text_at(at) for row in _over(table) for at in columns} - {""}
     is_one = max(marked, default=0) == 1 and sum(marked) >= _LEAST_ROWS and len(over) <= 1
     return columns if is_one else None
 
@@ -59,12 +59,12 @@ def _says_states(table: Table, at: int) -> bool:
     states = {_state(replace(heading, leaf=part)) for part in parts}
     if len(parts) < _LEAST_STATES or "" in states:
         return False
-    return states >= {_text(row, at) for row in table.rows} - {""}
+    return states >= {row.text_at(at) for row in table.rows} - {""}
 
 
 def _holds_marks(table: Table, at: int) -> bool:
     """Whether all cells of a column are marks; one without any is headed by a state."""
-    texts = (text for row in table.rows if (text := _text(row, at)))
+    texts = (text for row in table.rows if (text := row.text_at(at)))
     first = next(texts, None)
     if first is None:
         return bool(_state(heading_of(table, at)))
@@ -111,7 +111,3 @@ def _with_one(row: Row, columns: range, text_of: Callable[[Sequence[str]], str])
     cell = next((cell for cell in cells if cell.text), cells[0])
     one = cell._replace(text=text_of([each.text for each in cells]))
     return replace(row, cells=(*row.cells[: columns.start], one, *row.cells[columns.stop :]))
-
-
-def _text(row: Row, at: int) -> str:
-    return row.cells[at].text if at < len(row.cells) else ""
