@@ -57,3 +57,19 @@ def test_what_stands_above_the_labels_is_what_the_heading_says() -> None:
 
     assert [action.title for action in read.actions] == ["Lock the store", "Oil it"]
     assert [names(action) for action in read.actions] == [["Quartermaster"], ["Smith"]]
+
+
+def test_an_answer_above_what_is_promised_is_no_part_of_its_title() -> None:
+    cells = (
+        "Accepted\n Lock the store\n Lead: Quartermaster\n Done by: May 2026",
+        "Partially accepted\n Oil it\n Lead: Smith\n Done by: June 2026",
+    )
+    rows = [
+        ("No", "Priority", "Agreed action"),
+        *((str(at), "High", text) for at, text in enumerate(cells, 1)),
+    ]
+    items: list[Item] = [Row(tuple(map(Cell, row)), Place(row=at, table=1)) for at, row in enumerate(rows, 1)]
+    read = plan_of(items, "plan.docx")
+
+    assert [action.title for action in read.actions] == ["Lock the store", "Oil it"]
+    assert [action.notes[0].text for action in read.actions] == ["Accepted", "Partially accepted"]

@@ -26,6 +26,11 @@ _THEME_LABEL = re.compile(
     r"(?i:theme|priority|objective|pillar|strand|work ?stream|section|part|outcome|goal|aim|ambition|domain)"
     r"(?:\s*\d+(?:(?:\.\d+)+|[A-Z])?|\s+[A-Z]|\s+[IVXivx]+)(?:\s*[-–—:.]+\s*|\s+)(?=\S)"
 )
+# The answer to a recommendation, on a line of its own above what is promised.
+_ANSWERED = re.compile(
+    r"(?:(?:fully|partially|partly|not) )?(?:accepted|agreed)(?: in (?:full|part|principle))?[.:]?",
+    re.IGNORECASE,
+)
 _REVISED = re.compile(r"\b(?:revised|new|extended|amended)\b", re.IGNORECASE)
 _YES, _NO = {"yes", "y", "true", "required"}, {"no", "n", "false", "not required"}
 
@@ -196,7 +201,7 @@ class _ActionReader:
         if numbered is None:
             if not text:
                 self._say("missing_title", "warning", "This row has no title. Say what is to be done.")
-            return text, ""
+            return _promise_in(text), ""
         is_alone = all(
             index == (self.table.title.index if self.table.title else 0) for index in self.record.cells
         )
@@ -285,11 +290,26 @@ class _ActionReader:
         return ChangeControl(required=True if word in _YES else False if word in _NO else None, text=text)
 
     def _notes(self) -> list[Note]:
+        title = self.row.text("title") or ""
+        answer = title.removesuffix(_promise_in(title)).strip()
+        answered = self.table.title if answer and not self.table.numbering else None
+        return [
+            *([Note(heading=answered.role or None, text=answer)] if answered else []),
+            *self._notes_in_columns(),
+        ]
+
+    def _notes_in_columns(self) -> list[Note]:
         return [
             Note(heading=column.heading or None, text=text)
             for column in self.table.columns_of("note")
             if (text := self.row.cell(column))
         ]
+
+
+def _promise_in(title: str) -> str:
+    """A title without the answer that stands above it: "Accepted" over what is then to be done."""
+    first, _, rest = title.partition(PARAGRAPH)
+    return rest if rest and _ANSWERED.fullmatch(first.strip()) else title
 
 
 def name_of_group(text: str) -> str:
