@@ -73,3 +73,27 @@ def test_an_answer_above_what_is_promised_is_no_part_of_its_title() -> None:
 
     assert [action.title for action in read.actions] == ["Lock the store", "Oil it"]
     assert [action.notes[0].text for action in read.actions] == ["Accepted", "Partially accepted"]
+
+
+def test_a_post_and_a_date_at_the_end_of_cells_are_who_and_when() -> None:
+    cells = (
+        "Lock the store\n Store Manager\n May 2026",
+        "Oil the hinges\n of both gates\n Head of Works\n 30 June 2026",
+        "Count the keys\n Head of Works\n July 2026",
+    )
+    rows = [("No", "Priority", "Agreed action, officer and date")]
+    rows += [(str(at), "High", text) for at, text in enumerate(cells, 1)]
+    items: list[Item] = [Row(tuple(map(Cell, row)), Place(row=at, table=1)) for at, row in enumerate(rows, 1)]
+    read = plan_of(items, "plan.docx")
+
+    assert [action.title for action in read.actions][::2] == ["Lock the store", "Count the keys"]
+    assert [names(action) for action in read.actions] == [
+        ["Store Manager"],
+        ["Head of Works"],
+        ["Head of Works"],
+    ]
+    assert [action.due and action.due.text for action in read.actions] == [
+        "May 2026",
+        "30 June 2026",
+        "July 2026",
+    ]

@@ -1,6 +1,6 @@
 """Columns whose cells label what they hold: all with the heading itself, as on pages for small screens, or
 each with several labels, "Finding: … Action: …", a line each. Each of these becomes a column of its own, the
-heading above standing over them all."""
+heading above standing over them all; so do the last two lines of cells that end with a post and a date."""
 
 import re
 from collections import Counter
@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from followthrough.intake.grid import PARAGRAPH, Cell, Item, Row
+from followthrough.intake.kinds.cells import kinds_of
+from followthrough.intake.kinds.posts import is_person, is_title
 from followthrough.intake.scoring.words import kinds_of_label
 from followthrough.intake.tables.table import Segment, Table
 
 _LABELLED = re.compile(r"(?P<label>[A-Z][^:\n.?]{1,38}):\s*(?P<value>.*)", re.DOTALL)
 _LEAST_CELLS, _MOSTLY = 2, 0.6
 _LABELLED_COLUMNS = 2
+# A cell that says what, who and when; the last two are short. How a heading names all three.
+_ENDS, _LONGEST_END = 3, 60
+_PARTS = re.compile(r"\s*/\s*|,\s*|\s+and\s+")
 # What a label must be the heading of, or the column is a text with a few colons in it.
 _TELLING = frozenset(("title", "answers", "update", "due", "start", "owner"))
 
@@ -22,10 +27,14 @@ def part_labelled_cells(table: Table) -> None:
     """Take headings off cells that repeat them; give each label that the cells of a column share a column."""
     _take_headings_off(table)
     for index in reversed(range(table.segments[0].width)):
-        labels = _labels_of([row.cells[index].text for row in table.rows if index < len(row.cells)])
+        texts = [row.cells[index].text for row in table.rows if index < len(row.cells)]
+        labels = _labels_of(texts)
         if labels:
             for segment in table.segments:
                 _part(segment, index, labels)
+        elif _end_with_who_and_when(texts):
+            for segment in table.segments:
+                _part_ends(segment, index)
 
 
 def _labels_of(texts: Sequence[str]) -> list[str]:
@@ -40,6 +49,38 @@ def _labels_of(texts: Sequence[str]) -> list[str]:
     kinds = {kind for label in shared for kind in kinds_of_label(label)}
     above = [""] if times[""] >= _MOSTLY * len(filled) else []
     return [*above, *shared] if len(shared) > 1 and kinds & _TELLING else []
+
+
+def _end_with_who_and_when(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column end with a post and below it a date, each on a line of its own."""
+    ends = [_ends_of(text) for text in texts if text]
+    return sum(map(bool, ends)) >= max(_LEAST_CELLS, _MOSTLY * len(ends))
+
+
+def _ends_of(text: str) -> list[str]:
+    """What a cell says, who and when; nothing where it does not end so."""
+    *said, who, when = ["", "", *text.split(PARAGRAPH)]
+    is_when = bool(kinds_of(when) & {"date"}) and len(when) <= _LONGEST_END
+    is_who = len(who) <= _LONGEST_END and (is_title(who) or is_person(who))
+    return [PARAGRAPH.join(filter(None, said)), who, when] if is_when and is_who and any(said) else []
+
+
+def _part_ends(segment: Segment, index: int) -> None:
+    """Give who and when columns of their own, named by the parts of the heading where it has as many."""
+    leaf = segment.leaf
+    heading = leaf.text_at(index)
+    parts = _PARTS.split(heading)
+    names = parts if len(parts) == _ENDS else [heading, "Who", "When"]
+    at = segment.header.index(leaf)
+    header = [_with(row, index, [row.text_at(index), "", ""]) for row in segment.header]
+    segment.leaf = _with(leaf, index, names)
+    segment.header = [*header[:at], segment.leaf, *header[at + 1 :]]
+    segment.body = [
+        _with(item, index, _ends_of(item.text_at(index)) or [item.text_at(index), "", ""])
+        if isinstance(item, Row)
+        else item
+        for item in segment.body
+    ]
 
 
 def _take_headings_off(table: Table) -> None:
