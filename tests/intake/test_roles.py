@@ -32,10 +32,10 @@ def read(*parts: str) -> PlanDocument:
     "thin",
     [
         "Ref|What we will do\nX1|Keep the park open\nX2|Plant forty trees",
-        "What we will do|Completed on\nKeep the park open|1 May 2026\nPlant forty trees|2 May 2026",
-        "Ref|What we will do|Completed on\nX1|Keep the park open|1 May 2026\nX2|Plant forty trees|2 May 2026",
+        "What we will do|Ward\nKeep the park open|East\nPlant forty trees|North",
+        "Ref|What we will do|Cost\nX1|Keep the park open|£200\nX2|Plant forty trees|£900",
     ],
-    ids=["nobody named", "no ref", "done already"],
+    ids=["nobody named", "no ref", "money alone"],
 )
 def test_a_thin_table_under_the_headings_of_the_plan_is_of_it_and_that_is_said(thin: str) -> None:
     plan = read(THEMES, thin)
@@ -43,6 +43,21 @@ def test_a_thin_table_under_the_headings_of_the_plan_is_of_it_and_that_is_said(t
     assert [action.title for action in plan.actions][-2:] == ["Keep the park open", "Plant forty trees"]
     assert len(plan.actions) == len(WORKS) + 2
     assert codes(plan)["plan_by_likeness"] == 1
+
+
+@pytest.mark.parametrize(
+    "thin",
+    [
+        "What we will do|Completed on\nKeep the park open|1 May 2026\nPlant forty trees|2 May 2026",
+        "Ref|What we will do|Completed on\nX1|Keep the park open|1 May 2026\nX2|Plant forty trees|2 May 2026",
+    ],
+    ids=["no ref", "with refs"],
+)
+def test_a_table_of_what_is_done_already_is_of_the_plan(thin: str) -> None:
+    plan = read(THEMES, thin)
+
+    assert [action.title for action in plan.actions][-2:] == ["Keep the park open", "Plant forty trees"]
+    assert len(plan.actions) == len(WORKS) + 2
 
 
 @pytest.mark.parametrize(

@@ -198,9 +198,9 @@ class RowKinds:
         parts = self.seen.parts_told[at]
         if len(shape) > _MOST_NAMES or "when" in parts or ("state" in parts and not is_sure):
             return False
+        if "rule=action" in seen and {"alone numbered as others", "number follows"} <= seen.keys():
+            return False
         if kind is RowKind.NARRATIVE:
-            if "rule=action" in seen and {"alone numbered as others", "number follows"} <= seen.keys():
-                return False
             return len(shape) > 1 or shape <= {0, self.rules.title}
         return "alone not numbered as others" not in seen or "rule=section" in seen
 

@@ -2,7 +2,7 @@
 weigh."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from followthrough.intake.kinds.cells import Profile, letters_under, looks_of
@@ -17,6 +17,8 @@ _SURE = 1.0
 _DOUBTED, CERTAIN = 0.5, 0.82
 # Where fewer of its cells are of its kind they contradict a field.
 _CONTRADICTS = 0.3
+# Kinds of which a cell plainly is, and the share of cells that makes a column of them.
+_PLAIN_KINDS, _MOSTLY = frozenset(("date", "owner", "status", "ref")), 0.5
 _COUNTED = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 
 
@@ -105,10 +107,18 @@ def _seen(field: str, cells: Profile) -> tuple[int, str]:
 
 def doubt_of(reading: ColumnReading, said: Mapping[str, float], cells: Profile) -> str | None:
     """What is doubtful of a reading; `said` are the fields that its heading may mean, each from 0 to 1."""
-    if reading.field == "note" or not reading.heading or reading.chance >= CERTAIN:
+    kinds, _ = looks_of(reading.field)
+    if reading.field == "note" or not reading.heading:
+        return None
+    if reading.chance >= CERTAIN and not _look_like_another(cells, kinds):
         return None
     says_another = max(said.values(), default=0.0) >= _SURE > said.get(reading.field, 0.0)
-    kinds, _ = looks_of(reading.field)
     if says_another or (kinds and cells.filled and sum(map(cells.share, kinds)) < _CONTRADICTS):
         return f"The heading “{reading.heading}” says one thing and the cells below it look like another."
     return None if reading.chance >= _DOUBTED else f"The heading “{reading.heading}” is not known."
+
+
+def _look_like_another(cells: Profile, kinds: Sequence[str]) -> bool:
+    """Whether no cell is of these kinds, and most are of another: posts below "Due date"."""
+    others = _PLAIN_KINDS - set(kinds)
+    return bool(kinds) and not any(map(cells.share, kinds)) and max(map(cells.share, others)) > _MOSTLY

@@ -18,6 +18,7 @@ from followthrough.intake.tables.header_rows import (
     has_labels,
     laid_header,
     names_columns,
+    names_dates,
     names_fields,
     names_parts_of_years,
 )
@@ -341,7 +342,7 @@ def _heads(rows: list[Row], at: int, known: HeadersSeen, least: float) -> bool:
         # A word alone can but name a group of the headings below, or head all but the first column.
         is_group = not rows[at].cells[0].text and len(rows) > 1 and _heads(rows[1:], 0, known, least)
         return is_group or (not known and least < _LIKELY and header_chance(rows, 0, 0) >= _VERY_SURE)
-    if at and names_parts_of_years(rows[at]):
+    if at and (names_parts_of_years(rows[at]) or names_dates(rows[at], rows[at - 1])):
         return True
     chance = header_chance(rows, at, at)
     return chance >= least or (chance >= _NAMED and names_columns(rows[at], is_below=bool(known)))

@@ -12,6 +12,7 @@ from followthrough.intake.tables.headings import (
     fold_heading,
     is_plain_heading,
 )
+from followthrough.intake.tables.table import date_heading
 from followthrough.plan.when.months import MONTH_NAME
 from followthrough.plan.when.periods import month_of, period_of
 
@@ -96,6 +97,15 @@ def names_parts_of_years(row: Row) -> bool:
     texts = row.texts
     is_beside = bool(row.cells) and not row.cells[0].text
     return is_beside and len(texts) >= _SURE_HEADINGS and all(map(_PART_OF_YEAR.fullmatch, texts))
+
+
+def names_dates(row: Row, above: Row) -> bool:
+    """Whether a row says which date each column below a heading of dates holds: "Original" and "Revised"
+    below "Dates"."""
+    at = [index for index, cell in enumerate(row.cells) if cell.text]
+    over = [next((cell.text for cell in reversed(above.cells[: index + 1]) if cell.text), "") for index in at]
+    named = [date_heading(row.cells[index].text, [text]) for index, text in zip(at, over, strict=True)]
+    return len(at) > 1 and all(named) and not any(map(str.isdigit, "".join(row.texts)))
 
 
 def has_values(texts: list[str]) -> bool:

@@ -59,10 +59,12 @@ def _end_with_who_and_when(texts: Sequence[str]) -> bool:
 
 def _ends_of(text: str) -> list[str]:
     """What a cell says, who and when; nothing where it does not end so."""
-    *said, who, when = ["", "", *text.split(PARAGRAPH)]
-    is_when = bool(kinds_of(when) & {"date"}) and len(when) <= _LONGEST_END
-    is_who = len(who) <= _LONGEST_END and (is_title(who) or is_person(who))
-    return [PARAGRAPH.join(filter(None, said)), who, when] if is_when and is_who and any(said) else []
+    if text.count(PARAGRAPH) < _ENDS - 1:
+        return []
+    *said, who, when = text.split(PARAGRAPH)
+    if max(len(who), len(when)) > _LONGEST_END or "date" not in kinds_of(when):
+        return []
+    return [PARAGRAPH.join(said), who, when] if is_title(who) or is_person(who) else []
 
 
 def _part_ends(segment: Segment, index: int) -> None:
