@@ -29,6 +29,16 @@ def test_a_header_with_one_other_heading_is_the_same_table() -> None:
     assert len(table.segments) == 2
 
 
+def test_a_table_of_three_headings_of_which_one_heads_something_else_is_another() -> None:
+    found = found_in(
+        lines("Issue|Recommendation|Agreed action", "Damp|Mend it|Roof mended by May", "", "")
+        + "\n"
+        + lines("Issue|Recommendation|Progress", "Cold|Heat it|Boiler is ordered")
+    )
+
+    assert [len(table.rows) for table in found.tables] == [1, 1]
+
+
 def test_a_table_of_other_headings_is_another() -> None:
     found = found_in(lines(HEADER, ONE, "", "Colour|Meaning", "Green|On track"))
 

@@ -11,7 +11,9 @@ from followthrough.plan.fields import full_heading
 from followthrough.plan.when.periods import month_of, period_of
 
 _DIRECTLY_ABOVE, _SPANNING = 0.8, 0.5
-_SAME_TABLE = 0.6
+_SAME_TABLE, _SURE = 0.6, 1.0
+# Of so few headings each is a good part of what tells a table.
+_FEW = 3
 _KEY_FIELDS = ("definition", "response", "key_label", "score", "impact", "likelihood")
 _PLAN_FIELDS = ("title", "due", "owner", "who_when", "ref", "start", "update")
 
@@ -169,11 +171,22 @@ def _printed_heading(segment: Segment, index: int) -> Heading:
 
 
 def continues(first: Segment, later: Segment) -> bool:
-    """Whether a header is another printing of the first: most headings stand in the same columns."""
+    """Whether a header is another printing of the first: most headings stand in the same columns, and of a
+    few none surely heads something else."""
     own, others = _labels(first), _labels(later)
     same = sum(a == b for a, b in zip(own, others, strict=False) if a[0])
     headed = max(sum(bool(label) for label, _ in labels) for labels in (own, others))
+    pairs = [(a, b) for (a, _), (b, _) in zip(own, others, strict=False) if a != b]
+    if headed <= _FEW and any(_heads_another(*pair) for pair in pairs):
+        return False
     return bool(same) and same >= _SAME_TABLE * headed
+
+
+def _heads_another(heading: str, other: str) -> bool:
+    """Whether two headings can't be of the same field, one of them surely: "Agreed action", "Progress"."""
+    own, others = fields_of(heading), fields_of(other)
+    is_sure = max([*own.values(), *others.values()], default=0.0) >= _SURE
+    return bool(own and others) and is_sure and own.keys().isdisjoint(others)
 
 
 def _labels(segment: Segment) -> list[tuple[str, str | None]]:
