@@ -112,7 +112,7 @@ def bring_the_plan_in(office: Page, look) -> Plan:
     office.get_by_label("The file with the plan").set_input_files(file)
     press(office.get_by_role("button", name="Read it"))
     look(office, "Check what was read")
-    press(office.locator("main a.govuk-button").first)
+    press(office.get_by_role("button", name="Go on to add it to the register").first)
     office.get_by_label("What is this plan called?").fill("River plan")
     look(office, "?")
     press(office.locator("main button.govuk-button").first)
