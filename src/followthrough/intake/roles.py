@@ -32,7 +32,7 @@ _PLAN = re.compile(r"\b(?:plan|programme|tracker|log)\b", re.IGNORECASE)
 @dataclass(frozen=True)
 class Roles:
     """The tables that may be the plan, those that explain its words, and those of recommendations; and the
-    cells of the last of which nothing is left to keep."""
+    cells of which nothing is left to keep: those of the last, and marks below states."""
 
     plans: list[Table]
     keys: list[Table]
@@ -45,6 +45,7 @@ def roles_of(found: Found, chosen: Set[int], plan: PlanDocument, problems: Probl
     recommendations say is taken into the plan."""
     roles = Roles([], [], [], understood := set[str]())
     for table in found.tables:
+        understood |= table.marks
         if table.number in chosen:
             roles.plans.append(table)
         elif read := read_recommendations(table, found.tables, problems):

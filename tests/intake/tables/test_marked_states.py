@@ -31,6 +31,7 @@ def test_the_colour_that_is_marked_is_the_status_and_the_headings_keep_their_wor
         "on_track",
     ]
     assert [(column.heading, column.field) for column in plan.layout][-1] == ("Red / Amber / Green", "status")
+    assert plan.remarks == []
 
 
 @pytest.mark.parametrize("mark", ["✓", "X", "Yes", "●", "1", "☒"])

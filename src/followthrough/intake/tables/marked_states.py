@@ -86,6 +86,7 @@ def _over(table: Table) -> list[Row]:
 def _join(table: Table, columns: range) -> None:
     headings = [heading_of(table, at) for at in columns]
     states = [_state(heading) or heading.leaf for heading in headings]
+    table.marks |= {row.text_at(at) for row in table.rows for at in columns}
     whole = _BETWEEN.join(filter(None, (heading.leaf for heading in headings)))
     for segment in table.segments:
         leaf = _with_one(segment.leaf, columns, lambda _: whole)

@@ -42,12 +42,13 @@ class Segment:
 class Table:
     """Segments with one and the same header. `number` counts the tables of the file from 1; `months` are the
     periods of columns whose headings name a month and no year, `states` the columns in which states were
-    marked."""
+    marked, `marks` what marked them."""
 
     number: int
     segments: list[Segment]
     months: dict[int, str] = field(default_factory=dict)
     states: set[int] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
 
     @property
     def rows(self) -> list[Row]:
