@@ -72,7 +72,9 @@ def test_a_column_headed_by_all_of_the_states_says_one_in_each_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("x|x", "|x"), ("by May|", "|x"), ("12|", "|15")], ids=["both", "words", "numbers"]
+    ("first", "second"),
+    [("x|x", "|x"), ("by May|", "|x"), ("12|", "|15"), ("✓|", "|✗")],
+    ids=["both", "words", "numbers", "a cross beside ticks says no"],
 )
 def test_columns_that_say_more_than_one_mark_a_row_stay_as_they_are(first: str, second: str) -> None:
     plan = read(

@@ -41,8 +41,8 @@ _NAMES_STATE = re.compile(
 _YES = ("yes", "y", "true", "✓", "✔", "☑", "☒", "√", "x", "✗", "1", "tick", "ticked")
 _NO = ("no", "n", "false", "☐", "0", "not yet")
 _PARTLY = ("partly", "partially", "partial", "part", "in part", "p")
-_TICKS = frozenset("✓✔☑√✅")
-_CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
+TICKS = frozenset("✓✔☑√✅")
+CROSSES = ("x", "☒", "✗", "✘", "✖", "❌")
 _NAMES_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _SHARES = {str(share): f"{share}%" for share in range(101)}
 # What task tools call a row that is to be done, and one that is none.
@@ -184,8 +184,8 @@ def letters_among(texts: Iterable[str]) -> Mapping[str, str]:
 
 def letters_beside(letters: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:
     """What the letters of a column stand for, its cells being known: beside ticks a cross says no."""
-    has_ticks = "no" in letters and not _TICKS.isdisjoint(texts)
-    return {**letters, **dict.fromkeys(_CROSSES, letters["no"])} if has_ticks else letters
+    has_ticks = "no" in letters and not TICKS.isdisjoint(texts)
+    return {**letters, **dict.fromkeys(CROSSES, letters["no"])} if has_ticks else letters
 
 
 def _answers(state: str) -> Mapping[str, str]:

@@ -11,12 +11,7 @@ from followthrough.intake.kinds.cells import says_nothing
 from followthrough.intake.kinds.prose import is_next_item, is_unfinished
 from followthrough.intake.records.filling import Features
 from followthrough.intake.records.record import Record
-from followthrough.intake.records.row_rules import (
-    CONTINUED,
-    RowKind,
-    RowRules,
-    is_stamped,
-)
+from followthrough.intake.records.row_rules import CONTINUED, RowKind, RowRules, is_stamped
 from followthrough.intake.records.rows_seen import (
     RowsSeen,
     names_nothing,

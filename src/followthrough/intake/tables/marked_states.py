@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from followthrough.intake.grid import Row
-from followthrough.intake.kinds.cells import letters_under
+from followthrough.intake.kinds.cells import CROSSES, TICKS, letters_under
 from followthrough.intake.tables.table import Heading, Table, heading_of
 from followthrough.plan.status_words import status_in_words
 
@@ -49,7 +49,13 @@ def _marked_from(table: Table, first: int, width: int) -> range | None:
     marked = [sum(bool(row.text_at(at)) for at in columns) for row in table.rows]
     over = {row.text_at(at) for row in _over(table) for at in columns} - {""}
     is_one = max(marked, default=0) == 1 and sum(marked) >= _LEAST_ROWS and len(over) <= 1
-    return columns if is_one else None
+    return columns if is_one and not _has_ticks_and_crosses(table, columns) else None
+
+
+def _has_ticks_and_crosses(table: Table, columns: range) -> bool:
+    """Whether both are there: beside ticks a cross says no."""
+    texts = {row.text_at(at).lower() for row in table.rows for at in columns}
+    return not TICKS.isdisjoint(texts) and not texts.isdisjoint(CROSSES)
 
 
 def _says_states(table: Table, at: int) -> bool:
